@@ -1,0 +1,93 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.jobsdata;
+
+import io.github.cameliot.jobsdata.model.ExecutionStatus;
+import io.github.cameliot.jobsdata.model.Names;
+import io.github.cameliot.jobsdata.session.Outcome;
+import org.apache.camel.Exchange;
+import org.apache.camel.util.ObjectHelper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What an exchange that has ended says about its job.
+ *
+ * <p>An exception, rollback-only, or a failure that an error handler handled (dead-letter channel,
+ * {@code onException.handled}) is a failure; one that the route itself caught ({@code doTry}) or continued is not. The
+ * route overrules with a {@link JobRejectedException} or with the header {@link IotJobsDataConstants#OUTCOME}, which
+ * cannot turn an exception that nobody handled into a success.
+ */
+final class ExchangeOutcome {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ExchangeOutcome.class);
+
+    private ExchangeOutcome() {}
+
+    static Outcome of(Exchange exchange, OnFailure onFailure) {
+        String reason = text(exchange, IotJobsDataConstants.OUTCOME_REASON);
+        Outcome shown = shown(exchange, onFailure, reason);
+        String said = text(exchange, IotJobsDataConstants.OUTCOME);
+        if (said == null) {
+            return shown;
+        }
+        ExecutionStatus status = ExecutionStatus.of(said.strip().toUpperCase(java.util.Locale.ROOT));
+        if (!status.isSettable() || !status.isTerminal()) {
+            String wrong = IotJobsDataConstants.OUTCOME + "=" + Names.shown(said)
+                    + " is not an outcome: the route must set SUCCEEDED, FAILED or REJECTED, or nothing";
+            LOG.error("{}. The job is reported FAILED.", wrong);
+            return Outcome.failed(wrong);
+        }
+        if (status == ExecutionStatus.SUCCEEDED) {
+            return isUnhandled(exchange) ? shown : new Outcome(status, reason);
+        }
+        return new Outcome(status, reason != null ? reason : shown.reason());
+    }
+
+    private static Outcome shown(Exchange exchange, OnFailure onFailure, String given) {
+        boolean handled = exchange.getExchangeExtension().isFailureHandled();
+        if (!isUnhandled(exchange) && !handled) {
+            return new Outcome(ExecutionStatus.SUCCEEDED, given);
+        }
+        Throwable cause = exchange.getException() != null
+                ? exchange.getException()
+                : exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        String reason = given != null ? given : reason(cause);
+        if (ObjectHelper.getException(JobRejectedException.class, cause) != null) {
+            return Outcome.rejected(reason);
+        }
+        return switch (onFailure) {
+            case fail -> Outcome.failed(reason);
+            case reject -> Outcome.rejected(reason);
+            case leave -> Outcome.left(reason);
+        };
+    }
+
+    private static boolean isUnhandled(Exchange exchange) {
+        return exchange.getException() != null || exchange.isRollbackOnly() || exchange.isRollbackOnlyLast();
+    }
+
+    private static String reason(Throwable cause) {
+        if (cause == null) {
+            return "the route was rolled back";
+        }
+        Throwable rejected = ObjectHelper.getException(JobRejectedException.class, cause);
+        String text =
+                rejected != null ? rejected.getMessage() : cause.getClass().getSimpleName() + ": " + cause.getMessage();
+        // A query may be a signature that opens a document to whoever reads it.
+        return String.valueOf(text).replaceAll("(https?://[^\\s?]+)\\?\\S+", "$1?xxxxxx");
+    }
+
+    private static String text(Exchange exchange, String header) {
+        Object value = exchange.getMessage().getHeader(header);
+        return value == null ? null : value.toString();
+    }
+}

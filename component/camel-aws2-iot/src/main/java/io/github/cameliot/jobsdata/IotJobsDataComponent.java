@@ -1,0 +1,97 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.jobsdata;
+
+import io.github.cameliot.jobsdata.client.SharedClients;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
+import org.apache.camel.SSLContextParametersAware;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.annotations.Component;
+import org.apache.camel.support.HealthCheckComponent;
+import org.apache.camel.util.PropertiesHelper;
+
+/** Work off AWS IoT Jobs: claim, run and report job executions of the AWS IoT Jobs data plane. */
+@Component("iot-jobs-data")
+public class IotJobsDataComponent extends HealthCheckComponent implements SSLContextParametersAware {
+
+    private final SharedClients clients = new SharedClients();
+
+    @Metadata
+    private IotJobsDataConfiguration configuration = new IotJobsDataConfiguration();
+
+    @Metadata(label = "security", defaultValue = "false")
+    private boolean useGlobalSslContextParameters;
+
+    public IotJobsDataComponent() {
+        this(null);
+    }
+
+    public IotJobsDataComponent(CamelContext context) {
+        super(context);
+    }
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
+        IotJobsDataEndpoint endpoint = new IotJobsDataEndpoint(uri, this, operation(remaining), configuration.copy());
+        endpoint.setStatusDetails(PropertiesHelper.extractProperties(parameters, "statusDetails."));
+        setProperties(endpoint, parameters);
+        IotJobsDataConfiguration own = endpoint.getConfiguration();
+        if (own.getSslContextParameters() == null && own.getIotJobsDataPlaneClient() == null) {
+            own.setSslContextParameters(retrieveGlobalSslContextParameters());
+        }
+        return endpoint;
+    }
+
+    private static IotJobsDataOperation operation(String text) {
+        return Arrays.stream(IotJobsDataOperation.values())
+                .filter(o -> o.name().equals(text))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("'" + text + "' is not an operation. Use one of "
+                        + Arrays.stream(IotJobsDataOperation.values())
+                                .map(o -> "iot-jobs-data:" + o)
+                                .collect(Collectors.joining(", "))
+                        + "."));
+    }
+
+    @Override
+    protected void doShutdown() throws Exception {
+        clients.close();
+        super.doShutdown();
+    }
+
+    SharedClients clients() {
+        return clients;
+    }
+
+    public IotJobsDataConfiguration getConfiguration() {
+        return configuration;
+    }
+
+    /** The options of all endpoints; an endpoint's own come first. */
+    public void setConfiguration(IotJobsDataConfiguration configuration) {
+        this.configuration = configuration;
+    }
+
+    @Override
+    public boolean isUseGlobalSslContextParameters() {
+        return useGlobalSslContextParameters;
+    }
+
+    /** Whether to use the SSL context parameters of the Camel context where an endpoint has none. */
+    @Override
+    public void setUseGlobalSslContextParameters(boolean useGlobalSslContextParameters) {
+        this.useGlobalSslContextParameters = useGlobalSslContextParameters;
+    }
+}

@@ -1,0 +1,408 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.jobsdata;
+
+import io.github.cameliot.jobsdata.client.RetryMode;
+import java.time.Duration;
+import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriParams;
+import org.apache.camel.support.jsse.SSLContextParameters;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.services.iotjobsdataplane.IotJobsDataPlaneClient;
+
+/** The options of a component, and those an endpoint may set for itself. */
+@UriParams
+public class IotJobsDataConfiguration implements Cloneable {
+
+    @UriParam
+    private String thing;
+
+    @UriParam(label = "producer")
+    private String jobId;
+
+    @UriParam(label = "producer", enums = "IN_PROGRESS,SUCCEEDED,FAILED,REJECTED")
+    private String status;
+
+    @UriParam
+    private String stepTimeout;
+
+    @UriParam(label = "producer")
+    private Long executionNumber;
+
+    @UriParam(label = "producer")
+    private Long expectedVersion;
+
+    @UriParam(label = "producer", defaultValue = "true")
+    private boolean includeJobDocument = true;
+
+    @UriParam(label = "producer")
+    private boolean pojoRequest;
+
+    @UriParam(label = "consumer", defaultValue = "5s", javaType = "java.time.Duration")
+    private Duration delay = Duration.ofSeconds(5);
+
+    @UriParam(label = "consumer", defaultValue = "1m", javaType = "java.time.Duration")
+    private Duration maxDelay = Duration.ofMinutes(1);
+
+    @UriParam(label = "consumer", defaultValue = "10")
+    private int maxInFlight = 10;
+
+    @UriParam(label = "consumer", defaultValue = "fail")
+    private OnFailure onFailure = OnFailure.fail;
+
+    @UriParam(label = "advanced")
+    @Metadata(autowired = true)
+    private IotJobsDataPlaneClient iotJobsDataPlaneClient;
+
+    @UriParam(label = "security")
+    private AwsCredentialsProvider awsCredentialsProvider;
+
+    @UriParam(label = "security", secret = true)
+    private String accessKey;
+
+    @UriParam(label = "security", secret = true)
+    private String secretKey;
+
+    @UriParam(label = "security", secret = true)
+    private String sessionToken;
+
+    @UriParam(label = "security")
+    private boolean useDefaultCredentialsProvider;
+
+    @UriParam(label = "security")
+    private boolean useProfileCredentialsProvider;
+
+    @UriParam(label = "security")
+    private String profileCredentialsName;
+
+    @UriParam(label = "security")
+    private boolean useSessionCredentials;
+
+    @UriParam(label = "security")
+    private SSLContextParameters sslContextParameters;
+
+    @UriParam(label = "security")
+    private boolean trustAllCertificates;
+
+    @UriParam
+    private String region;
+
+    @UriParam
+    private String uriEndpointOverride;
+
+    @UriParam(label = "proxy", enums = "HTTP,HTTPS", defaultValue = "HTTPS")
+    private String proxyProtocol = "HTTPS";
+
+    @UriParam(label = "proxy")
+    private String proxyHost;
+
+    @UriParam(label = "proxy")
+    private Integer proxyPort;
+
+    @UriParam(label = "advanced", defaultValue = "30s", javaType = "java.time.Duration")
+    private Duration apiCallTimeout = Duration.ofSeconds(30);
+
+    @UriParam(label = "advanced", defaultValue = "10s", javaType = "java.time.Duration")
+    private Duration apiCallAttemptTimeout = Duration.ofSeconds(10);
+
+    @UriParam(label = "advanced", defaultValue = "standard")
+    private RetryMode retryMode = RetryMode.standard;
+
+    /** A copy whose options may be changed alone. */
+    public IotJobsDataConfiguration copy() {
+        try {
+            return (IotJobsDataConfiguration) clone();
+        } catch (CloneNotSupportedException e) {
+            throw new RuntimeCamelException(e);
+        }
+    }
+
+    public String getThing() {
+        return thing;
+    }
+
+    /** The thing: 1 to 128 of a-z A-Z 0-9 : _ -. A consumer takes several, separated by commas; a producer takes one, or the header CamelAwsIotJobsThing. */
+    public void setThing(String thing) {
+        this.thing = thing;
+    }
+
+    public String getJobId() {
+        return jobId;
+    }
+
+    /** The job: 1 to 64 of a-z A-Z 0-9 _ -. Needed by update (or the header CamelAwsIotJobsJobId); describe takes the next job ($next) where there is none. */
+    public void setJobId(String jobId) {
+        this.jobId = jobId;
+    }
+
+    public String getStatus() {
+        return status;
+    }
+
+    /** The status that update reports, unless the header CamelAwsIotJobsUpdateStatus says another. */
+    public void setStatus(String status) {
+        this.status = status;
+    }
+
+    public String getStepTimeout() {
+        return stepTimeout;
+    }
+
+    /** How long the service waits for the next report before it times the execution out: whole minutes from 1m to 7d, or cancel to stop that timer (update only). Left out, the step timer stays as it is. */
+    public void setStepTimeout(String stepTimeout) {
+        this.stepTimeout = stepTimeout;
+    }
+
+    public Long getExecutionNumber() {
+        return executionNumber;
+    }
+
+    /** Which execution of the job on this thing to describe or to update. Left out, the latest. */
+    public void setExecutionNumber(Long executionNumber) {
+        this.executionNumber = executionNumber;
+    }
+
+    public Long getExpectedVersion() {
+        return expectedVersion;
+    }
+
+    /** Update only if the execution has this version; any other answer is a conflict (409). */
+    public void setExpectedVersion(Long expectedVersion) {
+        this.expectedVersion = expectedVersion;
+    }
+
+    public boolean isIncludeJobDocument() {
+        return includeJobDocument;
+    }
+
+    /** Whether describe asks for the job document. Each time it is asked for, the service signs the URLs in it anew. */
+    public void setIncludeJobDocument(boolean includeJobDocument) {
+        this.includeJobDocument = includeJobDocument;
+    }
+
+    public boolean isPojoRequest() {
+        return pojoRequest;
+    }
+
+    /** Whether the body is the AWS SDK's own request of the operation, to be sent as it is; the SDK's response becomes the body. */
+    public void setPojoRequest(boolean pojoRequest) {
+        this.pojoRequest = pojoRequest;
+    }
+
+    public Duration getDelay() {
+        return delay;
+    }
+
+    /** How long a consumer waits before it asks a thing again; doubled for each time that nothing came. A fifth of it is random. */
+    public void setDelay(Duration delay) {
+        this.delay = delay;
+    }
+
+    public Duration getMaxDelay() {
+        return maxDelay;
+    }
+
+    /** The longest wait before a thing is asked again. */
+    public void setMaxDelay(Duration maxDelay) {
+        this.maxDelay = maxDelay;
+    }
+
+    public int getMaxInFlight() {
+        return maxInFlight;
+    }
+
+    /** How many jobs a consumer runs at once, over all its things. A thing never has more than one. */
+    public void setMaxInFlight(int maxInFlight) {
+        this.maxInFlight = maxInFlight;
+    }
+
+    public OnFailure getOnFailure() {
+        return onFailure;
+    }
+
+    /** What is reported for a job whose route failed, also when the failure was handled: fail (FAILED), reject (REJECTED, the service does not retry it) or leave (nothing, the job stays in progress and is run again after maxDelay). */
+    public void setOnFailure(OnFailure onFailure) {
+        this.onFailure = onFailure;
+    }
+
+    public IotJobsDataPlaneClient getIotJobsDataPlaneClient() {
+        return iotJobsDataPlaneClient;
+    }
+
+    /** A client of the AWS SDK to use as it is; it is never closed here. All other client options must be left out. */
+    public void setIotJobsDataPlaneClient(IotJobsDataPlaneClient iotJobsDataPlaneClient) {
+        this.iotJobsDataPlaneClient = iotJobsDataPlaneClient;
+    }
+
+    public AwsCredentialsProvider getAwsCredentialsProvider() {
+        return awsCredentialsProvider;
+    }
+
+    /** A provider of AWS credentials to use; it is never closed here. */
+    public void setAwsCredentialsProvider(AwsCredentialsProvider awsCredentialsProvider) {
+        this.awsCredentialsProvider = awsCredentialsProvider;
+    }
+
+    public String getAccessKey() {
+        return accessKey;
+    }
+
+    /** The AWS access key id. */
+    public void setAccessKey(String accessKey) {
+        this.accessKey = accessKey;
+    }
+
+    public String getSecretKey() {
+        return secretKey;
+    }
+
+    /** The AWS secret access key. */
+    public void setSecretKey(String secretKey) {
+        this.secretKey = secretKey;
+    }
+
+    public String getSessionToken() {
+        return sessionToken;
+    }
+
+    /** The session token of temporary AWS credentials. */
+    public void setSessionToken(String sessionToken) {
+        this.sessionToken = sessionToken;
+    }
+
+    public boolean isUseDefaultCredentialsProvider() {
+        return useDefaultCredentialsProvider;
+    }
+
+    /** Use the SDK's default chain of credentials, which is also used when no credential option is set. */
+    public void setUseDefaultCredentialsProvider(boolean useDefaultCredentialsProvider) {
+        this.useDefaultCredentialsProvider = useDefaultCredentialsProvider;
+    }
+
+    public boolean isUseProfileCredentialsProvider() {
+        return useProfileCredentialsProvider;
+    }
+
+    /** Use a profile of the shared AWS configuration. */
+    public void setUseProfileCredentialsProvider(boolean useProfileCredentialsProvider) {
+        this.useProfileCredentialsProvider = useProfileCredentialsProvider;
+    }
+
+    public String getProfileCredentialsName() {
+        return profileCredentialsName;
+    }
+
+    /** The name of that profile; left out, the default profile. */
+    public void setProfileCredentialsName(String profileCredentialsName) {
+        this.profileCredentialsName = profileCredentialsName;
+    }
+
+    public boolean isUseSessionCredentials() {
+        return useSessionCredentials;
+    }
+
+    /** Use temporary credentials: accessKey, secretKey and sessionToken. */
+    public void setUseSessionCredentials(boolean useSessionCredentials) {
+        this.useSessionCredentials = useSessionCredentials;
+    }
+
+    public SSLContextParameters getSslContextParameters() {
+        return sslContextParameters;
+    }
+
+    /** What a connection trusts and which certificate it shows. */
+    public void setSslContextParameters(SSLContextParameters sslContextParameters) {
+        this.sslContextParameters = sslContextParameters;
+    }
+
+    public boolean isTrustAllCertificates() {
+        return trustAllCertificates;
+    }
+
+    /** Accept any server certificate: for tests only. */
+    public void setTrustAllCertificates(boolean trustAllCertificates) {
+        this.trustAllCertificates = trustAllCertificates;
+    }
+
+    public String getRegion() {
+        return region;
+    }
+
+    /** The AWS region, as in eu-west-1. It is part of every signature. Left out, the SDK looks in AWS_REGION, the profile and the instance. */
+    public void setRegion(String region) {
+        this.region = region;
+    }
+
+    public String getUriEndpointOverride() {
+        return uriEndpointOverride;
+    }
+
+    /** The endpoint of the service, as in https://PREFIX-ats.iot.eu-west-1.amazonaws.com: the account's iot:Data-ATS endpoint is recommended. Left out, the region's general one, which AWS refuses for some accounts. */
+    public void setUriEndpointOverride(String uriEndpointOverride) {
+        this.uriEndpointOverride = uriEndpointOverride;
+    }
+
+    public String getProxyProtocol() {
+        return proxyProtocol;
+    }
+
+    /** How to speak to the proxy. */
+    public void setProxyProtocol(String proxyProtocol) {
+        this.proxyProtocol = proxyProtocol;
+    }
+
+    public String getProxyHost() {
+        return proxyHost;
+    }
+
+    /** The host of a proxy. */
+    public void setProxyHost(String proxyHost) {
+        this.proxyHost = proxyHost;
+    }
+
+    public Integer getProxyPort() {
+        return proxyPort;
+    }
+
+    /** The port of the proxy. */
+    public void setProxyPort(Integer proxyPort) {
+        this.proxyPort = proxyPort;
+    }
+
+    public Duration getApiCallTimeout() {
+        return apiCallTimeout;
+    }
+
+    /** The bound of one call with all its retries. */
+    public void setApiCallTimeout(Duration apiCallTimeout) {
+        this.apiCallTimeout = apiCallTimeout;
+    }
+
+    public Duration getApiCallAttemptTimeout() {
+        return apiCallAttemptTimeout;
+    }
+
+    /** The bound of one attempt of a call. */
+    public void setApiCallAttemptTimeout(Duration apiCallAttemptTimeout) {
+        this.apiCallAttemptTimeout = apiCallAttemptTimeout;
+    }
+
+    public RetryMode getRetryMode() {
+        return retryMode;
+    }
+
+    /** How a producer's calls are retried: standard (three attempts), adaptive (also slows down), legacy (four attempts) or none. */
+    public void setRetryMode(RetryMode retryMode) {
+        this.retryMode = retryMode;
+    }
+}

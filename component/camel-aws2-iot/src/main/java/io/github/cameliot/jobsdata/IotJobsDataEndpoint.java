@@ -1,0 +1,152 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.jobsdata;
+
+import io.github.cameliot.jobsdata.client.ClientOptions;
+import io.github.cameliot.jobsdata.client.JobsDataClient;
+import java.util.Map;
+import org.apache.camel.Category;
+import org.apache.camel.Consumer;
+import org.apache.camel.PollingConsumer;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.spi.EndpointServiceLocation;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.UriEndpoint;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriPath;
+import org.apache.camel.support.DefaultEndpoint;
+import software.amazon.awssdk.services.iotjobsdataplane.IotJobsDataPlaneClient;
+
+/** Work off AWS IoT Jobs: claim, run and report job executions of the AWS IoT Jobs data plane. */
+@UriEndpoint(
+        firstVersion = "0.1.0",
+        scheme = "iot-jobs-data",
+        title = "AWS IoT Jobs Data",
+        syntax = "iot-jobs-data:operation",
+        category = {Category.CLOUD, Category.IOT},
+        headersClass = IotJobsDataConstants.class)
+public class IotJobsDataEndpoint extends DefaultEndpoint implements EndpointServiceLocation {
+
+    @UriPath(description = "The operation of the data plane")
+    @Metadata(required = true)
+    private final IotJobsDataOperation operation;
+
+    @UriParam
+    private IotJobsDataConfiguration configuration;
+
+    @UriParam(prefix = "statusDetails.", multiValue = true)
+    private Map<String, Object> statusDetails = Map.of();
+
+    private ClientOptions clientOptions;
+    private IotJobsDataPlaneClient sdkClient;
+
+    public IotJobsDataEndpoint(
+            String uri,
+            IotJobsDataComponent component,
+            IotJobsDataOperation operation,
+            IotJobsDataConfiguration configuration) {
+        super(uri, component);
+        this.operation = operation;
+        this.configuration = configuration;
+    }
+
+    @Override
+    public Producer createProducer() {
+        OptionCheck.producer(this);
+        return new IotJobsDataProducer(this);
+    }
+
+    @Override
+    public Consumer createConsumer(Processor processor) throws Exception {
+        OptionCheck.consumer(this);
+        IotJobsDataConsumer consumer = new IotJobsDataConsumer(this, processor);
+        configureConsumer(consumer);
+        return consumer;
+    }
+
+    @Override
+    public PollingConsumer createPollingConsumer() {
+        throw new UnsupportedOperationException("pollEnrich does not work with iot-jobs-data:" + operation
+                + ": it would queue jobs that nobody asked for. Use enrich, or to(\"iot-jobs-data:" + operation
+                + "\").");
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        if (sdkClient != null) {
+            return;
+        }
+        if (configuration.getIotJobsDataPlaneClient() != null) {
+            ClientSettings.refuseBesideClient(configuration);
+            sdkClient = configuration.getIotJobsDataPlaneClient();
+        } else {
+            ClientOptions options = ClientSettings.of(configuration, getCamelContext());
+            sdkClient = component().clients().acquire(options);
+            clientOptions = options;
+        }
+    }
+
+    @Override
+    protected void doShutdown() throws Exception {
+        sdkClient = null;
+        if (clientOptions != null) {
+            component().clients().release(clientOptions);
+            clientOptions = null;
+        }
+        super.doShutdown();
+    }
+
+    JobsDataClient client() {
+        if (sdkClient == null) {
+            throw new IllegalStateException(this + " is not started.");
+        }
+        return new JobsDataClient(sdkClient);
+    }
+
+    private IotJobsDataComponent component() {
+        return (IotJobsDataComponent) getComponent();
+    }
+
+    @Override
+    public String getServiceUrl() {
+        return configuration.getUriEndpointOverride() != null
+                ? configuration.getUriEndpointOverride()
+                : configuration.getRegion();
+    }
+
+    @Override
+    public String getServiceProtocol() {
+        return "iot-jobs-data";
+    }
+
+    public IotJobsDataOperation getOperation() {
+        return operation;
+    }
+
+    public IotJobsDataConfiguration getConfiguration() {
+        return configuration;
+    }
+
+    public void setConfiguration(IotJobsDataConfiguration configuration) {
+        this.configuration = configuration;
+    }
+
+    public Map<String, Object> getStatusDetails() {
+        return statusDetails;
+    }
+
+    /** Status details to send with startNext or update, as in statusDetails.step=download; the header beats them all. */
+    public void setStatusDetails(Map<String, Object> statusDetails) {
+        this.statusDetails = Map.copyOf(statusDetails);
+    }
+}

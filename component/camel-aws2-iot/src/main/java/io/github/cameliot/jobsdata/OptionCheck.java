@@ -1,0 +1,128 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.jobsdata;
+
+import io.github.cameliot.jobsdata.model.ExecutionStatus;
+import io.github.cameliot.jobsdata.model.Names;
+import io.github.cameliot.jobsdata.model.StepTimeout;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/** Refuses options that can be known to be wrong before anything runs. Each refusal names the option and what works. */
+final class OptionCheck {
+
+    private OptionCheck() {}
+
+    static void producer(IotJobsDataEndpoint endpoint) {
+        IotJobsDataConfiguration c = endpoint.getConfiguration();
+        IotJobsDataOperation operation = endpoint.getOperation();
+        if (c.getThing() != null) {
+            if (c.getThing().contains(",")) {
+                throw new IllegalArgumentException(
+                        "thing=" + c.getThing() + " is not possible in to(): one call is about"
+                                + " one thing. Use thing=" + c.getThing().split(",")[0]
+                                + ", or the header CamelAwsIotJobsThing. Only from(\"iot-jobs-data:startNext\") takes several.");
+            }
+            Names.thing("thing", c.getThing());
+        }
+        if (c.getJobId() != null && !(operation == IotJobsDataOperation.describe && Names.NEXT.equals(c.getJobId()))) {
+            refuseUnless(
+                    "jobId",
+                    operation,
+                    "iot-jobs-data:startNext takes the job that is next",
+                    IotJobsDataOperation.describe,
+                    IotJobsDataOperation.update);
+            Names.jobId("jobId", c.getJobId());
+        }
+        if (c.getStatus() != null) {
+            refuseUnless("status", operation, "nothing is reported by it", IotJobsDataOperation.update);
+            ExecutionStatus.settable("status", c.getStatus());
+        }
+        if (!endpoint.getStatusDetails().isEmpty()) {
+            refuseUnless(
+                    "statusDetails",
+                    operation,
+                    "it only reads",
+                    IotJobsDataOperation.startNext,
+                    IotJobsDataOperation.update);
+        }
+        stepTimeout(endpoint);
+    }
+
+    static void consumer(IotJobsDataEndpoint endpoint) {
+        IotJobsDataConfiguration c = endpoint.getConfiguration();
+        IotJobsDataOperation operation = endpoint.getOperation();
+        if (operation != IotJobsDataOperation.startNext) {
+            throw new IllegalArgumentException("iot-jobs-data:" + operation + " cannot stand in from(). Use a timer,"
+                    + " from(\"timer:jobs?period=60000\").to(\"iot-jobs-data:" + operation + "?thing=...\"),"
+                    + " or from(\"iot-jobs-data:startNext?thing=...\") to work off jobs.");
+        }
+        refuseInFrom("jobId", c.getJobId());
+        refuseInFrom("status", c.getStatus());
+        refuseInFrom("executionNumber", c.getExecutionNumber());
+        refuseInFrom("expectedVersion", c.getExpectedVersion());
+        refuseInFrom("pojoRequest", c.isPojoRequest() ? true : null);
+        things(c);
+        stepTimeout(endpoint);
+        ClientSettings.positive("delay", c.getDelay(), "5s");
+        ClientSettings.positive("maxDelay", c.getMaxDelay(), "1m");
+        if (c.getMaxDelay().compareTo(c.getDelay()) < 0) {
+            throw new IllegalArgumentException("maxDelay=" + c.getMaxDelay() + " is less than delay=" + c.getDelay()
+                    + ". Set maxDelay to at least the delay.");
+        }
+        if (c.getMaxInFlight() < 1) {
+            throw new IllegalArgumentException("maxInFlight=" + c.getMaxInFlight()
+                    + " is not possible: nothing would ever run. Use 1 or more, as in maxInFlight=10.");
+        }
+    }
+
+    /** The things of a consumer, each once, in the order given. */
+    static Set<String> things(IotJobsDataConfiguration c) {
+        Set<String> things = new LinkedHashSet<>();
+        String all = c.getThing() == null ? "" : c.getThing();
+        Arrays.stream(all.split(",", -1)).map(String::strip).forEach(t -> things.add(Names.thing("thing", t)));
+        return things;
+    }
+
+    private static void stepTimeout(IotJobsDataEndpoint endpoint) {
+        String text = endpoint.getConfiguration().getStepTimeout();
+        if (text == null) {
+            return;
+        }
+        refuseUnless(
+                "stepTimeout",
+                endpoint.getOperation(),
+                "it only reads",
+                IotJobsDataOperation.startNext,
+                IotJobsDataOperation.update);
+        StepTimeout timeout = StepTimeouts.parse("stepTimeout", text);
+        if (timeout.equals(StepTimeout.CANCEL) && endpoint.getOperation() == IotJobsDataOperation.startNext) {
+            throw new IllegalArgumentException("stepTimeout=" + text + " is not possible with iot-jobs-data:startNext:"
+                    + " only update can stop the step timer. Use 1m to 7d, or leave it out.");
+        }
+    }
+
+    private static void refuseUnless(
+            String option, IotJobsDataOperation operation, String why, IotJobsDataOperation... fit) {
+        if (!Arrays.asList(fit).contains(operation)) {
+            throw new IllegalArgumentException(
+                    option + " has no meaning for iot-jobs-data:" + operation + ": " + why + ". Leave it out.");
+        }
+    }
+
+    private static void refuseInFrom(String option, Object value) {
+        if (value != null) {
+            throw new IllegalArgumentException(option + "=" + value + " has no meaning in"
+                    + " from(\"iot-jobs-data:startNext\"), which runs whatever job is next. Leave it out.");
+        }
+    }
+}

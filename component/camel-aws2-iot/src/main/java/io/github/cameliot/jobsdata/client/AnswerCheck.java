@@ -1,0 +1,86 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.jobsdata.client;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.protocols.jsoncore.JsonNode;
+
+/**
+ * Refuses an answer 2xx that carries an error. A wrong endpoint has answered so, and to the SDK it looks like
+ * "nothing pending" or a report without a state.
+ *
+ * <p>Source: issues of the AWS SDKs, seen by their users; which members such a body has is inferred.
+ */
+final class AnswerCheck implements ExecutionInterceptor {
+
+    private static final Set<String> ANSWER =
+            Set.of("execution", "executionState", "jobDocument", "inProgressJobs", "queuedJobs");
+    private static final Set<String> ERROR =
+            Set.of("message", "__type", "code", "error", "errors", "errormessage", "errortype", "errorcode");
+
+    @Override
+    public Optional<InputStream> modifyHttpResponseContent(
+            Context.ModifyHttpResponse context, ExecutionAttributes attributes) {
+        if (!context.httpResponse().isSuccessful() || context.responseBody().isEmpty()) {
+            return context.responseBody();
+        }
+        byte[] body = read(context.responseBody().get());
+        context.httpResponse().firstMatchingHeader("x-amzn-ErrorType").ifPresent(type -> {
+            throw new NoAnswer(type);
+        });
+        if (looksLikeError(body)) {
+            throw new NoAnswer(new String(body, 0, Math.min(body.length, 200), StandardCharsets.UTF_8));
+        }
+        return Optional.of(new ByteArrayInputStream(body));
+    }
+
+    static boolean looksLikeError(byte[] body) {
+        if (new String(body, StandardCharsets.UTF_8).isBlank()) {
+            return false;
+        }
+        JsonNode node;
+        try {
+            node = JsonNode.parser().parse(body);
+        } catch (RuntimeException e) {
+            return true;
+        }
+        return !node.isObject()
+                || node.asObject().keySet().stream().noneMatch(ANSWER::contains)
+                        && node.asObject().keySet().stream().anyMatch(k -> ERROR.contains(k.toLowerCase(Locale.ROOT)));
+    }
+
+    private static byte[] read(InputStream in) {
+        try (in) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The answer is not one of AWS IoT Jobs; the message is what it said. */
+    static final class NoAnswer extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        NoAnswer(String message) {
+            super(message);
+        }
+    }
+}

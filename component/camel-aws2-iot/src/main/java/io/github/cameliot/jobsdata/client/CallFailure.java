@@ -1,0 +1,157 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.jobsdata.client;
+
+import io.github.cameliot.jobsdata.model.ExecutionState;
+import io.github.cameliot.jobsdata.model.ExecutionStatus;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.protocols.jsoncore.JsonNode;
+
+/** Makes one {@link JobsCallException} of whatever the SDK threw. */
+final class CallFailure {
+
+    private static final int LONGEST = 500;
+
+    private CallFailure() {}
+
+    /**
+     * The exception for a failed call.
+     *
+     * @param action the IAM action of the call, as in {@code UpdateJobExecution}
+     * @param tried what was tried on what, as in {@code update job ota-7 on thing pump-12}
+     */
+    static JobsCallException of(String action, String tried, SdkException thrown) {
+        if (thrown instanceof AwsServiceException refused) {
+            String type = errorType(refused);
+            String found = "HTTP " + refused.statusCode() + " " + type + said(refused);
+            return new JobsCallException(
+                    "Cannot " + tried + ": " + found + ". " + advice(action, refused.statusCode()),
+                    refused.statusCode(),
+                    type,
+                    state(refused.awsErrorDetails()).orElse(null),
+                    thrown);
+        }
+        for (Throwable t = thrown; t != null; t = t.getCause()) {
+            if (t instanceof AnswerCheck.NoAnswer) {
+                return unproven(tried, "HTTP 200 with an error in its body (" + oneLine(t.getMessage()) + ")", thrown);
+            }
+        }
+        return new JobsCallException(
+                "Cannot " + tried + ": " + (timedOutOrBroken(thrown) ? noAnswer(action, thrown) : notSent(thrown)),
+                0,
+                "no answer",
+                null,
+                thrown);
+    }
+
+    /** The exception for an answer 200 that does not show what was asked for. */
+    static JobsCallException unproven(String tried, String found, Throwable cause) {
+        return new JobsCallException(
+                "Cannot " + tried + ": the answer is " + found + ", which proves nothing."
+                        + " Check uriEndpointOverride and region: the endpoint should be the account's iot:Data-ATS one.",
+                200,
+                "unproven answer",
+                null,
+                cause);
+    }
+
+    private static String advice(String action, int statusCode) {
+        return switch (statusCode) {
+            case 0 -> "Check uriEndpointOverride, region, proxy and network.";
+            case 400 -> "The service refuses the values that were sent.";
+            case 403 ->
+                "Allow iotjobsdata:" + action + " on this thing for the credentials in use, and check that"
+                        + " uriEndpointOverride is the account's iot:Data-ATS endpoint.";
+            case 404 -> "There is no such thing or job execution (any more).";
+            case 409 ->
+                "The execution has another version or status than this call expects: describe it before"
+                        + " writing again.";
+            case 410 -> "The execution has ended; only the control plane still shows it.";
+            case 429 -> "Too many calls in this account and region: call less often.";
+            default -> statusCode >= 500 ? "The service may have carried it out all the same." : "";
+        };
+    }
+
+    private static String errorType(AwsServiceException e) {
+        AwsErrorDetails details = e.awsErrorDetails();
+        String code = details == null ? null : details.errorCode();
+        return code == null || code.isBlank() ? "without an error type" : oneLine(code);
+    }
+
+    private static String said(AwsServiceException e) {
+        AwsErrorDetails details = e.awsErrorDetails();
+        String said = details == null ? null : details.errorMessage();
+        return said == null || said.isBlank() ? "" : " (" + oneLine(said) + ")";
+    }
+
+    private static Optional<ExecutionState> state(AwsErrorDetails details) {
+        if (details == null || details.rawResponse() == null) {
+            return Optional.empty();
+        }
+        try {
+            return JsonNode.parser()
+                    .parse(details.rawResponse().asByteArray())
+                    .field("executionState")
+                    .filter(JsonNode::isObject)
+                    .map(CallFailure::state);
+        } catch (RuntimeException e) {
+            return Optional.empty(); // not JSON, or not of the shape: then the conflict carries no state
+        }
+    }
+
+    private static ExecutionState state(JsonNode node) {
+        Map<String, String> details = new LinkedHashMap<>();
+        node.field("statusDetails").filter(JsonNode::isObject).ifPresent(d -> d.asObject()
+                .forEach((k, v) -> details.put(k, v.text())));
+        return new ExecutionState(
+                ExecutionStatus.of(node.field("status").map(JsonNode::text).orElse(null)),
+                details,
+                Long.parseLong(node.field("versionNumber").map(JsonNode::text).orElse("0")));
+    }
+
+    private static boolean timedOutOrBroken(Throwable thrown) {
+        return thrown instanceof ApiCallTimeoutException
+                || thrown instanceof ApiCallAttemptTimeoutException
+                || root(thrown) instanceof IOException;
+    }
+
+    private static String noAnswer(String action, Throwable thrown) {
+        return "no answer (" + oneLine(String.valueOf(root(thrown).getMessage()))
+                + "). Whether the service carried it out is not known. " + advice(action, 0);
+    }
+
+    /** Mostly credentials that cannot be had. */
+    private static String notSent(Throwable thrown) {
+        return "the SDK did not send it or could not read the answer (" + oneLine(String.valueOf(thrown.getMessage()))
+                + "). Check the credential options and the environment they read.";
+    }
+
+    private static Throwable root(Throwable t) {
+        Throwable root = t;
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
+        }
+        return root;
+    }
+
+    private static String oneLine(String text) {
+        String line = text.replaceAll("\\p{C}+", " ").strip();
+        return line.length() > LONGEST ? line.substring(0, LONGEST) + "..." : line;
+    }
+}

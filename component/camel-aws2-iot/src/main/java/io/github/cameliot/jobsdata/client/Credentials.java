@@ -1,0 +1,80 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.jobsdata.client;
+
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+
+/** Where a client takes its credentials from: exactly one of the kinds below. Never shows a secret. */
+public sealed interface Credentials {
+
+    /** A provider for these credentials; who calls this closes it if {@link #isOurs()}. */
+    AwsCredentialsProvider open();
+
+    /** Whether {@link #open()} makes a provider that has to be closed. */
+    default boolean isOurs() {
+        return true;
+    }
+
+    /** The SDK's default chain: environment, system properties, profile, container, instance. */
+    record Standard() implements Credentials {
+        @Override
+        public AwsCredentialsProvider open() {
+            return DefaultCredentialsProvider.builder().build();
+        }
+    }
+
+    /** A profile of the shared credentials file; null is the default profile. */
+    record Profile(String name) implements Credentials {
+        @Override
+        public AwsCredentialsProvider open() {
+            return ProfileCredentialsProvider.create(name);
+        }
+    }
+
+    /** A key pair, with a session token when it is temporary. */
+    record Keys(String accessKey, String secretKey, String sessionToken) implements Credentials {
+        @Override
+        public AwsCredentialsProvider open() {
+            return StaticCredentialsProvider.create(
+                    sessionToken == null
+                            ? AwsBasicCredentials.create(accessKey, secretKey)
+                            : AwsSessionCredentials.create(accessKey, secretKey, sessionToken));
+        }
+
+        @Override
+        public String toString() {
+            return "Keys[xxxxxx]";
+        }
+    }
+
+    /** A provider that the user made and closes. */
+    record Given(AwsCredentialsProvider provider) implements Credentials {
+        @Override
+        public AwsCredentialsProvider open() {
+            return provider;
+        }
+
+        @Override
+        public boolean isOurs() {
+            return false;
+        }
+
+        @Override
+        public String toString() {
+            return "Given[xxxxxx]";
+        }
+    }
+}

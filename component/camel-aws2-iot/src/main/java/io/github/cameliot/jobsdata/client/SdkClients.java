@@ -1,0 +1,124 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.jobsdata.client;
+
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpConfigurationOption;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.http.apache.ProxyConfiguration;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
+import software.amazon.awssdk.services.iotjobsdataplane.IotJobsDataPlaneClient;
+import software.amazon.awssdk.services.iotjobsdataplane.IotJobsDataPlaneClientBuilder;
+import software.amazon.awssdk.utils.AttributeMap;
+import software.amazon.awssdk.utils.SdkAutoCloseable;
+
+/** Builds SDK clients: synchronous, over Apache's HTTP client, without {@code Expect: 100-continue}. */
+final class SdkClients {
+
+    /** A ceiling that nobody meets: how many calls run at once is bounded by those who make them. */
+    private static final int MOST_CONNECTIONS = 1024;
+
+    /** Longer than the longest pause between two polls, so that a poll finds its connection open. */
+    private static final Duration IDLE_CONNECTION = Duration.ofMinutes(3);
+
+    private static final Duration CONNECT = Duration.ofSeconds(5);
+
+    private SdkClients() {}
+
+    /** A client, and what has to be closed with it. */
+    record Opened(IotJobsDataPlaneClient client, SdkHttpClient http, AwsCredentialsProvider provider)
+            implements AutoCloseable {
+
+        @Override
+        public void close() {
+            client.close();
+            http.close();
+            if (provider instanceof SdkAutoCloseable closeable) {
+                closeable.close();
+            }
+        }
+    }
+
+    static Opened open(ClientOptions options) {
+        SdkHttpClient http = http(options);
+        AwsCredentialsProvider provider = options.credentials().open();
+        IotJobsDataPlaneClientBuilder builder = IotJobsDataPlaneClient.builder()
+                .httpClient(http)
+                .credentialsProvider(provider)
+                .region(region(options.region()))
+                .overrideConfiguration(o -> o.apiCallTimeout(options.timeouts().call())
+                        .apiCallAttemptTimeout(options.timeouts().attempt())
+                        .retryStrategy(options.retryMode().strategy())
+                        .putAdvancedOption(SdkAdvancedClientOption.USER_AGENT_SUFFIX, "camel-aws2-iot"));
+        if (options.endpoint() != null) {
+            builder.endpointOverride(options.endpoint());
+        }
+        return new Opened(builder.build(), http, options.credentials().isOurs() ? provider : null);
+    }
+
+    private static SdkHttpClient http(ClientOptions options) {
+        Duration connect = options.timeouts().attempt().compareTo(CONNECT) < 0
+                ? options.timeouts().attempt()
+                : CONNECT;
+        ApacheHttpClient.Builder http = ApacheHttpClient.builder()
+                .expectContinueEnabled(false)
+                .maxConnections(MOST_CONNECTIONS)
+                .connectionMaxIdleTime(IDLE_CONNECTION)
+                .connectionTimeout(connect)
+                .socketTimeout(options.timeouts().attempt())
+                .tcpKeepAlive(true);
+        if (options.proxy() != null) {
+            http.proxyConfiguration(
+                    ProxyConfiguration.builder().endpoint(options.proxy()).build());
+        }
+        if (options.tls() != null) {
+            tls(http, options.tls());
+        }
+        return http.buildWithDefaults(AttributeMap.builder()
+                .put(SdkHttpConfigurationOption.TRUST_ALL_CERTIFICATES, options.trustAllCertificates())
+                .build());
+    }
+
+    private static void tls(ApacheHttpClient.Builder http, Tls tls) {
+        try {
+            var trust = tls.trustManagers();
+            var keys = tls.keyManagers();
+            if (trust != null) {
+                http.tlsTrustManagersProvider(() -> trust);
+            }
+            if (keys != null) {
+                http.tlsKeyManagersProvider(() -> keys);
+            }
+        } catch (GeneralSecurityException e) {
+            throw new IllegalArgumentException("sslContextParameters cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    private static Region region(String region) {
+        if (region != null) {
+            return Region.of(region);
+        }
+        try {
+            return DefaultAwsRegionProviderChain.builder().build().getRegion();
+        } catch (SdkClientException e) {
+            throw new IllegalArgumentException(
+                    "region is missing: no option, no AWS_REGION, no profile names one. Set it, as in region=eu-west-1"
+                            + " (it is part of every request's signature, with uriEndpointOverride too).",
+                    e);
+        }
+    }
+}

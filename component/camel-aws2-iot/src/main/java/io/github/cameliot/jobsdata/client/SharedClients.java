@@ -1,0 +1,86 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.jobsdata.client;
+
+import java.util.HashMap;
+import java.util.Map;
+import software.amazon.awssdk.services.iotjobsdataplane.IotJobsDataPlaneClient;
+
+/**
+ * SDK clients shared by equal options and counted. The last user's release closes a client, but for one: the client
+ * released last is kept for the next user of the same options, so that endpoints which live for one message
+ * ({@code toD} without a cache) make no client each. {@link #close()} closes that one too.
+ */
+public final class SharedClients implements AutoCloseable {
+
+    private final Map<ClientOptions, Entry> inUse = new HashMap<>();
+    private ClientOptions idleOptions;
+    private SdkClients.Opened idle;
+
+    private static final class Entry {
+        private final SdkClients.Opened opened;
+        private int users;
+
+        Entry(SdkClients.Opened opened) {
+            this.opened = opened;
+        }
+    }
+
+    /** The client of these options, made if there is none; each call wants one {@link #release}. */
+    public synchronized IotJobsDataPlaneClient acquire(ClientOptions options) {
+        Entry entry = inUse.get(options);
+        if (entry == null) {
+            entry = new Entry(options.equals(idleOptions) ? takeIdle() : SdkClients.open(options));
+            inUse.put(options, entry);
+        }
+        entry.users++;
+        return entry.opened.client();
+    }
+
+    /** Gives back what {@link #acquire} returned. */
+    public synchronized void release(ClientOptions options) {
+        Entry entry = inUse.get(options);
+        if (entry == null) {
+            throw new IllegalStateException("A client was released more often than it was acquired.");
+        }
+        if (--entry.users == 0) {
+            inUse.remove(options);
+            closeIdle();
+            idleOptions = options;
+            idle = entry.opened;
+        }
+    }
+
+    /** Clients that are open now. */
+    public synchronized int open() {
+        return inUse.size() + (idle == null ? 0 : 1);
+    }
+
+    /** Closes the client that nobody uses; those in use are closed by their last user. */
+    @Override
+    public synchronized void close() {
+        closeIdle();
+    }
+
+    private SdkClients.Opened takeIdle() {
+        SdkClients.Opened taken = idle;
+        idle = null;
+        idleOptions = null;
+        return taken;
+    }
+
+    private void closeIdle() {
+        SdkClients.Opened old = takeIdle();
+        if (old != null) {
+            old.close();
+        }
+    }
+}

@@ -1,0 +1,47 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.jobsdata.client;
+
+import io.github.cameliot.jobsdata.model.ExecutionStatus;
+import io.github.cameliot.jobsdata.model.StatusDetails;
+import io.github.cameliot.jobsdata.model.StepTimeout;
+import java.util.Objects;
+
+/**
+ * One UpdateJobExecution. It always asks for the execution state, because an answer 200 alone does not prove a report.
+ *
+ * <p>Source: UpdateJobExecutionRequest, service model 2017-09-29.
+ *
+ * @param executionNumber null for the latest execution
+ * @param expectedVersion null to write whatever the version is
+ * @param details null to leave the details as they are; else they replace all of them
+ * @param stepTimeout null to leave the step timer alone
+ */
+public record Update(
+        String thing,
+        String jobId,
+        ExecutionStatus status,
+        Long executionNumber,
+        Long expectedVersion,
+        StatusDetails details,
+        StepTimeout stepTimeout) {
+
+    public Update {
+        Objects.requireNonNull(thing);
+        Objects.requireNonNull(jobId);
+        Objects.requireNonNull(status);
+    }
+
+    /** An update of the latest execution with nothing but a status. */
+    public static Update of(String thing, String jobId, ExecutionStatus status) {
+        return new Update(thing, jobId, status, null, null, null, null);
+    }
+}

@@ -1,0 +1,78 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.jobsdata.model;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The status of a job execution.
+ *
+ * <p>Source: JobExecutionStatus, service model 2017-09-29.
+ */
+public enum ExecutionStatus {
+    QUEUED(false, false),
+    IN_PROGRESS(true, false),
+    SUCCEEDED(true, true),
+    FAILED(true, true),
+    REJECTED(true, true),
+    TIMED_OUT(false, true),
+    CANCELED(false, true),
+    REMOVED(false, true),
+    /** What the service said is none of the above: a status that is newer than this code. */
+    UNKNOWN(false, false);
+
+    private final boolean settable;
+    private final boolean terminal;
+
+    ExecutionStatus(boolean settable, boolean terminal) {
+        this.settable = settable;
+        this.terminal = terminal;
+    }
+
+    /** Whether a worker may set it. */
+    public boolean isSettable() {
+        return settable;
+    }
+
+    /** Whether an execution in this status never changes again. */
+    public boolean isTerminal() {
+        return terminal;
+    }
+
+    /** What the service said, {@link #UNKNOWN} for a status that is not known here (null too). */
+    public static ExecutionStatus of(String text) {
+        return Arrays.stream(values())
+                .filter(s -> s.name().equals(text))
+                .findFirst()
+                .orElse(UNKNOWN);
+    }
+
+    /**
+     * A status that a worker may set: IN_PROGRESS, SUCCEEDED, FAILED or REJECTED, in any case.
+     *
+     * @param name where the text came from, an option or a header, for the error message
+     * @throws IllegalArgumentException for any other text
+     */
+    public static ExecutionStatus settable(String name, String text) {
+        return Arrays.stream(values())
+                .filter(s -> s.settable && s.name().equalsIgnoreCase(text.strip()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(name + "=" + text
+                        + " is not a status that a worker may set. Use one of "
+                        + settable().stream().map(Enum::name).collect(Collectors.joining(", ")) + "."));
+    }
+
+    private static List<ExecutionStatus> settable() {
+        return Arrays.stream(values()).filter(s -> s.settable).toList();
+    }
+}

@@ -1,0 +1,54 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.jobsdata.model;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * One job on one thing, as the service showed it.
+ *
+ * <p>Source: JobExecution, service model 2017-09-29. The service counts time in whole epoch seconds.
+ *
+ * @param status its status; {@link ExecutionStatus#UNKNOWN} when it is newer than this code
+ * @param statusDetails never null, empty when the service sent none
+ * @param startedAt null while it is queued
+ * @param remaining what is left before the service times it out, null without a timeout; the service calls it
+ *     approximate
+ * @param versionNumber grows by one with each change of this execution
+ * @param executionNumber tells the attempts of one job on one thing apart
+ * @param jobDocument null when it was not asked for
+ */
+public record JobExecution(
+        String thing,
+        String jobId,
+        long executionNumber,
+        long versionNumber,
+        ExecutionStatus status,
+        Map<String, String> statusDetails,
+        Instant queuedAt,
+        Instant startedAt,
+        Instant lastUpdatedAt,
+        Duration remaining,
+        String jobDocument) {
+
+    public JobExecution {
+        statusDetails = statusDetails == null ? Map.of() : Map.copyOf(statusDetails);
+    }
+
+    /** Everything but the document, which may be confidential and is never logged. */
+    @Override
+    public String toString() {
+        return "JobExecution[%s on %s, execution %d, version %d, %s]"
+                .formatted(jobId, thing, executionNumber, versionNumber, status);
+    }
+}

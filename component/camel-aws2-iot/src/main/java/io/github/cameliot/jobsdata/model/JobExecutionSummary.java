@@ -1,0 +1,28 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.jobsdata.model;
+
+import java.time.Instant;
+
+/**
+ * One line of the list of pending executions.
+ *
+ * <p>Source: JobExecutionSummary, service model 2017-09-29.
+ *
+ * @param startedAt null while it is queued
+ */
+public record JobExecutionSummary(
+        String jobId,
+        long executionNumber,
+        long versionNumber,
+        Instant queuedAt,
+        Instant startedAt,
+        Instant lastUpdatedAt) {}

@@ -1,0 +1,69 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.jobsdata.model;
+
+import java.util.regex.Pattern;
+
+/**
+ * The names the service accepts.
+ *
+ * <p>Source: ThingName and JobId, service model 2017-09-29.
+ */
+public final class Names {
+
+    /** In the place of a job id: the oldest execution in progress, else the oldest queued one. */
+    public static final String NEXT = "$next";
+
+    private static final Pattern THING = Pattern.compile("[a-zA-Z0-9:_-]{1,128}");
+    private static final Pattern JOB_ID = Pattern.compile("[a-zA-Z0-9_-]{1,64}");
+
+    private Names() {}
+
+    /**
+     * A thing name: 1 to 128 of {@code a-z A-Z 0-9 : _ -}.
+     *
+     * @param name where the text came from, an option or a header, for the error message
+     * @throws IllegalArgumentException otherwise
+     */
+    public static String thing(String name, String text) {
+        if (text == null || text.isBlank()) {
+            throw new IllegalArgumentException(name + " is missing: say which thing, as in thing=pump-12.");
+        }
+        if (!THING.matcher(text).matches()) {
+            throw new IllegalArgumentException(name + "=" + shown(text)
+                    + " is not a thing name. A thing name has 1 to 128 of a-z A-Z 0-9 : _ - and looks like pump-12.");
+        }
+        return text;
+    }
+
+    /**
+     * A job id: 1 to 64 of {@code a-z A-Z 0-9 _ -}.
+     *
+     * @param name where the text came from, an option or a header, for the error message
+     * @throws IllegalArgumentException otherwise
+     */
+    public static String jobId(String name, String text) {
+        if (text == null || text.isBlank()) {
+            throw new IllegalArgumentException(name + " is missing: say which job, as in jobId=ota-7.");
+        }
+        if (!JOB_ID.matcher(text).matches()) {
+            throw new IllegalArgumentException(name + "=" + shown(text)
+                    + " is not a job id. A job id has 1 to 64 of a-z A-Z 0-9 _ - and looks like ota-7.");
+        }
+        return text;
+    }
+
+    /** Foreign text in a message: on one line, and not longer than a line. */
+    public static String shown(String text) {
+        String line = text.replaceAll("\\p{C}", "?");
+        return "'" + (line.length() > 140 ? line.substring(0, 140) + "..." : line) + "'";
+    }
+}

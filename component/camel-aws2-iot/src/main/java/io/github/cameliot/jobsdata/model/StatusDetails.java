@@ -1,0 +1,113 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.jobsdata.model;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Status details that the service accepts, made from any map: keys 1-128 of {@code a-zA-Z0-9:_-}, values 1-1024
+ * characters without any of Unicode class C, ten pairs at most. What does not fit is made to fit, and every change is
+ * named in {@link #changes()}; of a long value the head and the tail survive, because the cause of a failure stands last.
+ *
+ * <p>Source: DetailsMap, DetailsKey and DetailsValue, service model 2017-09-29. That length counts UTF-16 units is
+ * inferred; counting so is safe for code points as well. Ten pairs: AWS IoT quotas.
+ *
+ * @param pairs what goes on the wire, in the order given
+ * @param changes a phrase for each pair that was changed or left out, without its value
+ */
+public record StatusDetails(Map<String, String> pairs, List<String> changes) {
+
+    /** The most pairs that an update carries. */
+    public static final int MOST_PAIRS = 10;
+
+    private static final int LONGEST_KEY = 128;
+    private static final int LONGEST_VALUE = 1024;
+    private static final int HEAD = 256;
+    private static final String GAP = " … ";
+
+    public StatusDetails {
+        pairs = Collections.unmodifiableMap(new LinkedHashMap<>(pairs));
+        changes = List.copyOf(changes);
+    }
+
+    /** Details of at most {@link #MOST_PAIRS} pairs; values are turned into text by {@code toString}. */
+    public static StatusDetails of(Map<?, ?> given) {
+        return of(given, MOST_PAIRS);
+    }
+
+    /** Details of at most {@code most} pairs: the first ones count. */
+    public static StatusDetails of(Map<?, ?> given, int most) {
+        Map<String, String> pairs = new LinkedHashMap<>();
+        List<String> changes = new ArrayList<>();
+        given.forEach((k, v) -> {
+            String asked = String.valueOf(k);
+            String name = Names.shown(asked);
+            String value = v == null ? "" : value(String.valueOf(v));
+            if (value.isEmpty()) {
+                changes.add(name + " left out: it has no value");
+            } else if (pairs.size() == most) {
+                changes.add(name + " left out: there are " + most + " pairs at most");
+            } else {
+                String key = unused(key(asked), pairs);
+                pairs.put(key, value);
+                if (!key.equals(asked)) {
+                    changes.add(name + " renamed to " + key);
+                }
+                if (!value.equals(String.valueOf(v))) {
+                    changes.add(key + ": characters replaced or the middle cut");
+                }
+            }
+        });
+        return new StatusDetails(pairs, changes);
+    }
+
+    private static String key(String text) {
+        String key = text.replaceAll("[^a-zA-Z0-9:_-]", "_");
+        return key.isEmpty() ? "_" : key.substring(0, Math.min(key.length(), LONGEST_KEY));
+    }
+
+    private static String unused(String key, Map<String, String> taken) {
+        String candidate = key;
+        for (int i = 2; taken.containsKey(candidate); i++) {
+            String suffix = "_" + i;
+            candidate = key.substring(0, Math.min(key.length(), LONGEST_KEY - suffix.length())) + suffix;
+        }
+        return candidate;
+    }
+
+    private static String value(String text) {
+        // Cut first: a value may be megabytes, and only its ends are looked at.
+        String cut = text.length() <= LONGEST_VALUE ? text : ends(text);
+        StringBuilder clean = new StringBuilder(cut.length());
+        cut.codePoints().forEach(c -> append(clean, c));
+        return clean.toString();
+    }
+
+    private static String ends(String text) {
+        int head = Character.isHighSurrogate(text.charAt(HEAD - 1)) ? HEAD - 1 : HEAD;
+        int tail = text.length() - (LONGEST_VALUE - HEAD - GAP.length());
+        tail = Character.isLowSurrogate(text.charAt(tail)) ? tail + 1 : tail;
+        return text.substring(0, head) + GAP + text.substring(tail);
+    }
+
+    private static void append(StringBuilder to, int c) {
+        switch (Character.getType(c)) {
+            case Character.CONTROL -> to.append(Character.isWhitespace(c) ? ' ' : '\uFFFD');
+            case Character.FORMAT -> {}
+            case Character.SURROGATE, Character.PRIVATE_USE, Character.UNASSIGNED -> to.append('\uFFFD');
+            default -> to.appendCodePoint(c);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.jobsdata.session;
+
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.PriorityQueue;
+
+/**
+ * Things in the order in which they are to be asked: by time, and first come first served at the same time. Knows no
+ * clock: every time is nanoseconds on the caller's monotonic one. Not safe for threads.
+ */
+final class DueThings {
+
+    /**
+     * A thing to ask.
+     *
+     * @param expectMore a job of it was just finished, so that another one is likely
+     * @param nothing how often in a row nothing came
+     */
+    record Turn(String thing, boolean expectMore, int nothing) {}
+
+    private record Entry(Turn turn, long dueAt, long order) {}
+
+    // Differences, not values, are compared: a monotonic clock may overflow.
+    private final PriorityQueue<Entry> queue = new PriorityQueue<>(
+            Comparator.<Entry>comparingLong(e -> e.dueAt - START).thenComparingLong(Entry::order));
+    private static final long START = System.nanoTime();
+    private long order;
+
+    void add(Turn turn, long dueAt) {
+        queue.add(new Entry(turn, dueAt, order++));
+    }
+
+    /** Takes what is due, if anything is. */
+    Optional<Turn> take(long now) {
+        Entry first = queue.peek();
+        return first == null || first.dueAt - now > 0 ? Optional.empty() : Optional.of(queue.remove().turn);
+    }
+
+    /** How long until something is due, zero if it is; empty when nothing waits. */
+    Optional<Duration> untilDue(long now) {
+        return Optional.ofNullable(queue.peek()).map(e -> Duration.ofNanos(Math.max(0, e.dueAt - now)));
+    }
+
+    int size() {
+        return queue.size();
+    }
+}
