@@ -14,8 +14,10 @@ import io.github.cameliot.jobsdata.model.ExecutionStatus;
 import io.github.cameliot.jobsdata.model.Names;
 import io.github.cameliot.jobsdata.model.StatusDetails;
 import io.github.cameliot.jobsdata.model.StepTimeout;
+import io.github.cameliot.jobsdata.session.JobSession;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import org.apache.camel.Message;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -92,6 +94,15 @@ final class CallValues {
 
     /** @return null for none: the details of the execution stay as they are */
     StatusDetails statusDetails(Message message) {
+        return statusDetails(message, StatusDetails::of);
+    }
+
+    /** As {@link #statusDetails(Message)}, for an execution that carries the mark of a session. */
+    StatusDetails sessionDetails(Message message) {
+        return statusDetails(message, JobSession::userDetails);
+    }
+
+    private StatusDetails statusDetails(Message message, Function<Map<?, ?>, StatusDetails> fit) {
         Object header = message.getHeader(IotJobsDataConstants.UPDATE_STATUS_DETAILS);
         if (header != null && !(header instanceof Map)) {
             throw new IllegalArgumentException(IotJobsDataConstants.UPDATE_STATUS_DETAILS + " is a "
@@ -101,7 +112,7 @@ final class CallValues {
         if (given.isEmpty()) {
             return null;
         }
-        StatusDetails details = StatusDetails.of(given);
+        StatusDetails details = fit.apply(given);
         if (!details.changes().isEmpty()) {
             // Loud once, or a progress report in a loop would fill the log.
             if (changeLogged.compareAndSet(false, true)) {

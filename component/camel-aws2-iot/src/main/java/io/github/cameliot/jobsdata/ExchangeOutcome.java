@@ -64,11 +64,7 @@ final class ExchangeOutcome {
         if (ObjectHelper.getException(JobRejectedException.class, cause) != null) {
             return Outcome.rejected(reason);
         }
-        return switch (onFailure) {
-            case fail -> Outcome.failed(reason);
-            case reject -> Outcome.rejected(reason);
-            case leave -> Outcome.left(reason);
-        };
+        return onFailure.outcome(reason);
     }
 
     private static boolean isUnhandled(Exchange exchange) {

@@ -12,6 +12,7 @@ package io.github.cameliot.jobsdata;
 
 import io.github.cameliot.jobsdata.model.ExecutionState;
 import io.github.cameliot.jobsdata.model.JobExecution;
+import io.github.cameliot.jobsdata.session.JobSession;
 import java.util.Optional;
 import org.apache.camel.Message;
 
@@ -23,6 +24,7 @@ final class ExecutionHeaders {
     /** @param execution empty when nothing is pending: then only the thing remains */
     static void set(Message message, String thing, Optional<JobExecution> execution) {
         put(message, IotJobsDataConstants.THING, thing);
+        message.removeHeader(IotJobsDataConstants.RESUMED);
         put(message, IotJobsDataConstants.JOB_ID, execution.map(JobExecution::jobId));
         put(message, IotJobsDataConstants.EXECUTION_NUMBER, execution.map(JobExecution::executionNumber));
         put(message, IotJobsDataConstants.STATUS, execution.map(e -> e.status().name()));
@@ -35,6 +37,12 @@ final class ExecutionHeaders {
                 message,
                 IotJobsDataConstants.SECONDS_BEFORE_TIMED_OUT,
                 execution.map(JobExecution::remaining).map(java.time.Duration::toSeconds));
+    }
+
+    /** The headers of a claimed job. */
+    static void set(Message message, JobSession session) {
+        set(message, session.execution().thing(), Optional.of(session.execution()));
+        put(message, IotJobsDataConstants.RESUMED, session.isResumed());
     }
 
     /** What an update showed. */

@@ -27,6 +27,7 @@ import org.apache.camel.util.PropertiesHelper;
 public class IotJobsDataComponent extends HealthCheckComponent implements SSLContextParametersAware {
 
     private final SharedClients clients = new SharedClients();
+    private final Keeper keeper = new Keeper(this);
 
     @Metadata
     private IotJobsDataConfiguration configuration = new IotJobsDataConfiguration();
@@ -66,6 +67,12 @@ public class IotJobsDataComponent extends HealthCheckComponent implements SSLCon
     }
 
     @Override
+    protected void doStop() throws Exception {
+        keeper.stop();
+        super.doStop();
+    }
+
+    @Override
     protected void doShutdown() throws Exception {
         clients.close();
         super.doShutdown();
@@ -73,6 +80,10 @@ public class IotJobsDataComponent extends HealthCheckComponent implements SSLCon
 
     SharedClients clients() {
         return clients;
+    }
+
+    Keeper keeper() {
+        return keeper;
     }
 
     public IotJobsDataConfiguration getConfiguration() {

@@ -11,6 +11,7 @@
 package io.github.cameliot.jobsdata;
 
 import io.github.cameliot.jobsdata.client.RetryMode;
+import io.github.cameliot.jobsdata.session.Resume;
 import java.time.Duration;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.Metadata;
@@ -59,6 +60,27 @@ public class IotJobsDataConfiguration implements Cloneable {
 
     @UriParam(label = "consumer", defaultValue = "fail")
     private OnFailure onFailure = OnFailure.fail;
+
+    @UriParam(label = "producer")
+    private boolean session;
+
+    @UriParam
+    private String workerId;
+
+    @UriParam(defaultValue = "5m", javaType = "java.time.Duration")
+    private Duration lease = Duration.ofMinutes(5);
+
+    @UriParam(defaultValue = "expired")
+    private Resume resume = Resume.expired;
+
+    @UriParam(defaultValue = "1h", javaType = "java.time.Duration")
+    private Duration maxRunTime = Duration.ofHours(1);
+
+    @UriParam(defaultValue = "3")
+    private int maxAttempts = 3;
+
+    @UriParam(label = "consumer")
+    private boolean interruptOnLost;
 
     @UriParam(label = "advanced")
     @Metadata(autowired = true)
@@ -158,7 +180,7 @@ public class IotJobsDataConfiguration implements Cloneable {
         return stepTimeout;
     }
 
-    /** How long the service waits for the next report before it times the execution out: whole minutes from 1m to 7d, or cancel to stop that timer (update only). Left out, the step timer stays as it is. */
+    /** How long the service waits for the next report before it times the execution out: whole minutes from 1m to 7d, or cancel to stop that timer (update only). Left out, the step timer stays as it is. Where a session renews the claim (from, or session=true), each heartbeat sets it, and it must be at least twice the lease and a minute. */
     public void setStepTimeout(String stepTimeout) {
         this.stepTimeout = stepTimeout;
     }
@@ -404,5 +426,68 @@ public class IotJobsDataConfiguration implements Cloneable {
     /** How a producer's calls are retried: standard (three attempts), adaptive (also slows down), legacy (four attempts) or none. */
     public void setRetryMode(RetryMode retryMode) {
         this.retryMode = retryMode;
+    }
+
+    public boolean isSession() {
+        return session;
+    }
+
+    /** Whether startNext claims as a consumer does: the execution is kept alive while the exchange lasts, and its outcome is reported when the exchange ends, or by a terminal update in the route. */
+    public void setSession(boolean session) {
+        this.session = session;
+    }
+
+    public String getWorkerId() {
+        return workerId;
+    }
+
+    /** The name of this worker in the marks it leaves, 1 to 64 of a-z A-Z 0-9 . _ : @ -. Left out, the name of the host. With resume=own you promise that one process at a time has it. */
+    public void setWorkerId(String workerId) {
+        this.workerId = workerId;
+    }
+
+    public Duration getLease() {
+        return lease;
+    }
+
+    /** How long a claim stands without an update before another worker may take it over; renewed every third of it. At least 15s. */
+    public void setLease(Duration lease) {
+        this.lease = lease;
+    }
+
+    public Resume getResume() {
+        return resume;
+    }
+
+    /** Which executions that are in progress already are taken over: expired (whose lease has run out, or whose worker gave them up), own (besides, at once, those of an earlier process with this workerId) or never. */
+    public void setResume(Resume resume) {
+        this.resume = resume;
+    }
+
+    public Duration getMaxRunTime() {
+        return maxRunTime;
+    }
+
+    /** How long a job may run. Then its heartbeats stop, and what onFailure says is reported. */
+    public void setMaxRunTime(Duration maxRunTime) {
+        this.maxRunTime = maxRunTime;
+    }
+
+    public int getMaxAttempts() {
+        return maxAttempts;
+    }
+
+    /** How often an execution is claimed, over all workers. One that was claimed so often and never reported is reported FAILED instead of run. */
+    public void setMaxAttempts(int maxAttempts) {
+        this.maxAttempts = maxAttempts;
+    }
+
+    public boolean isInterruptOnLost() {
+        return interruptOnLost;
+    }
+
+    /** Whether the thread that runs the route is interrupted when the execution is lost. */
+    public void setInterruptOnLost(boolean interruptOnLost) {
+        this.interruptOnLost = interruptOnLost;
     }
 }

@@ -85,6 +85,11 @@ public interface IotJobsDataConstants {
     String SECONDS_BEFORE_TIMED_OUT = "CamelAwsIotJobsSecondsBeforeTimedOut";
 
     @Metadata(
+            description = "Out, with a session: whether another run of this execution may have been begun before.",
+            javaType = "Boolean")
+    String RESUMED = "CamelAwsIotJobsResumed";
+
+    @Metadata(
             label = "consumer",
             description = "Read when the exchange ends: SUCCEEDED, FAILED or REJECTED, to overrule"
                     + " what the exchange shows. SUCCEEDED does not overrule an exception that nobody handled.",
@@ -97,6 +102,6 @@ public interface IotJobsDataConstants {
             javaType = "String")
     String OUTCOME_REASON = "CamelAwsIotJobsOutcomeReason";
 
-    /** The exchange property that holds the session of a job that a consumer claimed. */
+    /** The exchange property that holds the {@link io.github.cameliot.jobsdata.session.JobSession} of a claimed job. */
     String SESSION = "CamelAwsIotJobsSession";
 }

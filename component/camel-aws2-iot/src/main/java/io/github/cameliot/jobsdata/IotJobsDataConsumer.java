@@ -10,14 +10,10 @@
  */
 package io.github.cameliot.jobsdata;
 
-import io.github.cameliot.jobsdata.model.JobExecution;
-import io.github.cameliot.jobsdata.model.StatusDetails;
-import io.github.cameliot.jobsdata.session.Claims;
+import io.github.cameliot.jobsdata.session.Claim;
 import io.github.cameliot.jobsdata.session.JobSession;
-import io.github.cameliot.jobsdata.session.Outcome;
 import io.github.cameliot.jobsdata.session.Pause;
 import io.github.cameliot.jobsdata.session.WorkLoop;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import org.apache.camel.Exchange;
@@ -26,7 +22,6 @@ import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.Suspendable;
 import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.support.DefaultConsumer;
-import org.apache.camel.support.SynchronizationAdapter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,7 +33,7 @@ public class IotJobsDataConsumer extends DefaultConsumer implements Suspendable,
     private final IotJobsDataEndpoint endpoint;
     private final IotJobsDataConfiguration options;
     private ExecutorService executor;
-    private WorkLoop loop;
+    private volatile WorkLoop loop;
 
     public IotJobsDataConsumer(IotJobsDataEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
@@ -50,19 +45,12 @@ public class IotJobsDataConsumer extends DefaultConsumer implements Suspendable,
     protected void doStart() throws Exception {
         super.doStart();
         Set<String> things = OptionCheck.things(options);
-        StatusDetails details =
-                endpoint.getStatusDetails().isEmpty() ? null : StatusDetails.of(endpoint.getStatusDetails());
-        Claims claims = new Claims(
-                endpoint.client(),
-                details,
-                options.getStepTimeout() == null ? null : StepTimeouts.parse("stepTimeout", options.getStepTimeout()));
         int threads = options.getMaxInFlight() + 1;
-        executor = getEndpoint()
-                .getCamelContext()
+        executor = endpoint.getCamelContext()
                 .getExecutorServiceManager()
                 .newThreadPool(this, "iot-jobs-data", threads, threads);
         loop = new WorkLoop(
-                claims,
+                endpoint.claims(),
                 new Pause(options.getDelay(), options.getMaxDelay()),
                 options.getMaxInFlight(),
                 executor,
@@ -85,7 +73,9 @@ public class IotJobsDataConsumer extends DefaultConsumer implements Suspendable,
     protected void doStop() throws Exception {
         if (loop != null) {
             loop.stop();
-            getEndpoint().getCamelContext().getExecutorServiceManager().shutdownGraceful(executor);
+            // Without an interrupt: a job that still runs is reported when it ends, or released when the context has
+            // stopped.
+            endpoint.getCamelContext().getExecutorServiceManager().shutdown(executor);
             loop = null;
             executor = null;
         }
@@ -97,11 +87,11 @@ public class IotJobsDataConsumer extends DefaultConsumer implements Suspendable,
         return false;
     }
 
-    /** Claims on the way; jobs that run are counted by Camel as exchanges in flight. */
+    /** Claims and reports on the way; jobs that run are counted by Camel as exchanges in flight. */
     @Override
     public int getPendingExchangesSize() {
         WorkLoop current = loop;
-        return current == null ? 0 : current.claiming();
+        return current == null ? 0 : current.claiming() + endpoint.reporting();
     }
 
     @Override
@@ -112,16 +102,18 @@ public class IotJobsDataConsumer extends DefaultConsumer implements Suspendable,
     private final class Jobs implements WorkLoop.Handler {
 
         @Override
-        public void run(JobSession session, Runnable begun, WorkLoop.Done done) {
-            JobExecution job = session.execution();
-            LOG.info("Claimed job {} on thing {} (execution {}).", job.jobId(), job.thing(), job.executionNumber());
+        public void run(JobSession session, Runnable begun, Runnable ended) {
+            endpoint.opened(session);
             Exchange exchange = createExchange(true);
-            exchange.getMessage().setBody(job.jobDocument());
-            ExecutionHeaders.set(exchange.getMessage(), job.thing(), Optional.of(job));
+            exchange.getMessage().setBody(session.execution().jobDocument());
+            ExecutionHeaders.set(exchange.getMessage(), session);
             exchange.setProperty(IotJobsDataConstants.SESSION, session);
-            exchange.getExchangeExtension().addOnCompletion(new Report(session, done));
+            exchange.getExchangeExtension()
+                    .addOnCompletion(new ReportOnCompletion(session, options.getOnFailure(), ended));
             begun.run();
-            getAsyncProcessor().process(exchange, doneSync -> releaseExchange(exchange, true));
+            try (Interrupter ignored = Interrupter.of(session, options.isInterruptOnLost())) {
+                getAsyncProcessor().process(exchange, doneSync -> releaseExchange(exchange, true));
+            }
         }
 
         @Override
@@ -145,55 +137,18 @@ public class IotJobsDataConsumer extends DefaultConsumer implements Suspendable,
         public void recovered(String thing) {
             LOG.info("Thing {} answers again.", thing);
         }
-    }
-
-    /** Reports when the exchange has ended, wherever that is: a copy that took the job over reports too. */
-    private final class Report extends SynchronizationAdapter {
-
-        private final JobSession session;
-        private final WorkLoop.Done done;
-
-        Report(JobSession session, WorkLoop.Done done) {
-            this.session = session;
-            this.done = done;
-        }
 
         @Override
-        public void onDone(Exchange exchange) {
-            boolean left = true;
-            try {
-                left = report(ExchangeOutcome.of(exchange, options.getOnFailure()));
-            } catch (RuntimeException e) {
-                LOG.error("{} The job stays in progress and will be run again.", e.getMessage(), e);
-            } finally {
-                done.done(left);
-            }
-        }
-
-        /** @return whether the job was left in progress */
-        private boolean report(Outcome outcome) {
-            JobExecution job = session.execution();
-            if (session.isEnded()) {
-                LOG.info("Finished job {} on thing {}: reported by the route.", job.jobId(), job.thing());
-                return false;
-            }
-            session.finish(outcome);
-            if (outcome.isLeft()) {
-                LOG.warn(
-                        "Left job {} on thing {} in progress: {}. It is run again after about {} s.",
-                        job.jobId(),
-                        job.thing(),
-                        outcome.reason(),
-                        options.getMaxDelay().toSeconds());
-            } else {
-                LOG.info(
-                        "Finished job {} on thing {}: {}{}.",
-                        job.jobId(),
-                        job.thing(),
-                        outcome.status(),
-                        outcome.reason() == null ? "" : " (" + outcome.reason() + ")");
-            }
-            return outcome.isLeft();
+        public void blocked(String thing, Claim.Blocked by) {
+            LOG.info(
+                    "Thing {} is held: job {} (execution {}, attempt {}) by {}, last update {} s ago. It is left alone{}.",
+                    thing,
+                    by.jobId(),
+                    by.executionNumber(),
+                    by.attempt(),
+                    by.owner(),
+                    by.age() == null ? "?" : by.age().toSeconds(),
+                    by.left() == null ? "" : " for " + by.left().toSeconds() + " s");
         }
     }
 }

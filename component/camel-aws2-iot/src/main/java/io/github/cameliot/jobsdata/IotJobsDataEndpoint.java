@@ -12,7 +12,14 @@ package io.github.cameliot.jobsdata;
 
 import io.github.cameliot.jobsdata.client.ClientOptions;
 import io.github.cameliot.jobsdata.client.JobsDataClient;
+import io.github.cameliot.jobsdata.model.StatusDetails;
+import io.github.cameliot.jobsdata.model.StepTimeout;
+import io.github.cameliot.jobsdata.session.Claims;
+import io.github.cameliot.jobsdata.session.JobSession;
+import io.github.cameliot.jobsdata.session.Terms;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.PollingConsumer;
@@ -46,6 +53,7 @@ public class IotJobsDataEndpoint extends DefaultEndpoint implements EndpointServ
     @UriParam(prefix = "statusDetails.", multiValue = true)
     private Map<String, Object> statusDetails = Map.of();
 
+    private final Set<JobSession> sessions = ConcurrentHashMap.newKeySet();
     private ClientOptions clientOptions;
     private IotJobsDataPlaneClient sdkClient;
 
@@ -97,6 +105,15 @@ public class IotJobsDataEndpoint extends DefaultEndpoint implements EndpointServ
     }
 
     @Override
+    protected void doStop() throws Exception {
+        if (getCamelContext().isStopping()) {
+            // All routes have stopped, and who still has a job now will not end it: let another worker go on at once.
+            sessions.forEach(s -> s.release("the worker stops", true));
+        }
+        super.doStop();
+    }
+
+    @Override
     protected void doShutdown() throws Exception {
         sdkClient = null;
         if (clientOptions != null) {
@@ -113,7 +130,48 @@ public class IotJobsDataEndpoint extends DefaultEndpoint implements EndpointServ
         return new JobsDataClient(sdkClient);
     }
 
-    private IotJobsDataComponent component() {
+    /** Claims for this endpoint's options, whose sessions are kept alive by the component. */
+    Claims claims() {
+        IotJobsDataConfiguration c = configuration;
+        StepTimeout stepTimeout =
+                c.getStepTimeout() == null ? null : StepTimeouts.parse("stepTimeout", c.getStepTimeout());
+        Terms terms = new Terms(
+                c.getMaxRunTime(),
+                c.getOnFailure()
+                        .outcome("still running after " + c.getMaxRunTime().toSeconds() + " s"),
+                stepTimeout);
+        StatusDetails details = statusDetails.isEmpty() ? null : JobSession.userDetails(statusDetails);
+        return new Claims(
+                client().singleAttempt(),
+                WorkerIdentity.of(c),
+                terms,
+                details,
+                component().keeper().start());
+    }
+
+    /** Takes note of a session of ours, which keeps its client open until it has ended. */
+    void opened(JobSession session) {
+        ClientOptions options = clientOptions;
+        if (options != null) {
+            component().clients().acquire(options);
+        }
+        sessions.add(session);
+        session.onEnd(() -> {
+            sessions.remove(session);
+            if (options != null) {
+                component().clients().release(options);
+            }
+        });
+    }
+
+    /** Reports of this endpoint that the service has not accepted yet. */
+    int reporting() {
+        return (int) sessions.stream()
+                .filter(s -> s.state() == JobSession.State.REPORTING)
+                .count();
+    }
+
+    IotJobsDataComponent component() {
         return (IotJobsDataComponent) getComponent();
     }
 

@@ -15,8 +15,9 @@ import io.github.cameliot.jobsdata.client.Update;
 import io.github.cameliot.jobsdata.model.ExecutionState;
 import io.github.cameliot.jobsdata.model.ExecutionStatus;
 import io.github.cameliot.jobsdata.model.JobExecution;
-import io.github.cameliot.jobsdata.model.StatusDetails;
 import io.github.cameliot.jobsdata.model.StepTimeout;
+import io.github.cameliot.jobsdata.session.Claim;
+import io.github.cameliot.jobsdata.session.Claims;
 import io.github.cameliot.jobsdata.session.JobSession;
 import java.util.Optional;
 import org.apache.camel.Exchange;
@@ -34,6 +35,7 @@ public class IotJobsDataProducer extends DefaultProducer {
     private final IotJobsDataEndpoint endpoint;
     private final CallValues values;
     private JobsDataClient client;
+    private Claims claims;
 
     public IotJobsDataProducer(IotJobsDataEndpoint endpoint) {
         super(endpoint);
@@ -45,6 +47,7 @@ public class IotJobsDataProducer extends DefaultProducer {
     protected void doStart() throws Exception {
         super.doStart();
         client = endpoint.client();
+        claims = endpoint.getConfiguration().isSession() ? endpoint.claims() : null;
     }
 
     @Override
@@ -57,7 +60,7 @@ public class IotJobsDataProducer extends DefaultProducer {
         switch (endpoint.getOperation()) {
             case describe -> describe(message);
             case getPending -> getPending(message);
-            case startNext -> startNext(message);
+            case startNext -> startNext(exchange);
             case update -> update(exchange);
         }
     }
@@ -79,8 +82,13 @@ public class IotJobsDataProducer extends DefaultProducer {
         message.setHeader(IotJobsDataConstants.THING, thing);
     }
 
-    private void startNext(Message message) {
+    private void startNext(Exchange exchange) {
+        Message message = exchange.getMessage();
         String thing = values.thing(message);
+        if (claims != null) {
+            open(exchange, thing);
+            return;
+        }
         StepTimeout stepTimeout = values.stepTimeout(message);
         if (StepTimeout.CANCEL.equals(stepTimeout)) {
             throw new IllegalArgumentException(
@@ -94,6 +102,34 @@ public class IotJobsDataProducer extends DefaultProducer {
                         .value());
     }
 
+    /** Claims a job for the exchange, and reports for it when the exchange ends. */
+    private void open(Exchange exchange, String thing) {
+        if (exchange.getFromRouteId() == null) {
+            throw new IllegalStateException(
+                    "Cannot open a session for thing " + thing + ": this exchange is in no route,"
+                            + " so nobody would see its end. Send it to a route, or leave session=true out and report by"
+                            + " iot-jobs-data:update.");
+        }
+        JobSession held = exchange.getProperty(IotJobsDataConstants.SESSION, JobSession.class);
+        if (held != null && !held.state().isFinal()) {
+            throw new IllegalStateException("Cannot open a session for thing " + thing + ": this exchange still has the"
+                    + " one of " + held.execution() + ". End it first, by an update with a terminal status.");
+        }
+        Claim claim = claims.next(thing, false);
+        if (claim instanceof Claim.Job job) {
+            JobSession session = job.session();
+            endpoint.opened(session);
+            exchange.setProperty(IotJobsDataConstants.SESSION, session);
+            exchange.getExchangeExtension()
+                    .addOnCompletion(new ReportOnCompletion(
+                            session, endpoint.getConfiguration().getOnFailure()));
+            exchange.getMessage().setBody(session.execution().jobDocument());
+            ExecutionHeaders.set(exchange.getMessage(), session);
+        } else {
+            show(exchange.getMessage(), thing, Optional.empty());
+        }
+    }
+
     private static void show(Message message, String thing, Optional<JobExecution> execution) {
         message.setBody(execution.map(JobExecution::jobDocument).orElse(null));
         ExecutionHeaders.set(message, thing, execution);
@@ -102,18 +138,17 @@ public class IotJobsDataProducer extends DefaultProducer {
     private void update(Exchange exchange) {
         Message message = exchange.getMessage();
         ExecutionStatus status = values.status(message);
-        StatusDetails details = values.statusDetails(message);
         StepTimeout stepTimeout = values.stepTimeout(message);
         Optional<JobSession> session = session(exchange);
         ExecutionState state = session.isPresent()
-                ? session.get().update(status, details, stepTimeout)
+                ? session.get().update(status, values.sessionDetails(message), stepTimeout)
                 : client.update(new Update(
                                 values.thing(message),
                                 values.requiredJobId(message),
                                 status,
                                 values.executionNumber(message),
                                 values.expectedVersion(message),
-                                details,
+                                values.statusDetails(message),
                                 stepTimeout))
                         .value();
         ExecutionHeaders.set(message, state);
@@ -125,10 +160,15 @@ public class IotJobsDataProducer extends DefaultProducer {
      */
     private Optional<JobSession> session(Exchange exchange) {
         JobSession session = exchange.getProperty(IotJobsDataConstants.SESSION, JobSession.class);
-        if (session == null) {
-            return Optional.empty();
-        }
         Message message = exchange.getMessage();
+        if (session == null) {
+            // The property is gone when another exchange goes on with the job: its headers tell which one.
+            Long number = values.executionNumber(message);
+            String jobId = values.jobId(message);
+            return jobId == null || number == null
+                    ? Optional.empty()
+                    : endpoint.component().keeper().find(values.thing(message), jobId, number);
+        }
         JobExecution own = session.execution();
         boolean named = message.getHeader(IotJobsDataConstants.THING) != null
                 || endpoint.getConfiguration().getThing() != null;

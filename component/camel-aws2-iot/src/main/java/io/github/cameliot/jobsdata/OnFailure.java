@@ -10,12 +10,22 @@
  */
 package io.github.cameliot.jobsdata;
 
+import io.github.cameliot.jobsdata.session.Outcome;
+
 /** What is reported for a job whose route failed. */
 public enum OnFailure {
     /** FAILED: the job's retry rules may queue it again. */
     fail,
     /** REJECTED: the service does not retry it. */
     reject,
-    /** Nothing: the execution stays in progress, and its thing is left alone for {@code maxDelay}. */
-    leave
+    /** Nothing: the execution is given up for any worker to take, and its thing is left alone here for {@code maxDelay}. */
+    leave;
+
+    Outcome outcome(String reason) {
+        return switch (this) {
+            case fail -> Outcome.failed(reason);
+            case reject -> Outcome.rejected(reason);
+            case leave -> Outcome.left(reason);
+        };
+    }
 }

@@ -13,6 +13,10 @@ package io.github.cameliot.jobsdata;
 import io.github.cameliot.jobsdata.model.ExecutionStatus;
 import io.github.cameliot.jobsdata.model.Names;
 import io.github.cameliot.jobsdata.model.StepTimeout;
+import io.github.cameliot.jobsdata.session.Mark;
+import io.github.cameliot.jobsdata.session.Resume;
+import io.github.cameliot.jobsdata.session.Worker;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -55,6 +59,14 @@ final class OptionCheck {
                     IotJobsDataOperation.startNext,
                     IotJobsDataOperation.update);
         }
+        if (c.isSession()) {
+            refuseUnless("session", operation, "only startNext claims a job", IotJobsDataOperation.startNext);
+            if (c.isPojoRequest()) {
+                throw new IllegalArgumentException("session=true and pojoRequest=true contradict each other: a session"
+                        + " makes its own requests. Leave one out.");
+            }
+            session(c);
+        }
         stepTimeout(endpoint);
     }
 
@@ -71,6 +83,7 @@ final class OptionCheck {
         refuseInFrom("executionNumber", c.getExecutionNumber());
         refuseInFrom("expectedVersion", c.getExpectedVersion());
         refuseInFrom("pojoRequest", c.isPojoRequest() ? true : null);
+        session(c);
         things(c);
         stepTimeout(endpoint);
         ClientSettings.positive("delay", c.getDelay(), "5s");
@@ -82,6 +95,39 @@ final class OptionCheck {
         if (c.getMaxInFlight() < 1) {
             throw new IllegalArgumentException("maxInFlight=" + c.getMaxInFlight()
                     + " is not possible: nothing would ever run. Use 1 or more, as in maxInFlight=10.");
+        }
+    }
+
+    /** The options of claims that are kept alive. */
+    private static void session(IotJobsDataConfiguration c) {
+        if (c.getWorkerId() != null && !Mark.WORKER_ID.matcher(c.getWorkerId()).matches()) {
+            throw new IllegalArgumentException("workerId=" + Names.shown(c.getWorkerId())
+                    + " is not possible: 1 to 64 of a-z A-Z 0-9 . _ : @ -, as in workerId=edge-3.");
+        }
+        if (c.getResume() == Resume.own && c.getWorkerId() == null) {
+            throw new IllegalArgumentException("resume=own needs a workerId: it takes over at once what an earlier"
+                    + " process with the same id had begun. Set one that a single process has, as in workerId=edge-3,"
+                    + " or use resume=expired.");
+        }
+        if (c.getLease() == null || c.getLease().compareTo(Worker.SHORTEST_LEASE) < 0) {
+            throw new IllegalArgumentException("lease=" + c.getLease() + " is not possible: a slow call would lose the"
+                    + " claim. Use 15s or more, as in lease=5m.");
+        }
+        ClientSettings.positive("maxRunTime", c.getMaxRunTime(), "1h");
+        if (c.getMaxAttempts() < 1) {
+            throw new IllegalArgumentException("maxAttempts=" + c.getMaxAttempts()
+                    + " is not possible: nothing would ever run. Use 1 or more, as in maxAttempts=3.");
+        }
+        if (c.getStepTimeout() != null) {
+            StepTimeout timeout = StepTimeouts.parse("stepTimeout", c.getStepTimeout());
+            Duration least = c.getLease().multipliedBy(2).plusMinutes(1);
+            if (!timeout.equals(StepTimeout.CANCEL)
+                    && Duration.ofMinutes(timeout.minutes()).compareTo(least) < 0) {
+                throw new IllegalArgumentException("stepTimeout=" + c.getStepTimeout() + " is too short for lease="
+                        + c.getLease() + ": the service would time out jobs that run well. Use "
+                        + least.plusSeconds(59).toMinutes()
+                        + "m or more, a shorter lease, or leave it out.");
+            }
         }
     }
 

@@ -138,6 +138,12 @@ public final class JobsDataClient {
      * @return the state after the update, which has the status that was asked for
      */
     public Answer<ExecutionState> update(Update update) {
+        Answer<Updated> answer = update(update, false);
+        return new Answer<>(answer.value().state(), answer.date());
+    }
+
+    /** As {@link #update(Update)}, and the answer has the job document too, if asked for. */
+    public Answer<Updated> update(Update update, boolean includeJobDocument) {
         UpdateJobExecutionRequest request = UpdateJobExecutionRequest.builder()
                 .thingName(update.thing())
                 .jobId(update.jobId())
@@ -151,6 +157,7 @@ public final class JobsDataClient {
                                 ? null
                                 : update.stepTimeout().minutes())
                 .includeJobExecutionState(true)
+                .includeJobDocument(includeJobDocument ? true : null)
                 .build();
         String tried = tried(update);
         UpdateJobExecutionResponse response = send("UpdateJobExecution", tried, request, sdk::updateJobExecution);
@@ -164,8 +171,11 @@ public final class JobsDataClient {
         if (state.status() != update.status()) {
             throw CallFailure.unproven(tried, "HTTP 200 with status " + state.status(), null);
         }
-        return answer(response, state);
+        return answer(response, new Updated(state, response.jobDocument()));
     }
+
+    /** What an update showed. */
+    public record Updated(ExecutionState state, String jobDocument) {}
 
     /**
      * Sends a request that the user built, of one of the four operations, and returns the SDK's response.

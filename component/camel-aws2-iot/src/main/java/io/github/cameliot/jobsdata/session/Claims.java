@@ -10,44 +10,249 @@
  */
 package io.github.cameliot.jobsdata.session;
 
+import io.github.cameliot.jobsdata.client.Answer;
+import io.github.cameliot.jobsdata.client.JobsCallException;
 import io.github.cameliot.jobsdata.client.JobsDataClient;
+import io.github.cameliot.jobsdata.client.Update;
+import io.github.cameliot.jobsdata.model.ExecutionState;
+import io.github.cameliot.jobsdata.model.ExecutionStatus;
 import io.github.cameliot.jobsdata.model.JobExecution;
 import io.github.cameliot.jobsdata.model.Names;
 import io.github.cameliot.jobsdata.model.StatusDetails;
-import io.github.cameliot.jobsdata.model.StepTimeout;
+import io.github.cameliot.jobsdata.session.OpenSessions.PendingClaim;
+import io.github.cameliot.jobsdata.session.TakeOver.Decision;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Asks for the next job of a thing, as cheaply as the service allows. */
+/** Claims the next job of a thing, as cheaply as the service allows, and never one that another worker holds. */
 public final class Claims {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Claims.class);
+
     private final JobsDataClient client;
-    private final StatusDetails details;
-    private final StepTimeout stepTimeout;
+    private final Worker worker;
+    private final Terms terms;
+    private final Map<String, String> details;
+    private final OpenSessions sessions;
+    private final Counters counters;
+    private final LongSupplier clock;
 
     /**
-     * @param details sent with each claim, null for none
-     * @param stepTimeout sent with each claim, null for none
+     * @param client makes single attempts, so that each answer is seen here
+     * @param details the user's, sent with each claim; null for none
      */
-    public Claims(JobsDataClient client, StatusDetails details, StepTimeout stepTimeout) {
+    public Claims(JobsDataClient client, Worker worker, Terms terms, StatusDetails details, Shared shared) {
         this.client = client;
-        this.details = details;
-        this.stepTimeout = stepTimeout;
+        this.worker = worker;
+        this.terms = terms;
+        this.details = details == null ? Map.of() : details.pairs();
+        this.sessions = shared.sessions();
+        this.counters = shared.counters();
+        this.clock = shared.clock();
     }
 
     /**
-     * The next job, started. Where nothing is expected this is one read ({@code describe $next} without the document),
-     * and a write only when something is pending; right after a finished job the write alone.
+     * What the workers of one process share.
      *
-     * @return empty when nothing is pending
+     * @param clock monotonic, nanoseconds
      */
-    public Optional<JobSession> next(String thing, boolean expectMore) {
-        if (!expectMore
-                && client.describe(thing, Names.NEXT, null, false).value().isEmpty()) {
-            return Optional.empty();
+    public record Shared(OpenSessions sessions, Counters counters, LongSupplier clock) {}
+
+    /**
+     * Claims the next job. Where nothing is expected this is one read ({@code describe $next} without the document),
+     * and a write only when something can be claimed; right after a finished job the write alone.
+     *
+     * @param expectMore a job of this thing was just finished
+     * @throws JobsCallException when a call fails; what a claim without an answer did is found out next time
+     */
+    public Claim next(String thing, boolean expectMore) {
+        if (!expectMore) {
+            Answer<Optional<JobExecution>> head = client.describe(thing, Names.NEXT, null, false);
+            if (isNothing(head.value())) {
+                sessions.claimIsSettled(thing);
+                return new Claim.Nothing();
+            }
+            JobExecution execution = head.value().get();
+            if (execution.status() != ExecutionStatus.QUEUED) {
+                return inProgress(execution, head.date());
+            }
         }
-        Optional<JobExecution> started =
-                client.startNext(thing, details, stepTimeout).value();
+        return startNext(thing);
+    }
+
+    private Claim startNext(String thing) {
+        // A claim without an answer is sent again as it was: whichever attempt took effect, the mark tells.
+        PendingClaim claim = sessions.pendingClaim(thing, clock.getAsLong())
+                .filter(p -> !p.takeOver())
+                .orElseGet(() -> new PendingClaim(worker.mark(1), false, clock.getAsLong()));
+        Answer<Optional<JobExecution>> started;
+        try {
+            started = client.startNext(thing, claim.mark().beside(details), null);
+        } catch (JobsCallException e) {
+            remember(thing, claim, e);
+            throw e;
+        }
         // The service is eventually consistent: right after a finish it may still return what has just ended.
-        return started.filter(e -> !e.status().isTerminal()).map(e -> new JobSession(client, e));
+        if (isNothing(started.value())) {
+            sessions.claimIsSettled(thing);
+            return new Claim.Nothing();
+        }
+        JobExecution execution = started.value().get();
+        return isClaim(execution, claim.mark()) ? job(execution, claim) : inProgress(execution, started.date());
+    }
+
+    /** Something is in progress, by an earlier claim of ours without an answer, or by somebody else. */
+    private Claim inProgress(JobExecution execution, Optional<Instant> now) {
+        Optional<PendingClaim> pending = sessions.pendingClaim(execution.thing(), clock.getAsLong());
+        if (pending.isPresent() && isClaim(execution, pending.get().mark())) {
+            return adopt(execution, pending.get());
+        }
+        Decision decision = TakeOver.decide(execution, now, worker);
+        if (decision instanceof Decision.Take take) {
+            return takeOver(execution, take.attempt());
+        } else if (decision instanceof Decision.GiveUp giveUp) {
+            return giveUp(execution, giveUp.attempts());
+        }
+        Decision.Wait wait = (Decision.Wait) decision;
+        return blocked(execution, wait.owner(), wait.age(), wait.attempt(), wait.left());
+    }
+
+    private Claim adopt(JobExecution execution, PendingClaim pending) {
+        Optional<JobExecution> whole = execution.jobDocument() != null
+                ? Optional.of(execution)
+                : client.describe(execution.thing(), execution.jobId(), execution.executionNumber(), true)
+                        .value()
+                        .filter(e -> isClaim(e, pending.mark()));
+        if (whole.isEmpty()) {
+            return new Claim.Ended();
+        }
+        counters.add(Counter.adopted);
+        return job(whole.get(), pending);
+    }
+
+    private Claim takeOver(JobExecution execution, int attempt) {
+        Mark mark = worker.mark(attempt);
+        Map<String, String> kept = new LinkedHashMap<>(Mark.without(execution.statusDetails()));
+        kept.putAll(details);
+        PendingClaim claim = new PendingClaim(mark, true, clock.getAsLong());
+        JobsDataClient.Updated updated;
+        try {
+            updated = client.update(
+                            set(execution, ExecutionStatus.IN_PROGRESS, mark.beside(kept)),
+                            execution.jobDocument() == null)
+                    .value();
+        } catch (JobsCallException e) {
+            if (isSettled(e)) {
+                counters.add(Counter.takeOverLost);
+                return blocked(execution, "another worker that was first", Duration.ZERO, attempt, worker.lease());
+            }
+            remember(execution.thing(), claim, e);
+            throw e;
+        }
+        counters.add(Counter.takenOver);
+        LOG.info(
+                "Took over job {} on thing {} (execution {}, attempt {}) from {}.",
+                execution.jobId(),
+                execution.thing(),
+                execution.executionNumber(),
+                attempt,
+                Mark.in(execution.statusDetails()).map(Mark::format).orElse("somebody without a mark"));
+        return job(with(execution, updated), claim);
+    }
+
+    private Claim giveUp(JobExecution execution, int attempts) {
+        Map<String, String> told = new LinkedHashMap<>();
+        told.put(
+                JobSession.REASON,
+                "claimed " + attempts + " times and never reported: not run again (maxAttempts=" + worker.maxAttempts()
+                        + ")");
+        Mark.without(execution.statusDetails()).forEach(told::putIfAbsent);
+        try {
+            client.update(
+                    set(execution, ExecutionStatus.FAILED, worker.mark(attempts).beside(told)));
+        } catch (JobsCallException e) {
+            if (!isSettled(e)) {
+                throw e;
+            }
+            return new Claim.Ended();
+        }
+        counters.add(Counter.givenUp);
+        LOG.error(
+                "Failed job {} on thing {} (execution {}): claimed {} times and never reported.",
+                execution.jobId(),
+                execution.thing(),
+                execution.executionNumber(),
+                attempts);
+        return new Claim.Ended();
+    }
+
+    private Claim job(JobExecution execution, PendingClaim claim) {
+        sessions.claimIsSettled(execution.thing());
+        JobSession session = new JobSession(
+                new JobSession.Claimed(execution, claim.mark(), claim.sentAt()), client, terms, counters, clock);
+        sessions.add(session);
+        counters.add(Counter.claimed);
+        return new Claim.Job(session);
+    }
+
+    private static Claim blocked(JobExecution e, String owner, Duration age, int attempt, Duration left) {
+        return new Claim.Blocked(e.jobId(), e.executionNumber(), owner, age, attempt, left);
+    }
+
+    private void remember(String thing, PendingClaim claim, JobsCallException e) {
+        if (e.statusCode() == 429) {
+            counters.add(Counter.throttled);
+        }
+        if (e.isAmbiguous()) {
+            sessions.claimHasNoAnswer(thing, claim);
+        }
+    }
+
+    /** The service decided against this write: another was first, or the execution has ended or is gone. */
+    private static boolean isSettled(JobsCallException e) {
+        return e.statusCode() == 409 || e.statusCode() == 410 || e.statusCode() == 404;
+    }
+
+    private static boolean isNothing(Optional<JobExecution> execution) {
+        return execution.isEmpty() || execution.get().status().isTerminal();
+    }
+
+    private static boolean isClaim(JobExecution execution, Mark mark) {
+        return Mark.in(execution.statusDetails())
+                .filter(m -> m.claimId().equals(mark.claimId()))
+                .isPresent();
+    }
+
+    private static Update set(JobExecution execution, ExecutionStatus status, StatusDetails details) {
+        return new Update(
+                execution.thing(),
+                execution.jobId(),
+                status,
+                execution.executionNumber(),
+                execution.versionNumber(),
+                details,
+                null);
+    }
+
+    private static JobExecution with(JobExecution before, JobsDataClient.Updated updated) {
+        ExecutionState state = updated.state();
+        return new JobExecution(
+                before.thing(),
+                before.jobId(),
+                before.executionNumber(),
+                state.versionNumber(),
+                state.status(),
+                state.statusDetails(),
+                before.queuedAt(),
+                before.startedAt(),
+                before.lastUpdatedAt(),
+                before.remaining(),
+                before.jobDocument() == null ? updated.jobDocument() : before.jobDocument());
     }
 }

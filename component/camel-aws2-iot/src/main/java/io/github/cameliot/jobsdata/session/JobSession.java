@@ -10,6 +10,7 @@
  */
 package io.github.cameliot.jobsdata.session;
 
+import io.github.cameliot.jobsdata.client.JobsCallException;
 import io.github.cameliot.jobsdata.client.JobsDataClient;
 import io.github.cameliot.jobsdata.client.Update;
 import io.github.cameliot.jobsdata.model.ExecutionState;
@@ -17,45 +18,169 @@ import io.github.cameliot.jobsdata.model.ExecutionStatus;
 import io.github.cameliot.jobsdata.model.JobExecution;
 import io.github.cameliot.jobsdata.model.StatusDetails;
 import io.github.cameliot.jobsdata.model.StepTimeout;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * One claimed job execution, and its only writer: it owns the version, so its updates run one at a time, each with
- * {@code expectedVersion} and {@code executionNumber}. A terminal update ends it; after that it refuses every update.
+ * One claimed job execution, and its only writer. It owns the version, so its writes run one at a time, each with
+ * {@code expectedVersion} and {@code executionNumber}; each that has details carries the {@link Mark}.
+ *
+ * <p>It is long because it is the one place where the state of a claim changes; what decides is elsewhere and pure:
+ * {@link Verdict}, {@link Lease}, {@link Backoff}, {@link TakeOver}.
  */
 public final class JobSession {
 
     /** The status detail that holds the reason of an {@link Outcome}. */
     public static final String REASON = "reason";
 
+    private static final Logger LOG = LoggerFactory.getLogger(JobSession.class);
+
+    /** Where a session is, and what can come next. */
+    public enum State {
+        /** Ours, and the route runs. Next: any of the others. */
+        OPEN,
+        /** The route has ended; its outcome was not accepted yet. Next: REPORTED, PROBABLY_REPORTED, LOST. */
+        REPORTING,
+        /** The service has the outcome. Final. */
+        REPORTED,
+        /** The execution has ended since an attempt without an answer: most likely by that attempt. Final. */
+        PROBABLY_REPORTED,
+        /** No longer ours; see {@link JobSession#loss()}. Final. */
+        LOST,
+        /** Given to another system until a deadline. Final. */
+        HANDED,
+        /** Given up, for anybody to take. Final. */
+        RELEASED;
+
+        /** Whether nothing can come next. */
+        public boolean isFinal() {
+            return this != OPEN && this != REPORTING;
+        }
+    }
+
     private final JobsDataClient client;
     private final JobExecution execution;
-    private long version;
-    private Map<String, String> details;
-    private ExecutionStatus status;
+    private final Mark mark;
+    private final Terms terms;
+    private final Counters counters;
+    private final LongSupplier clock;
+    private final long claimedAt;
 
-    JobSession(JobsDataClient client, JobExecution execution) {
+    /** Held while a call is made: one write at a time. */
+    private final ReentrantLock writing = new ReentrantLock();
+
+    private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
+    private final List<Consumer<Loss>> lossListeners = new CopyOnWriteArrayList<>();
+    private final List<Runnable> endListeners = new CopyOnWriteArrayList<>();
+    private volatile Loss loss;
+    private volatile Lease lease;
+    private volatile long version;
+    private volatile long nextTryAt;
+
+    // Guarded by writing.
+    private final Set<ExecutionStatus> unanswered = EnumSet.noneOf(ExecutionStatus.class);
+    private Map<String, String> details;
+    private Outcome outcome;
+    private int failures;
+
+    JobSession(Claimed claimed, JobsDataClient client, Terms terms, Counters counters, LongSupplier clock) {
         this.client = client;
-        this.execution = execution;
+        this.execution = claimed.execution();
+        this.mark = claimed.mark();
+        this.claimedAt = claimed.sentAt();
+        this.terms = terms;
+        this.counters = counters;
+        this.clock = clock;
+        this.lease = new Lease(mark.lease(), claimedAt);
         this.version = execution.versionNumber();
-        this.details = execution.statusDetails();
-        this.status = execution.status();
+        this.details = Mark.without(execution.statusDetails());
+        this.nextTryAt = claimedAt;
     }
+
+    /**
+     * A claim that the service acknowledged.
+     *
+     * @param execution as it was then, with its document
+     * @param sentAt when the claim was sent, on the session's clock
+     */
+    record Claimed(JobExecution execution, Mark mark, long sentAt) {}
 
     /** The execution as it was when it was claimed. */
     public JobExecution execution() {
         return execution;
     }
 
-    /** Whether a terminal update was accepted. */
-    public synchronized boolean isEnded() {
-        return status.isTerminal();
+    /** How often the execution was claimed, this time included; from 1. */
+    public int attempt() {
+        return mark.attempt();
     }
 
-    /** The version after the last update that was accepted. */
-    public synchronized long version() {
+    /** Whether somebody may have run this execution before. */
+    public boolean isResumed() {
+        return mark.attempt() > 1;
+    }
+
+    public State state() {
+        return state.get();
+    }
+
+    /** The version after the last write that was acknowledged. */
+    public long version() {
         return version;
+    }
+
+    /** Hand this to downstream systems that can refuse late writes. */
+    public FencingToken fencingToken() {
+        return new FencingToken(execution.executionNumber(), execution.versionNumber());
+    }
+
+    /** About how long until the service times the execution out, as the claim's answer told; null without a timeout. */
+    public Duration remaining() {
+        return execution.remaining() == null ? null : execution.remaining().minusNanos(clock.getAsLong() - claimedAt);
+    }
+
+    /** Whether the execution is no longer ours; asks no one, and knows at once after the process was paused. */
+    public boolean isLost() {
+        checkLease();
+        return loss != null;
+    }
+
+    /** Why it is lost; empty while it is not. */
+    public Optional<Loss> loss() {
+        return Optional.ofNullable(loss);
+    }
+
+    /** Runs the listener once when the execution is lost, at once if it is; on the thread that found out. */
+    public void onLost(Consumer<Loss> listener) {
+        Consumer<Loss> once = onceOnly(listener);
+        lossListeners.add(once);
+        if (loss != null) {
+            once.accept(loss);
+        }
+    }
+
+    /** Runs the listener once when the session has come to a final state, at once if it has. */
+    public void onEnd(Runnable listener) {
+        Consumer<State> once = onceOnly(ignored -> listener.run());
+        endListeners.add(() -> once.accept(state.get()));
+        if (state.get().isFinal()) {
+            once.accept(state.get());
+        }
     }
 
     /** Whether this is the session of that execution. */
@@ -65,46 +190,423 @@ public final class JobSession {
                 && execution.executionNumber() == executionNumber;
     }
 
+    /** Details that a route may send: nine pairs, without the mark, which is the session's. */
+    public static StatusDetails userDetails(Map<?, ?> given) {
+        Map<Object, Object> own = new LinkedHashMap<>(given);
+        boolean hadMark = own.remove(Mark.KEY) != null;
+        StatusDetails fit = StatusDetails.of(own, StatusDetails.MOST_PAIRS - 1);
+        if (!hadMark) {
+            return fit;
+        }
+        List<String> changes = new ArrayList<>(fit.changes());
+        changes.add("'" + Mark.KEY + "' left out: it is the session's own");
+        return new StatusDetails(fit.pairs(), changes);
+    }
+
     /**
      * Updates the execution; a terminal status ends the session.
      *
-     * @param given null leaves the details as they are, else they replace all
+     * @param given null leaves the details as they are, else they replace all but the mark; see {@link #userDetails}
      * @param stepTimeout null leaves the step timer alone
-     * @throws IllegalStateException after the end
-     * @throws io.github.cameliot.jobsdata.client.JobsCallException when the service does not accept it
+     * @throws JobLostException when the execution is no longer ours
+     * @throws IllegalStateException when the session has ended otherwise
+     * @throws JobsCallException when the service does not accept it; the session stays open
      */
-    public synchronized ExecutionState update(ExecutionStatus to, StatusDetails given, StepTimeout stepTimeout) {
-        if (isEnded()) {
-            throw new IllegalStateException("Cannot update to " + to + " for job " + execution.jobId() + " on thing "
-                    + execution.thing() + ": it was already reported " + status + " here. A job is reported once.");
+    public ExecutionState update(ExecutionStatus to, StatusDetails given, StepTimeout stepTimeout) {
+        writing.lock();
+        try {
+            requireOpen("update to " + to);
+            ExecutionState answer = write(to, given == null ? null : given.pairs(), mark, stepTimeout);
+            if (to.isTerminal()) {
+                end(State.REPORTED, Counter.reported);
+            }
+            return answer;
+        } finally {
+            writing.unlock();
         }
-        ExecutionState state = client.update(new Update(
+    }
+
+    /**
+     * Ends the session without a report: another system has the job now, and reports by itself until then. No worker
+     * takes the execution before the deadline.
+     *
+     * @throws JobsCallException when the service does not accept it; the session stays open
+     */
+    public void handOver(Instant until) {
+        writing.lock();
+        try {
+            requireOpen("hand over until " + until);
+            write(ExecutionStatus.IN_PROGRESS, details, mark.handed(until), null);
+            end(State.HANDED, Counter.handed);
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    /**
+     * Gives the execution up, by one write, so that another worker goes on at once; if that fails, when the lease has run
+     * out. Throws nothing.
+     *
+     * @param ran whether its route was begun, so that this attempt counts
+     */
+    public void release(String why, boolean ran) {
+        writing.lock();
+        try {
+            if (state.get() != State.OPEN) {
+                return;
+            }
+            Map<String, String> told = new LinkedHashMap<>();
+            told.put(REASON, why);
+            details.forEach(told::putIfAbsent);
+            write(
+                    ExecutionStatus.IN_PROGRESS,
+                    StatusDetails.of(told, StatusDetails.MOST_PAIRS - 1).pairs(),
+                    mark.released(ran),
+                    null);
+            end(State.RELEASED, Counter.released);
+        } catch (JobLostException e) {
+            LOG.debug("Nothing to release", e);
+        } catch (JobsCallException e) {
+            LOG.warn(
+                    "Cannot release job {} on thing {}: {} Others may take it in {} s, when its lease has run out.",
+                    execution.jobId(),
+                    execution.thing(),
+                    e.getMessage(),
+                    mark.lease().toSeconds());
+            end(State.RELEASED, Counter.released);
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    /**
+     * Reports how the job ended, or releases it when it is left. The first attempt is made here; while the service does
+     * not accept it, more follow in the background until the claim is lost. Throws nothing.
+     */
+    public void finish(Outcome ended) {
+        if (ended.isLeft()) {
+            release(ended.reason(), true);
+            return;
+        }
+        writing.lock();
+        try {
+            checkLease();
+            if (state.compareAndSet(State.OPEN, State.REPORTING)) {
+                outcome = ended;
+                failures = 0;
+                report();
+            }
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    /** Does what is due: gives up a claim that is over, reports again, ends a job that runs too long, renews. */
+    void tick() {
+        checkLease();
+        if (!isDue() || !writing.tryLock()) {
+            return; // locked: a write is on the way, and it renews as well
+        }
+        try {
+            if (state.get() == State.REPORTING && isDue()) {
+                report();
+            } else if (state.get() == State.OPEN
+                    && clock.getAsLong() - claimedAt >= terms.maxRunTime().toNanos()) {
+                overrun();
+            } else if (state.get() == State.OPEN && isDue()) {
+                heartbeat();
+            }
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    /** Whether {@link #tick} would call the service now. */
+    boolean isDue() {
+        long now = clock.getAsLong();
+        return switch (state.get()) {
+            case REPORTING -> now - nextTryAt >= 0;
+            case OPEN ->
+                now - claimedAt >= terms.maxRunTime().toNanos() || (lease.isHeartbeatDue(now) && now - nextTryAt >= 0);
+            default -> false;
+        };
+    }
+
+    private void heartbeat() {
+        try {
+            write(ExecutionStatus.IN_PROGRESS, null, mark, terms.stepTimeout());
+            counters.add(Counter.heartbeats);
+        } catch (JobLostException e) {
+            LOG.debug("A heartbeat found the execution lost", e);
+        } catch (JobsCallException e) {
+            counters.add(Counter.heartbeatFailures);
+            tryAgainLater(e, "Heartbeat");
+        }
+    }
+
+    private void overrun() {
+        LOG.warn(
+                "Job {} on thing {} has run for {} s, longer than maxRunTime. Its heartbeats stop now.",
+                execution.jobId(),
+                execution.thing(),
+                terms.maxRunTime().toSeconds());
+        counters.add(Counter.overrun);
+        finish(terms.overrun());
+        if (loss == null) {
+            loss = Loss.overrun;
+        }
+        tellLost();
+    }
+
+    private void report() {
+        try {
+            Map<String, String> told = null;
+            if (outcome.reason() != null) {
+                Map<String, String> all = new LinkedHashMap<>();
+                all.put(REASON, outcome.reason());
+                details.forEach(all::putIfAbsent);
+                told = StatusDetails.of(all, StatusDetails.MOST_PAIRS - 1).pairs();
+            }
+            write(outcome.status(), told, mark, null);
+            end(State.REPORTED, Counter.reported);
+        } catch (JobLostException e) {
+            LOG.warn("{}", e.getMessage());
+        } catch (JobsCallException e) {
+            counters.add(Counter.reportRetries);
+            tryAgainLater(e, "Report " + outcome.status());
+        }
+    }
+
+    private void tryAgainLater(JobsCallException e, String what) {
+        failures++;
+        Duration pause = Backoff.after(failures, ThreadLocalRandom.current().nextDouble());
+        nextTryAt = clock.getAsLong() + pause.toNanos();
+        if (failures == 1) {
+            LOG.warn("{} failed and is tried again in {} ms: {}", what, pause.toMillis(), e.getMessage());
+        } else {
+            LOG.debug("{} failed {} times and is tried again in {} ms", what, failures, pause.toMillis(), e);
+        }
+    }
+
+    /**
+     * One write, and what a conflict asks for: at most one more attempt.
+     *
+     * @param pairs the user's details to send, null to leave all details as they are
+     */
+    private ExecutionState write(ExecutionStatus to, Map<String, String> pairs, Mark with, StepTimeout stepTimeout) {
+        Map<String, String> send = pairs;
+        boolean again = true;
+        while (true) {
+            requireHeld(to);
+            long sentAt = clock.getAsLong();
+            try {
+                Update update = new Update(
                         execution.thing(),
                         execution.jobId(),
                         to,
                         execution.executionNumber(),
                         version,
-                        given,
-                        stepTimeout))
-                .value();
-        version = state.versionNumber();
-        details = state.statusDetails();
-        status = state.status();
-        return state;
+                        send == null ? null : with.beside(send),
+                        stepTimeout);
+                ExecutionState answer = client.update(update).value();
+                if (isOfAnother(answer)) {
+                    throw lose(Loss.taken, to, null);
+                }
+                acknowledged(answer, sentAt);
+                return answer;
+            } catch (JobsCallException e) {
+                Found found = find(e, to);
+                switch (found.verdict()) {
+                    case DELIVERED -> {
+                        counters.add(Counter.adopted);
+                        acknowledged(found.state(), sentAt);
+                        return found.state();
+                    }
+                    case TAKEN -> throw lose(Loss.taken, to, e);
+                    case ENDED -> throw lose(found.loss(), to, e);
+                    case ADOPT, ASSERT -> {
+                        if (!again) {
+                            throw e;
+                        }
+                        again = false;
+                        version = found.state().versionNumber();
+                        if (found.verdict() == Verdict.ASSERT) {
+                            counters.add(Counter.asserted);
+                            send = send != null
+                                    ? send
+                                    : Mark.without(found.state().statusDetails());
+                        } else {
+                            counters.add(Counter.adopted);
+                        }
+                    }
+                }
+            }
+        }
     }
 
-    /** Reports how the job ended. The details of earlier updates stay, the reason joins them. */
-    public synchronized void finish(Outcome outcome) {
-        if (outcome.isLeft() || isEnded()) {
-            return;
+    /** What a failed write found; rethrows a failure that says nothing about whose the execution is. */
+    private Found find(JobsCallException e, ExecutionStatus to) {
+        if (e.statusCode() == 429) {
+            counters.add(Counter.throttled);
         }
-        StatusDetails report = null;
-        if (outcome.reason() != null) {
-            Map<String, String> all = new LinkedHashMap<>();
-            all.put(REASON, outcome.reason());
-            details.forEach(all::putIfAbsent);
-            report = StatusDetails.of(all);
+        if (e.isAmbiguous() && to.isTerminal()) {
+            unanswered.add(to);
         }
-        update(outcome.status(), report, null);
+        return switch (e.statusCode()) {
+            case 404 -> new Found(Verdict.ENDED, null, Loss.deleted);
+            case 410 -> gone(e);
+            case 409 ->
+                e.executionState().isPresent() ? judged(e.executionState().get(), to) : describe(e, to);
+            default -> throw e;
+        };
+    }
+
+    private Found describe(JobsCallException conflict, ExecutionStatus to) {
+        try {
+            JobExecution now = client.describe(execution.thing(), execution.jobId(), execution.executionNumber(), false)
+                    .value()
+                    .orElseThrow(() -> conflict);
+            return judged(new ExecutionState(now.status(), now.statusDetails(), now.versionNumber()), to);
+        } catch (JobsCallException e) {
+            return switch (e.statusCode()) {
+                case 404 -> new Found(Verdict.ENDED, null, Loss.deleted);
+                case 410 -> gone(conflict);
+                default -> throw conflict;
+            };
+        }
+    }
+
+    /** It has ended, and nobody shows how: if a report of ours had no answer, then most likely by that one. */
+    private Found gone(JobsCallException e) {
+        if (!unanswered.isEmpty()) {
+            LOG.warn(
+                    "Job {} on thing {} has ended, most likely by the report {} that had no answer.",
+                    execution.jobId(),
+                    execution.thing(),
+                    unanswered);
+            end(State.PROBABLY_REPORTED, Counter.probablyReported);
+            throw new JobLostException("report again", execution, Loss.ended, e);
+        }
+        return new Found(Verdict.ENDED, null, Loss.ended);
+    }
+
+    private Found judged(ExecutionState found, ExecutionStatus to) {
+        Set<ExecutionStatus> wanted = EnumSet.copyOf(unanswered);
+        wanted.add(to);
+        return new Found(Verdict.of(found, wanted, mark.claimId()), found, Loss.ended);
+    }
+
+    private record Found(Verdict verdict, ExecutionState state, Loss loss) {}
+
+    /**
+     * A job that was deleted and made again under its id, and claimed by another worker, can have the very version we
+     * expect: then the service takes our write, and only the mark in its answer shows it.
+     */
+    private boolean isOfAnother(ExecutionState answer) {
+        return Mark.in(answer.statusDetails())
+                .filter(m -> !m.claimId().equals(mark.claimId()))
+                .isPresent();
+    }
+
+    private void acknowledged(ExecutionState answer, long sentAt) {
+        version = answer.versionNumber();
+        details = Mark.without(answer.statusDetails());
+        lease = lease.renewed(sentAt);
+        failures = 0;
+        nextTryAt = sentAt;
+    }
+
+    private void requireOpen(String tried) {
+        checkLease();
+        if (loss != null) {
+            throw new JobLostException(tried, execution, loss, null);
+        }
+        State now = state.get();
+        if (now != State.OPEN) {
+            throw new IllegalStateException("Cannot " + tried + " for job " + execution.jobId() + " on thing "
+                    + execution.thing() + ": its session has ended (" + now + "). A job is reported once.");
+        }
+    }
+
+    private void requireHeld(ExecutionStatus to) {
+        checkLease();
+        if (state.get() == State.LOST) {
+            throw new JobLostException("report " + to, execution, loss, null);
+        }
+    }
+
+    /** Gives the claim up for lost when it was not renewed in time. Takes no lock: a call may hang. */
+    private void checkLease() {
+        State now = state.get();
+        if (!now.isFinal() && lease.isOver(clock.getAsLong()) && becomeLost(now, Loss.fenced)) {
+            counters.add(Counter.fenced);
+            LOG.warn(
+                    "Lost job {} on thing {} (execution {}): {}. Nothing will be reported for it.",
+                    execution.jobId(),
+                    execution.thing(),
+                    execution.executionNumber(),
+                    Loss.fenced);
+            tellLost();
+            tellEnd();
+        }
+    }
+
+    /** The reason first: whoever sees the state sees the reason too. */
+    private boolean becomeLost(State from, Loss why) {
+        synchronized (lossListeners) {
+            if (state.get() != from) {
+                return false;
+            }
+            loss = why;
+            state.set(State.LOST);
+            return true;
+        }
+    }
+
+    private JobLostException lose(Loss why, ExecutionStatus tried, JobsCallException cause) {
+        State now = state.get();
+        if (!now.isFinal() && becomeLost(now, why)) {
+            counters.add(
+                    switch (why) {
+                        case taken -> Counter.taken;
+                        case deleted -> Counter.deleted;
+                        default -> Counter.ended;
+                    });
+            LOG.warn(
+                    "Lost job {} on thing {} (execution {}): {}. Nothing will be reported for it.",
+                    execution.jobId(),
+                    execution.thing(),
+                    execution.executionNumber(),
+                    why);
+            tellLost();
+            tellEnd();
+        }
+        return new JobLostException("report " + tried, execution, why, cause);
+    }
+
+    private void tellLost() {
+        lossListeners.forEach(l -> l.accept(loss));
+    }
+
+    private void end(State to, Counter counter) {
+        synchronized (lossListeners) {
+            state.set(to);
+        }
+        counters.add(counter);
+        tellEnd();
+    }
+
+    private void tellEnd() {
+        endListeners.forEach(Runnable::run);
+    }
+
+    private static <T> Consumer<T> onceOnly(Consumer<T> listener) {
+        AtomicReference<Consumer<T>> once = new AtomicReference<>(listener);
+        return value -> {
+            Consumer<T> mine = once.getAndSet(null);
+            if (mine != null) {
+                mine.accept(value);
+            }
+        };
     }
 }

@@ -10,6 +10,7 @@
  */
 package io.github.cameliot.jobsdata.session;
 
+import io.github.cameliot.jobsdata.client.JobsCallException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
@@ -20,7 +21,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -34,28 +34,23 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class WorkLoop {
 
-    /** Runs jobs, and hears of turns that came to nothing by a failure. */
+    /** Runs jobs, and hears of turns that came to nothing. None of it throws. */
     public interface Handler {
 
         /**
-         * Runs a job: calls {@code begun} once the job is counted elsewhere as running, and {@code done}, from any
-         * thread, when it has ended and its report was tried. Throws nothing.
+         * Runs a job: calls {@code begun} once the job is counted elsewhere as running, and {@code ended} once, from any
+         * thread, when its route has ended and its first report was tried.
          */
-        void run(JobSession session, Runnable begun, Done done);
+        void run(JobSession session, Runnable begun, Runnable ended);
 
         /** A thing could not be asked; it will be asked again. */
         void failed(String thing, RuntimeException failure, boolean repeated);
 
         /** A thing that had failed answers again. */
         void recovered(String thing);
-    }
 
-    /** Takes back the permit of a job. */
-    @FunctionalInterface
-    public interface Done {
-
-        /** @param left whether the job was left in progress, so that its thing had better be left alone for a while */
-        void done(boolean left);
+        /** Somebody else holds what is next on a thing; told once for each claim of theirs. */
+        void blocked(String thing, Claim.Blocked by);
     }
 
     private final Claims claims;
@@ -67,9 +62,13 @@ public final class WorkLoop {
     private final Condition changed = lock.newCondition();
     private final DueThings due = new DueThings();
     private final Map<String, RuntimeException> failing = new ConcurrentHashMap<>();
+    private final Map<String, Claim.Blocked> blocked = new ConcurrentHashMap<>();
     private final AtomicInteger claiming = new AtomicInteger();
+    private final AtomicInteger running = new AtomicInteger();
     private boolean suspended;
     private boolean stopped;
+    private int throttled;
+    private long claimsNotBefore = System.nanoTime();
 
     /**
      * @param executor has room for {@code maxInFlight} + 1 threads, and is shut down by its owner after {@link #stop}
@@ -100,7 +99,7 @@ public final class WorkLoop {
         change(() -> suspended = false);
     }
 
-    /** Ends for good; jobs that run go on. */
+    /** Ends for good; jobs that run go on, claims on the way are released. */
     public void stop() {
         change(() -> stopped = true);
     }
@@ -110,9 +109,29 @@ public final class WorkLoop {
         return claiming.get();
     }
 
+    /** Jobs whose route runs. */
+    public int running() {
+        return running.get();
+    }
+
+    /** Things that wait for their turn. */
+    public int waiting() {
+        lock.lock();
+        try {
+            return due.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Things that could not be asked when last tried, with why. */
     public Map<String, RuntimeException> failing() {
         return Map.copyOf(failing);
+    }
+
+    /** Things whose next execution somebody else holds, as last seen. */
+    public Map<String, Claim.Blocked> blocked() {
+        return Map.copyOf(blocked);
     }
 
     private void change(Runnable change) {
@@ -152,14 +171,16 @@ public final class WorkLoop {
         lock.lockInterruptibly();
         try {
             while (!stopped) {
-                Optional<DueThings.Turn> turn = suspended ? Optional.empty() : due.take(System.nanoTime());
+                long now = System.nanoTime();
+                Optional<DueThings.Turn> turn =
+                        suspended || claimsNotBefore - now > 0 ? Optional.empty() : due.take(now);
                 if (turn.isPresent()) {
                     claiming.incrementAndGet();
                     return turn;
                 }
-                Optional<Duration> wait = suspended ? Optional.empty() : due.untilDue(System.nanoTime());
+                Optional<Duration> wait = suspended ? Optional.empty() : due.untilDue(now);
                 if (wait.isPresent()) {
-                    changed.await(wait.get().toNanos(), TimeUnit.NANOSECONDS);
+                    changed.await(Math.max(wait.get().toNanos(), claimsNotBefore - now), TimeUnit.NANOSECONDS);
                 } else {
                     changed.await();
                 }
@@ -171,40 +192,104 @@ public final class WorkLoop {
     }
 
     private void serve(DueThings.Turn turn) {
-        Optional<JobSession> session;
+        Claim claim;
         try {
-            session = claims.next(turn.thing(), turn.expectMore());
+            claim = claims.next(turn.thing(), turn.expectMore());
         } catch (RuntimeException e) {
-            claiming.decrementAndGet();
+            slowDown(e);
             handler.failed(turn.thing(), e, failing.put(turn.thing(), e) != null);
-            again(turn);
-            return;
-        }
-        if (failing.remove(turn.thing()) != null) {
-            handler.recovered(turn.thing());
-        }
-        if (session.isEmpty()) {
             claiming.decrementAndGet();
-            again(turn);
+            again(turn, null);
             return;
         }
-        AtomicBoolean open = new AtomicBoolean(true);
-        handler.run(session.get(), claiming::decrementAndGet, left -> {
-            if (open.compareAndSet(true, false)) {
-                finished(turn.thing(), left);
+        answered(turn.thing());
+        if (claim instanceof Claim.Job job) {
+            blocked.remove(turn.thing());
+            run(turn.thing(), job.session());
+            return;
+        }
+        claiming.decrementAndGet();
+        if (claim instanceof Claim.Blocked by) {
+            Claim.Blocked before = blocked.put(turn.thing(), by);
+            if (before == null || !before.isSameClaimAs(by)) {
+                handler.blocked(turn.thing(), by);
             }
+            again(turn, by.left());
+            return;
+        }
+        blocked.remove(turn.thing());
+        if (claim instanceof Claim.Ended) {
+            permits.release();
+            schedule(new DueThings.Turn(turn.thing(), true, 0), Duration.ZERO);
+        } else {
+            again(turn, null);
+        }
+    }
+
+    private void run(String thing, JobSession session) {
+        if (isStopped()) {
+            session.release("the worker stops", false);
+            claiming.decrementAndGet();
+            permits.release();
+            return;
+        }
+        running.incrementAndGet();
+        handler.run(session, claiming::decrementAndGet, () -> {
+            running.decrementAndGet();
+            permits.release();
+            // A report that the service does not accept yet keeps the thing, or its job would be claimed again.
+            session.onEnd(() -> finished(thing, session.state()));
         });
     }
 
-    private void again(DueThings.Turn turn) {
-        permits.release();
-        int nothing = turn.nothing() + 1;
-        schedule(new DueThings.Turn(turn.thing(), false, nothing), pause.afterNothing(nothing, random()));
+    private boolean isStopped() {
+        lock.lock();
+        try {
+            return stopped;
+        } finally {
+            lock.unlock();
+        }
     }
 
-    private void finished(String thing, boolean left) {
+    /** Throttling slows claims, and nothing else. */
+    private void slowDown(RuntimeException e) {
+        if (e instanceof JobsCallException call && call.statusCode() == 429) {
+            change(() -> {
+                throttled++;
+                claimsNotBefore =
+                        System.nanoTime() + Backoff.after(throttled, random()).toNanos();
+            });
+        }
+    }
+
+    private void answered(String thing) {
+        if (failing.remove(thing) != null) {
+            handler.recovered(thing);
+        }
+        lock.lock();
+        try {
+            throttled = 0;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** @param left when it is worth asking again at the latest; null for no such time */
+    private void again(DueThings.Turn turn, Duration left) {
         permits.release();
-        schedule(new DueThings.Turn(thing, !left, 0), left ? pause.afterLeaving(random()) : Duration.ZERO);
+        int nothing = turn.nothing() + 1;
+        Duration wait = pause.afterNothing(nothing, random());
+        schedule(
+                new DueThings.Turn(turn.thing(), false, nothing),
+                left != null && left.compareTo(wait) < 0 ? left : wait);
+    }
+
+    private void finished(String thing, JobSession.State state) {
+        switch (state) {
+            case REPORTED, PROBABLY_REPORTED -> schedule(new DueThings.Turn(thing, true, 0), Duration.ZERO);
+            case RELEASED -> schedule(new DueThings.Turn(thing, false, 0), pause.afterLeaving(random()));
+            default -> schedule(new DueThings.Turn(thing, false, 1), pause.afterNothing(1, random()));
+        }
     }
 
     private static double random() {

@@ -1,0 +1,47 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.jobsdata;
+
+import io.github.cameliot.jobsdata.session.JobSession;
+
+/** Interrupts the current thread when the session is lost, as long as this is open; an asynchronous route is left alone. */
+final class Interrupter implements AutoCloseable {
+
+    private Thread inRoute;
+
+    private Interrupter(Thread inRoute) {
+        this.inRoute = inRoute;
+    }
+
+    static Interrupter of(JobSession session, boolean wanted) {
+        Interrupter interrupter = new Interrupter(wanted ? Thread.currentThread() : null);
+        if (wanted) {
+            session.onLost(loss -> interrupter.interrupt());
+        }
+        return interrupter;
+    }
+
+    private synchronized void interrupt() {
+        // The thread that found out inside the route has its exception already.
+        if (inRoute != null && inRoute != Thread.currentThread()) {
+            inRoute.interrupt();
+        }
+    }
+
+    /** The thread has left the route: an interrupt that came too late must not meet its next job. */
+    @Override
+    public synchronized void close() {
+        if (inRoute != null) {
+            inRoute = null;
+            Thread.interrupted();
+        }
+    }
+}

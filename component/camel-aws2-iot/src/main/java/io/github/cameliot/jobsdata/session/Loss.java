@@ -1,0 +1,36 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.jobsdata.session;
+
+/** Why an execution is no longer ours. */
+public enum Loss {
+    /** Another worker claimed it. */
+    taken("another worker took it over"),
+    /** It has ended without us: cancelled, timed out, removed, or ended by hand. */
+    ended("it has ended without this worker: cancelled, timed out, or ended by hand"),
+    /** It, its job or its thing was deleted. */
+    deleted("it was deleted"),
+    /** We could not renew it in time, so that others may take it now. */
+    fenced("it could not be renewed within its lease, so that another worker may take it over"),
+    /** It ran longer than {@code maxRunTime}, and what {@code onFailure} says was reported. */
+    overrun("it ran longer than maxRunTime");
+
+    private final String sentence;
+
+    Loss(String sentence) {
+        this.sentence = sentence;
+    }
+
+    @Override
+    public String toString() {
+        return sentence;
+    }
+}
