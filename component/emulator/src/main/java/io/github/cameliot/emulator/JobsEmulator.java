@@ -18,9 +18,11 @@ import io.github.cameliot.emulator.core.JobSettings;
 import io.github.cameliot.emulator.core.JobsCore;
 import io.github.cameliot.emulator.core.Rules;
 import io.github.cameliot.emulator.edge.Edge;
+import io.github.cameliot.emulator.fault.FaultPlan;
 import io.github.cameliot.emulator.http.EmulatorServer;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -44,6 +46,8 @@ public final class JobsEmulator implements AutoCloseable {
 
     private final String host;
     private final JobsCore core;
+    private final MovableClock clock;
+    private final FaultPlan faults;
     private final Edge edge;
     private final EmulatorServer server;
 
@@ -51,7 +55,9 @@ public final class JobsEmulator implements AutoCloseable {
         this.host = builder.host;
         this.core = new JobsCore(
                 builder.clock, new Arns(builder.region, ACCOUNT), new Rules(builder.limits, builder.readings));
-        this.edge = new Edge(core, builder.clock);
+        this.clock = new MovableClock(builder.clock);
+        this.faults = new FaultPlan(builder.clock, new CoreDelays(core));
+        this.edge = new Edge(core, faults, clock, builder.clock);
         this.server = EmulatorServer.start(host, builder.port, edge, builder.limits.bodyBytes());
     }
 
@@ -129,10 +135,38 @@ public final class JobsEmulator implements AutoCloseable {
         return edge.log();
     }
 
+    /**
+     * Moves the emulator's clock; what comes due by it has happened when the next request is answered.
+     *
+     * @throws RuntimeException when the emulator was started with a clock that is neither real time nor a
+     *     {@link ManualClock}
+     */
+    public void advance(Duration by) {
+        clock.advance(by);
+    }
+
+    /** What goes wrong on purpose. */
+    public Faults faults() {
+        return faults;
+    }
+
     /** Closes the socket and all connections. */
     @Override
     public void close() {
         server.close();
+    }
+
+    private record CoreDelays(JobsCore core) implements FaultPlan.Delays {
+
+        @Override
+        public void newJobs(Duration delay) {
+            core.delayNewJobs(delay);
+        }
+
+        @Override
+        public void cancellations(Duration delay) {
+            core.delayCancellations(delay);
+        }
     }
 
     /** What can be chosen about an emulator. */
@@ -140,7 +174,7 @@ public final class JobsEmulator implements AutoCloseable {
 
         private String host = "127.0.0.1";
         private int port;
-        private Clock clock = Clock.systemUTC();
+        private Clock clock = new ShiftedClock();
         private String region = "us-east-1";
         private Limits limits = Limits.DOCUMENTED;
         private Readings readings = Readings.DEFAULT;

@@ -33,8 +33,8 @@ final class Job {
     String comment;
     Instant lastUpdatedAt;
     Instant completedAt;
-    /** Executions that will be created, but are not there yet. */
-    int rollingOut;
+    /** Whether its executions are still to be created. */
+    boolean rollingOut;
 
     Job(JobRequest request, List<Arns.Target> targets, long sequence, Instant createdAt) {
         this.request = request;
@@ -106,7 +106,7 @@ final class Job {
     }
 
     boolean hasPending() {
-        return rollingOut > 0
+        return rollingOut
                 || counts[ExecutionStatus.QUEUED.ordinal()] > 0
                 || counts[ExecutionStatus.IN_PROGRESS.ordinal()] > 0;
     }
@@ -116,7 +116,7 @@ final class Job {
                 request,
                 new JobView.Identity(
                         arns.job(id()), targets.stream().map(Arns.Target::arn).toList(), sequence),
-                new JobView.State(status, forceCanceled, rollingOut > 0, reasonCode, comment),
+                new JobView.State(status, forceCanceled, rollingOut, reasonCode, comment),
                 new JobView.Times(createdAt, lastUpdatedAt, completedAt),
                 counts.clone());
     }

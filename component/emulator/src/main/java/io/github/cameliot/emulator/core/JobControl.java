@@ -39,10 +39,21 @@ public final class JobControl {
             Set<ThingState> things = thingsOf(targets);
             Job job = new Job(request, targets, world.nextSequence(), now);
             world.jobs.put(job.id(), job);
-            things.forEach(thing -> lifecycle.queue(job, thing, now));
-            lifecycle.completeIfDone(job, now);
+            job.rollingOut = true;
+            world.after(world.newJobDelay, now, at -> rollOut(job, things, at));
             return job.view(world.arns);
         });
+    }
+
+    private void rollOut(Job job, Set<ThingState> things, Instant now) {
+        job.rollingOut = false;
+        if (job.status != JobStatus.IN_PROGRESS || world.jobs.get(job.id()) != job) {
+            return;
+        }
+        things.stream()
+                .filter(thing -> world.things.get(thing.name()) == thing)
+                .forEach(thing -> lifecycle.queue(job, thing, now));
+        lifecycle.completeIfDone(job, now);
     }
 
     private void checkDocument(String document) {
@@ -77,7 +88,7 @@ public final class JobControl {
             job.comment = request.comment();
             job.lastUpdatedAt = now;
             job.completedAt = now;
-            cancelExecutions(job, request.force(), now);
+            world.after(world.cancellationDelay, now, at -> cancelExecutions(job, request.force(), at));
             return job.view(world.arns);
         });
     }

@@ -11,6 +11,7 @@
 package io.github.cameliot.emulator.core;
 
 import java.time.Clock;
+import java.time.Duration;
 
 /**
  * The service's semantics. Every call is atomic; what came due by the clock has happened before it.
@@ -19,6 +20,7 @@ import java.time.Clock;
  */
 public final class JobsCore {
 
+    private final World world;
     private final Arns arns;
     private final DataPlane dataPlane;
     private final JobControl jobs;
@@ -26,13 +28,23 @@ public final class JobsCore {
     private final ThingControl things;
 
     public JobsCore(Clock clock, Arns arns, Rules rules) {
-        World world = new World(clock, arns, rules);
+        this.world = new World(clock, arns, rules);
         Lifecycle lifecycle = new Lifecycle(world);
         this.arns = arns;
         this.dataPlane = new DataPlane(world, lifecycle);
         this.jobs = new JobControl(world, lifecycle);
         this.executions = new ExecutionControl(world);
         this.things = new ThingControl(world);
+    }
+
+    /** How long a new job takes to reach its things. */
+    public void delayNewJobs(Duration delay) {
+        world.locked(now -> world.newJobDelay = delay);
+    }
+
+    /** How long a cancellation takes to reach the executions of its job. */
+    public void delayCancellations(Duration delay) {
+        world.locked(now -> world.cancellationDelay = delay);
     }
 
     public Arns arns() {

@@ -32,10 +32,24 @@ final class ThingState {
     private final TreeSet<JobExecution> queued = new TreeSet<>(BY_CREATION);
     private final TreeSet<JobExecution> inProgress = new TreeSet<>(BY_CREATION);
 
+    private LastEnded lastEnded;
+
     ThingState(String name, ThingProperties properties) {
         this.name = name;
         this.properties = properties;
     }
+
+    /** What ended last, for a service whose reads lag behind its writes; null when nothing has ended. */
+    LastEnded lastEnded() {
+        return lastEnded;
+    }
+
+    void ended(ExecutionView before, JobExecution execution) {
+        lastEnded = new LastEnded(before, execution);
+    }
+
+    /** An execution that has ended, and how it was shown before. */
+    record LastEnded(ExecutionView before, JobExecution execution) {}
 
     String name() {
         return name;
@@ -108,6 +122,9 @@ final class ThingState {
     }
 
     void removeAllOf(Job job) {
+        if (lastEnded != null && lastEnded.execution().job() == job) {
+            lastEnded = null;
+        }
         for (JobExecution e = latest.remove(job.id()); e != null; e = e.previous()) {
             queued.remove(e);
             inProgress.remove(e);

@@ -11,11 +11,13 @@
 package io.github.cameliot.emulator.core;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** All state, behind one lock. Whoever works under it sees everything that came due before. */
@@ -26,6 +28,11 @@ final class World {
     final Agenda agenda = new Agenda();
     final Map<String, ThingState> things = new TreeMap<>();
     final Map<String, Job> jobs = new LinkedHashMap<>();
+
+    /** How long what an operator does takes to reach the executions. */
+    Duration newJobDelay = Duration.ZERO;
+
+    Duration cancellationDelay = Duration.ZERO;
 
     private final Clock clock;
     private final ReentrantLock lock = new ReentrantLock();
@@ -45,6 +52,15 @@ final class World {
             return work.apply(now);
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Does something now, or later under the lock when there is a delay. */
+    void after(Duration delay, Instant now, Consumer<Instant> action) {
+        if (delay.isZero()) {
+            action.accept(now);
+        } else {
+            agenda.at(now.plus(delay), action);
         }
     }
 

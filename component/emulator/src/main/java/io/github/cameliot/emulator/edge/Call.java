@@ -10,6 +10,7 @@
  */
 package io.github.cameliot.emulator.edge;
 
+import io.github.cameliot.emulator.FaultKind;
 import java.util.Map;
 
 /** A request whose operation is known: the variables of its path, its query and its body. */
@@ -18,12 +19,19 @@ public final class Call {
     private final Map<String, String> path;
     private final Query query;
     private final byte[] bytes;
+    private final FaultKind next;
     private Body body;
 
-    Call(Map<String, String> path, Query query, byte[] bytes) {
+    Call(Map<String, String> path, Query query, byte[] bytes, FaultKind next) {
         this.path = path;
         this.query = query;
         this.bytes = bytes;
+        this.next = next;
+    }
+
+    /** How the fault plan wants the next execution given; null as it is. */
+    public FaultKind nextFault() {
+        return next;
     }
 
     public String thing() {
