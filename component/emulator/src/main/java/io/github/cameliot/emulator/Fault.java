@@ -30,6 +30,8 @@ import java.util.Set;
  */
 public record Fault(FaultKind kind, Scope scope, When when, Duration latency, boolean afterEffect) {
 
+    private static final Duration LONGEST = Duration.ofHours(1);
+
     /**
      * Requests by operation and thing.
      *
@@ -72,8 +74,9 @@ public record Fault(FaultKind kind, Scope scope, When when, Duration latency, bo
     }
 
     public Fault {
-        if ((kind == FaultKind.LATENCY) != (latency != null) || latency != null && latency.isNegative()) {
-            throw new IllegalArgumentException("LATENCY, and only that, needs a latency of 0 or more");
+        boolean possible = latency == null || !latency.isNegative() && latency.compareTo(LONGEST) <= 0;
+        if ((kind == FaultKind.LATENCY) != (latency != null) || !possible) {
+            throw new IllegalArgumentException("LATENCY, and only that, needs a latency of 0 to an hour");
         }
     }
 

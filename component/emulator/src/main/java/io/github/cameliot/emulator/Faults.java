@@ -33,6 +33,9 @@ public interface Faults {
     /** How long a job's cancellation takes to reach its executions, by the emulator's clock; at once unless set. */
     void delayCancellations(Duration delay);
 
+    /** How late executions time out, by the emulator's clock; on time unless set. AWS documents up to 60 s. */
+    void delayTimeouts(Duration delay);
+
     /** Ends all faults and delays; what is delayed already comes when it was due. */
     void clear();
 

@@ -26,15 +26,18 @@ public final class JobsCore {
     private final JobControl jobs;
     private final ExecutionControl executions;
     private final ThingControl things;
+    private final GroupControl groups;
 
     public JobsCore(Clock clock, Arns arns, Rules rules) {
         this.world = new World(clock, arns, rules);
         Lifecycle lifecycle = new Lifecycle(world);
         this.arns = arns;
         this.dataPlane = new DataPlane(world, lifecycle);
-        this.jobs = new JobControl(world, lifecycle);
-        this.executions = new ExecutionControl(world);
-        this.things = new ThingControl(world);
+        Enrolment enrolment = new Enrolment(world, lifecycle);
+        this.jobs = new JobControl(world, lifecycle, enrolment);
+        this.executions = new ExecutionControl(world, lifecycle);
+        this.things = new ThingControl(world, enrolment);
+        this.groups = new GroupControl(world, enrolment);
     }
 
     /** How long a new job takes to reach its things. */
@@ -45,6 +48,15 @@ public final class JobsCore {
     /** How long a cancellation takes to reach the executions of its job. */
     public void delayCancellations(Duration delay) {
         world.locked(now -> world.cancellationDelay = delay);
+    }
+
+    /** How late a timeout comes; those that run already are not changed. */
+    public void delayTimeouts(Duration delay) {
+        world.locked(now -> world.timeoutDelay = delay);
+    }
+
+    public GroupControl groups() {
+        return groups;
     }
 
     public Arns arns() {

@@ -103,6 +103,7 @@ final class Lifecycle {
         Instant deadline = execution.deadline();
         execution.timer = deadline == null
                 ? null
-                : world.agenda.at(deadline, at -> end(execution, ExecutionStatus.TIMED_OUT, at));
+                : world.agenda.at(
+                        deadline.plus(world.timeoutDelay), at -> end(execution, ExecutionStatus.TIMED_OUT, at));
     }
 }

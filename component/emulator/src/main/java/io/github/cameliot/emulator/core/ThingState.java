@@ -11,7 +11,6 @@
 package io.github.cameliot.emulator.core;
 
 import io.github.cameliot.emulator.ExecutionStatus;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -80,16 +79,17 @@ final class ThingState {
         return (status == ExecutionStatus.IN_PROGRESS ? inProgress : queued).stream();
     }
 
+    /** A copy, for changing what is pending while going through it. */
+    List<JobExecution> allPending() {
+        return Stream.concat(inProgress.stream(), queued.stream()).toList();
+    }
+
     /** Every execution there is, oldest first. */
     List<JobExecution> all() {
-        List<JobExecution> all = new ArrayList<>();
-        for (JobExecution newest : latest.values()) {
-            for (JobExecution e = newest; e != null; e = e.previous()) {
-                all.add(e);
-            }
-        }
-        all.sort(BY_CREATION);
-        return all;
+        return latest.values().stream()
+                .flatMap(JobExecution::chain)
+                .sorted(BY_CREATION)
+                .toList();
     }
 
     void add(JobExecution execution) {

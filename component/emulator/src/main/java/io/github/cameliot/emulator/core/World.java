@@ -13,6 +13,7 @@ package io.github.cameliot.emulator.core;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -27,12 +28,16 @@ final class World {
     final Arns arns;
     final Agenda agenda = new Agenda();
     final Map<String, ThingState> things = new TreeMap<>();
+    final Map<String, GroupState> groups = new HashMap<>();
     final Map<String, Job> jobs = new LinkedHashMap<>();
 
     /** How long what an operator does takes to reach the executions. */
     Duration newJobDelay = Duration.ZERO;
 
     Duration cancellationDelay = Duration.ZERO;
+
+    /** How late the service is with a timeout. */
+    Duration timeoutDelay = Duration.ZERO;
 
     private final Clock clock;
     private final ReentrantLock lock = new ReentrantLock();
@@ -75,6 +80,14 @@ final class World {
             throw ServiceException.notFound("Thing %s does not exist".formatted(name));
         }
         return thing;
+    }
+
+    GroupState group(String name) {
+        GroupState group = groups.get(Names.group(name));
+        if (group == null) {
+            throw ServiceException.notFound("Thing group %s does not exist".formatted(name));
+        }
+        return group;
     }
 
     Job job(String jobId) {

@@ -36,8 +36,8 @@ final class Admin {
         try {
             List<String> segments = Segments.split(request.rawPath());
             Route route = routes.find(request.method(), segments, null);
-            Call call = new Call(
-                    route.variables(segments), Query.parse(request.rawQuery()), request.body(), Verdict.NONE.next());
+            Call call =
+                    new Call(route.variables(segments), Query.parse(request.rawQuery()), request, Verdict.NONE.next());
             return Answers.ok(route.handler().handle(call));
         } catch (ServiceException refusal) {
             return Errors.of(refusal);

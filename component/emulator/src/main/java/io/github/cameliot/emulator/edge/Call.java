@@ -18,15 +18,20 @@ public final class Call {
 
     private final Map<String, String> path;
     private final Query query;
-    private final byte[] bytes;
+    private final Request request;
     private final FaultKind next;
     private Body body;
 
-    Call(Map<String, String> path, Query query, byte[] bytes, FaultKind next) {
+    Call(Map<String, String> path, Query query, Request request, FaultKind next) {
         this.path = path;
         this.query = query;
-        this.bytes = bytes;
+        this.request = request;
         this.next = next;
+    }
+
+    /** A header by its name in lower case; null when it is absent. */
+    public String header(String name) {
+        return request.header(name);
     }
 
     /** How the fault plan wants the next execution given; null as it is. */
@@ -53,7 +58,7 @@ public final class Call {
     /** The body, parsed at its first use: an operation without one never looks at it. */
     public Body body() {
         if (body == null) {
-            body = Body.parse(bytes);
+            body = Body.parse(request.body());
         }
         return body;
     }

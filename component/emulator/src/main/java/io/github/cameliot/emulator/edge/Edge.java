@@ -74,7 +74,7 @@ public final class Edge {
             subject = new Subject(route.operation(), variables.get("thing"));
             log.arrived(subject);
             verdict = faults.decide(subject.operation(), subject.thing());
-            response = answer(route, new Call(variables, query, request.body(), verdict.next()), verdict);
+            response = answer(route, new Call(variables, query, request, verdict.next()), verdict);
         } catch (ServiceException refusal) {
             // Nothing but the way to an operation throws here: no operation was found.
             log.arrived(subject);

@@ -29,7 +29,11 @@ public final class FaultPlan implements Faults {
         void newJobs(Duration delay);
 
         void cancellations(Duration delay);
+
+        void timeouts(Duration delay);
     }
+
+    private static final Duration LONGEST = Duration.ofDays(366);
 
     private final Clock clock;
     private final Delays delays;
@@ -79,9 +83,14 @@ public final class FaultPlan implements Faults {
         delays.cancellations(checked(delay));
     }
 
+    @Override
+    public void delayTimeouts(Duration delay) {
+        delays.timeouts(checked(delay));
+    }
+
     private static Duration checked(Duration delay) {
-        if (delay.isNegative()) {
-            throw new IllegalArgumentException("A delay of %s is not possible: 0 or more is".formatted(delay));
+        if (delay.isNegative() || delay.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException("A delay of %s is not possible: 0 to a year is".formatted(delay));
         }
         return delay;
     }
@@ -91,6 +100,7 @@ public final class FaultPlan implements Faults {
         planned.clear();
         delays.newJobs(Duration.ZERO);
         delays.cancellations(Duration.ZERO);
+        delays.timeouts(Duration.ZERO);
     }
 
     private final class Planned implements ActiveFault {

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** What there is below {@code /_emulator}. */
 public final class AdminRoutes {
@@ -77,20 +78,22 @@ public final class AdminRoutes {
 
     private ObjectNode delays(Call call) {
         Body body = call.body();
-        body.refuseOthersThan(Set.of("newJobsMillis", "cancellationsMillis"));
-        Long newJobs = body.integer("newJobsMillis");
-        Long cancellations = body.integer("cancellationsMillis");
+        body.refuseOthersThan(Set.of("newJobsMillis", "cancellationsMillis", "timeoutsMillis"));
         try {
-            if (newJobs != null) {
-                faults.delayNewJobs(Duration.ofMillis(newJobs));
-            }
-            if (cancellations != null) {
-                faults.delayCancellations(Duration.ofMillis(cancellations));
-            }
+            delay(body, "newJobsMillis", faults::delayNewJobs);
+            delay(body, "cancellationsMillis", faults::delayCancellations);
+            delay(body, "timeoutsMillis", faults::delayTimeouts);
         } catch (IllegalArgumentException e) {
             throw ServiceException.invalid(e.getMessage());
         }
         return Json.object();
+    }
+
+    private static void delay(Body body, String name, Consumer<Duration> set) {
+        Long millis = body.integer(name);
+        if (millis != null) {
+            set.accept(Duration.ofMillis(millis));
+        }
     }
 
     private ObjectNode time() {
