@@ -122,7 +122,7 @@ public class IotJobsDataProducer extends DefaultProducer {
             exchange.setProperty(IotJobsDataConstants.SESSION, session);
             exchange.getExchangeExtension()
                     .addOnCompletion(new ReportOnCompletion(
-                            session, endpoint.getConfiguration().getOnFailure()));
+                            session, endpoint.getConfiguration().getOnFailure(), () -> {}));
             exchange.getMessage().setBody(session.execution().jobDocument());
             ExecutionHeaders.set(exchange.getMessage(), session);
         } else {

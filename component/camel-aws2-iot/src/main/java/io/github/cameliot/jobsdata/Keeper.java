@@ -65,7 +65,8 @@ final class Keeper {
         try {
             sessions.tick(callers);
         } catch (RuntimeException e) {
-            LOG.error("A round of heartbeats failed; the next one follows.", e); // thrown on, it would be the last round
+            LOG.error(
+                    "A round of heartbeats failed; the next one follows.", e); // thrown on, it would be the last round
         }
     }
 

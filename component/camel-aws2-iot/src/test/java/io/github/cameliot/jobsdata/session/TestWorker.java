@@ -1,0 +1,100 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.jobsdata.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.cameliot.emulator.JobsEmulator;
+import io.github.cameliot.emulator.ManualClock;
+import io.github.cameliot.jobsdata.client.JobsDataClient;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.iotjobsdataplane.IotJobsDataPlaneClient;
+
+/** A worker without Camel and without threads: asks, writes and ticks when a test says so, by a clock that tests move. */
+final class TestWorker implements AutoCloseable {
+
+    static final Duration LEASE = Duration.ofMinutes(5);
+
+    private final IotJobsDataPlaneClient sdk;
+    final OpenSessions sessions = new OpenSessions();
+    final Counters counters = new Counters();
+    final Claims claims;
+
+    private TestWorker(JobsEmulator emulator, ManualClock clock, Worker worker, Terms terms) {
+        sdk = IotJobsDataPlaneClient.builder()
+                .endpointOverride(emulator.endpoint())
+                .region(Region.EU_WEST_1)
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("a", "s")))
+                .httpClient(
+                        ApacheHttpClient.builder().expectContinueEnabled(false).build())
+                .build();
+        Claims.Shared shared = new Claims.Shared(sessions, counters, () -> nanos(clock));
+        claims = new Claims(new JobsDataClient(sdk).singleAttempt(), worker, terms, null, shared);
+    }
+
+    /** One with the defaults of the component. */
+    static TestWorker named(String workerId, JobsEmulator emulator, ManualClock clock) {
+        return new TestWorker(emulator, clock, worker(workerId, Resume.expired, LEASE), terms());
+    }
+
+    static TestWorker of(Worker worker, Terms terms, JobsEmulator emulator, ManualClock clock) {
+        return new TestWorker(emulator, clock, worker, terms);
+    }
+
+    static Worker worker(String workerId, Resume resume, Duration lease) {
+        return new Worker(workerId, true, "run-" + workerId, lease, resume, 3);
+    }
+
+    static Terms terms() {
+        return new Terms(Duration.ofHours(1), Outcome.failed("still running"), null);
+    }
+
+    Claim next(String thing) {
+        return claims.next(thing, false);
+    }
+
+    /** Claims what is next, which must be there and free. */
+    JobSession claim(String thing) {
+        Claim claim = next(thing);
+        assertThat(claim).isInstanceOf(Claim.Job.class);
+        return ((Claim.Job) claim).session();
+    }
+
+    /** One round of heartbeats and repeated reports, on this thread. */
+    void tick() {
+        sessions.tick(Runnable::run);
+    }
+
+    /** Replaces the details as somebody would who knows nothing of marks. */
+    void write(String thing, String jobId, Map<String, String> details) {
+        sdk.updateJobExecution(
+                r -> r.thingName(thing).jobId(jobId).status("IN_PROGRESS").statusDetails(details));
+    }
+
+    long count(Counter counter) {
+        return counters.get(counter);
+    }
+
+    private static long nanos(ManualClock clock) {
+        return TimeUnit.MILLISECONDS.toNanos(clock.millis());
+    }
+
+    @Override
+    public void close() {
+        sdk.close();
+    }
+}
