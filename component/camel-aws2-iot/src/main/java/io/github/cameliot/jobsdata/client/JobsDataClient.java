@@ -215,6 +215,8 @@ public final class JobsDataClient {
     private <Q extends AwsRequest, R> R send(String action, String tried, Q request, Function<Q, R> call) {
         try {
             return call.apply(withPlugins(request));
+        } catch (AnswerCheck.NoAnswer e) {
+            throw CallFailure.unproven(tried, "HTTP 200 with an error in its body (" + e.getMessage() + ")", e);
         } catch (SdkException e) {
             throw CallFailure.of(action, tried, e);
         }
