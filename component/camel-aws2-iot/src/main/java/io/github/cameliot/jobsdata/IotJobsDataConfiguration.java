@@ -82,6 +82,12 @@ public class IotJobsDataConfiguration implements Cloneable {
     @UriParam(label = "consumer")
     private boolean interruptOnLost;
 
+    @UriParam(label = "consumer")
+    private Things things;
+
+    @UriParam(label = "consumer")
+    private int maxRequestsPerSecond;
+
     @UriParam(label = "advanced")
     @Metadata(autowired = true)
     private IotJobsDataPlaneClient iotJobsDataPlaneClient;
@@ -489,5 +495,23 @@ public class IotJobsDataConfiguration implements Cloneable {
     /** Whether the thread that runs the route is interrupted when the execution is lost. */
     public void setInterruptOnLost(boolean interruptOnLost) {
         this.interruptOnLost = interruptOnLost;
+    }
+
+    public Things getThings() {
+        return things;
+    }
+
+    /** A bean that lists the things, instead of the option thing; it is asked again every delay, so that things may come and go. */
+    public void setThings(Things things) {
+        this.things = things;
+    }
+
+    public int getMaxRequestsPerSecond() {
+        return maxRequestsPerSecond;
+    }
+
+    /** The most reads, and the most writes, that a consumer makes a second: reports first, then heartbeats, then claims. 0 for no bound; AWS allows 200 of each to all of an account in a region. */
+    public void setMaxRequestsPerSecond(int maxRequestsPerSecond) {
+        this.maxRequestsPerSecond = maxRequestsPerSecond;
     }
 }

@@ -18,6 +18,7 @@ import io.github.cameliot.jobsdata.session.Resume;
 import io.github.cameliot.jobsdata.session.Worker;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
@@ -92,6 +93,10 @@ final class OptionCheck {
             throw new IllegalArgumentException("maxDelay=" + c.getMaxDelay() + " is less than delay=" + c.getDelay()
                     + ". Set maxDelay to at least the delay.");
         }
+        if (c.getMaxRequestsPerSecond() < 0) {
+            throw new IllegalArgumentException("maxRequestsPerSecond=" + c.getMaxRequestsPerSecond()
+                    + " is not possible. Use 1 or more, as in maxRequestsPerSecond=50, or 0 for no bound.");
+        }
         if (c.getMaxInFlight() < 1) {
             throw new IllegalArgumentException("maxInFlight=" + c.getMaxInFlight()
                     + " is not possible: nothing would ever run. Use 1 or more, as in maxInFlight=10.");
@@ -133,6 +138,16 @@ final class OptionCheck {
 
     /** The things of a consumer, each once, in the order given. */
     static Set<String> things(IotJobsDataConfiguration c) {
+        if (c.getThings() != null) {
+            if (c.getThing() != null) {
+                throw new IllegalArgumentException("thing=" + c.getThing()
+                        + " and things contradict each other: one is a list, the other a bean that has one. Keep one.");
+            }
+            Collection<String> listed = c.getThings().list();
+            Set<String> things = new LinkedHashSet<>();
+            listed.forEach(t -> things.add(Names.thing("things", t)));
+            return things;
+        }
         Set<String> things = new LinkedHashSet<>();
         String all = c.getThing() == null ? "" : c.getThing();
         Arrays.stream(all.split(",", -1)).map(String::strip).forEach(t -> things.add(Names.thing("thing", t)));

@@ -20,6 +20,7 @@ import io.github.cameliot.jobsdata.model.JobExecution;
 import io.github.cameliot.jobsdata.model.Names;
 import io.github.cameliot.jobsdata.model.StatusDetails;
 import io.github.cameliot.jobsdata.session.OpenSessions.PendingClaim;
+import io.github.cameliot.jobsdata.session.RequestRate.Urgency;
 import io.github.cameliot.jobsdata.session.TakeOver.Decision;
 import java.time.Duration;
 import java.time.Instant;
@@ -73,6 +74,7 @@ public final class Claims {
      */
     public Claim next(String thing, boolean expectMore) {
         if (!expectMore) {
+            terms.rate().read(Urgency.CLAIM);
             Answer<Optional<JobExecution>> head = client.describe(thing, Names.NEXT, null, false);
             if (isNothing(head.value())) {
                 sessions.claimIsSettled(thing);
@@ -92,6 +94,7 @@ public final class Claims {
                 .filter(p -> !p.takeOver())
                 .orElseGet(() -> new PendingClaim(worker.mark(1), false, clock.getAsLong()));
         Answer<Optional<JobExecution>> started;
+        terms.rate().write(Urgency.CLAIM);
         try {
             started = client.startNext(thing, claim.mark().beside(details), null);
         } catch (JobsCallException e) {
@@ -142,6 +145,7 @@ public final class Claims {
         kept.putAll(details);
         PendingClaim claim = new PendingClaim(mark, true, clock.getAsLong());
         JobsDataClient.Updated updated;
+        terms.rate().write(Urgency.CLAIM);
         try {
             updated = client.update(
                             set(execution, ExecutionStatus.IN_PROGRESS, mark.beside(kept)),
@@ -156,13 +160,6 @@ public final class Claims {
             throw e;
         }
         counters.add(Counter.takenOver);
-        LOG.info(
-                "Took over job {} on thing {} (execution {}, attempt {}) from {}.",
-                execution.jobId(),
-                execution.thing(),
-                execution.executionNumber(),
-                attempt,
-                Mark.in(execution.statusDetails()).map(Mark::format).orElse("somebody without a mark"));
         return job(with(execution, updated), claim);
     }
 
@@ -198,6 +195,13 @@ public final class Claims {
                 new JobSession.Claimed(execution, claim.mark(), claim.sentAt()), client, terms, counters, clock);
         sessions.add(session);
         counters.add(Counter.claimed);
+        LOG.info(
+                "Claimed job {} on thing {} (execution {}, attempt {}{}).",
+                execution.jobId(),
+                execution.thing(),
+                execution.executionNumber(),
+                claim.mark().attempt(),
+                claim.takeOver() ? ", taken over" : "");
         return new Claim.Job(session);
     }
 

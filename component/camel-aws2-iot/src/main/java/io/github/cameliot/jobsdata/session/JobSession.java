@@ -18,6 +18,7 @@ import io.github.cameliot.jobsdata.model.ExecutionStatus;
 import io.github.cameliot.jobsdata.model.JobExecution;
 import io.github.cameliot.jobsdata.model.StatusDetails;
 import io.github.cameliot.jobsdata.model.StepTimeout;
+import io.github.cameliot.jobsdata.session.RequestRate.Urgency;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -154,6 +155,11 @@ public final class JobSession {
         return execution.remaining() == null ? null : execution.remaining().minusNanos(clock.getAsLong() - claimedAt);
     }
 
+    /** How long ago it was claimed. */
+    public Duration age() {
+        return Duration.ofNanos(clock.getAsLong() - claimedAt);
+    }
+
     /** Whether the execution is no longer ours; asks no one, and knows at once after the process was paused. */
     public boolean isLost() {
         checkLease();
@@ -218,7 +224,7 @@ public final class JobSession {
             requireOpen("update to " + to);
             ExecutionState answer = write(to, given == null ? null : given.pairs(), mark, stepTimeout);
             if (to.isTerminal()) {
-                end(State.REPORTED, Counter.reported);
+                end(State.REPORTED, Counter.reported, to + " by the route");
             }
             return answer;
         } finally {
@@ -237,7 +243,7 @@ public final class JobSession {
         try {
             requireOpen("hand over until " + until);
             write(ExecutionStatus.IN_PROGRESS, details, mark.handed(until), null);
-            end(State.HANDED, Counter.handed);
+            end(State.HANDED, Counter.handed, "until " + until);
         } finally {
             writing.unlock();
         }
@@ -263,7 +269,7 @@ public final class JobSession {
                     StatusDetails.of(told, StatusDetails.MOST_PAIRS - 1).pairs(),
                     mark.released(ran),
                     null);
-            end(State.RELEASED, Counter.released);
+            end(State.RELEASED, Counter.released, why);
         } catch (JobLostException e) {
             LOG.debug("Nothing to release", e);
         } catch (JobsCallException e) {
@@ -273,7 +279,7 @@ public final class JobSession {
                     execution.thing(),
                     e.getMessage(),
                     mark.lease().toSeconds());
-            end(State.RELEASED, Counter.released);
+            end(State.RELEASED, Counter.released, why);
         } finally {
             writing.unlock();
         }
@@ -351,11 +357,20 @@ public final class JobSession {
                 execution.thing(),
                 terms.maxRunTime().toSeconds());
         counters.add(Counter.overrun);
-        finish(terms.overrun());
+        withdraw(terms.overrun(), Loss.overrun);
+    }
+
+    /** Ends the job while its route still runs, by hand: reports the outcome, or releases the execution if it is left. */
+    public void withdraw(Outcome instead) {
+        withdraw(instead, Loss.withdrawn);
+    }
+
+    private void withdraw(Outcome instead, Loss why) {
+        finish(instead);
         if (loss == null) {
-            loss = Loss.overrun;
+            loss = why;
+            tellLost();
         }
-        tellLost();
     }
 
     private void report() {
@@ -368,7 +383,10 @@ public final class JobSession {
                 told = StatusDetails.of(all, StatusDetails.MOST_PAIRS - 1).pairs();
             }
             write(outcome.status(), told, mark, null);
-            end(State.REPORTED, Counter.reported);
+            end(
+                    State.REPORTED,
+                    Counter.reported,
+                    outcome.reason() == null ? outcome.status().name() : outcome.status() + ", " + outcome.reason());
         } catch (JobLostException e) {
             LOG.warn("{}", e.getMessage());
         } catch (JobsCallException e) {
@@ -395,9 +413,11 @@ public final class JobSession {
      */
     private ExecutionState write(ExecutionStatus to, Map<String, String> pairs, Mark with, StepTimeout stepTimeout) {
         Map<String, String> send = pairs;
+        boolean isHeartbeat = pairs == null && !to.isTerminal();
         boolean again = true;
         while (true) {
             requireHeld(to);
+            terms.rate().write(isHeartbeat ? Urgency.HEARTBEAT : Urgency.REPORT);
             long sentAt = clock.getAsLong();
             try {
                 Update update = new Update(
@@ -484,7 +504,7 @@ public final class JobSession {
                     execution.jobId(),
                     execution.thing(),
                     unanswered);
-            end(State.PROBABLY_REPORTED, Counter.probablyReported);
+            end(State.PROBABLY_REPORTED, Counter.probablyReported, unanswered.toString());
             throw new JobLostException("report again", execution, Loss.ended, e);
         }
         return new Found(Verdict.ENDED, null, Loss.ended);
@@ -588,10 +608,17 @@ public final class JobSession {
         lossListeners.forEach(l -> l.accept(loss));
     }
 
-    private void end(State to, Counter counter) {
+    private void end(State to, Counter counter, String how) {
         synchronized (lossListeners) {
             state.set(to);
         }
+        LOG.info(
+                "Ended job {} on thing {} (execution {}): {} ({}).",
+                execution.jobId(),
+                execution.thing(),
+                execution.executionNumber(),
+                to,
+                oneLine(how));
         counters.add(counter);
         tellEnd();
     }
@@ -608,5 +635,10 @@ public final class JobSession {
                 mine.accept(value);
             }
         };
+    }
+
+    private static String oneLine(String text) {
+        String line = text.replaceAll("\\p{C}+", " ");
+        return line.length() > 300 ? line.substring(0, 300) + "..." : line;
     }
 }

@@ -21,7 +21,9 @@ public enum Loss {
     /** We could not renew it in time, so that others may take it now. */
     fenced("it could not be renewed within its lease, so that another worker may take it over"),
     /** It ran longer than {@code maxRunTime}, and what {@code onFailure} says was reported. */
-    overrun("it ran longer than maxRunTime");
+    overrun("it ran longer than maxRunTime"),
+    /** An operator ended or released it while the route ran. */
+    withdrawn("an operator ended or released it");
 
     private final String sentence;
 

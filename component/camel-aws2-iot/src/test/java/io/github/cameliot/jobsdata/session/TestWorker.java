@@ -60,7 +60,7 @@ final class TestWorker implements AutoCloseable {
     }
 
     static Terms terms() {
-        return new Terms(Duration.ofHours(1), Outcome.failed("still running"), null);
+        return new Terms(Duration.ofHours(1), Outcome.failed("still running"), null, RequestRate.UNBOUNDED);
     }
 
     Claim next(String thing) {
