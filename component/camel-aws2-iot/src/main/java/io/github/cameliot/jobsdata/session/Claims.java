@@ -40,6 +40,7 @@ public final class Claims {
     private final Worker worker;
     private final Terms terms;
     private final Map<String, String> details;
+    private final Shared shared;
     private final OpenSessions sessions;
     private final Counters counters;
     private final LongSupplier clock;
@@ -53,6 +54,7 @@ public final class Claims {
         this.worker = worker;
         this.terms = terms;
         this.details = details == null ? Map.of() : details.pairs();
+        this.shared = shared;
         this.sessions = shared.sessions();
         this.counters = shared.counters();
         this.clock = shared.clock();
@@ -191,17 +193,16 @@ public final class Claims {
 
     private Claim job(JobExecution execution, PendingClaim claim) {
         sessions.claimIsSettled(execution.thing());
-        JobSession session = new JobSession(
-                new JobSession.Claimed(execution, claim.mark(), claim.sentAt()), client, terms, counters, clock);
+        JobSession session =
+                new JobSession(new JobSession.Claimed(execution, claim.mark(), claim.sentAt()), client, terms, shared);
         sessions.add(session);
         counters.add(Counter.claimed);
         LOG.info(
-                "Claimed job {} on thing {} (execution {}, attempt {}{}).",
+                "Claimed job {} on thing {} (execution {}{}).",
                 execution.jobId(),
                 execution.thing(),
                 execution.executionNumber(),
-                claim.mark().attempt(),
-                claim.takeOver() ? ", taken over" : "");
+                claim.takeOver() ? ", taken over, attempt " + claim.mark().attempt() : "");
         return new Claim.Job(session);
     }
 

@@ -12,22 +12,18 @@ package io.github.cameliot.jobsdata.session;
 
 import io.github.cameliot.jobsdata.client.JobsCallException;
 import io.github.cameliot.jobsdata.client.JobsDataClient;
-import io.github.cameliot.jobsdata.client.Update;
 import io.github.cameliot.jobsdata.model.ExecutionState;
 import io.github.cameliot.jobsdata.model.ExecutionStatus;
 import io.github.cameliot.jobsdata.model.JobExecution;
 import io.github.cameliot.jobsdata.model.StatusDetails;
 import io.github.cameliot.jobsdata.model.StepTimeout;
-import io.github.cameliot.jobsdata.session.RequestRate.Urgency;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
@@ -41,8 +37,9 @@ import org.slf4j.LoggerFactory;
  * One claimed job execution, and its only writer. It owns the version, so its writes run one at a time, each with
  * {@code expectedVersion} and {@code executionNumber}; each that has details carries the {@link Mark}.
  *
- * <p>It is long because it is the one place where the state of a claim changes; what decides is elsewhere and pure:
- * {@link Verdict}, {@link Lease}, {@link Backoff}, {@link TakeOver}.
+ * <p>It is long because it is the one place where the state of a claim changes. How a write is made is the
+ * {@link ExecutionWriter}'s; what decides is small and pure: {@link Verdict}, {@link Lease}, {@link Backoff},
+ * {@link TakeOver}.
  */
 public final class JobSession {
 
@@ -74,8 +71,8 @@ public final class JobSession {
         }
     }
 
-    private final JobsDataClient client;
     private final JobExecution execution;
+    private final ExecutionWriter writer;
     private final Mark mark;
     private final Terms terms;
     private final Counters counters;
@@ -89,27 +86,20 @@ public final class JobSession {
     private final List<Consumer<Loss>> lossListeners = new CopyOnWriteArrayList<>();
     private final List<Runnable> endListeners = new CopyOnWriteArrayList<>();
     private volatile Loss loss;
-    private volatile Lease lease;
-    private volatile long version;
     private volatile long nextTryAt;
 
     // Guarded by writing.
-    private final Set<ExecutionStatus> unanswered = EnumSet.noneOf(ExecutionStatus.class);
-    private Map<String, String> details;
     private Outcome outcome;
     private int failures;
 
-    JobSession(Claimed claimed, JobsDataClient client, Terms terms, Counters counters, LongSupplier clock) {
-        this.client = client;
+    JobSession(Claimed claimed, JobsDataClient client, Terms terms, Claims.Shared shared) {
         this.execution = claimed.execution();
+        this.writer = new ExecutionWriter(claimed, client, terms.rate(), shared);
         this.mark = claimed.mark();
         this.claimedAt = claimed.sentAt();
         this.terms = terms;
-        this.counters = counters;
-        this.clock = clock;
-        this.lease = new Lease(mark.lease(), claimedAt);
-        this.version = execution.versionNumber();
-        this.details = Mark.without(execution.statusDetails());
+        this.counters = shared.counters();
+        this.clock = shared.clock();
         this.nextTryAt = claimedAt;
     }
 
@@ -142,7 +132,7 @@ public final class JobSession {
 
     /** The version after the last write that was acknowledged. */
     public long version() {
-        return version;
+        return writer.version();
     }
 
     /** Hand this to downstream systems that can refuse late writes. */
@@ -224,7 +214,7 @@ public final class JobSession {
             requireOpen("update to " + to);
             ExecutionState answer = write(to, given == null ? null : given.pairs(), mark, stepTimeout);
             if (to.isTerminal()) {
-                end(State.REPORTED, Counter.reported, to + " by the route");
+                end(State.REPORTED, Counter.reported, to + " (by the route)");
             }
             return answer;
         } finally {
@@ -242,8 +232,8 @@ public final class JobSession {
         writing.lock();
         try {
             requireOpen("hand over until " + until);
-            write(ExecutionStatus.IN_PROGRESS, details, mark.handed(until), null);
-            end(State.HANDED, Counter.handed, "until " + until);
+            write(ExecutionStatus.IN_PROGRESS, writer.details(), mark.handed(until), null);
+            end(State.HANDED, Counter.handed, "handed over until " + until);
         } finally {
             writing.unlock();
         }
@@ -261,15 +251,8 @@ public final class JobSession {
             if (state.get() != State.OPEN) {
                 return;
             }
-            Map<String, String> told = new LinkedHashMap<>();
-            told.put(REASON, why);
-            details.forEach(told::putIfAbsent);
-            write(
-                    ExecutionStatus.IN_PROGRESS,
-                    StatusDetails.of(told, StatusDetails.MOST_PAIRS - 1).pairs(),
-                    mark.released(ran),
-                    null);
-            end(State.RELEASED, Counter.released, why);
+            write(ExecutionStatus.IN_PROGRESS, told(why), mark.released(ran), null);
+            end(State.RELEASED, Counter.released, "released (" + why + ")");
         } catch (JobLostException e) {
             LOG.debug("Nothing to release", e);
         } catch (JobsCallException e) {
@@ -279,7 +262,7 @@ public final class JobSession {
                     execution.thing(),
                     e.getMessage(),
                     mark.lease().toSeconds());
-            end(State.RELEASED, Counter.released, why);
+            end(State.RELEASED, Counter.released, "released (" + why + ")");
         } finally {
             writing.unlock();
         }
@@ -333,7 +316,8 @@ public final class JobSession {
         return switch (state.get()) {
             case REPORTING -> now - nextTryAt >= 0;
             case OPEN ->
-                now - claimedAt >= terms.maxRunTime().toNanos() || (lease.isHeartbeatDue(now) && now - nextTryAt >= 0);
+                now - claimedAt >= terms.maxRunTime().toNanos()
+                        || (writer.lease().isHeartbeatDue(now) && now - nextTryAt >= 0);
             default -> false;
         };
     }
@@ -375,24 +359,26 @@ public final class JobSession {
 
     private void report() {
         try {
-            Map<String, String> told = null;
-            if (outcome.reason() != null) {
-                Map<String, String> all = new LinkedHashMap<>();
-                all.put(REASON, outcome.reason());
-                details.forEach(all::putIfAbsent);
-                told = StatusDetails.of(all, StatusDetails.MOST_PAIRS - 1).pairs();
-            }
+            Map<String, String> told = outcome.reason() == null ? null : told(outcome.reason());
             write(outcome.status(), told, mark, null);
             end(
                     State.REPORTED,
                     Counter.reported,
-                    outcome.reason() == null ? outcome.status().name() : outcome.status() + ", " + outcome.reason());
+                    outcome.status() + (outcome.reason() == null ? "" : " (" + outcome.reason() + ")"));
         } catch (JobLostException e) {
-            LOG.warn("{}", e.getMessage());
+            LOG.debug("A report found that the execution is over", e);
         } catch (JobsCallException e) {
             counters.add(Counter.reportRetries);
             tryAgainLater(e, "Report " + outcome.status());
         }
+    }
+
+    /** The reason, and the details that stand there. */
+    private Map<String, String> told(String reason) {
+        Map<String, String> all = new LinkedHashMap<>();
+        all.put(REASON, reason);
+        writer.details().forEach(all::putIfAbsent);
+        return StatusDetails.of(all, StatusDetails.MOST_PAIRS - 1).pairs();
     }
 
     private void tryAgainLater(JobsCallException e, String what) {
@@ -406,134 +392,24 @@ public final class JobSession {
         }
     }
 
-    /**
-     * One write, and what a conflict asks for: at most one more attempt.
-     *
-     * @param pairs the user's details to send, null to leave all details as they are
-     */
     private ExecutionState write(ExecutionStatus to, Map<String, String> pairs, Mark with, StepTimeout stepTimeout) {
-        Map<String, String> send = pairs;
-        boolean isHeartbeat = pairs == null && !to.isTerminal();
-        boolean again = true;
-        while (true) {
-            requireHeld(to);
-            terms.rate().write(isHeartbeat ? Urgency.HEARTBEAT : Urgency.REPORT);
-            long sentAt = clock.getAsLong();
-            try {
-                Update update = new Update(
-                        execution.thing(),
-                        execution.jobId(),
-                        to,
-                        execution.executionNumber(),
-                        version,
-                        send == null ? null : with.beside(send),
-                        stepTimeout);
-                ExecutionState answer = client.update(update).value();
-                if (isOfAnother(answer)) {
-                    throw lose(Loss.taken, to, null);
-                }
-                acknowledged(answer, sentAt);
-                return answer;
-            } catch (JobsCallException e) {
-                Found found = find(e, to);
-                switch (found.verdict()) {
-                    case DELIVERED -> {
-                        counters.add(Counter.adopted);
-                        acknowledged(found.state(), sentAt);
-                        return found.state();
-                    }
-                    case TAKEN -> throw lose(Loss.taken, to, e);
-                    case ENDED -> throw lose(found.loss(), to, e);
-                    case ADOPT, ASSERT -> {
-                        if (!again) {
-                            throw e;
-                        }
-                        again = false;
-                        version = found.state().versionNumber();
-                        if (found.verdict() == Verdict.ASSERT) {
-                            counters.add(Counter.asserted);
-                            send = send != null
-                                    ? send
-                                    : Mark.without(found.state().statusDetails());
-                        } else {
-                            counters.add(Counter.adopted);
-                        }
-                    }
-                }
-            }
-        }
-    }
-
-    /** What a failed write found; rethrows a failure that says nothing about whose the execution is. */
-    private Found find(JobsCallException e, ExecutionStatus to) {
-        if (e.statusCode() == 429) {
-            counters.add(Counter.throttled);
-        }
-        if (e.isAmbiguous() && to.isTerminal()) {
-            unanswered.add(to);
-        }
-        return switch (e.statusCode()) {
-            case 404 -> new Found(Verdict.ENDED, null, Loss.deleted);
-            case 410 -> gone(e);
-            case 409 ->
-                e.executionState().isPresent() ? judged(e.executionState().get(), to) : describe(e, to);
-            default -> throw e;
-        };
-    }
-
-    private Found describe(JobsCallException conflict, ExecutionStatus to) {
+        requireHeld(to);
         try {
-            JobExecution now = client.describe(execution.thing(), execution.jobId(), execution.executionNumber(), false)
-                    .value()
-                    .orElseThrow(() -> conflict);
-            return judged(new ExecutionState(now.status(), now.statusDetails(), now.versionNumber()), to);
-        } catch (JobsCallException e) {
-            return switch (e.statusCode()) {
-                case 404 -> new Found(Verdict.ENDED, null, Loss.deleted);
-                case 410 -> gone(conflict);
-                default -> throw conflict;
-            };
+            ExecutionState answer = writer.write(to, pairs, with, stepTimeout);
+            failures = 0;
+            nextTryAt = clock.getAsLong();
+            return answer;
+        } catch (ExecutionWriter.NotOurs e) {
+            if (e.isProbablyReported()) {
+                end(
+                        State.PROBABLY_REPORTED,
+                        Counter.probablyReported,
+                        "has ended, most likely by a report without an answer");
+            } else {
+                lose(e.loss());
+            }
+            throw new JobLostException("report " + to, execution, e.loss(), e.getCause());
         }
-    }
-
-    /** It has ended, and nobody shows how: if a report of ours had no answer, then most likely by that one. */
-    private Found gone(JobsCallException e) {
-        if (!unanswered.isEmpty()) {
-            LOG.warn(
-                    "Job {} on thing {} has ended, most likely by the report {} that had no answer.",
-                    execution.jobId(),
-                    execution.thing(),
-                    unanswered);
-            end(State.PROBABLY_REPORTED, Counter.probablyReported, unanswered.toString());
-            throw new JobLostException("report again", execution, Loss.ended, e);
-        }
-        return new Found(Verdict.ENDED, null, Loss.ended);
-    }
-
-    private Found judged(ExecutionState found, ExecutionStatus to) {
-        Set<ExecutionStatus> wanted = EnumSet.copyOf(unanswered);
-        wanted.add(to);
-        return new Found(Verdict.of(found, wanted, mark.claimId()), found, Loss.ended);
-    }
-
-    private record Found(Verdict verdict, ExecutionState state, Loss loss) {}
-
-    /**
-     * A job that was deleted and made again under its id, and claimed by another worker, can have the very version we
-     * expect: then the service takes our write, and only the mark in its answer shows it.
-     */
-    private boolean isOfAnother(ExecutionState answer) {
-        return Mark.in(answer.statusDetails())
-                .filter(m -> !m.claimId().equals(mark.claimId()))
-                .isPresent();
-    }
-
-    private void acknowledged(ExecutionState answer, long sentAt) {
-        version = answer.versionNumber();
-        details = Mark.without(answer.statusDetails());
-        lease = lease.renewed(sentAt);
-        failures = 0;
-        nextTryAt = sentAt;
     }
 
     private void requireOpen(String tried) {
@@ -557,17 +433,8 @@ public final class JobSession {
 
     /** Gives the claim up for lost when it was not renewed in time. Takes no lock: a call may hang. */
     private void checkLease() {
-        State now = state.get();
-        if (!now.isFinal() && lease.isOver(clock.getAsLong()) && becomeLost(now, Loss.fenced)) {
-            counters.add(Counter.fenced);
-            LOG.warn(
-                    "Lost job {} on thing {} (execution {}): {}. Nothing will be reported for it.",
-                    execution.jobId(),
-                    execution.thing(),
-                    execution.executionNumber(),
-                    Loss.fenced);
-            tellLost();
-            tellEnd();
+        if (!state.get().isFinal() && writer.lease().isOver(clock.getAsLong())) {
+            lose(Loss.fenced);
         }
     }
 
@@ -583,13 +450,14 @@ public final class JobSession {
         }
     }
 
-    private JobLostException lose(Loss why, ExecutionStatus tried, JobsCallException cause) {
+    private void lose(Loss why) {
         State now = state.get();
         if (!now.isFinal() && becomeLost(now, why)) {
             counters.add(
                     switch (why) {
                         case taken -> Counter.taken;
                         case deleted -> Counter.deleted;
+                        case fenced -> Counter.fenced;
                         default -> Counter.ended;
                     });
             LOG.warn(
@@ -601,7 +469,6 @@ public final class JobSession {
             tellLost();
             tellEnd();
         }
-        return new JobLostException("report " + tried, execution, why, cause);
     }
 
     private void tellLost() {
@@ -612,13 +479,7 @@ public final class JobSession {
         synchronized (lossListeners) {
             state.set(to);
         }
-        LOG.info(
-                "Ended job {} on thing {} (execution {}): {} ({}).",
-                execution.jobId(),
-                execution.thing(),
-                execution.executionNumber(),
-                to,
-                oneLine(how));
+        LOG.info("Finished job {} on thing {}: {}.", execution.jobId(), execution.thing(), oneLine(how));
         counters.add(counter);
         tellEnd();
     }
