@@ -49,7 +49,7 @@ public final class SharedClients implements AutoCloseable {
     public synchronized void release(ClientOptions options) {
         Entry entry = inUse.get(options);
         if (entry == null) {
-            throw new IllegalStateException("A client was released more often than it was acquired.");
+            return; // closed with all the others
         }
         if (--entry.users == 0) {
             inUse.remove(options);
@@ -64,10 +64,12 @@ public final class SharedClients implements AutoCloseable {
         return inUse.size() + (idle == null ? 0 : 1);
     }
 
-    /** Closes the client that nobody uses; those in use are closed by their last user. */
+    /** Closes all of them, for the end: nobody may use one any more, and a release that comes later does nothing. */
     @Override
     public synchronized void close() {
         closeIdle();
+        inUse.values().forEach(e -> e.opened.close());
+        inUse.clear();
     }
 
     private SdkClients.Opened takeIdle() {

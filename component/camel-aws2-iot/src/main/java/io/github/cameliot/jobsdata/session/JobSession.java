@@ -492,8 +492,13 @@ public final class JobSession {
         AtomicReference<Consumer<T>> once = new AtomicReference<>(listener);
         return value -> {
             Consumer<T> mine = once.getAndSet(null);
-            if (mine != null) {
+            if (mine == null) {
+                return;
+            }
+            try {
                 mine.accept(value);
+            } catch (RuntimeException e) {
+                LOG.error("A listener of a job session failed; the others are told all the same.", e);
             }
         };
     }
