@@ -1,12 +1,8 @@
-/*
- * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
- * with the License. You may obtain a copy of the License at
+/**
+ * The AWS IoT Jobs service in one process: what a test or a demo starts, looks at and drives.
  *
- *     http://www.apache.org/licenses/LICENSE-2.0
- *
- * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
- * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
- * specific language governing permissions and limitations under the License.
+ * <p>The values here are known to every package below; only {@link JobsEmulator} looks down to assemble them:
+ * {@code http} turns bytes into requests, {@code edge} requests into calls (one class an operation), {@code core} calls
+ * into state, under one lock and one clock.
  */
-/** The AWS IoT Jobs service in one process. */
 package io.github.cameliot.emulator;

@@ -1,0 +1,59 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.emulator;
+
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.util.logging.Level;
+import java.util.logging.LogManager;
+
+/** The emulator as a program of its own: serves until it is killed. */
+public final class Main {
+
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        // What Vert.x and Netty have to say is about clients that misbehave; whoever runs this wants the one line
+        // below.
+        LogManager.getLogManager().getLogger("").setLevel(Level.OFF);
+        int exit = run(arguments, System.out, System.err);
+        if (exit >= 0) {
+            System.exit(exit);
+        }
+    }
+
+    /** The exit code; -1 when the emulator runs. */
+    static int run(String[] arguments, PrintStream out, PrintStream err) {
+        CommandLine command;
+        try {
+            command = CommandLine.parse(arguments);
+        } catch (IllegalArgumentException e) {
+            err.println(e.getMessage());
+            return 2;
+        }
+        if (command.help()) {
+            out.println(CommandLine.HELP);
+            return 0;
+        }
+        try {
+            JobsEmulator emulator = JobsEmulator.builder()
+                    .host(command.host())
+                    .port(command.port())
+                    .region(command.region())
+                    .start();
+            out.println("AWS IoT Jobs emulator ready at " + emulator.endpoint());
+            return -1;
+        } catch (UncheckedIOException e) {
+            err.println(e.getCause().getMessage());
+            return 1;
+        }
+    }
+}

@@ -1,0 +1,48 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.emulator;
+
+/**
+ * Every operation the emulator answers.
+ *
+ * <p>The first four are the data plane's (signing name {@code iot-jobs-data}), the others the control plane's
+ * ({@code iot}). Both planes have a DescribeJobExecution; the control plane's is {@link #CONTROL_DESCRIBE_JOB_EXECUTION}.
+ */
+public enum Operation {
+    DESCRIBE_JOB_EXECUTION,
+    GET_PENDING_JOB_EXECUTIONS,
+    START_NEXT_PENDING_JOB_EXECUTION,
+    UPDATE_JOB_EXECUTION,
+
+    CONTROL_DESCRIBE_JOB_EXECUTION,
+    CANCEL_JOB_EXECUTION,
+    DELETE_JOB_EXECUTION,
+    LIST_JOB_EXECUTIONS_FOR_THING,
+    LIST_JOB_EXECUTIONS_FOR_JOB,
+    CREATE_JOB,
+    DESCRIBE_JOB,
+    GET_JOB_DOCUMENT,
+    LIST_JOBS,
+    CANCEL_JOB,
+    DELETE_JOB,
+    CREATE_THING,
+    DESCRIBE_THING,
+    DELETE_THING,
+    CREATE_THING_GROUP,
+    ADD_THING_TO_THING_GROUP,
+    REMOVE_THING_FROM_THING_GROUP,
+    DESCRIBE_ENDPOINT;
+
+    /** Whether a worker calls it; false for what an operator's tools call. */
+    public boolean isDataPlane() {
+        return ordinal() <= UPDATE_JOB_EXECUTION.ordinal();
+    }
+}

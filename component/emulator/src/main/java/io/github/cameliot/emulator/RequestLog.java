@@ -1,0 +1,52 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.emulator;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What clients asked since the emulator started or since {@link #clear()}: for tests that count calls.
+ *
+ * <p>A request counts when it has arrived whole, whatever its answer, a fault's included; so a caller that has its answer
+ * sees its request counted. The administrative paths and calls of {@link JobsEmulator}'s own methods do not count.
+ */
+public interface RequestLog {
+
+    /** How often the operation was asked for. */
+    long count(Operation operation);
+
+    /** How often the operation was asked for on one thing. */
+    long count(Operation operation, String thing);
+
+    /** All requests, those that name no operation included. */
+    long total();
+
+    /** How many connections clients opened. */
+    long connections();
+
+    /** The latest requests, oldest first; at most a thousand. */
+    List<Entry> recent();
+
+    /** Forgets all counts. Connections that are open stay open and are not counted again. */
+    void clear();
+
+    /**
+     * One request and how it was answered.
+     *
+     * @param at when it was answered, by the emulator's clock
+     * @param connection which connection it came over, counted from 1
+     * @param operation null when method and path name none
+     * @param thing null when the operation names none
+     * @param status of the answer; 0 when the connection was reset instead
+     */
+    record Entry(Instant at, long connection, Operation operation, String thing, int status) {}
+}

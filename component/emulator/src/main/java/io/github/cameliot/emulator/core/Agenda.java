@@ -1,0 +1,52 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.emulator.core;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+/**
+ * What will happen by itself, by time: timeouts, and effects that AWS applies with a delay.
+ *
+ * <p>No thread watches it. Nobody can see a state without asking, so {@link World} runs what came due before it answers;
+ * each entry is told its own time, not the time of the question. Guarded by {@link World}'s lock.
+ */
+final class Agenda {
+
+    /** Something planned; kept by whoever may cancel it. */
+    record Entry(Instant at, long sequence, Consumer<Instant> action) {}
+
+    private final TreeSet<Entry> entries =
+            new TreeSet<>(Comparator.comparing(Entry::at).thenComparingLong(Entry::sequence));
+    private long sequence;
+
+    Entry at(Instant at, Consumer<Instant> action) {
+        Entry entry = new Entry(at, sequence++, action);
+        entries.add(entry);
+        return entry;
+    }
+
+    /** Takes an entry off; null and what has already happened are fine. */
+    void cancel(Entry entry) {
+        if (entry != null) {
+            entries.remove(entry);
+        }
+    }
+
+    void runDue(Instant now) {
+        while (!entries.isEmpty() && !entries.first().at().isAfter(now)) {
+            Entry due = entries.pollFirst();
+            due.action().accept(due.at());
+        }
+    }
+}

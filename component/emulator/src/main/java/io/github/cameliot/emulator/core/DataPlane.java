@@ -1,0 +1,100 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.emulator.core;
+
+import io.github.cameliot.emulator.Execution;
+import io.github.cameliot.emulator.ExecutionStatus;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What a worker may do. */
+public final class DataPlane {
+
+    private final World world;
+    private final Lifecycle lifecycle;
+    private final Conflicts conflicts;
+
+    DataPlane(World world, Lifecycle lifecycle) {
+        this.world = world;
+        this.lifecycle = lifecycle;
+        this.conflicts = new Conflicts(world.rules.readings());
+    }
+
+    /** The execution that {@link #startNext} would return, unchanged. */
+    public Optional<ExecutionView> describeNext(String thing) {
+        return world.locked(
+                now -> Optional.ofNullable(world.thing(thing).next()).map(next -> next.view(now)));
+    }
+
+    public ExecutionView describe(String thing, String jobId, Long executionNumber) {
+        return world.locked(now -> {
+            JobExecution execution = world.execution(thing, jobId, executionNumber);
+            if (execution.status().isTerminal()) {
+                throw new ServiceException(
+                        ErrorType.TERMINAL_STATE,
+                        "Job execution of job %s on thing %s is terminal: %s"
+                                .formatted(jobId, thing, execution.status()),
+                        execution.snapshot());
+            }
+            return execution.view(now);
+        });
+    }
+
+    public PendingExecutions pending(String thing) {
+        return world.locked(now -> {
+            ThingState state = world.thing(thing);
+            int listed = world.rules.limits().pendingListed();
+            List<Execution> inProgress = listed(state.pending(ExecutionStatus.IN_PROGRESS), listed);
+            return new PendingExecutions(
+                    inProgress, listed(state.pending(ExecutionStatus.QUEUED), listed - inProgress.size()));
+        });
+    }
+
+    private static List<Execution> listed(Stream<JobExecution> executions, int most) {
+        return executions.limit(most).map(JobExecution::snapshot).toList();
+    }
+
+    /**
+     * Starts the next queued execution; one that is already in progress is returned untouched.
+     *
+     * @param details of the started execution; null for none
+     * @param stepTimeout of the started execution; null for none
+     */
+    public Optional<ExecutionView> startNext(String thing, Map<String, String> details, StepTimeout stepTimeout) {
+        Map<String, String> checked = StatusDetails.checked(details, world.rules.limits());
+        return world.locked(now -> {
+            JobExecution next = world.thing(thing).next();
+            if (next != null && next.status() == ExecutionStatus.QUEUED) {
+                lifecycle.report(next, new Report(ExecutionStatus.IN_PROGRESS, checked, stepTimeout), now);
+            }
+            return Optional.ofNullable(next).map(execution -> execution.view(now));
+        });
+    }
+
+    public ExecutionView update(String thing, String jobId, Update update) {
+        Report wanted = update.report();
+        if (!wanted.status().isSetByWorker()) {
+            throw ServiceException.invalid(
+                    "status %s is the service's own: a worker may set IN_PROGRESS, SUCCEEDED, FAILED or REJECTED"
+                            .formatted(wanted.status()));
+        }
+        Map<String, String> details = StatusDetails.checked(wanted.details(), world.rules.limits());
+        Report report = new Report(wanted.status(), details, wanted.stepTimeout());
+        return world.locked(now -> {
+            JobExecution execution = world.execution(thing, jobId, update.executionNumber());
+            conflicts.check(execution, update);
+            lifecycle.report(execution, report, now);
+            return execution.view(now);
+        });
+    }
+}

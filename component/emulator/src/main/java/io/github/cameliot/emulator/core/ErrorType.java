@@ -1,0 +1,33 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.emulator.core;
+
+/**
+ * A kind of error as clients meet it.
+ *
+ * <p>Source: the exceptions of the service models of {@code iot-jobs-data} (2017-09-29) and {@code iot} (2015-05-28).
+ *
+ * @param name what stands in {@code x-amzn-ErrorType}
+ * @param status the HTTP status
+ */
+public record ErrorType(String name, int status) {
+
+    public static final ErrorType INVALID_REQUEST = new ErrorType("InvalidRequestException", 400);
+    public static final ErrorType NOT_FOUND = new ErrorType("ResourceNotFoundException", 404);
+    public static final ErrorType ALREADY_EXISTS = new ErrorType("ResourceAlreadyExistsException", 409);
+    public static final ErrorType INVALID_TRANSITION = new ErrorType("InvalidStateTransitionException", 409);
+    /** Not in the model, but in the text of expectedVersion. */
+    public static final ErrorType VERSION_MISMATCH = new ErrorType("VersionMismatch", 409);
+
+    public static final ErrorType VERSION_CONFLICT = new ErrorType("VersionConflictException", 409);
+    public static final ErrorType TERMINAL_STATE = new ErrorType("TerminalStateException", 410);
+    public static final ErrorType LIMIT_EXCEEDED = new ErrorType("LimitExceededException", 410);
+}

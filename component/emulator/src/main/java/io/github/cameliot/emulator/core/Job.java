@@ -1,0 +1,123 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.emulator.core;
+
+import io.github.cameliot.emulator.ExecutionStatus;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A job and the latest execution on each of its things. Guarded by {@link World}'s lock. */
+final class Job {
+
+    private final JobRequest request;
+    private final List<Arns.Target> targets;
+    private final long sequence;
+    private final Instant createdAt;
+    private final Map<String, JobExecution> latest = new LinkedHashMap<>();
+    private final int[] counts = new int[ExecutionStatus.values().length];
+
+    JobStatus status = JobStatus.IN_PROGRESS;
+    boolean forceCanceled;
+    String reasonCode;
+    String comment;
+    Instant lastUpdatedAt;
+    Instant completedAt;
+    /** Executions that will be created, but are not there yet. */
+    int rollingOut;
+
+    Job(JobRequest request, List<Arns.Target> targets, long sequence, Instant createdAt) {
+        this.request = request;
+        this.targets = targets;
+        this.sequence = sequence;
+        this.createdAt = createdAt;
+        this.lastUpdatedAt = createdAt;
+    }
+
+    String id() {
+        return request.jobId();
+    }
+
+    String document() {
+        return request.document();
+    }
+
+    JobSettings settings() {
+        return request.settings();
+    }
+
+    List<Arns.Target> targets() {
+        return targets;
+    }
+
+    long sequence() {
+        return sequence;
+    }
+
+    boolean isContinuous() {
+        return settings().selection() == TargetSelection.CONTINUOUS;
+    }
+
+    Collection<JobExecution> executions() {
+        return latest.values();
+    }
+
+    JobExecution latestOn(String thing) {
+        return latest.get(thing);
+    }
+
+    void add(JobExecution execution) {
+        JobExecution before = latest.put(execution.thing().name(), execution);
+        if (before != null) {
+            counts[before.status().ordinal()]--;
+        }
+        counts[execution.status().ordinal()]++;
+    }
+
+    /** Keeps the counts when the latest execution of a thing changes; older ones do not count. */
+    void moved(JobExecution execution, ExecutionStatus from) {
+        if (latest.get(execution.thing().name()) == execution) {
+            counts[from.ordinal()]--;
+            counts[execution.status().ordinal()]++;
+        }
+    }
+
+    void remove(JobExecution execution) {
+        if (latest.get(execution.thing().name()) != execution) {
+            return;
+        }
+        counts[execution.status().ordinal()]--;
+        latest.remove(execution.thing().name());
+        JobExecution older = execution.previous();
+        if (older != null) {
+            latest.put(older.thing().name(), older);
+            counts[older.status().ordinal()]++;
+        }
+    }
+
+    boolean hasPending() {
+        return rollingOut > 0
+                || counts[ExecutionStatus.QUEUED.ordinal()] > 0
+                || counts[ExecutionStatus.IN_PROGRESS.ordinal()] > 0;
+    }
+
+    JobView view(Arns arns) {
+        return new JobView(
+                request,
+                new JobView.Identity(
+                        arns.job(id()), targets.stream().map(Arns.Target::arn).toList(), sequence),
+                new JobView.State(status, forceCanceled, rollingOut > 0, reasonCode, comment),
+                new JobView.Times(createdAt, lastUpdatedAt, completedAt),
+                counts.clone());
+    }
+}

@@ -1,0 +1,111 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.emulator.core;
+
+import io.github.cameliot.emulator.ExecutionStatus;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What an operator may do with jobs. */
+public final class JobControl {
+
+    private final World world;
+    private final Lifecycle lifecycle;
+
+    JobControl(World world, Lifecycle lifecycle) {
+        this.world = world;
+        this.lifecycle = lifecycle;
+    }
+
+    public JobView create(JobRequest request) {
+        checkDocument(request.document());
+        List<Arns.Target> targets = request.targets().stream().map(Arns::target).toList();
+        return world.locked(now -> {
+            if (world.jobs.containsKey(request.jobId())) {
+                throw new ServiceException(
+                        ErrorType.ALREADY_EXISTS, "Job %s already exists".formatted(request.jobId()), null);
+            }
+            Set<ThingState> things = thingsOf(targets);
+            Job job = new Job(request, targets, world.nextSequence(), now);
+            world.jobs.put(job.id(), job);
+            things.forEach(thing -> lifecycle.queue(job, thing, now));
+            lifecycle.completeIfDone(job, now);
+            return job.view(world.arns);
+        });
+    }
+
+    private void checkDocument(String document) {
+        int length = document.codePointCount(0, document.length());
+        int longest = world.rules.limits().documentLength();
+        if (length > longest) {
+            throw ServiceException.invalid(
+                    "document has %d characters, at most %d are possible".formatted(length, longest));
+        }
+    }
+
+    private Set<ThingState> thingsOf(List<Arns.Target> targets) {
+        Set<ThingState> things = new LinkedHashSet<>();
+        targets.forEach(target -> things.add(world.thing(target.name())));
+        return things;
+    }
+
+    public JobView describe(String jobId) {
+        return world.locked(now -> world.job(jobId).view(world.arns));
+    }
+
+    /** Cancels what is queued, by force also what is in progress. */
+    public JobView cancel(String jobId, Cancellation request) {
+        return world.locked(now -> {
+            Job job = world.job(jobId);
+            if (job.status != JobStatus.IN_PROGRESS && job.status != JobStatus.CANCELED) {
+                throw ServiceException.invalid("Job %s cannot be canceled: it is %s".formatted(jobId, job.status));
+            }
+            job.status = JobStatus.CANCELED;
+            job.forceCanceled |= request.force();
+            job.reasonCode = request.reasonCode();
+            job.comment = request.comment();
+            job.lastUpdatedAt = now;
+            job.completedAt = now;
+            cancelExecutions(job, request.force(), now);
+            return job.view(world.arns);
+        });
+    }
+
+    private void cancelExecutions(Job job, boolean force, Instant now) {
+        for (JobExecution execution : new ArrayList<>(job.executions())) {
+            if (execution.status() == ExecutionStatus.QUEUED
+                    || force && execution.status() == ExecutionStatus.IN_PROGRESS) {
+                execution.forceCanceled = force;
+                lifecycle.end(execution, ExecutionStatus.CANCELED, now);
+            }
+        }
+    }
+
+    /** Deletes a job with its executions; one that is in progress only by force. */
+    public void delete(String jobId, boolean force) {
+        world.locked(now -> {
+            Job job = world.job(jobId);
+            if (job.status == JobStatus.IN_PROGRESS && !force) {
+                throw ServiceException.conflict(
+                        "Job %s is IN_PROGRESS: cancel it first or delete it with force".formatted(jobId));
+            }
+            world.jobs.remove(jobId);
+            for (JobExecution execution : job.executions()) {
+                world.agenda.cancel(execution.timer);
+                execution.thing().removeAllOf(job);
+            }
+            return job;
+        });
+    }
+}

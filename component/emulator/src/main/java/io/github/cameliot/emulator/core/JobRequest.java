@@ -1,0 +1,32 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.emulator.core;
+
+import java.util.List;
+
+/**
+ * What a job is created from.
+ *
+ * @param jobId its id
+ * @param targets ARNs of things and thing groups, at least one
+ * @param document what the worker gets; any text, JSON is not enforced
+ * @param settings the rest
+ */
+public record JobRequest(String jobId, List<String> targets, String document, JobSettings settings) {
+
+    public JobRequest {
+        Names.job(jobId);
+        if (targets.isEmpty()) {
+            throw ServiceException.invalid("targets is empty: a job needs at least one thing or thing group");
+        }
+        targets = List.copyOf(targets);
+    }
+}

@@ -1,0 +1,37 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.emulator.core;
+
+import java.util.Map;
+
+/**
+ * What can be chosen about a job besides its document and targets.
+ *
+ * @param selection SNAPSHOT unless the creator says otherwise
+ * @param inProgressTimeoutInMinutes 1 to 10080; null for none
+ * @param retries how often a failed execution is repeated
+ * @param description free text; null for none
+ * @param shown other settings, by their name on the wire: shown again, without effect
+ */
+public record JobSettings(
+        TargetSelection selection,
+        Long inProgressTimeoutInMinutes,
+        RetryRules retries,
+        String description,
+        Map<String, Object> shown) {
+
+    public static final JobSettings DEFAULT =
+            new JobSettings(TargetSelection.SNAPSHOT, null, RetryRules.NONE, null, Map.of());
+
+    public JobSettings {
+        Minutes.check("inProgressTimeoutInMinutes", inProgressTimeoutInMinutes);
+    }
+}

@@ -1,0 +1,40 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.emulator.core;
+
+import io.github.cameliot.emulator.ExecutionStatus;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A job as the service shows it.
+ *
+ * @param request what it was created from
+ * @param identity what it is
+ * @param state where it stands
+ * @param times since when
+ * @param counts things by the status of their latest execution, by the status's ordinal; inferred: AWS says neither how a
+ *     retried thing counts
+ */
+@SuppressWarnings("ArrayRecordComponent") // A copy made for this view; nobody compares views.
+public record JobView(JobRequest request, Identity identity, State state, Times times, int[] counts) {
+
+    public record Identity(String arn, List<String> targets, long sequence) {}
+
+    public record State(
+            JobStatus status, boolean forceCanceled, boolean isConcurrent, String reasonCode, String comment) {}
+
+    public record Times(Instant createdAt, Instant lastUpdatedAt, Instant completedAt) {}
+
+    public int count(ExecutionStatus status) {
+        return counts[status.ordinal()];
+    }
+}

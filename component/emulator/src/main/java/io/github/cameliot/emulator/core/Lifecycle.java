@@ -1,0 +1,105 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.emulator.core;
+
+import io.github.cameliot.emulator.ExecutionStatus;
+import java.time.Instant;
+
+/** The only place where an execution changes: its status, its version, its timers, and what follows for its job. */
+final class Lifecycle {
+
+    private final World world;
+
+    Lifecycle(World world) {
+        this.world = world;
+    }
+
+    JobExecution queue(Job job, ThingState thing, Instant now) {
+        JobExecution execution = new JobExecution(job, thing, world.nextSequence(), now);
+        thing.add(execution);
+        job.add(execution);
+        return execution;
+    }
+
+    /** A worker's word on an execution that is not terminal: start, progress or end. */
+    void report(JobExecution execution, Report report, Instant now) {
+        if (report.details() != null) {
+            execution.details = report.details();
+        }
+        if (report.status() == ExecutionStatus.IN_PROGRESS) {
+            inProgress(execution, report.stepTimeout(), now);
+        } else {
+            end(execution, report.status(), now);
+        }
+    }
+
+    private void inProgress(JobExecution execution, StepTimeout stepTimeout, Instant now) {
+        if (execution.status() == ExecutionStatus.QUEUED) {
+            execution.startedAt = now;
+            execution.inProgressDeadline =
+                    Minutes.after(now, execution.job().settings().inProgressTimeoutInMinutes());
+        }
+        move(execution, ExecutionStatus.IN_PROGRESS, now);
+        if (stepTimeout != null) {
+            execution.stepDeadline = stepTimeout.deadline(now);
+        }
+        arm(execution);
+    }
+
+    /** Ends an execution, for whatever reason, and queues its retry if the job has one left. */
+    void end(JobExecution execution, ExecutionStatus terminal, Instant now) {
+        execution.inProgressDeadline = null;
+        execution.stepDeadline = null;
+        arm(execution);
+        move(execution, terminal, now);
+        Job job = execution.job();
+        if (job.status == JobStatus.IN_PROGRESS && job.settings().retries().retry(execution)) {
+            queue(job, execution.thing(), now).retryAttempt = execution.retryAttempt + 1;
+        }
+        completeIfDone(job, now);
+    }
+
+    /** Deletes an execution: as if it had never been. */
+    void delete(JobExecution execution, Instant now) {
+        world.agenda.cancel(execution.timer);
+        execution.job().remove(execution);
+        execution.thing().remove(execution);
+        completeIfDone(execution.job(), now);
+    }
+
+    /** A SNAPSHOT job is complete when all its executions are terminal; a CONTINUOUS one never is. */
+    void completeIfDone(Job job, Instant now) {
+        if (job.status == JobStatus.IN_PROGRESS && !job.isContinuous() && !job.hasPending()) {
+            job.status = JobStatus.COMPLETED;
+            job.completedAt = now;
+            job.lastUpdatedAt = now;
+        }
+    }
+
+    private static void move(JobExecution execution, ExecutionStatus to, Instant now) {
+        ExecutionStatus from = execution.status;
+        execution.status = to;
+        execution.version++;
+        execution.lastUpdatedAt = now;
+        if (from != to) {
+            execution.thing().moved(execution);
+            execution.job().moved(execution, from);
+        }
+    }
+
+    private void arm(JobExecution execution) {
+        world.agenda.cancel(execution.timer);
+        Instant deadline = execution.deadline();
+        execution.timer = deadline == null
+                ? null
+                : world.agenda.at(deadline, at -> end(execution, ExecutionStatus.TIMED_OUT, at));
+    }
+}

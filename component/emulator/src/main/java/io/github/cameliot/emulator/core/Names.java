@@ -1,0 +1,56 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.emulator.core;
+
+import java.util.regex.Pattern;
+
+/**
+ * Names as the service takes them.
+ *
+ * <p>Source: ThingName, JobId, DetailsKey and DetailsValue, service model 2017-09-29.
+ */
+public final class Names {
+
+    private static final Pattern THING = Pattern.compile("[a-zA-Z0-9:_-]{1,128}");
+    private static final Pattern JOB = Pattern.compile("[a-zA-Z0-9_-]{1,64}");
+    private static final Pattern UNPRINTABLE = Pattern.compile("\\p{C}");
+
+    private Names() {}
+
+    public static String thing(String name) {
+        return check("thingName", THING, name);
+    }
+
+    public static String group(String name) {
+        return check("thingGroupName", THING, name);
+    }
+
+    public static String job(String id) {
+        return check("jobId", JOB, id);
+    }
+
+    static String detailsKey(String key) {
+        return check("a key of statusDetails", THING, key);
+    }
+
+    /** Whether a text has a control, format, private, unassigned or lone surrogate character: Unicode class C. */
+    static boolean isUnprintable(String text) {
+        return UNPRINTABLE.matcher(text).find();
+    }
+
+    private static String check(String what, Pattern pattern, String value) {
+        if (value == null || !pattern.matcher(value).matches()) {
+            throw ServiceException.invalid(
+                    "%s is not possible: it must match %s".formatted(Quote.of(what, value), pattern.pattern()));
+        }
+        return value;
+    }
+}

@@ -1,0 +1,23 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.emulator.core;
+
+import io.github.cameliot.emulator.ExecutionStatus;
+import java.util.Map;
+
+/**
+ * A worker's word on an execution.
+ *
+ * @param status where it stands now
+ * @param details replaces the details; null leaves them
+ * @param stepTimeout replaces the step timer; null leaves it
+ */
+public record Report(ExecutionStatus status, Map<String, String> details, StepTimeout stepTimeout) {}

@@ -1,0 +1,59 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.emulator.core;
+
+import io.github.cameliot.emulator.ExecutionStatus;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * How often an execution that failed is queued again, by how it failed.
+ *
+ * <p>Source: JobExecutionsRetryConfig, service model of {@code iot}: FAILED, TIMED_OUT or ALL, 0 to 10 retries; ten in all
+ * by the developer guide.
+ *
+ * @param byStatus retries for FAILED and for TIMED_OUT apart
+ * @param forAll retries for both together; null when they are counted apart
+ */
+public record RetryRules(Map<ExecutionStatus, Integer> byStatus, Integer forAll) {
+
+    public static final RetryRules NONE = new RetryRules(Map.of(), null);
+
+    private static final int MOST = 10;
+
+    public RetryRules {
+        byStatus = byStatus.isEmpty() ? Map.of() : new EnumMap<>(byStatus);
+        int total = (forAll == null ? 0 : forAll)
+                + byStatus.values().stream().mapToInt(Integer::intValue).sum();
+        if (total > MOST) {
+            throw ServiceException.invalid("%d retries are not possible: at most %d are".formatted(total, MOST));
+        }
+        if (forAll != null && !byStatus.isEmpty()) {
+            throw ServiceException.invalid("failureType ALL cannot stand beside another criterion");
+        }
+    }
+
+    /** Whether the execution, which has just ended, is followed by another. */
+    boolean retry(JobExecution ended) {
+        if (ended.status() != ExecutionStatus.FAILED && ended.status() != ExecutionStatus.TIMED_OUT) {
+            return false;
+        }
+        if (forAll != null) {
+            return ended.retryAttempt < forAll;
+        }
+        int allowed = byStatus.getOrDefault(ended.status(), 0);
+        int used = 0;
+        for (JobExecution e = ended.previous(); e != null && used < allowed; e = e.previous()) {
+            used += e.status() == ended.status() ? 1 : 0;
+        }
+        return used < allowed;
+    }
+}

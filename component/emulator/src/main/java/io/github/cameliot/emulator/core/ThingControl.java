@@ -1,0 +1,54 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.emulator.core;
+
+/** What an operator may do with things. */
+public final class ThingControl {
+
+    private final World world;
+
+    ThingControl(World world) {
+        this.world = world;
+    }
+
+    /**
+     * Creates a thing; the same again changes nothing, the same name with other properties is refused.
+     *
+     * <p>Source: CreateThing, service model of {@code iot}.
+     */
+    public ThingView create(String name, ThingProperties properties) {
+        Names.thing(name);
+        return world.locked(now -> {
+            ThingState thing = world.things.computeIfAbsent(name, n -> new ThingState(n, properties));
+            if (!thing.properties().equals(properties)) {
+                throw new ServiceException(
+                        ErrorType.ALREADY_EXISTS,
+                        "Thing %s already exists with other properties".formatted(name),
+                        null);
+            }
+            return view(thing);
+        });
+    }
+
+    /** Creates a thing unless there is one of that name, whatever its properties. */
+    public void ensure(String name) {
+        Names.thing(name);
+        world.locked(now -> world.things.computeIfAbsent(name, n -> new ThingState(n, ThingProperties.NONE)));
+    }
+
+    public ThingView describe(String name) {
+        return world.locked(now -> view(world.thing(name)));
+    }
+
+    private ThingView view(ThingState thing) {
+        return new ThingView(thing.name(), thing.id(), world.arns.thing(thing.name()), thing.properties());
+    }
+}

@@ -1,0 +1,116 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.emulator.core;
+
+import io.github.cameliot.emulator.ExecutionStatus;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** A thing and its executions. Guarded by {@link World}'s lock. */
+final class ThingState {
+
+    private static final Comparator<JobExecution> BY_CREATION = Comparator.comparingLong(JobExecution::sequence);
+
+    private final String name;
+    private final String id = UUID.randomUUID().toString();
+    private final ThingProperties properties;
+    private final Map<String, JobExecution> latest = new HashMap<>();
+    private final TreeSet<JobExecution> queued = new TreeSet<>(BY_CREATION);
+    private final TreeSet<JobExecution> inProgress = new TreeSet<>(BY_CREATION);
+
+    ThingState(String name, ThingProperties properties) {
+        this.name = name;
+        this.properties = properties;
+    }
+
+    String name() {
+        return name;
+    }
+
+    String id() {
+        return id;
+    }
+
+    ThingProperties properties() {
+        return properties;
+    }
+
+    JobExecution find(String jobId, Long executionNumber) {
+        JobExecution execution = latest.get(jobId);
+        while (execution != null && executionNumber != null && execution.number() != executionNumber) {
+            execution = execution.previous();
+        }
+        return execution;
+    }
+
+    /** Oldest in progress, else oldest queued; null when nothing is pending. Source: StartNextPendingJobExecution. */
+    JobExecution next() {
+        return !inProgress.isEmpty() ? inProgress.first() : queued.isEmpty() ? null : queued.first();
+    }
+
+    Stream<JobExecution> pending(ExecutionStatus status) {
+        return (status == ExecutionStatus.IN_PROGRESS ? inProgress : queued).stream();
+    }
+
+    /** Every execution there is, oldest first. */
+    List<JobExecution> all() {
+        List<JobExecution> all = new ArrayList<>();
+        for (JobExecution newest : latest.values()) {
+            for (JobExecution e = newest; e != null; e = e.previous()) {
+                all.add(e);
+            }
+        }
+        all.sort(BY_CREATION);
+        return all;
+    }
+
+    void add(JobExecution execution) {
+        latest.put(execution.job().id(), execution);
+        queued.add(execution);
+    }
+
+    void moved(JobExecution execution) {
+        queued.remove(execution);
+        inProgress.remove(execution);
+        if (execution.status() == ExecutionStatus.QUEUED) {
+            queued.add(execution);
+        } else if (execution.status() == ExecutionStatus.IN_PROGRESS) {
+            inProgress.add(execution);
+        }
+    }
+
+    /** Takes one execution out of the chain of its job. */
+    void remove(JobExecution execution) {
+        queued.remove(execution);
+        inProgress.remove(execution);
+        JobExecution newest = latest.get(execution.job().id());
+        if (newest != execution) {
+            newest.forget(execution);
+        } else if (execution.previous() == null) {
+            latest.remove(execution.job().id());
+        } else {
+            latest.put(execution.job().id(), execution.previous());
+        }
+    }
+
+    void removeAllOf(Job job) {
+        for (JobExecution e = latest.remove(job.id()); e != null; e = e.previous()) {
+            queued.remove(e);
+            inProgress.remove(e);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.emulator.core;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+
+/** All state, behind one lock. Whoever works under it sees everything that came due before. */
+final class World {
+
+    final Rules rules;
+    final Arns arns;
+    final Agenda agenda = new Agenda();
+    final Map<String, ThingState> things = new TreeMap<>();
+    final Map<String, Job> jobs = new LinkedHashMap<>();
+
+    private final Clock clock;
+    private final ReentrantLock lock = new ReentrantLock();
+    private long sequence;
+
+    World(Clock clock, Arns arns, Rules rules) {
+        this.clock = clock;
+        this.arns = arns;
+        this.rules = rules;
+    }
+
+    <T> T locked(Function<Instant, T> work) {
+        lock.lock();
+        try {
+            Instant now = clock.instant();
+            agenda.runDue(now);
+            return work.apply(now);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Numbers what is created, in the order of creation. */
+    long nextSequence() {
+        return sequence++;
+    }
+
+    ThingState thing(String name) {
+        ThingState thing = things.get(Names.thing(name));
+        if (thing == null) {
+            throw ServiceException.notFound("Thing %s does not exist".formatted(name));
+        }
+        return thing;
+    }
+
+    Job job(String jobId) {
+        Job job = jobs.get(Names.job(jobId));
+        if (job == null) {
+            throw ServiceException.notFound("Job %s does not exist".formatted(jobId));
+        }
+        return job;
+    }
+
+    /** The execution with that number, the latest when the number is null. */
+    JobExecution execution(String thing, String jobId, Long executionNumber) {
+        JobExecution found = thing(thing).find(Names.job(jobId), executionNumber);
+        if (found == null) {
+            throw ServiceException.notFound("Job execution of job %s%s on thing %s does not exist"
+                    .formatted(jobId, executionNumber == null ? "" : " with number " + executionNumber, thing));
+        }
+        return found;
+    }
+}

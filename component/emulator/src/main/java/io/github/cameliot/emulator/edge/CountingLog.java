@@ -1,0 +1,100 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.emulator.edge;
+
+import io.github.cameliot.emulator.Operation;
+import io.github.cameliot.emulator.RequestLog;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The request log, bounded: whatever clients ask for, it does not grow without end. */
+final class CountingLog implements RequestLog {
+
+    private static final int MOST_RECENT = 1_000;
+    private static final int MOST_THINGS = 500_000;
+
+    private record OnThing(Operation operation, String thing) {}
+
+    private final Clock clock;
+    private final Map<Operation, Long> counts = new EnumMap<>(Operation.class);
+    private final Map<OnThing, Long> onThings = new LinkedHashMap<>();
+    private final Deque<Entry> recent = new ArrayDeque<>();
+    private long total;
+    private long connections;
+
+    CountingLog(Clock clock) {
+        this.clock = clock;
+    }
+
+    synchronized void connected() {
+        connections++;
+    }
+
+    synchronized void arrived(Operation operation, String thing) {
+        total++;
+        if (operation == null) {
+            return;
+        }
+        counts.merge(operation, 1L, Long::sum);
+        if (thing != null) {
+            onThings.merge(new OnThing(operation, thing), 1L, Long::sum);
+            if (onThings.size() > MOST_THINGS) {
+                onThings.remove(onThings.keySet().iterator().next());
+            }
+        }
+    }
+
+    synchronized void answered(long connection, Operation operation, String thing, int status) {
+        recent.addLast(new Entry(clock.instant(), connection, operation, thing, status));
+        if (recent.size() > MOST_RECENT) {
+            recent.removeFirst();
+        }
+    }
+
+    @Override
+    public synchronized long count(Operation operation) {
+        return counts.getOrDefault(operation, 0L);
+    }
+
+    @Override
+    public synchronized long count(Operation operation, String thing) {
+        return onThings.getOrDefault(new OnThing(operation, thing), 0L);
+    }
+
+    @Override
+    public synchronized long total() {
+        return total;
+    }
+
+    @Override
+    public synchronized long connections() {
+        return connections;
+    }
+
+    @Override
+    public synchronized List<Entry> recent() {
+        return List.copyOf(recent);
+    }
+
+    @Override
+    public synchronized void clear() {
+        counts.clear();
+        onThings.clear();
+        recent.clear();
+        total = 0;
+        connections = 0;
+    }
+}

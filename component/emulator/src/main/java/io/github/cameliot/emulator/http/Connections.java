@@ -1,0 +1,41 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.emulator.http;
+
+import io.github.cameliot.emulator.edge.Edge;
+import io.vertx.core.http.HttpConnection;
+import java.util.IdentityHashMap;
+import java.util.Map;
+
+/** Numbers the open connections. Used on the event loop only. */
+final class Connections {
+
+    private final Edge edge;
+    private final Map<HttpConnection, Long> open = new IdentityHashMap<>();
+    private long last;
+
+    Connections(Edge edge) {
+        this.edge = edge;
+    }
+
+    void opened(HttpConnection connection) {
+        open.put(connection, ++last);
+        edge.connected();
+        connection.closeHandler(closed -> open.remove(connection));
+        connection.exceptionHandler(failure -> {
+            // The client broke off; the close handler does what is left to do.
+        });
+    }
+
+    long number(HttpConnection connection) {
+        return open.getOrDefault(connection, 0L);
+    }
+}

@@ -1,0 +1,50 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.emulator.http;
+
+import io.vertx.core.buffer.Buffer;
+
+/**
+ * A body as far as it may grow. What is too long is read on and thrown away, up to a point: a client that is still
+ * sending would see a reset connection instead of the refusal.
+ */
+final class LimitedBody {
+
+    private static final long MOST_DISCARDED = 16L * 1024 * 1024;
+
+    private final int limit;
+    private Buffer buffer = Buffer.buffer();
+    private long length;
+
+    LimitedBody(int limit) {
+        this.limit = limit;
+    }
+
+    /** False once when the client sends so much that it is not worth hearing it out. */
+    boolean add(Buffer part) {
+        boolean patient = length <= MOST_DISCARDED;
+        length += part.length();
+        if (fits()) {
+            buffer.appendBuffer(part);
+        } else {
+            buffer = Buffer.buffer();
+        }
+        return !patient || length <= MOST_DISCARDED;
+    }
+
+    boolean fits() {
+        return length <= limit;
+    }
+
+    byte[] bytes() {
+        return buffer.getBytes();
+    }
+}

@@ -1,0 +1,69 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.emulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.NoSuchElementException;
+import org.junit.jupiter.api.Test;
+
+class JobsEmulatorTest {
+
+    @Test
+    void listensOnTheLoopbackAddressAndAFreePort() {
+        try (JobsEmulator first = JobsEmulator.start();
+                JobsEmulator second = JobsEmulator.start()) {
+            assertThat(first.endpoint().getHost()).isEqualTo("127.0.0.1");
+            assertThat(first.port()).isPositive().isNotEqualTo(second.port());
+        }
+    }
+
+    @Test
+    void createdJobIsQueuedOnItsThings() {
+        try (JobsEmulator emulator = JobsEmulator.start()) {
+            emulator.createJob("ota-7", "{}", "pump-1", "pump-2");
+
+            Execution execution = emulator.execution("pump-2", "ota-7");
+
+            assertThat(execution.status()).isEqualTo(ExecutionStatus.QUEUED);
+            assertThat(execution.versionNumber()).isEqualTo(1);
+            assertThat(execution.executionNumber()).isEqualTo(1);
+            assertThat(execution.startedAt()).isNull();
+        }
+    }
+
+    @Test
+    void missingExecutionIsReportedWithThoseThereAre() {
+        try (JobsEmulator emulator = JobsEmulator.start()) {
+            emulator.createJob("ota-7", "{}", "pump-1");
+
+            assertThatThrownBy(() -> emulator.execution("pump-1", "ota-8"))
+                    .isInstanceOf(NoSuchElementException.class)
+                    .hasMessage("Thing pump-1 has no execution of job ota-8; it has ota-7 #1 QUEUED");
+        }
+    }
+
+    @Test
+    void canceledAndDeletedJobsLeaveTheQueue() {
+        try (JobsEmulator emulator = JobsEmulator.start()) {
+            emulator.createJob("ota-7", "{}", "pump-1");
+            emulator.createJob("ota-8", "{}", "pump-1");
+
+            emulator.cancelJob("ota-7", false);
+            emulator.deleteJob("ota-8", true);
+
+            assertThat(emulator.executions("pump-1"))
+                    .extracting(Execution::status)
+                    .containsExactly(ExecutionStatus.CANCELED);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.emulator.contract;
+
+/** What a test needs besides the data plane; a service under test may lack it. */
+enum Capability {
+    /** The control plane creates and deletes things and jobs. */
+    CONTROL_PLANE,
+    /** What CreateJob and CancelJob do is visible at once, not after seconds. */
+    IMMEDIATE,
+    /** Time can be moved. */
+    CLOCK,
+    /** The answer to something that CONTRACT leaves open is known. */
+    READING
+}
