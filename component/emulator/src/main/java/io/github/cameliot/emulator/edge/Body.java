@@ -14,11 +14,14 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.github.cameliot.emulator.core.Quote;
 import io.github.cameliot.emulator.core.ServiceException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A JSON object of a request, read strictly: a member of another type than the model's is refused, one that the
@@ -81,6 +84,14 @@ public final class Body {
         return member.longValue();
     }
 
+    public double number(String name, double otherwise) {
+        JsonNode member = member(name);
+        if (member != null && !member.isNumber()) {
+            throw wrong(name, "a number");
+        }
+        return member == null ? otherwise : member.doubleValue();
+    }
+
     public boolean bool(String name, boolean otherwise) {
         JsonNode member = member(name);
         if (member != null && !member.isBoolean()) {
@@ -133,6 +144,13 @@ public final class Body {
         return texts;
     }
 
+    /** The member as a list of constants of an enum; empty when it is absent. */
+    public <E extends Enum<E>> List<E> constants(String name, Class<E> type) {
+        return list(name).stream()
+                .map(text -> Constants.of(path + name, text, type))
+                .toList();
+    }
+
     /** The member as a list of objects; empty when it is absent. */
     public List<Body> objects(String name) {
         List<Body> objects = new ArrayList<>();
@@ -156,6 +174,16 @@ public final class Body {
     /** The member as it is, for what is only shown again; null when it is absent. */
     public Object asIs(String name) {
         return member(name);
+    }
+
+    /** For what is the emulator's own: there a member nobody knows is a mistake. */
+    public void refuseOthersThan(Set<String> known) {
+        node.fieldNames().forEachRemaining(name -> {
+            if (!known.contains(name)) {
+                throw ServiceException.invalid(
+                        Quote.of(path + "member", name) + " is not known; known are " + new TreeSet<>(known));
+            }
+        });
     }
 
     private JsonNode member(String name) {

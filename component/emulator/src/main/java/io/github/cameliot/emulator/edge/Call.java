@@ -10,6 +10,7 @@
  */
 package io.github.cameliot.emulator.edge;
 
+import io.github.cameliot.emulator.FaultKind;
 import java.util.Map;
 
 /** A request whose operation is known: the variables of its path, its query and its body. */
@@ -17,13 +18,25 @@ public final class Call {
 
     private final Map<String, String> path;
     private final Query query;
-    private final byte[] bytes;
+    private final Request request;
+    private final FaultKind next;
     private Body body;
 
-    Call(Map<String, String> path, Query query, byte[] bytes) {
+    Call(Map<String, String> path, Query query, Request request, FaultKind next) {
         this.path = path;
         this.query = query;
-        this.bytes = bytes;
+        this.request = request;
+        this.next = next;
+    }
+
+    /** A header by its name in lower case; null when it is absent. */
+    public String header(String name) {
+        return request.header(name);
+    }
+
+    /** How the fault plan wants the next execution given; null as it is. */
+    public FaultKind nextFault() {
+        return next;
     }
 
     public String thing() {
@@ -45,7 +58,7 @@ public final class Call {
     /** The body, parsed at its first use: an operation without one never looks at it. */
     public Body body() {
         if (body == null) {
-            body = Body.parse(bytes);
+            body = Body.parse(request.body());
         }
         return body;
     }

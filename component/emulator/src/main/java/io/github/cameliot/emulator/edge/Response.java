@@ -10,14 +10,40 @@
  */
 package io.github.cameliot.emulator.edge;
 
+import java.time.Duration;
 import java.util.Map;
 
 /**
  * An answer as it goes over the wire.
  *
- * @param status the HTTP status
- * @param headers all of them but those of the transport
+ * @param status the HTTP status; 0 for a connection that is reset instead
+ * @param headers all of them but those of the transport; may be added to
  * @param body empty for none
+ * @param delay how long it is held back
  */
 @SuppressWarnings("ArrayRecordComponent") // Bytes on their way, never compared.
-public record Response(int status, Map<String, String> headers, byte[] body) {}
+public record Response(int status, Map<String, String> headers, byte[] body, Duration delay) {
+
+    private static final byte[] NO_BODY = {};
+
+    Response(int status, Map<String, String> headers, byte[] body) {
+        this(status, headers, body, Duration.ZERO);
+    }
+
+    /** Whether the client gets no answer but a reset connection. */
+    public boolean isReset() {
+        return status == 0;
+    }
+
+    Response withoutBody() {
+        return new Response(status, headers, NO_BODY, delay);
+    }
+
+    Response reset() {
+        return new Response(0, headers, NO_BODY, delay);
+    }
+
+    Response delayedBy(Duration longer) {
+        return longer.isZero() ? this : new Response(status, headers, body, longer);
+    }
+}

@@ -18,7 +18,7 @@ import java.util.Map;
 /**
  * Where an operation lives.
  *
- * @param operation which one
+ * @param operation which one; null for a path of the emulator's own
  * @param method in capitals
  * @param template segments of the decoded path; {@code {name}} takes whatever stands there
  * @param handler what answers
@@ -28,6 +28,10 @@ record Route(Operation operation, String method, List<String> template, Handler 
     static Route of(Operation operation, String methodAndPath, Handler handler) {
         String[] words = methodAndPath.split(" ");
         return new Route(operation, words[0], Segments.split(words[1]), handler);
+    }
+
+    boolean isControlPlane() {
+        return operation != null && !operation.isDataPlane();
     }
 
     boolean matches(List<String> segments) {

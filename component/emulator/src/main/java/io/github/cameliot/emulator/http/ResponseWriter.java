@@ -29,6 +29,10 @@ final class ResponseWriter {
         if (response.ended() || response.closed()) {
             return;
         }
+        if (answer.isReset()) {
+            Resets.reset(request.connection());
+            return;
+        }
         response.setStatusCode(answer.status());
         answer.headers().forEach(response::putHeader);
         response.end(Buffer.buffer(answer.body()));

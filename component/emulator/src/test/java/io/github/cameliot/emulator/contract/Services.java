@@ -18,6 +18,7 @@ import io.github.cameliot.emulator.core.Arns;
 import io.github.cameliot.emulator.core.JobsCore;
 import io.github.cameliot.emulator.core.Rules;
 import io.github.cameliot.emulator.edge.Edge;
+import io.github.cameliot.emulator.fault.FaultPlan;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -55,9 +56,10 @@ final class Services implements ArgumentsProvider {
 
     private static Service inProcess() {
         ManualClock clock = new ManualClock();
-        JobsCore core = new JobsCore(
-                clock, new Arns("us-east-1", "123456789012"), new Rules(Limits.DOCUMENTED, Readings.DEFAULT));
-        InProcessHttpClient http = new InProcessHttpClient(new Edge(core, clock));
+        Arns arns = new Arns("us-east-1", "123456789012");
+        JobsCore core = new JobsCore(clock, arns, new Rules(Limits.DOCUMENTED, Readings.DEFAULT));
+        Edge edge = new Edge(core, new FaultPlan(clock, null), null, clock);
+        InProcessHttpClient http = new InProcessHttpClient(edge);
         return new Service("in process", URI.create("http://in-process"), http, clock, () -> {});
     }
 

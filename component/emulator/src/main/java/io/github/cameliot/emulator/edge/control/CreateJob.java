@@ -12,6 +12,7 @@ package io.github.cameliot.emulator.edge.control;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.cameliot.emulator.core.JobControl;
+import io.github.cameliot.emulator.core.JobDocument;
 import io.github.cameliot.emulator.core.JobRequest;
 import io.github.cameliot.emulator.core.JobSettings;
 import io.github.cameliot.emulator.core.JobView;
@@ -51,7 +52,7 @@ public final class CreateJob implements Handler {
         return JobJson.brief(job);
     }
 
-    private static String document(Body body) {
+    private static JobDocument document(Body body) {
         String document = body.text("document");
         if (document == null) {
             String instead = body.text("documentSource") != null ? "documentSource" : body.text("jobTemplateArn");
@@ -60,7 +61,9 @@ public final class CreateJob implements Handler {
                             ? "document is missing"
                             : "document is missing: the emulator fetches no document from elsewhere");
         }
-        return document;
+        Body urls = body.object("presignedUrlConfig");
+        Long seconds = urls == null ? null : urls.integer("expiresInSec");
+        return seconds == null ? new JobDocument(document) : new JobDocument(document, seconds);
     }
 
     private static JobSettings settings(Body body) {

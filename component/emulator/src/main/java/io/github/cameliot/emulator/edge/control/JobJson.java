@@ -32,17 +32,33 @@ final class JobJson {
         return node;
     }
 
-    static ObjectNode full(JobView job) {
-        ObjectNode node = brief(job);
-        JobView.State state = job.state();
-        node.put("status", state.status().name())
-                .put("forceCanceled", state.forceCanceled())
-                .put("isConcurrent", state.isConcurrent());
-        Json.putText(node, "reasonCode", state.reasonCode());
-        Json.putText(node, "comment", state.comment());
+    /** An entry of ListJobs. */
+    static ObjectNode summary(JobView job) {
+        return state(
+                Json.object()
+                        .put("jobArn", job.identity().arn())
+                        .put("jobId", job.request().jobId())
+                        .put(
+                                "targetSelection",
+                                job.request().settings().selection().name()),
+                job);
+    }
+
+    private static ObjectNode state(ObjectNode node, JobView job) {
+        node.put("status", job.state().status().name())
+                .put("isConcurrent", job.state().isConcurrent());
         Json.putTimestamp(node, "createdAt", job.times().createdAt());
         Json.putTimestamp(node, "lastUpdatedAt", job.times().lastUpdatedAt());
         Json.putTimestamp(node, "completedAt", job.times().completedAt());
+        return node;
+    }
+
+    static ObjectNode full(JobView job) {
+        ObjectNode node = state(brief(job), job);
+        JobView.State state = job.state();
+        node.put("forceCanceled", state.forceCanceled());
+        Json.putText(node, "reasonCode", state.reasonCode());
+        Json.putText(node, "comment", state.comment());
         ArrayNode targets = node.putArray("targets");
         job.identity().targets().forEach(targets::add);
         settings(node, job.request().settings());

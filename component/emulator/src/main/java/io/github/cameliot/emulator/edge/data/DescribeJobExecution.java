@@ -31,7 +31,8 @@ public final class DescribeJobExecution implements Handler {
         Long executionNumber = call.query().integer("executionNumber");
         ObjectNode answer = Json.object();
         if (call.job().equals("$next")) {
-            plane.describeNext(call.thing())
+            NextFault.of(call, plane)
+                    .or(() -> plane.describeNext(call.thing()))
                     .ifPresent(next -> answer.set("execution", ExecutionJson.full(next, withDocument)));
         } else {
             answer.set(

@@ -32,7 +32,8 @@ public final class StartNextPendingJobExecution implements Handler {
         Map<String, String> details = call.body().texts("statusDetails");
         StepTimeout stepTimeout = StepTimeout.ofStart(call.body().integer("stepTimeoutInMinutes"));
         ObjectNode answer = Json.object();
-        plane.startNext(call.thing(), details, stepTimeout)
+        NextFault.of(call, plane)
+                .or(() -> plane.startNext(call.thing(), details, stepTimeout))
                 .ifPresent(started -> answer.set("execution", ExecutionJson.full(started, true)));
         return answer;
     }
