@@ -88,6 +88,8 @@ class ReadmeTest {
 
         assertThat(endpointOnly)
                 .containsExactlyInAnyOrder("operation", "statusDetails", "exceptionHandler", "exchangePattern");
+        assertThat(README.section("Options"))
+                .contains("`statusDetails`, `exceptionHandler` and `exchangePattern` only at an endpoint");
     }
 
     @Test

@@ -62,10 +62,10 @@ public final class Quickstart {
         LOG.info("No AWS account is needed: the jobs are on an emulator in this process, {}.", emulator.endpoint());
         Story.begin(emulator);
         Main camel = camel(gateway);
-        camel.addInitialProperty("iot.endpoint", emulator.endpoint().toString());
-        camel.addInitialProperty("camel.component.iot-jobs-data.region", "us-east-1");
-        camel.addInitialProperty("camel.component.iot-jobs-data.access-key", "emulator");
-        camel.addInitialProperty("camel.component.iot-jobs-data.secret-key", "emulator");
+        camel.addOverrideProperty("iot.endpoint", emulator.endpoint().toString());
+        camel.addOverrideProperty("camel.component.iot-jobs-data.region", "us-east-1");
+        camel.addOverrideProperty("camel.component.iot-jobs-data.access-key", "emulator");
+        camel.addOverrideProperty("camel.component.iot-jobs-data.secret-key", "emulator");
         camel.configure().withDurationMaxMessages(Story.length()).withDurationMaxSeconds(SECONDS_AT_MOST);
         camel.run();
         out.printf("%n%s%n", ResultTable.of(Story.executions(emulator)));

@@ -47,6 +47,9 @@ final class ResultTable {
     }
 
     private static String duration(Execution execution) {
+        if (execution.startedAt() == null) {
+            return "-";
+        }
         Duration took = Duration.between(execution.startedAt(), execution.lastUpdatedAt());
         return String.format(Locale.ROOT, "%.2f s", took.toMillis() / 1000.0);
     }

@@ -10,6 +10,10 @@
  */
 package io.github.cameliot.example.quickstart;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
 import io.github.cameliot.emulator.Execution;
 import io.github.cameliot.emulator.ExecutionStatus;
 import io.github.cameliot.emulator.JobsEmulator;
@@ -49,9 +53,9 @@ final class Story {
 
     /** Creates the jobs, each for all its things. */
     static void begin(JobsEmulator emulator) {
-        Map<String, String[]> jobs = new LinkedHashMap<>();
-        CHAPTERS.forEach(c -> jobs.merge(c.job(), new String[] {c.thing()}, Story::both));
-        jobs.forEach((job, things) -> emulator.createJob(job, document(job), things));
+        Map<String, List<String>> jobs = CHAPTERS.stream()
+                .collect(groupingBy(Chapter::job, LinkedHashMap::new, mapping(Chapter::thing, toList())));
+        jobs.forEach((job, things) -> emulator.createJob(job, document(job), things.toArray(String[]::new)));
     }
 
     /** The executions, in the order of the story. */
@@ -89,9 +93,5 @@ final class Story {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static String[] both(String[] some, String[] more) {
-        return Stream.of(some, more).flatMap(Stream::of).toArray(String[]::new);
     }
 }

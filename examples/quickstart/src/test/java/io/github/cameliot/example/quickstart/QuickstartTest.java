@@ -140,6 +140,19 @@ class QuickstartTest {
     }
 
     @Test
+    void jobsThatNeverStartedAreInTheTableAndEachIsADifference() {
+        try (JobsEmulator idle = JobsEmulator.start()) {
+            Story.begin(idle);
+
+            assertThat(ResultTable.of(Story.executions(idle)))
+                    .containsPattern("pump-3-0-0 +\\| pump-12 \\| QUEUED +\\| +\\| +- ");
+            assertThat(Story.differences(idle, gateway))
+                    .hasSize(Story.length())
+                    .contains("Job pump-2-4-1 on thing pump-17 should be FAILED and is QUEUED.");
+        }
+    }
+
+    @Test
     void jobThatDoesNotEndAsToldMakesTheProgramFailWithASentence(@TempDir Path files) throws Exception {
         Process program = program("-Ddocuments.dir=" + files, "-Dmodel.pump-12=P300");
 
