@@ -10,21 +10,20 @@
  */
 package io.github.cameliot.emulator;
 
+import io.github.cameliot.emulator.auth.Authentication;
 import io.github.cameliot.emulator.core.Arns;
+import io.github.cameliot.emulator.core.CancelExecution;
 import io.github.cameliot.emulator.core.Cancellation;
-import io.github.cameliot.emulator.core.ExecutionView;
-import io.github.cameliot.emulator.core.JobRequest;
-import io.github.cameliot.emulator.core.JobSettings;
 import io.github.cameliot.emulator.core.JobsCore;
 import io.github.cameliot.emulator.core.Rules;
 import io.github.cameliot.emulator.edge.Edge;
+import io.github.cameliot.emulator.fault.FaultPlan;
 import io.github.cameliot.emulator.http.EmulatorServer;
 import java.net.URI;
-import java.time.Clock;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -44,14 +43,18 @@ public final class JobsEmulator implements AutoCloseable {
 
     private final String host;
     private final JobsCore core;
+    private final MovableClock clock;
+    private final FaultPlan faults;
     private final Edge edge;
     private final EmulatorServer server;
 
-    private JobsEmulator(Builder builder) {
+    JobsEmulator(JobsEmulatorBuilder builder) {
         this.host = builder.host;
         this.core = new JobsCore(
                 builder.clock, new Arns(builder.region, ACCOUNT), new Rules(builder.limits, builder.readings));
-        this.edge = new Edge(core, builder.clock);
+        this.clock = new MovableClock(builder.clock);
+        this.faults = new FaultPlan(builder.clock, new CoreDelays(core));
+        this.edge = new Edge(core, faults, new Authentication(builder.accessKeys, builder.clock), clock, builder.clock);
         this.server = EmulatorServer.start(host, builder.port, edge, builder.limits.bodyBytes());
     }
 
@@ -60,8 +63,8 @@ public final class JobsEmulator implements AutoCloseable {
         return builder().start();
     }
 
-    public static Builder builder() {
-        return new Builder();
+    public static JobsEmulatorBuilder builder() {
+        return new JobsEmulatorBuilder();
     }
 
     /** Where clients find it, like {@code http://127.0.0.1:40123}. */
@@ -73,16 +76,48 @@ public final class JobsEmulator implements AutoCloseable {
         return server.port();
     }
 
+    /** The region in its ARNs. */
+    public String region() {
+        return core.arns().region();
+    }
+
     /** Creates things; those there are stay as they are. */
     public void createThing(String... things) {
         Arrays.stream(things).forEach(core.things()::ensure);
     }
 
+    /** Deletes a thing; what is pending on it is REMOVED. */
+    public void deleteThing(String thing) {
+        core.things().delete(thing, null);
+    }
+
+    /** Creates a group of things, and those of the things that are missing. */
+    public void createGroup(String group, String... things) {
+        core.groups().create(group);
+        createThing(things);
+        Arrays.stream(things).forEach(thing -> core.groups().add(group, thing));
+    }
+
+    /** Puts a thing into a group; CONTINUOUS jobs of the group reach it. */
+    public void addToGroup(String group, String thing) {
+        createThing(thing);
+        core.groups().add(group, thing);
+    }
+
+    /** Takes a thing out of a group; what the group's jobs have pending on it is REMOVED. */
+    public void removeFromGroup(String group, String thing) {
+        core.groups().remove(group, thing);
+    }
+
     /** Creates a SNAPSHOT job for things, and those of the things that are missing. */
     public void createJob(String jobId, String document, String... things) {
-        createThing(things);
-        List<String> targets = Arrays.stream(things).map(core.arns()::thing).toList();
-        core.jobs().create(new JobRequest(jobId, targets, document, JobSettings.DEFAULT));
+        createJob(JobSpec.of(jobId).document(document).things(things));
+    }
+
+    /** Creates a job, and those of its things that are missing. */
+    public void createJob(JobSpec job) {
+        createThing(job.targets().things().toArray(new String[0]));
+        core.jobs().create(JobRequests.of(job, core.arns()));
     }
 
     /** Cancels what is queued of a job, by force also what is in progress. */
@@ -95,18 +130,31 @@ public final class JobsEmulator implements AutoCloseable {
         core.jobs().delete(jobId, force);
     }
 
+    /** Where a job stands: IN_PROGRESS, COMPLETED or CANCELED. */
+    public String jobStatus(String jobId) {
+        return core.jobs().describe(jobId).state().status().name();
+    }
+
+    /** Cancels the latest execution of a job on a thing; one in progress only by force. */
+    public void cancelExecution(String thing, String jobId, boolean force) {
+        core.executions().cancel(thing, jobId, new CancelExecution(force, null, null));
+    }
+
+    /** Deletes the latest execution of a job on a thing; one that is not terminal only by force. */
+    public void deleteExecution(String thing, String jobId, boolean force) {
+        core.executions().delete(thing, jobId, execution(thing, jobId).executionNumber(), force);
+    }
+
     /**
-     * The latest execution of a job on a thing.
+     * The latest execution of a job on a thing, which may be deleted by now.
      *
      * @throws NoSuchElementException when there is none; the message says which there are
      */
     public Execution execution(String thing, String jobId) {
-        List<Execution> executions = executions(thing);
-        return executions.stream()
-                .filter(execution -> execution.jobId().equals(jobId))
-                .reduce((older, newer) -> newer)
-                .orElseThrow(() -> new NoSuchElementException(
-                        "Thing %s has no execution of job %s; it has %s".formatted(thing, jobId, ids(executions))));
+        return core.executions()
+                .latest(thing, jobId)
+                .orElseThrow(() -> new NoSuchElementException("Thing %s has no execution of job %s; it has %s"
+                        .formatted(thing, jobId, ids(executions(thing)))));
     }
 
     private static String ids(List<Execution> executions) {
@@ -119,9 +167,7 @@ public final class JobsEmulator implements AutoCloseable {
 
     /** All executions of a thing, oldest first; none for a thing that does not exist. */
     public List<Execution> executions(String thing) {
-        return core.executions().ofThing(thing).stream()
-                .map(ExecutionView::execution)
-                .toList();
+        return core.executions().all(thing);
     }
 
     /** What clients have asked so far. */
@@ -129,65 +175,24 @@ public final class JobsEmulator implements AutoCloseable {
         return edge.log();
     }
 
+    /**
+     * Moves the emulator's clock; what comes due by it has happened when the next request is answered.
+     *
+     * @throws RuntimeException when the emulator was started with a clock that is neither real time nor a
+     *     {@link ManualClock}
+     */
+    public void advance(Duration by) {
+        clock.advance(by);
+    }
+
+    /** What goes wrong on purpose. */
+    public Faults faults() {
+        return faults;
+    }
+
     /** Closes the socket and all connections. */
     @Override
     public void close() {
         server.close();
-    }
-
-    /** What can be chosen about an emulator. */
-    public static final class Builder {
-
-        private String host = "127.0.0.1";
-        private int port;
-        private Clock clock = Clock.systemUTC();
-        private String region = "us-east-1";
-        private Limits limits = Limits.DOCUMENTED;
-        private Readings readings = Readings.DEFAULT;
-
-        private Builder() {}
-
-        /** The address to listen on; 127.0.0.1 unless set. */
-        public Builder host(String value) {
-            host = Objects.requireNonNull(value, "host");
-            return this;
-        }
-
-        /** The port to listen on; 0, the default, takes a free one. */
-        public Builder port(int value) {
-            port = value;
-            return this;
-        }
-
-        /** The clock of timestamps, timers and the {@code Date} header; real time unless set. */
-        public Builder clock(Clock value) {
-            clock = Objects.requireNonNull(value, "clock");
-            return this;
-        }
-
-        /** The region in ARNs; us-east-1 unless set. Requests for another region are answered too. */
-        public Builder region(String value) {
-            region = Objects.requireNonNull(value, "region");
-            return this;
-        }
-
-        public Builder limits(Limits value) {
-            limits = Objects.requireNonNull(value, "limits");
-            return this;
-        }
-
-        public Builder readings(Readings value) {
-            readings = Objects.requireNonNull(value, "readings");
-            return this;
-        }
-
-        /**
-         * Starts the emulator.
-         *
-         * @throws java.io.UncheckedIOException when the address cannot be bound
-         */
-        public JobsEmulator start() {
-            return new JobsEmulator(this);
-        }
     }
 }

@@ -81,6 +81,16 @@ public final class DataPlane {
         });
     }
 
+    /**
+     * What a service whose reads lag behind its writes gives as the next execution: the one that a worker ended last.
+     *
+     * @param asItWas as it was before its end, else with its terminal status
+     */
+    public Optional<ExecutionView> lastEnded(String thing, boolean asItWas) {
+        return world.locked(now -> Optional.ofNullable(world.thing(thing).lastEnded())
+                .map(last -> asItWas ? last.before() : last.execution().view(now)));
+    }
+
     public ExecutionView update(String thing, String jobId, Update update) {
         Report wanted = update.report();
         if (!wanted.status().isSetByWorker()) {

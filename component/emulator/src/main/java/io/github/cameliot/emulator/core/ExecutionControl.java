@@ -10,27 +10,144 @@
  */
 package io.github.cameliot.emulator.core;
 
+import io.github.cameliot.emulator.Execution;
+import io.github.cameliot.emulator.ExecutionStatus;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** What an operator may do with the executions of a job or a thing. */
 public final class ExecutionControl {
 
+    private static final Comparator<JobExecution> NEWEST_FIRST =
+            Comparator.comparingLong(JobExecution::sequence).reversed();
+
     private final World world;
+    private final Lifecycle lifecycle;
 
-    ExecutionControl(World world) {
+    ExecutionControl(World world, Lifecycle lifecycle) {
         this.world = world;
+        this.lifecycle = lifecycle;
     }
 
-    /** An execution in whatever status; terminal ones too. */
+    /** An execution in whatever status; terminal ones too, and those of things that are deleted. */
     public ExecutionView describe(String thing, String jobId, Long executionNumber) {
-        return world.locked(
-                now -> world.execution(thing, jobId, executionNumber).view(now));
+        return world.locked(now -> known(thing, jobId, executionNumber).view(now));
     }
 
-    /** All executions of a thing, oldest first. */
-    public List<ExecutionView> ofThing(String thing) {
-        return world.locked(now -> world.thing(thing).all().stream()
-                .map(execution -> execution.view(now))
-                .toList());
+    private JobExecution known(String thing, String jobId, Long executionNumber) {
+        Job job = world.jobs.get(Names.job(jobId));
+        JobExecution latest = job == null ? null : job.latestOn(Names.thing(thing));
+        return latest == null
+                ? world.execution(thing, jobId, executionNumber)
+                : latest.chain()
+                        .filter(e -> executionNumber == null || e.number() == executionNumber)
+                        .findFirst()
+                        .orElseGet(() -> world.execution(thing, jobId, executionNumber));
+    }
+
+    /** Cancels one execution; one in progress only by force. */
+    public void cancel(String thing, String jobId, CancelExecution request) {
+        var details = StatusDetails.checked(request.details(), world.rules.limits());
+        world.locked(now -> {
+            JobExecution execution = world.execution(thing, jobId, null);
+            checkVersion(execution, request.expectedVersion());
+            checkForce(execution, request.force(), "canceled");
+            if (details != null) {
+                execution.details = details;
+            }
+            execution.forceCanceled = request.force();
+            lifecycle.end(execution, ExecutionStatus.CANCELED, now);
+            return execution;
+        });
+    }
+
+    private static void checkVersion(JobExecution execution, Long expected) {
+        if (expected != null && expected != execution.version) {
+            throw new ServiceException(
+                    ErrorType.VERSION_CONFLICT,
+                    "Job execution of job %s on thing %s has version %d, expected was %d"
+                            .formatted(execution.job().id(), execution.thing().name(), execution.version, expected),
+                    execution.snapshot());
+        }
+    }
+
+    private static void checkForce(JobExecution execution, boolean force, String done) {
+        ExecutionStatus status = execution.status();
+        if (status.isTerminal() || status == ExecutionStatus.IN_PROGRESS && !force) {
+            throw ServiceException.conflict("Job execution of job %s on thing %s cannot be %s: it is %s%s"
+                    .formatted(
+                            execution.job().id(),
+                            execution.thing().name(),
+                            done,
+                            status,
+                            status.isTerminal() ? "" : ", use force"));
+        }
+    }
+
+    /** Deletes one execution; one that is not terminal only by force. */
+    public void delete(String thing, String jobId, long executionNumber, boolean force) {
+        world.locked(now -> {
+            JobExecution execution = known(thing, jobId, executionNumber);
+            if (!execution.status().isTerminal() && !force) {
+                throw ServiceException.conflict("Job execution of job %s on thing %s is %s: delete it with force"
+                        .formatted(jobId, thing, execution.status()));
+            }
+            lifecycle.delete(execution, now);
+            return execution;
+        });
+    }
+
+    /** Executions of a thing, newest first; status and job may be null. */
+    public Page<ExecutionView> ofThing(String thing, ExecutionStatus status, String jobId, PageRequest page) {
+        Predicate<JobExecution> wanted = e -> (status == null || e.status() == status)
+                && (jobId == null || e.job().id().equals(jobId));
+        return world.locked(now -> page(
+                world.thing(thing).all().stream()
+                        .sorted(NEWEST_FIRST)
+                        .filter(wanted)
+                        .filter(e -> page.from() == null
+                                || e.sequence() <= page.from().number()),
+                page,
+                e -> new Cursor("", e.sequence()),
+                now));
+    }
+
+    /** Executions of a job by thing, newest first on each; status may be null. */
+    public Page<ExecutionView> ofJob(String jobId, ExecutionStatus status, PageRequest page) {
+        return world.locked(now -> {
+            Cursor from = page.from();
+            Stream<JobExecution> executions = world.job(jobId)
+                    .executionsFrom(from == null ? "" : from.name())
+                    .filter(e -> from == null || !e.thing().name().equals(from.name()) || e.number() <= from.number())
+                    .filter(e -> status == null || e.status() == status);
+            return page(executions, page, e -> new Cursor(e.thing().name(), e.number()), now);
+        });
+    }
+
+    private static Page<ExecutionView> page(
+            Stream<JobExecution> executions,
+            PageRequest page,
+            java.util.function.Function<JobExecution, Cursor> cursor,
+            Instant now) {
+        return Page.of(executions, page.most(), cursor).map(execution -> execution.view(now));
+    }
+
+    /** All executions of a thing, oldest first; none for a thing there is not. */
+    public List<Execution> all(String thing) {
+        return world.locked(
+                now -> Optional.ofNullable(world.things.get(thing)).map(ThingState::all).orElse(List.of()).stream()
+                        .map(JobExecution::snapshot)
+                        .toList());
+    }
+
+    /** The latest execution of a job on a thing, though the thing may be deleted. */
+    public Optional<Execution> latest(String thing, String jobId) {
+        return world.locked(now -> Optional.ofNullable(world.jobs.get(jobId))
+                .map(job -> job.latestOn(thing))
+                .map(JobExecution::snapshot));
     }
 }

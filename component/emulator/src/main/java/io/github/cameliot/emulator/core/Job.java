@@ -13,9 +13,10 @@ package io.github.cameliot.emulator.core;
 import io.github.cameliot.emulator.ExecutionStatus;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** A job and the latest execution on each of its things. Guarded by {@link World}'s lock. */
 final class Job {
@@ -24,7 +25,7 @@ final class Job {
     private final List<Arns.Target> targets;
     private final long sequence;
     private final Instant createdAt;
-    private final Map<String, JobExecution> latest = new LinkedHashMap<>();
+    private final NavigableMap<String, JobExecution> latest = new TreeMap<>();
     private final int[] counts = new int[ExecutionStatus.values().length];
 
     JobStatus status = JobStatus.IN_PROGRESS;
@@ -33,8 +34,8 @@ final class Job {
     String comment;
     Instant lastUpdatedAt;
     Instant completedAt;
-    /** Executions that will be created, but are not there yet. */
-    int rollingOut;
+    /** Whether its executions are still to be created. */
+    boolean rollingOut;
 
     Job(JobRequest request, List<Arns.Target> targets, long sequence, Instant createdAt) {
         this.request = request;
@@ -48,7 +49,7 @@ final class Job {
         return request.jobId();
     }
 
-    String document() {
+    JobDocument document() {
         return request.document();
     }
 
@@ -68,8 +69,22 @@ final class Job {
         return settings().selection() == TargetSelection.CONTINUOUS;
     }
 
+    boolean isFor(GroupState group) {
+        return isForGroup(group.name());
+    }
+
+    boolean isForGroup(String group) {
+        return targets.stream()
+                .anyMatch(target -> target.isGroup() && target.name().equals(group));
+    }
+
     Collection<JobExecution> executions() {
         return latest.values();
+    }
+
+    /** All of them, by the name of the thing, from one name on; those of one thing newest first. */
+    Stream<JobExecution> executionsFrom(String thing) {
+        return latest.tailMap(thing, true).values().stream().flatMap(JobExecution::chain);
     }
 
     JobExecution latestOn(String thing) {
@@ -106,7 +121,7 @@ final class Job {
     }
 
     boolean hasPending() {
-        return rollingOut > 0
+        return rollingOut
                 || counts[ExecutionStatus.QUEUED.ordinal()] > 0
                 || counts[ExecutionStatus.IN_PROGRESS.ordinal()] > 0;
     }
@@ -116,7 +131,7 @@ final class Job {
                 request,
                 new JobView.Identity(
                         arns.job(id()), targets.stream().map(Arns.Target::arn).toList(), sequence),
-                new JobView.State(status, forceCanceled, rollingOut > 0, reasonCode, comment),
+                new JobView.State(status, forceCanceled, rollingOut, reasonCode, comment),
                 new JobView.Times(createdAt, lastUpdatedAt, completedAt),
                 counts.clone());
     }

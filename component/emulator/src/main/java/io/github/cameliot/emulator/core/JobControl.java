@@ -13,7 +13,7 @@ package io.github.cameliot.emulator.core;
 import io.github.cameliot.emulator.ExecutionStatus;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 
@@ -22,25 +22,27 @@ public final class JobControl {
 
     private final World world;
     private final Lifecycle lifecycle;
+    private final Enrolment enrolment;
 
-    JobControl(World world, Lifecycle lifecycle) {
+    JobControl(World world, Lifecycle lifecycle, Enrolment enrolment) {
         this.world = world;
+        this.enrolment = enrolment;
         this.lifecycle = lifecycle;
     }
 
     public JobView create(JobRequest request) {
-        checkDocument(request.document());
+        checkDocument(request.document().text());
         List<Arns.Target> targets = request.targets().stream().map(Arns::target).toList();
         return world.locked(now -> {
             if (world.jobs.containsKey(request.jobId())) {
                 throw new ServiceException(
                         ErrorType.ALREADY_EXISTS, "Job %s already exists".formatted(request.jobId()), null);
             }
-            Set<ThingState> things = thingsOf(targets);
+            Set<ThingState> things = enrolment.things(targets);
             Job job = new Job(request, targets, world.nextSequence(), now);
             world.jobs.put(job.id(), job);
-            things.forEach(thing -> lifecycle.queue(job, thing, now));
-            lifecycle.completeIfDone(job, now);
+            job.rollingOut = true;
+            world.after(world.newJobDelay, now, at -> enrolment.rollOut(job, things, at));
             return job.view(world.arns);
         });
     }
@@ -54,14 +56,26 @@ public final class JobControl {
         }
     }
 
-    private Set<ThingState> thingsOf(List<Arns.Target> targets) {
-        Set<ThingState> things = new LinkedHashSet<>();
-        targets.forEach(target -> things.add(world.thing(target.name())));
-        return things;
-    }
-
     public JobView describe(String jobId) {
         return world.locked(now -> world.job(jobId).view(world.arns));
+    }
+
+    /** Jobs, newest first. Inferred: the order is not documented. */
+    public Page<JobView> list(JobFilter filter, PageRequest page) {
+        return world.locked(now -> Page.of(
+                        world.jobs.values().stream()
+                                .filter(filter::takes)
+                                .filter(job -> page.from() == null
+                                        || job.sequence() <= page.from().number())
+                                .sorted(Comparator.comparingLong(Job::sequence).reversed()),
+                        page.most(),
+                        job -> new Cursor("", job.sequence()))
+                .map(job -> job.view(world.arns)));
+    }
+
+    /** The document as the creator gave it. */
+    public String document(String jobId) {
+        return world.locked(now -> world.job(jobId).document().text());
     }
 
     /** Cancels what is queued, by force also what is in progress. */
@@ -77,12 +91,15 @@ public final class JobControl {
             job.comment = request.comment();
             job.lastUpdatedAt = now;
             job.completedAt = now;
-            cancelExecutions(job, request.force(), now);
+            world.after(world.cancellationDelay, now, at -> cancelExecutions(job, request.force(), at));
             return job.view(world.arns);
         });
     }
 
     private void cancelExecutions(Job job, boolean force, Instant now) {
+        if (world.jobs.get(job.id()) != job) {
+            return;
+        }
         for (JobExecution execution : new ArrayList<>(job.executions())) {
             if (execution.status() == ExecutionStatus.QUEUED
                     || force && execution.status() == ExecutionStatus.IN_PROGRESS) {
@@ -101,6 +118,7 @@ public final class JobControl {
                         "Job %s is IN_PROGRESS: cancel it first or delete it with force".formatted(jobId));
             }
             world.jobs.remove(jobId);
+            job.status = JobStatus.DELETION_IN_PROGRESS;
             for (JobExecution execution : job.executions()) {
                 world.agenda.cancel(execution.timer);
                 execution.thing().removeAllOf(job);

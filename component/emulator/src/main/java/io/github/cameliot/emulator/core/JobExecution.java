@@ -72,6 +72,11 @@ final class JobExecution {
         return previous;
     }
 
+    /** This one and those before it, newest first. */
+    Stream<JobExecution> chain() {
+        return Stream.iterate(this, e -> e != null, JobExecution::previous);
+    }
+
     void forget(JobExecution older) {
         JobExecution e = this;
         while (e.previous != older) {
@@ -96,6 +101,6 @@ final class JobExecution {
     ExecutionView view(Instant now) {
         Instant deadline = deadline();
         Long secondsLeft = deadline == null ? null : Math.max(0, deadline.getEpochSecond() - now.getEpochSecond());
-        return new ExecutionView(snapshot(), secondsLeft, job.document(), forceCanceled, retryAttempt);
+        return new ExecutionView(snapshot(), secondsLeft, job.document().at(now), forceCanceled, retryAttempt);
     }
 }

@@ -17,10 +17,10 @@ import java.util.List;
  *
  * @param jobId its id
  * @param targets ARNs of things and thing groups, at least one
- * @param document what the worker gets; any text, JSON is not enforced
+ * @param document what the worker gets
  * @param settings the rest
  */
-public record JobRequest(String jobId, List<String> targets, String document, JobSettings settings) {
+public record JobRequest(String jobId, List<String> targets, JobDocument document, JobSettings settings) {
 
     public JobRequest {
         Names.job(jobId);

@@ -11,6 +11,7 @@
 package io.github.cameliot.emulator.core;
 
 import java.time.Clock;
+import java.time.Duration;
 
 /**
  * The service's semantics. Every call is atomic; what came due by the clock has happened before it.
@@ -19,20 +20,43 @@ import java.time.Clock;
  */
 public final class JobsCore {
 
+    private final World world;
     private final Arns arns;
     private final DataPlane dataPlane;
     private final JobControl jobs;
     private final ExecutionControl executions;
     private final ThingControl things;
+    private final GroupControl groups;
 
     public JobsCore(Clock clock, Arns arns, Rules rules) {
-        World world = new World(clock, arns, rules);
+        this.world = new World(clock, arns, rules);
         Lifecycle lifecycle = new Lifecycle(world);
         this.arns = arns;
         this.dataPlane = new DataPlane(world, lifecycle);
-        this.jobs = new JobControl(world, lifecycle);
-        this.executions = new ExecutionControl(world);
-        this.things = new ThingControl(world);
+        Enrolment enrolment = new Enrolment(world, lifecycle);
+        this.jobs = new JobControl(world, lifecycle, enrolment);
+        this.executions = new ExecutionControl(world, lifecycle);
+        this.things = new ThingControl(world, enrolment);
+        this.groups = new GroupControl(world, enrolment);
+    }
+
+    /** How long a new job takes to reach its things. */
+    public void delayNewJobs(Duration delay) {
+        world.locked(now -> world.newJobDelay = delay);
+    }
+
+    /** How long a cancellation takes to reach the executions of its job. */
+    public void delayCancellations(Duration delay) {
+        world.locked(now -> world.cancellationDelay = delay);
+    }
+
+    /** How late a timeout comes; those that run already are not changed. */
+    public void delayTimeouts(Duration delay) {
+        world.locked(now -> world.timeoutDelay = delay);
+    }
+
+    public GroupControl groups() {
+        return groups;
     }
 
     public Arns arns() {

@@ -31,6 +31,9 @@ final class Lifecycle {
 
     /** A worker's word on an execution that is not terminal: start, progress or end. */
     void report(JobExecution execution, Report report, Instant now) {
+        if (report.status().isTerminal()) {
+            execution.thing().ended(execution.view(now), execution);
+        }
         if (report.details() != null) {
             execution.details = report.details();
         }
@@ -100,6 +103,7 @@ final class Lifecycle {
         Instant deadline = execution.deadline();
         execution.timer = deadline == null
                 ? null
-                : world.agenda.at(deadline, at -> end(execution, ExecutionStatus.TIMED_OUT, at));
+                : world.agenda.at(
+                        deadline.plus(world.timeoutDelay), at -> end(execution, ExecutionStatus.TIMED_OUT, at));
     }
 }

@@ -14,9 +14,11 @@ package io.github.cameliot.emulator.core;
 public final class ThingControl {
 
     private final World world;
+    private final Enrolment enrolment;
 
-    ThingControl(World world) {
+    ThingControl(World world, Enrolment enrolment) {
         this.world = world;
+        this.enrolment = enrolment;
     }
 
     /**
@@ -46,6 +48,32 @@ public final class ThingControl {
 
     public ThingView describe(String name) {
         return world.locked(now -> view(world.thing(name)));
+    }
+
+    /**
+     * Deletes a thing: what is pending on it is REMOVED. One that does not exist is fine.
+     *
+     * <p>Source: DeleteThing, service model of {@code iot}.
+     *
+     * @param expectedVersion the version it must have, which is always 1 here; null for any
+     */
+    public void delete(String name, Long expectedVersion) {
+        Names.thing(name);
+        world.locked(now -> {
+            ThingState thing = world.things.get(name);
+            if (thing == null) {
+                return null;
+            }
+            if (expectedVersion != null && expectedVersion != ThingView.VERSION) {
+                throw new ServiceException(
+                        ErrorType.VERSION_CONFLICT,
+                        "Thing %s has version %d, expected was %d".formatted(name, ThingView.VERSION, expectedVersion),
+                        null);
+            }
+            world.things.remove(name);
+            enrolment.deleted(thing, now);
+            return thing;
+        });
     }
 
     private ThingView view(ThingState thing) {

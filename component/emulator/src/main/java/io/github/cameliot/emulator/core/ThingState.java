@@ -11,7 +11,6 @@
 package io.github.cameliot.emulator.core;
 
 import io.github.cameliot.emulator.ExecutionStatus;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -32,10 +31,24 @@ final class ThingState {
     private final TreeSet<JobExecution> queued = new TreeSet<>(BY_CREATION);
     private final TreeSet<JobExecution> inProgress = new TreeSet<>(BY_CREATION);
 
+    private LastEnded lastEnded;
+
     ThingState(String name, ThingProperties properties) {
         this.name = name;
         this.properties = properties;
     }
+
+    /** What ended last, for a service whose reads lag behind its writes; null when nothing has ended. */
+    LastEnded lastEnded() {
+        return lastEnded;
+    }
+
+    void ended(ExecutionView before, JobExecution execution) {
+        lastEnded = new LastEnded(before, execution);
+    }
+
+    /** An execution that has ended, and how it was shown before. */
+    record LastEnded(ExecutionView before, JobExecution execution) {}
 
     String name() {
         return name;
@@ -66,16 +79,17 @@ final class ThingState {
         return (status == ExecutionStatus.IN_PROGRESS ? inProgress : queued).stream();
     }
 
+    /** A copy, for changing what is pending while going through it. */
+    List<JobExecution> allPending() {
+        return Stream.concat(inProgress.stream(), queued.stream()).toList();
+    }
+
     /** Every execution there is, oldest first. */
     List<JobExecution> all() {
-        List<JobExecution> all = new ArrayList<>();
-        for (JobExecution newest : latest.values()) {
-            for (JobExecution e = newest; e != null; e = e.previous()) {
-                all.add(e);
-            }
-        }
-        all.sort(BY_CREATION);
-        return all;
+        return latest.values().stream()
+                .flatMap(JobExecution::chain)
+                .sorted(BY_CREATION)
+                .toList();
     }
 
     void add(JobExecution execution) {
@@ -108,6 +122,9 @@ final class ThingState {
     }
 
     void removeAllOf(Job job) {
+        if (lastEnded != null && lastEnded.execution().job() == job) {
+            lastEnded = null;
+        }
         for (JobExecution e = latest.remove(job.id()); e != null; e = e.previous()) {
             queued.remove(e);
             inProgress.remove(e);

@@ -11,4 +11,8 @@
 package io.github.cameliot.emulator.core;
 
 /** A thing as the service shows it. */
-public record ThingView(String name, String id, String arn, ThingProperties properties) {}
+public record ThingView(String name, String id, String arn, ThingProperties properties) {
+
+    /** Things are never changed here, so this is the version of all of them. */
+    public static final long VERSION = 1;
+}

@@ -11,11 +11,14 @@
 package io.github.cameliot.emulator.core;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** All state, behind one lock. Whoever works under it sees everything that came due before. */
@@ -25,7 +28,16 @@ final class World {
     final Arns arns;
     final Agenda agenda = new Agenda();
     final Map<String, ThingState> things = new TreeMap<>();
+    final Map<String, GroupState> groups = new HashMap<>();
     final Map<String, Job> jobs = new LinkedHashMap<>();
+
+    /** How long what an operator does takes to reach the executions. */
+    Duration newJobDelay = Duration.ZERO;
+
+    Duration cancellationDelay = Duration.ZERO;
+
+    /** How late the service is with a timeout. */
+    Duration timeoutDelay = Duration.ZERO;
 
     private final Clock clock;
     private final ReentrantLock lock = new ReentrantLock();
@@ -48,6 +60,15 @@ final class World {
         }
     }
 
+    /** Does something now, or later under the lock when there is a delay. */
+    void after(Duration delay, Instant now, Consumer<Instant> action) {
+        if (delay.isZero()) {
+            action.accept(now);
+        } else {
+            agenda.at(now.plus(delay), action);
+        }
+    }
+
     /** Numbers what is created, in the order of creation. */
     long nextSequence() {
         return sequence++;
@@ -59,6 +80,14 @@ final class World {
             throw ServiceException.notFound("Thing %s does not exist".formatted(name));
         }
         return thing;
+    }
+
+    GroupState group(String name) {
+        GroupState group = groups.get(Names.group(name));
+        if (group == null) {
+            throw ServiceException.notFound("Thing group %s does not exist".formatted(name));
+        }
+        return group;
     }
 
     Job job(String jobId) {

@@ -26,11 +26,9 @@ final class CountingLog implements RequestLog {
     private static final int MOST_RECENT = 1_000;
     private static final int MOST_THINGS = 500_000;
 
-    private record OnThing(Operation operation, String thing) {}
-
     private final Clock clock;
     private final Map<Operation, Long> counts = new EnumMap<>(Operation.class);
-    private final Map<OnThing, Long> onThings = new LinkedHashMap<>();
+    private final Map<Subject, Long> onThings = new LinkedHashMap<>();
     private final Deque<Entry> recent = new ArrayDeque<>();
     private long total;
     private long connections;
@@ -43,22 +41,22 @@ final class CountingLog implements RequestLog {
         connections++;
     }
 
-    synchronized void arrived(Operation operation, String thing) {
+    synchronized void arrived(Subject subject) {
         total++;
-        if (operation == null) {
+        if (subject.operation() == null) {
             return;
         }
-        counts.merge(operation, 1L, Long::sum);
-        if (thing != null) {
-            onThings.merge(new OnThing(operation, thing), 1L, Long::sum);
+        counts.merge(subject.operation(), 1L, Long::sum);
+        if (subject.thing() != null) {
+            onThings.merge(subject, 1L, Long::sum);
             if (onThings.size() > MOST_THINGS) {
                 onThings.remove(onThings.keySet().iterator().next());
             }
         }
     }
 
-    synchronized void answered(long connection, Operation operation, String thing, int status) {
-        recent.addLast(new Entry(clock.instant(), connection, operation, thing, status));
+    synchronized void answered(long connection, Subject subject, int status) {
+        recent.addLast(new Entry(clock.instant(), connection, subject.operation(), subject.thing(), status));
         if (recent.size() > MOST_RECENT) {
             recent.removeFirst();
         }
@@ -71,7 +69,7 @@ final class CountingLog implements RequestLog {
 
     @Override
     public synchronized long count(Operation operation, String thing) {
-        return onThings.getOrDefault(new OnThing(operation, thing), 0L);
+        return onThings.getOrDefault(new Subject(operation, thing), 0L);
     }
 
     @Override

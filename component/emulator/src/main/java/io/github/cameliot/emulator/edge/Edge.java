@@ -10,11 +10,22 @@
  */
 package io.github.cameliot.emulator.edge;
 
-import io.github.cameliot.emulator.Operation;
 import io.github.cameliot.emulator.RequestLog;
+import io.github.cameliot.emulator.admin.AdminRoutes;
+import io.github.cameliot.emulator.admin.ClockControl;
+import io.github.cameliot.emulator.auth.Authentication;
 import io.github.cameliot.emulator.core.ErrorType;
 import io.github.cameliot.emulator.core.JobsCore;
 import io.github.cameliot.emulator.core.ServiceException;
+import io.github.cameliot.emulator.fault.FaultPlan;
+import io.github.cameliot.emulator.fault.Verdict;
+import io.github.cameliot.emulator.wire.Answers;
+import io.github.cameliot.emulator.wire.Call;
+import io.github.cameliot.emulator.wire.Errors;
+import io.github.cameliot.emulator.wire.Handler;
+import io.github.cameliot.emulator.wire.Query;
+import io.github.cameliot.emulator.wire.Request;
+import io.github.cameliot.emulator.wire.Response;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -26,12 +37,19 @@ public final class Edge {
     private static final ErrorType INTERNAL = new ErrorType("InternalFailureException", 500);
 
     private final Routes routes;
+    private final Admin admin;
+    private final Authentication authentication;
+    private final FaultPlan faults;
     private final CountingLog log;
     private final HttpDate date;
 
-    public Edge(JobsCore core, Clock clock) {
+    public Edge(
+            JobsCore core, FaultPlan faults, Authentication authentication, ClockControl clockControl, Clock clock) {
+        this.authentication = authentication;
         this.routes = new Routes(Operations.all(core));
+        this.faults = faults;
         this.log = new CountingLog(clock);
+        this.admin = new Admin(new AdminRoutes(faults, log, clockControl).all());
         this.date = new HttpDate(clock);
     }
 
@@ -44,59 +62,67 @@ public final class Edge {
         log.connected();
     }
 
+    /** Answers, whatever comes; never throws. */
     public Response handle(Request request) {
-        Found found = new Found();
-        Response response = answer(request, found);
-        log.answered(request.connection(), found.operation(), found.thing(), response.status());
-        response.headers().put("date", date.now());
-        return response;
+        try {
+            return admin.isFor(request) ? dated(admin.handle(request), false) : serve(request);
+        } catch (RuntimeException | StackOverflowError e) {
+            // A defect of the emulator: the client learns no more than that, the log has the rest.
+            LOG.log(System.Logger.Level.ERROR, "Cannot answer a request: defect in the emulator", e);
+            return dated(Errors.of(INTERNAL, "The emulator has a defect; its log says more"), false);
+        }
+    }
+
+    private Response serve(Request request) {
+        Subject subject = Subject.NONE;
+        Verdict verdict = Verdict.NONE;
+        Response response;
+        try {
+            Query query = Query.parse(request.rawQuery());
+            List<String> segments = Segments.split(request.rawPath());
+            Route route = routes.find(request.method(), segments, Plane.signedFor(request, query));
+            Map<String, String> variables = route.variables(segments);
+            subject = new Subject(route.operation(), variables.get("thing"));
+            log.arrived(subject);
+            authentication.check(request, query);
+            verdict = faults.decide(subject.operation(), subject.thing());
+            response = answer(route, new Call(variables, query, request, verdict.next()), verdict);
+        } catch (ServiceException refusal) {
+            // On the way to the operation: its own refusals are answers already.
+            if (subject == Subject.NONE) {
+                log.arrived(subject);
+            }
+            response = Errors.of(refusal);
+        }
+        log.answered(request.connection(), subject, response.status());
+        return dated(response.delayedBy(verdict.latency()), verdict.withoutDate());
     }
 
     /** The answer to what never became a request. */
     public Response refusal(ErrorType type, String message) {
-        log.arrived(null, null);
-        Response response = Errors.of(type, message);
-        response.headers().put("date", date.now());
+        log.arrived(Subject.NONE);
+        return dated(Errors.of(type, message), false);
+    }
+
+    private Response dated(Response response, boolean withoutDate) {
+        if (!withoutDate) {
+            response.headers().put("date", date.now());
+        }
         return response;
     }
 
-    private Response answer(Request request, Found found) {
-        try {
-            return Answers.ok(found.route(request).handle(found.call));
-        } catch (ServiceException refusal) {
-            return Errors.of(refusal);
-        } catch (RuntimeException | StackOverflowError e) {
-            // A defect of the emulator: the client learns no more than that, the log has the rest.
-            LOG.log(System.Logger.Level.ERROR, "Cannot answer " + request.method() + ": defect in the emulator", e);
-            return Errors.of(INTERNAL, "The emulator has a defect; its log says more");
-        }
+    private static Response answer(Route route, Call call, Verdict verdict) {
+        Response right = verdict.hasEffect() ? carriedOut(route.handler(), call) : null;
+        return verdict.answer() == null
+                ? right
+                : FaultAnswers.of(verdict.answer().kind(), route.operation());
     }
 
-    /** What is known about a request while it is worked out. */
-    private final class Found {
-
-        private Route route;
-        private Call call;
-
-        Handler route(Request request) {
-            try {
-                Query query = Query.parse(request.rawQuery());
-                List<String> segments = Segments.split(request.rawPath());
-                route = routes.find(request.method(), segments, Plane.signedFor(request, query));
-                Map<String, String> variables = route.variables(segments);
-                call = new Call(variables, query, request.body());
-                return route.handler();
-            } finally {
-                log.arrived(operation(), thing());
-            }
-        }
-
-        Operation operation() {
-            return route == null ? null : route.operation();
-        }
-
-        String thing() {
-            return call == null ? null : call.thing();
+    private static Response carriedOut(Handler handler, Call call) {
+        try {
+            return Answers.ok(handler.handle(call));
+        } catch (ServiceException refusal) {
+            return Errors.of(refusal);
         }
     }
 }

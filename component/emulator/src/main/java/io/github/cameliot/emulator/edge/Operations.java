@@ -11,18 +11,29 @@
 package io.github.cameliot.emulator.edge;
 
 import io.github.cameliot.emulator.Operation;
+import io.github.cameliot.emulator.control.AddThingToThingGroup;
+import io.github.cameliot.emulator.control.CancelJob;
+import io.github.cameliot.emulator.control.CancelJobExecution;
+import io.github.cameliot.emulator.control.ControlDescribeJobExecution;
+import io.github.cameliot.emulator.control.CreateJob;
+import io.github.cameliot.emulator.control.CreateThing;
+import io.github.cameliot.emulator.control.CreateThingGroup;
+import io.github.cameliot.emulator.control.DeleteJob;
+import io.github.cameliot.emulator.control.DeleteJobExecution;
+import io.github.cameliot.emulator.control.DeleteThing;
+import io.github.cameliot.emulator.control.DescribeEndpoint;
+import io.github.cameliot.emulator.control.DescribeJob;
+import io.github.cameliot.emulator.control.DescribeThing;
+import io.github.cameliot.emulator.control.GetJobDocument;
+import io.github.cameliot.emulator.control.ListJobExecutionsForJob;
+import io.github.cameliot.emulator.control.ListJobExecutionsForThing;
+import io.github.cameliot.emulator.control.ListJobs;
+import io.github.cameliot.emulator.control.RemoveThingFromThingGroup;
 import io.github.cameliot.emulator.core.JobsCore;
-import io.github.cameliot.emulator.edge.control.CancelJob;
-import io.github.cameliot.emulator.edge.control.ControlDescribeJobExecution;
-import io.github.cameliot.emulator.edge.control.CreateJob;
-import io.github.cameliot.emulator.edge.control.CreateThing;
-import io.github.cameliot.emulator.edge.control.DeleteJob;
-import io.github.cameliot.emulator.edge.control.DescribeJob;
-import io.github.cameliot.emulator.edge.control.DescribeThing;
-import io.github.cameliot.emulator.edge.data.DescribeJobExecution;
-import io.github.cameliot.emulator.edge.data.GetPendingJobExecutions;
-import io.github.cameliot.emulator.edge.data.StartNextPendingJobExecution;
-import io.github.cameliot.emulator.edge.data.UpdateJobExecution;
+import io.github.cameliot.emulator.data.DescribeJobExecution;
+import io.github.cameliot.emulator.data.GetPendingJobExecutions;
+import io.github.cameliot.emulator.data.StartNextPendingJobExecution;
+import io.github.cameliot.emulator.data.UpdateJobExecution;
 import java.util.List;
 
 /**
@@ -59,6 +70,38 @@ final class Operations {
                 Route.of(Operation.CREATE_JOB, "PUT /jobs/{job}", new CreateJob(core.jobs())),
                 Route.of(Operation.DESCRIBE_JOB, "GET /jobs/{job}", new DescribeJob(core.jobs())),
                 Route.of(Operation.CANCEL_JOB, "PUT /jobs/{job}/cancel", new CancelJob(core.jobs())),
+                Route.of(
+                        Operation.CANCEL_JOB_EXECUTION,
+                        "PUT /things/{thing}/jobs/{job}/cancel",
+                        new CancelJobExecution(core.executions())),
+                Route.of(
+                        Operation.DELETE_JOB_EXECUTION,
+                        "DELETE /things/{thing}/jobs/{job}/executionNumber/{number}",
+                        new DeleteJobExecution(core.executions())),
+                Route.of(
+                        Operation.LIST_JOB_EXECUTIONS_FOR_THING,
+                        "GET /things/{thing}/jobs",
+                        new ListJobExecutionsForThing(core.executions())),
+                Route.of(
+                        Operation.LIST_JOB_EXECUTIONS_FOR_JOB,
+                        "GET /jobs/{job}/things",
+                        new ListJobExecutionsForJob(core)),
+                Route.of(Operation.GET_JOB_DOCUMENT, "GET /jobs/{job}/job-document", new GetJobDocument(core.jobs())),
+                Route.of(Operation.LIST_JOBS, "GET /jobs", new ListJobs(core.jobs())),
+                Route.of(Operation.DELETE_THING, "DELETE /things/{thing}", new DeleteThing(core.things())),
+                Route.of(
+                        Operation.CREATE_THING_GROUP,
+                        "POST /thing-groups/{group}",
+                        new CreateThingGroup(core.groups())),
+                Route.of(
+                        Operation.ADD_THING_TO_THING_GROUP,
+                        "PUT /thing-groups/addThingToThingGroup",
+                        new AddThingToThingGroup(core.groups())),
+                Route.of(
+                        Operation.REMOVE_THING_FROM_THING_GROUP,
+                        "PUT /thing-groups/removeThingFromThingGroup",
+                        new RemoveThingFromThingGroup(core.groups())),
+                Route.of(Operation.DESCRIBE_ENDPOINT, "GET /endpoint", new DescribeEndpoint()),
                 Route.of(Operation.DELETE_JOB, "DELETE /jobs/{job}", new DeleteJob(core.jobs())),
                 Route.of(Operation.CREATE_THING, "POST /things/{thing}", new CreateThing(core.things())),
                 Route.of(Operation.DESCRIBE_THING, "GET /things/{thing}", new DescribeThing(core.things())));

@@ -11,6 +11,7 @@
 package io.github.cameliot.emulator.edge;
 
 import io.github.cameliot.emulator.Operation;
+import io.github.cameliot.emulator.wire.Handler;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,7 @@ import java.util.Map;
 /**
  * Where an operation lives.
  *
- * @param operation which one
+ * @param operation which one; null for a path of the emulator's own
  * @param method in capitals
  * @param template segments of the decoded path; {@code {name}} takes whatever stands there
  * @param handler what answers
@@ -28,6 +29,10 @@ record Route(Operation operation, String method, List<String> template, Handler 
     static Route of(Operation operation, String methodAndPath, Handler handler) {
         String[] words = methodAndPath.split(" ");
         return new Route(operation, words[0], Segments.split(words[1]), handler);
+    }
+
+    boolean isControlPlane() {
+        return operation != null && !operation.isDataPlane();
     }
 
     boolean matches(List<String> segments) {

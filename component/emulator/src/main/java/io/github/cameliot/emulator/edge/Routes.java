@@ -28,8 +28,7 @@ final class Routes {
 
     Routes(List<Route> routes) {
         this.routes = routes.stream()
-                .sorted(Comparator.comparing((Route route) -> !route.operation().isDataPlane())
-                        .thenComparing(route -> -route.literals()))
+                .sorted(Comparator.comparing(Route::isControlPlane).thenComparing(route -> -route.literals()))
                 .toList();
     }
 

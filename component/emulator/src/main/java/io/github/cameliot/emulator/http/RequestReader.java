@@ -11,7 +11,8 @@
 package io.github.cameliot.emulator.http;
 
 import io.github.cameliot.emulator.edge.Edge;
-import io.github.cameliot.emulator.edge.Request;
+import io.github.cameliot.emulator.wire.Request;
+import io.github.cameliot.emulator.wire.Response;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
@@ -49,12 +50,20 @@ final class RequestReader implements Handler<HttpServerRequest> {
         request.endHandler(end -> {
             vertx.cancelTimer(timer);
             if (body.fits()) {
-                writer.write(edge.handle(whole(request, body.bytes())));
+                answer(writer, edge.handle(whole(request, body.bytes())));
             } else {
                 writer.write(edge.refusal(
                         TransportErrors.TOO_LARGE, "The body has more than %d bytes".formatted(bodyBytes)));
             }
         });
+    }
+
+    private void answer(ResponseWriter writer, Response answer) {
+        if (answer.delay().isZero()) {
+            writer.write(answer);
+        } else {
+            vertx.setTimer(Math.max(1, answer.delay().toMillis()), late -> writer.write(answer));
+        }
     }
 
     private static boolean mayHaveBody(HttpServerRequest request) {

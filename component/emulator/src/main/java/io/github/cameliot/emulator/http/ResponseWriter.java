@@ -10,7 +10,7 @@
  */
 package io.github.cameliot.emulator.http;
 
-import io.github.cameliot.emulator.edge.Response;
+import io.github.cameliot.emulator.wire.Response;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -27,6 +27,10 @@ final class ResponseWriter {
     void write(Response answer) {
         HttpServerResponse response = request.response();
         if (response.ended() || response.closed()) {
+            return;
+        }
+        if (answer.isReset()) {
+            Resets.reset(request.connection());
             return;
         }
         response.setStatusCode(answer.status());

@@ -14,13 +14,16 @@ import io.github.cameliot.emulator.JobsEmulator;
 import io.github.cameliot.emulator.Limits;
 import io.github.cameliot.emulator.ManualClock;
 import io.github.cameliot.emulator.Readings;
+import io.github.cameliot.emulator.auth.Authentication;
 import io.github.cameliot.emulator.core.Arns;
 import io.github.cameliot.emulator.core.JobsCore;
 import io.github.cameliot.emulator.core.Rules;
 import io.github.cameliot.emulator.edge.Edge;
+import io.github.cameliot.emulator.fault.FaultPlan;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -55,9 +58,10 @@ final class Services implements ArgumentsProvider {
 
     private static Service inProcess() {
         ManualClock clock = new ManualClock();
-        JobsCore core = new JobsCore(
-                clock, new Arns("us-east-1", "123456789012"), new Rules(Limits.DOCUMENTED, Readings.DEFAULT));
-        InProcessHttpClient http = new InProcessHttpClient(new Edge(core, clock));
+        Arns arns = new Arns("us-east-1", "123456789012");
+        JobsCore core = new JobsCore(clock, arns, new Rules(Limits.DOCUMENTED, Readings.DEFAULT));
+        Edge edge = new Edge(core, new FaultPlan(clock, null), new Authentication(List.of(), clock), null, clock);
+        InProcessHttpClient http = new InProcessHttpClient(edge);
         return new Service("in process", URI.create("http://in-process"), http, clock, () -> {});
     }
 

@@ -1,0 +1,59 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.emulator;
+
+import io.github.cameliot.emulator.core.Arns;
+import io.github.cameliot.emulator.core.JobDocument;
+import io.github.cameliot.emulator.core.JobRequest;
+import io.github.cameliot.emulator.core.JobSettings;
+import io.github.cameliot.emulator.core.RetryRules;
+import io.github.cameliot.emulator.core.TargetSelection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Jobs as a test writes them, turned into what CreateJob asks the core for. */
+final class JobRequests {
+
+    private JobRequests() {}
+
+    static JobRequest of(JobSpec spec, Arns arns) {
+        List<String> targets = Stream.concat(
+                        spec.targets().things().stream().map(arns::thing),
+                        spec.targets().groups().stream().map(arns::group))
+                .toList();
+        return new JobRequest(spec.jobId(), targets, new JobDocument(spec.document()), settings(spec));
+    }
+
+    private static JobSettings settings(JobSpec spec) {
+        JobSpec.Timing timing = spec.timing();
+        return new JobSettings(
+                spec.isContinuous() ? TargetSelection.CONTINUOUS : TargetSelection.SNAPSHOT,
+                timing.inProgressTimeout() == null
+                        ? null
+                        : timing.inProgressTimeout().toMinutes(),
+                retries(timing),
+                null,
+                Map.of());
+    }
+
+    private static RetryRules retries(JobSpec.Timing timing) {
+        Map<ExecutionStatus, Integer> retries = new EnumMap<>(ExecutionStatus.class);
+        if (timing.retriesFailed() > 0) {
+            retries.put(ExecutionStatus.FAILED, timing.retriesFailed());
+        }
+        if (timing.retriesTimedOut() > 0) {
+            retries.put(ExecutionStatus.TIMED_OUT, timing.retriesTimedOut());
+        }
+        return new RetryRules(retries, null);
+    }
+}

@@ -1,0 +1,79 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.emulator;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** What can be chosen about an emulator. */
+public final class JobsEmulatorBuilder {
+
+    String host = "127.0.0.1";
+    int port;
+    Clock clock = new ShiftedClock();
+    String region = "us-east-1";
+    final List<AccessKey> accessKeys = new ArrayList<>();
+    Limits limits = Limits.DOCUMENTED;
+    Readings readings = Readings.DEFAULT;
+
+    JobsEmulatorBuilder() {}
+
+    /** The address to listen on; 127.0.0.1 unless set. */
+    public JobsEmulatorBuilder host(String value) {
+        host = Objects.requireNonNull(value, "host");
+        return this;
+    }
+
+    /** The port to listen on; 0, the default, takes a free one. */
+    public JobsEmulatorBuilder port(int value) {
+        port = value;
+        return this;
+    }
+
+    /** The clock of timestamps, timers and the {@code Date} header; real time unless set. */
+    public JobsEmulatorBuilder clock(Clock value) {
+        clock = Objects.requireNonNull(value, "clock");
+        return this;
+    }
+
+    /** The region in ARNs; us-east-1 unless set. Requests for another region are answered too. */
+    public JobsEmulatorBuilder region(String value) {
+        region = Objects.requireNonNull(value, "region");
+        return this;
+    }
+
+    public JobsEmulatorBuilder limits(Limits value) {
+        limits = Objects.requireNonNull(value, "limits");
+        return this;
+    }
+
+    public JobsEmulatorBuilder readings(Readings value) {
+        readings = Objects.requireNonNull(value, "readings");
+        return this;
+    }
+
+    /** Lets only requests through that are signed with this key, or with another one given so. */
+    public JobsEmulatorBuilder accessKey(AccessKey value) {
+        accessKeys.add(Objects.requireNonNull(value, "accessKey"));
+        return this;
+    }
+
+    /**
+     * Starts the emulator.
+     *
+     * @throws java.io.UncheckedIOException when the address cannot be bound
+     */
+    public JobsEmulator start() {
+        return new JobsEmulator(this);
+    }
+}

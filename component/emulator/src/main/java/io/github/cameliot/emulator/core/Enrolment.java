@@ -1,0 +1,95 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.emulator.core;
+
+import io.github.cameliot.emulator.ExecutionStatus;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Which things a job reaches, at its creation and when groups change later. */
+final class Enrolment {
+
+    private final World world;
+    private final Lifecycle lifecycle;
+
+    Enrolment(World world, Lifecycle lifecycle) {
+        this.world = world;
+        this.lifecycle = lifecycle;
+    }
+
+    /** The things of targets as they are now; an unknown target is refused. */
+    Set<ThingState> things(List<Arns.Target> targets) {
+        Set<ThingState> things = new LinkedHashSet<>();
+        for (Arns.Target target : targets) {
+            if (target.isGroup()) {
+                things.addAll(world.group(target.name()).things());
+            } else {
+                things.add(world.thing(target.name()));
+            }
+        }
+        return things;
+    }
+
+    /** Creates the executions of a new job. */
+    void rollOut(Job job, Set<ThingState> snapshot, Instant now) {
+        job.rollingOut = false;
+        if (job.status != JobStatus.IN_PROGRESS || world.jobs.get(job.id()) != job) {
+            return;
+        }
+        for (ThingState thing : snapshot) {
+            if (world.things.get(thing.name()) == thing && isNew(job, thing)) {
+                lifecycle.queue(job, thing, now);
+            }
+        }
+        lifecycle.completeIfDone(job, now);
+    }
+
+    void joined(GroupState group, ThingState thing, Instant now) {
+        for (Job job : world.jobs.values()) {
+            if (job.isContinuous() && job.status == JobStatus.IN_PROGRESS && job.isFor(group) && isNew(job, thing)) {
+                lifecycle.queue(job, thing, now);
+            }
+        }
+    }
+
+    /** Inferred: a thing that comes back to a group gets a job again that was REMOVED when it left, no other. */
+    private static boolean isNew(Job job, ThingState thing) {
+        JobExecution latest = job.latestOn(thing.name());
+        return latest == null || latest.status() == ExecutionStatus.REMOVED;
+    }
+
+    void left(GroupState group, ThingState thing, Instant now) {
+        boolean snapshotsToo = world.rules.readings().leavingGroupEndsSnapshot();
+        for (JobExecution execution : thing.allPending()) {
+            Job job = execution.job();
+            if (job.isFor(group) && (job.isContinuous() || snapshotsToo) && !isReached(job, thing)) {
+                lifecycle.end(execution, ExecutionStatus.REMOVED, now);
+            }
+        }
+    }
+
+    /** By another target than the group it has left. */
+    private boolean isReached(Job job, ThingState thing) {
+        return job.targets().stream()
+                .anyMatch(target -> target.isGroup()
+                        ? world.groups.get(target.name()).things().contains(thing)
+                        : target.name().equals(thing.name()));
+    }
+
+    void deleted(ThingState thing, Instant now) {
+        for (JobExecution execution : thing.allPending()) {
+            lifecycle.end(execution, ExecutionStatus.REMOVED, now);
+        }
+        world.groups.values().forEach(group -> group.things().remove(thing));
+    }
+}

@@ -1,0 +1,27 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.emulator.core;
+
+/**
+ * Which jobs are wanted.
+ *
+ * @param status null for any
+ * @param selection null for any
+ * @param group only jobs with this thing group as a target; null for any
+ */
+public record JobFilter(JobStatus status, TargetSelection selection, String group) {
+
+    boolean takes(Job job) {
+        return (status == null || job.status == status)
+                && (selection == null || job.settings().selection() == selection)
+                && (group == null || job.isForGroup(group));
+    }
+}

@@ -1,0 +1,53 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.emulator.edge;
+
+import io.github.cameliot.emulator.core.ServiceException;
+import io.github.cameliot.emulator.fault.Verdict;
+import io.github.cameliot.emulator.wire.Answers;
+import io.github.cameliot.emulator.wire.Call;
+import io.github.cameliot.emulator.wire.Errors;
+import io.github.cameliot.emulator.wire.Handler;
+import io.github.cameliot.emulator.wire.Query;
+import io.github.cameliot.emulator.wire.Request;
+import io.github.cameliot.emulator.wire.Response;
+import java.util.List;
+import java.util.Map;
+
+/** The emulator's own paths: no faults befall them, and they do not count as requests. */
+final class Admin {
+
+    private static final String PREFIX = "/_emulator";
+
+    private final Routes routes;
+
+    Admin(Map<String, Handler> handlers) {
+        this.routes = new Routes(handlers.entrySet().stream()
+                .map(entry -> Route.of(null, entry.getKey(), entry.getValue()))
+                .toList());
+    }
+
+    boolean isFor(Request request) {
+        return request.uri().startsWith(PREFIX);
+    }
+
+    Response handle(Request request) {
+        try {
+            List<String> segments = Segments.split(request.rawPath());
+            Route route = routes.find(request.method(), segments, null);
+            Call call =
+                    new Call(route.variables(segments), Query.parse(request.rawQuery()), request, Verdict.NONE.next());
+            return Answers.ok(route.handler().handle(call));
+        } catch (ServiceException refusal) {
+            return Errors.of(refusal);
+        }
+    }
+}
