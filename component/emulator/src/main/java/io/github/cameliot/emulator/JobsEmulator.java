@@ -10,6 +10,7 @@
  */
 package io.github.cameliot.emulator;
 
+import io.github.cameliot.emulator.auth.Authentication;
 import io.github.cameliot.emulator.core.Arns;
 import io.github.cameliot.emulator.core.CancelExecution;
 import io.github.cameliot.emulator.core.Cancellation;
@@ -53,7 +54,7 @@ public final class JobsEmulator implements AutoCloseable {
                 builder.clock, new Arns(builder.region, ACCOUNT), new Rules(builder.limits, builder.readings));
         this.clock = new MovableClock(builder.clock);
         this.faults = new FaultPlan(builder.clock, new CoreDelays(core));
-        this.edge = new Edge(core, faults, clock, builder.clock);
+        this.edge = new Edge(core, faults, new Authentication(builder.accessKeys, builder.clock), clock, builder.clock);
         this.server = EmulatorServer.start(host, builder.port, edge, builder.limits.bodyBytes());
     }
 
@@ -73,6 +74,11 @@ public final class JobsEmulator implements AutoCloseable {
 
     public int port() {
         return server.port();
+    }
+
+    /** The region in its ARNs. */
+    public String region() {
+        return core.arns().region();
     }
 
     /** Creates things; those there are stay as they are. */

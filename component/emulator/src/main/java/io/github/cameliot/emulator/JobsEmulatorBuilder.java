@@ -11,6 +11,8 @@
 package io.github.cameliot.emulator;
 
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 
 /** What can be chosen about an emulator. */
@@ -20,6 +22,7 @@ public final class JobsEmulatorBuilder {
     int port;
     Clock clock = new ShiftedClock();
     String region = "us-east-1";
+    final List<AccessKey> accessKeys = new ArrayList<>();
     Limits limits = Limits.DOCUMENTED;
     Readings readings = Readings.DEFAULT;
 
@@ -56,6 +59,12 @@ public final class JobsEmulatorBuilder {
 
     public JobsEmulatorBuilder readings(Readings value) {
         readings = Objects.requireNonNull(value, "readings");
+        return this;
+    }
+
+    /** Lets only requests through that are signed with this key, or with another one given so. */
+    public JobsEmulatorBuilder accessKey(AccessKey value) {
+        accessKeys.add(Objects.requireNonNull(value, "accessKey"));
         return this;
     }
 

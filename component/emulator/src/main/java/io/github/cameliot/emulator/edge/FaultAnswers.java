@@ -14,6 +14,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.cameliot.emulator.FaultKind;
 import io.github.cameliot.emulator.Operation;
 import io.github.cameliot.emulator.core.ErrorType;
+import io.github.cameliot.emulator.wire.Answers;
+import io.github.cameliot.emulator.wire.Errors;
+import io.github.cameliot.emulator.wire.Json;
+import io.github.cameliot.emulator.wire.RequestIds;
+import io.github.cameliot.emulator.wire.Response;
 
 /** Answers that faults put in the place of the right ones. */
 final class FaultAnswers {

@@ -11,8 +11,8 @@
 package io.github.cameliot.emulator.http;
 
 import io.github.cameliot.emulator.edge.Edge;
-import io.github.cameliot.emulator.edge.Request;
-import io.github.cameliot.emulator.edge.Response;
+import io.github.cameliot.emulator.wire.Request;
+import io.github.cameliot.emulator.wire.Response;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
