@@ -58,7 +58,7 @@ public class IotJobsDataConfiguration implements Cloneable {
     @UriParam(label = "consumer", defaultValue = "10")
     private int maxInFlight = 10;
 
-    @UriParam(label = "consumer", defaultValue = "fail")
+    @UriParam(defaultValue = "fail")
     private OnFailure onFailure = OnFailure.fail;
 
     @UriParam(label = "producer")
@@ -85,7 +85,7 @@ public class IotJobsDataConfiguration implements Cloneable {
     @UriParam(label = "consumer")
     private Things things;
 
-    @UriParam(label = "consumer")
+    @UriParam(label = "consumer", defaultValue = "0")
     private int maxRequestsPerSecond;
 
     @UriParam(label = "advanced")
@@ -258,7 +258,7 @@ public class IotJobsDataConfiguration implements Cloneable {
         return onFailure;
     }
 
-    /** What is reported for a job whose route failed, also when the failure was handled: fail (FAILED), reject (REJECTED, the service does not retry it) or leave (nothing, the job stays in progress and is run again after maxDelay). */
+    /** What is reported for a job whose route failed, also when the failure was handled: fail (FAILED), reject (REJECTED, the service does not retry it) or leave (nothing: the job is given up for any worker to take, and run again here after maxDelay). */
     public void setOnFailure(OnFailure onFailure) {
         this.onFailure = onFailure;
     }

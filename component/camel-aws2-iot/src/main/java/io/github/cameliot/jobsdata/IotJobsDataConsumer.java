@@ -244,8 +244,8 @@ public class IotJobsDataConsumer extends DefaultConsumer implements Suspendable,
                                 + " repeated.",
                         failure.getMessage(),
                         thing,
-                        options.getMaxDelay().toSeconds(),
-                        failure);
+                        options.getMaxDelay().toSeconds());
+                LOG.debug("Thing {} cannot be asked", thing, failure);
             }
         }
 

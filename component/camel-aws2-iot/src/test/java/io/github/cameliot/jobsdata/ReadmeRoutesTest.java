@@ -104,7 +104,7 @@ class ReadmeRoutesTest {
 
         assertThat(ended("pump-12", "ota-7")).satisfies(e -> {
             assertThat(e.status()).isEqualTo(ExecutionStatus.SUCCEEDED);
-            assertThat(e.statusDetails()).containsOnly(entry("step", "installing"));
+            assertThat(e.statusDetails()).containsOnlyKeys("claimedBy", "step").contains(entry("step", "installing"));
             assertThat(e.versionNumber()).as("queued, started, progress, end").isEqualTo(4);
         });
         assertThat(ended("pump-17", "ota-7").status()).isEqualTo(ExecutionStatus.SUCCEEDED);
@@ -127,15 +127,21 @@ class ReadmeRoutesTest {
 
         assertThat(ended("pump-12", "good")).satisfies(e -> {
             assertThat(e.status()).isEqualTo(ExecutionStatus.SUCCEEDED);
-            assertThat(e.statusDetails()).containsOnly(entry("reason", "the gateway says done"));
+            assertThat(e.statusDetails())
+                    .containsOnlyKeys("claimedBy", "reason")
+                    .contains(entry("reason", "the gateway says done"));
         });
         assertThat(ended("pump-12", "foreign")).satisfies(e -> {
             assertThat(e.status()).isEqualTo(ExecutionStatus.REJECTED);
-            assertThat(e.statusDetails()).containsOnly(entry("reason", "pump-12 is a P200"));
+            assertThat(e.statusDetails())
+                    .containsOnlyKeys("claimedBy", "reason")
+                    .contains(entry("reason", "pump-12 is a P200"));
         });
         assertThat(ended("pump-12", "bad")).satisfies(e -> {
             assertThat(e.status()).isEqualTo(ExecutionStatus.FAILED);
-            assertThat(e.statusDetails()).containsOnly(entry("reason", "the gateway says no"));
+            assertThat(e.statusDetails())
+                    .containsOnlyKeys("claimedBy", "reason")
+                    .contains(entry("reason", "the gateway says no"));
         });
         assertThat(handedOn).as("what was rejected went nowhere").hasSize(2);
     }

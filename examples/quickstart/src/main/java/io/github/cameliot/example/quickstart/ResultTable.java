@@ -23,6 +23,9 @@ import java.util.stream.Collectors;
 /** Executions as a table for people. */
 final class ResultTable {
 
+    /** Whose the job was: for operators, not for this story. */
+    private static final String CLAIM = "claimedBy";
+
     private ResultTable() {}
 
     static String of(List<Execution> executions) {
@@ -42,6 +45,7 @@ final class ResultTable {
     private static String details(Execution execution) {
         return new TreeMap<>(execution.statusDetails())
                 .entrySet().stream()
+                        .filter(detail -> !detail.getKey().equals(CLAIM))
                         .map(detail -> detail.getKey() + "=" + detail.getValue())
                         .collect(Collectors.joining(", "));
     }
