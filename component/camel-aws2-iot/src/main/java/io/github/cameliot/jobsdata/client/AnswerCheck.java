@@ -62,9 +62,12 @@ final class AnswerCheck implements ExecutionInterceptor {
         } catch (RuntimeException e) {
             return true;
         }
-        return !node.isObject()
-                || node.asObject().keySet().stream().noneMatch(ANSWER::contains)
-                        && node.asObject().keySet().stream().anyMatch(k -> ERROR.contains(k.toLowerCase(Locale.ROOT)));
+        if (!node.isObject()) {
+            return true;
+        }
+        Set<String> members = node.asObject().keySet();
+        return members.stream().noneMatch(ANSWER::contains)
+                && members.stream().anyMatch(m -> ERROR.contains(m.toLowerCase(Locale.ROOT)));
     }
 
     private static byte[] read(InputStream in) {
