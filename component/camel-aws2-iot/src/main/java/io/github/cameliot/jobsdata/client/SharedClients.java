@@ -17,7 +17,8 @@ import software.amazon.awssdk.services.iotjobsdataplane.IotJobsDataPlaneClient;
 /**
  * SDK clients shared by equal options and counted. The last user's release closes a client, but for one: the client
  * released last is kept for the next user of the same options, so that endpoints which live for one message
- * ({@code toD} without a cache) make no client each. {@link #close()} closes that one too.
+ * ({@code toD} without a cache) make no client each. {@link #close()} closes all: users may have been forgotten, as Camel
+ * forgets endpoints of {@code toD} that its cache has no room for.
  */
 public final class SharedClients implements AutoCloseable {
 
@@ -45,13 +46,10 @@ public final class SharedClients implements AutoCloseable {
         return entry.opened.client();
     }
 
-    /** Gives back what {@link #acquire} returned. */
+    /** Gives back what {@link #acquire} returned; nothing happens after {@link #close()}. */
     public synchronized void release(ClientOptions options) {
         Entry entry = inUse.get(options);
-        if (entry == null) {
-            return; // closed with all the others
-        }
-        if (--entry.users == 0) {
+        if (entry != null && --entry.users == 0) {
             inUse.remove(options);
             closeIdle();
             idleOptions = options;
@@ -64,11 +62,11 @@ public final class SharedClients implements AutoCloseable {
         return inUse.size() + (idle == null ? 0 : 1);
     }
 
-    /** Closes all of them, for the end: nobody may use one any more, and a release that comes later does nothing. */
+    /** Closes every client; {@link #acquire} makes new ones. */
     @Override
     public synchronized void close() {
         closeIdle();
-        inUse.values().forEach(e -> e.opened.close());
+        inUse.values().forEach(entry -> entry.opened.close());
         inUse.clear();
     }
 

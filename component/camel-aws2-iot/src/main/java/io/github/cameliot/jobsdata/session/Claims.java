@@ -144,6 +144,9 @@ public final class Claims {
     private Claim takeOver(JobExecution execution, int attempt) {
         Mark mark = worker.mark(attempt);
         Map<String, String> kept = new LinkedHashMap<>(Mark.without(execution.statusDetails()));
+        if (isReleased(execution)) {
+            kept.remove(JobSession.REASON); // why the last worker gave it up, not how this run ends
+        }
         kept.putAll(details);
         PendingClaim claim = new PendingClaim(mark, true, clock.getAsLong());
         JobsDataClient.Updated updated;
@@ -231,6 +234,12 @@ public final class Claims {
     private static boolean isClaim(JobExecution execution, Mark mark) {
         return Mark.in(execution.statusDetails())
                 .filter(m -> m.claimId().equals(mark.claimId()))
+                .isPresent();
+    }
+
+    private static boolean isReleased(JobExecution execution) {
+        return Mark.in(execution.statusDetails())
+                .filter(m -> m.state() == Mark.State.released)
                 .isPresent();
     }
 

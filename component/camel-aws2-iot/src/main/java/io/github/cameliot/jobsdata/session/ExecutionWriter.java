@@ -195,6 +195,6 @@ final class ExecutionWriter {
         version = answer.versionNumber();
         details = Mark.without(answer.statusDetails());
         lease = lease.renewed(sentAt);
-        return answer;
+        return new ExecutionState(answer.status(), details, version);
     }
 }

@@ -87,6 +87,7 @@ public final class JobSession {
     private final List<Runnable> endListeners = new CopyOnWriteArrayList<>();
     private volatile Loss loss;
     private volatile long nextTryAt;
+    private volatile String ended;
 
     // Guarded by writing.
     private Outcome outcome;
@@ -114,6 +115,11 @@ public final class JobSession {
     /** The execution as it was when it was claimed. */
     public JobExecution execution() {
         return execution;
+    }
+
+    /** The status details as they were then, without the mark. */
+    public Map<String, String> statusDetails() {
+        return Mark.without(execution.statusDetails());
     }
 
     /** How often the execution was claimed, this time included; from 1. */
@@ -272,16 +278,16 @@ public final class JobSession {
      * Reports how the job ended, or releases it when it is left. The first attempt is made here; while the service does
      * not accept it, more follow in the background until the claim is lost. Throws nothing.
      */
-    public void finish(Outcome ended) {
-        if (ended.isLeft()) {
-            release(ended.reason(), true);
+    public void finish(Outcome result) {
+        if (result.isLeft()) {
+            release(result.reason(), true);
             return;
         }
         writing.lock();
         try {
             checkLease();
             if (state.compareAndSet(State.OPEN, State.REPORTING)) {
-                outcome = ended;
+                outcome = result;
                 failures = 0;
                 report();
             }
@@ -419,8 +425,9 @@ public final class JobSession {
         }
         State now = state.get();
         if (now != State.OPEN) {
-            throw new IllegalStateException("Cannot " + tried + " for job " + execution.jobId() + " on thing "
-                    + execution.thing() + ": its session has ended (" + now + "). A job is reported once.");
+            throw new IllegalStateException(
+                    "Cannot " + tried + " for job " + execution.jobId() + " on thing " + execution.thing()
+                            + ": its session has ended, " + now + ": " + ended + ". A job is reported once.");
         }
     }
 
@@ -476,10 +483,11 @@ public final class JobSession {
     }
 
     private void end(State to, Counter counter, String how) {
+        ended = oneLine(how);
         synchronized (lossListeners) {
             state.set(to);
         }
-        LOG.info("Finished job {} on thing {}: {}.", execution.jobId(), execution.thing(), oneLine(how));
+        LOG.info("Finished job {} on thing {}: {}.", execution.jobId(), execution.thing(), ended);
         counters.add(counter);
         tellEnd();
     }
