@@ -103,6 +103,10 @@ public record Fault(FaultKind kind, Scope scope, When when, Duration latency, bo
         return of(FaultKind.FORBIDDEN);
     }
 
+    public static Fault invalidCertificate() {
+        return of(FaultKind.INVALID_CERTIFICATE);
+    }
+
     public static Fault errorBody() {
         return of(FaultKind.ERROR_BODY);
     }

@@ -18,6 +18,8 @@ public enum FaultKind {
     UNAVAILABLE,
     /** AccessDeniedException, 403; no model declares it. */
     FORBIDDEN,
+    /** CertificateValidationException, 400: what a worker with a certificate the service does not like gets. */
+    INVALID_CERTIFICATE,
     /** 200, but the body is that of an error: as a wrong endpoint has answered an Update. */
     ERROR_BODY,
     /** 200 and no body at all. */

@@ -10,8 +10,13 @@
  */
 package io.github.cameliot.emulator;
 
+import io.github.cameliot.emulator.tls.Identity;
+import io.github.cameliot.emulator.tls.TestAuthority;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
 
@@ -44,16 +49,26 @@ public final class Main {
             return 0;
         }
         try {
-            JobsEmulator emulator = JobsEmulator.builder()
-                    .host(command.host())
-                    .port(command.port())
-                    .region(command.region())
-                    .start();
+            JobsEmulator emulator = command.builder().start();
+            if (command.certificates() != null) {
+                write(emulator.authority(), command.certificates());
+            }
             out.println("AWS IoT Jobs emulator ready at " + emulator.endpoint());
             return -1;
         } catch (UncheckedIOException e) {
             err.println(e.getCause().getMessage());
             return 1;
+        } catch (IOException e) {
+            err.println("Cannot write certificates to %s: %s".formatted(command.certificates(), e));
+            return 1;
         }
+    }
+
+    private static void write(TestAuthority authority, Path directory) throws IOException {
+        Identity client = authority.client("client");
+        Files.createDirectories(directory);
+        Files.writeString(directory.resolve("ca.pem"), authority.certificatePem());
+        Files.writeString(directory.resolve("client.pem"), client.certificatePem());
+        Files.writeString(directory.resolve("client.key"), client.privateKeyPem());
     }
 }

@@ -50,7 +50,8 @@ class FaultsTest {
     @CsvSource({
         "THROTTLE, 429, ThrottlingException",
         "UNAVAILABLE, 503, ServiceUnavailableException",
-        "FORBIDDEN, 403, AccessDeniedException"
+        "FORBIDDEN, 403, AccessDeniedException",
+        "INVALID_CERTIFICATE, 400, CertificateValidationException"
     })
     void aRefusalTakesThePlaceOfTheAnswerAndTheRequestHasNoEffect(FaultKind kind, int status, String type) {
         emulator.faults().add(Fault.of(kind));

@@ -28,7 +28,9 @@ class MainTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "--prot 1|Unknown option --prot. Possible are",
+                "--prot 1|Unknown option --prot. --help shows those there are.",
+                "--client-certificates|--client-certificates needs --tls DIR.",
+                "--access-key AKID|--access-key takes the id, a colon and the secret.",
                 "--port|--port needs a value.",
                 "--port x|--port x is not possible: 0 to 65535 are, like --port 8080.",
                 "--port 65536|--port 65536 is not possible: 0 to 65535 are, like --port 8080."
