@@ -11,7 +11,9 @@
 package io.github.cameliot.emulator.http;
 
 import io.github.cameliot.emulator.edge.Edge;
+import io.netty.channel.ChannelPipeline;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.net.impl.ConnectionBase;
 import java.util.IdentityHashMap;
 import java.util.Map;
 
@@ -29,6 +31,9 @@ final class Connections {
     void opened(HttpConnection connection) {
         open.put(connection, ++last);
         edge.connected();
+        // Vert.x gives no other way to its pipeline; its own handler is the last one.
+        ChannelPipeline pipeline = ((ConnectionBase) connection).channel().pipeline();
+        pipeline.addBefore(pipeline.lastContext().name(), "protocol guard", new ProtocolGuard(edge));
         connection.closeHandler(closed -> open.remove(connection));
         connection.exceptionHandler(failure -> {
             // The client broke off; the close handler does what is left to do.
