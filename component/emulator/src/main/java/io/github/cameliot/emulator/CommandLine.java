@@ -51,25 +51,18 @@ record CommandLine(boolean help, JobsEmulatorBuilder builder, Path certificates)
     private CommandLine with(String option, Iterator<String> rest) {
         int equals = option.indexOf('=');
         String name = equals < 0 ? option : option.substring(0, equals);
-        switch (name) {
-            case "--help", "-h":
-                return new CommandLine(true, builder, certificates);
-            case "--port":
-                return with(builder.port(port(value(option, equals, rest))));
-            case "--host":
-                return with(builder.host(value(option, equals, rest)));
-            case "--region":
-                return with(builder.region(value(option, equals, rest)));
-            case "--access-key":
-                return with(builder.accessKey(accessKey(value(option, equals, rest))));
-            case "--tls":
-                return new CommandLine(help, builder.tls(), Path.of(value(option, equals, rest)));
-            case "--client-certificates":
-                return with(builder.clientCertificates());
-            default:
+        return switch (name) {
+            case "--help", "-h" -> new CommandLine(true, builder, certificates);
+            case "--port" -> with(builder.port(port(value(option, equals, rest))));
+            case "--host" -> with(builder.host(value(option, equals, rest)));
+            case "--region" -> with(builder.region(value(option, equals, rest)));
+            case "--access-key" -> with(builder.accessKey(accessKey(value(option, equals, rest))));
+            case "--tls" -> new CommandLine(help, builder.tls(), Path.of(value(option, equals, rest)));
+            case "--client-certificates" -> with(builder.clientCertificates());
+            default ->
                 throw new IllegalArgumentException(
                         "Unknown option %s. --help shows those there are.".formatted(option));
-        }
+        };
     }
 
     private CommandLine with(JobsEmulatorBuilder changed) {

@@ -37,6 +37,9 @@ public enum FaultKind {
 
     /** Whether it takes the place of the answer, so that the request need not take effect. */
     public boolean isAnswer() {
-        return ordinal() <= RESET.ordinal();
+        return switch (this) {
+            case THROTTLE, UNAVAILABLE, FORBIDDEN, INVALID_CERTIFICATE, ERROR_BODY, EMPTY_BODY, RESET -> true;
+            case LATENCY, NO_DATE, STALE_NEXT, FINISHED_NEXT -> false;
+        };
     }
 }

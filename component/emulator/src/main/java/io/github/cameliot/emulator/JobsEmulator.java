@@ -33,6 +33,8 @@ import java.util.stream.Collectors;
  * A running emulator of AWS IoT Jobs: a socket for clients, and methods by which a test sets the scene and looks at what
  * came of it. Safe for use from any thread.
  *
+ * <p>What the service would refuse, these methods refuse by a {@code ServiceException} with the service's sentence.
+ *
  * <pre>{@code
  * try (JobsEmulator emulator = JobsEmulator.start()) {
  *     emulator.createJob("ota-7", "{\"version\":7}", "pump-12");
@@ -203,8 +205,7 @@ public final class JobsEmulator implements AutoCloseable {
     /**
      * Moves the emulator's clock; what comes due by it has happened when the next request is answered.
      *
-     * @throws RuntimeException when the emulator was started with a clock that is neither real time nor a
-     *     {@link ManualClock}
+     * <p>Refused when the emulator was started with a clock that is neither real time nor a {@link ManualClock}.
      */
     public void advance(Duration by) {
         clock.advance(by);

@@ -247,6 +247,20 @@ class FaultsTest {
         assertThat(after).isEqualTo(ExecutionStatus.CANCELED);
     }
 
+    @Test
+    void timeoutsComeLate() {
+        emulator.faults().delayTimeouts(Duration.ofSeconds(60));
+        http.send("PUT", NEXT, "{\"stepTimeoutInMinutes\":1}");
+
+        clock.advance(Duration.ofSeconds(119));
+        ExecutionStatus before = emulator.execution("pump-1", "ota-7").status();
+        clock.advance(Duration.ofSeconds(1));
+        ExecutionStatus after = emulator.execution("pump-1", "ota-7").status();
+
+        assertThat(before).isEqualTo(ExecutionStatus.IN_PROGRESS);
+        assertThat(after).isEqualTo(ExecutionStatus.TIMED_OUT);
+    }
+
     private List<Integer> statuses(int requests) {
         return IntStream.range(0, requests)
                 .mapToObj(i -> http.send("GET", NEXT, "").statusCode())

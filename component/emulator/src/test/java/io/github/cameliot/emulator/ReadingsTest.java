@@ -112,7 +112,7 @@ class ReadingsTest {
         }
     }
 
-    private static long listed(Limits limits) {
+    private static int listed(Limits limits) {
         try (JobsEmulator emulator = JobsEmulator.builder().limits(limits).start()) {
             IntStream.range(0, 12).forEach(i -> emulator.createJob("ota-" + i, "{}", "pump-1"));
             String pending = new RawHttp(emulator.endpoint())

@@ -102,7 +102,7 @@ public final class JobControl {
         }
         for (JobExecution execution : new ArrayList<>(job.executions())) {
             if (execution.status() == ExecutionStatus.QUEUED
-                    || force && execution.status() == ExecutionStatus.IN_PROGRESS) {
+                    || (force && execution.status() == ExecutionStatus.IN_PROGRESS)) {
                 execution.forceCanceled = force;
                 lifecycle.end(execution, ExecutionStatus.CANCELED, now);
             }

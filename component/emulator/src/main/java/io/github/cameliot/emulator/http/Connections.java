@@ -15,13 +15,12 @@ import io.netty.channel.ChannelPipeline;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.util.IdentityHashMap;
-import java.util.Map;
 
 /** Numbers the open connections. Used on the event loop only. */
 final class Connections {
 
     private final Edge edge;
-    private final Map<HttpConnection, Long> open = new IdentityHashMap<>();
+    private final IdentityHashMap<HttpConnection, Long> open = new IdentityHashMap<>();
     private long last;
 
     Connections(Edge edge) {

@@ -101,12 +101,12 @@ public final class EmulatorServer implements AutoCloseable {
     private static HttpServerOptions secured(HttpServerOptions options, Tls tls) {
         options.setSsl(true)
                 .setUseAlpn(false)
-                .setPemKeyCertOptions(new PemKeyCertOptions()
+                .setKeyCertOptions(new PemKeyCertOptions()
                         .addCertValue(Buffer.buffer(tls.server().certificatePem()))
                         .addKeyValue(Buffer.buffer(tls.server().privateKeyPem())));
         if (tls.clientAuthorityPem() != null) {
             options.setClientAuth(ClientAuth.REQUIRED)
-                    .setPemTrustOptions(new PemTrustOptions().addCertValue(Buffer.buffer(tls.clientAuthorityPem())));
+                    .setTrustOptions(new PemTrustOptions().addCertValue(Buffer.buffer(tls.clientAuthorityPem())));
         }
         return options;
     }
