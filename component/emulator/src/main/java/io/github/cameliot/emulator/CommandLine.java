@@ -32,6 +32,7 @@ record CommandLine(boolean help, JobsEmulatorBuilder builder, Path certificates)
               --access-key ID:SECRET   lets only requests through that are signed with this key
               --tls DIR                listens with TLS; writes ca.pem, client.pem and client.key to DIR
               --client-certificates    with --tls: takes only clients with such a certificate
+              --reading NAME=VALUE     where what is known about AWS leaves two answers, the one to give
               --help                   this text
 
             When it is ready it prints one line with its URL. It serves until it is killed.""";
@@ -57,6 +58,7 @@ record CommandLine(boolean help, JobsEmulatorBuilder builder, Path certificates)
             case "--host" -> with(builder.host(value(option, equals, rest)));
             case "--region" -> with(builder.region(value(option, equals, rest)));
             case "--access-key" -> with(builder.accessKey(accessKey(value(option, equals, rest))));
+            case "--reading" -> with(builder.readings(builder.readings.with(value(option, equals, rest))));
             case "--tls" -> new CommandLine(help, builder.tls(), Path.of(value(option, equals, rest)));
             case "--client-certificates" -> with(builder.clientCertificates());
             default ->

@@ -17,6 +17,7 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
 
@@ -25,7 +26,7 @@ public final class Main {
 
     private Main() {}
 
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws InterruptedException {
         // What Vert.x and Netty have to say is about clients that misbehave; whoever runs this wants the one line
         // below.
         LogManager.getLogManager().getLogger("").setLevel(Level.OFF);
@@ -33,6 +34,7 @@ public final class Main {
         if (exit >= 0) {
             System.exit(exit);
         }
+        new CountDownLatch(1).await();
     }
 
     /** The exit code; -1 when the emulator runs. */

@@ -30,6 +30,8 @@ class MainTest {
             value = {
                 "--prot 1|Unknown option --prot. --help shows those there are.",
                 "--client-certificates|--client-certificates needs --tls DIR.",
+                "--reading conflictName=MINE|--reading conflictName=MINE is not possible: MODEL and DOCUMENTATION are.",
+                "--reading queuedMaySucceed|--reading queuedMaySucceed is not possible: its value is true or false.",
                 "--access-key AKID|--access-key takes the id, a colon and the secret.",
                 "--port|--port needs a value.",
                 "--port x|--port x is not possible: 0 to 65535 are, like --port 8080.",

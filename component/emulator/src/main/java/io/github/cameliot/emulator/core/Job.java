@@ -34,7 +34,7 @@ final class Job {
     String comment;
     Instant lastUpdatedAt;
     Instant completedAt;
-    /** Whether its executions are still to be created. */
+    /** Whether what was asked of it has still to reach its executions. */
     boolean rollingOut;
 
     Job(JobRequest request, List<Arns.Target> targets, long sequence, Instant createdAt) {

@@ -74,6 +74,8 @@ public final class EmulatorServer implements AutoCloseable {
 
     private static VertxOptions vertxOptions() {
         return new VertxOptions()
+                // An emulator that nobody closes does not keep its JVM alive.
+                .setUseDaemonThread(true)
                 .setEventLoopPoolSize(1)
                 .setWorkerPoolSize(1)
                 .setInternalBlockingPoolSize(1)
