@@ -120,29 +120,6 @@ class HostileClientTest {
     }
 
     @Test
-    void unfinishedBodiesAreHeldOnlySoFar() throws IOException {
-        byte[] part =
-                (POST + "Content-Length: 500001\r\n\r\n" + "a".repeat(500_000)).getBytes(StandardCharsets.US_ASCII);
-        List<Socket> slow = new ArrayList<>();
-        try {
-            for (int i = 0; i < 200; i++) {
-                Socket socket = connect();
-                slow.add(socket);
-                socket.getOutputStream().write(part);
-            }
-
-            Socket last = slow.get(199);
-            last.getOutputStream().write('a');
-            assertThat(firstLine(last)).startsWith("HTTP/1.1 429");
-            assertThat(exchange(GOOD.getBytes(StandardCharsets.US_ASCII))).startsWith("HTTP/1.1 200");
-        } finally {
-            for (Socket socket : slow) {
-                socket.close();
-            }
-        }
-    }
-
-    @Test
     void noMutationOfARequestIsAnsweredByAServerError() throws IOException {
         String body = "{\"status\":\"IN_PROGRESS\",\"statusDetails\":{\"a\":\"b\"}}";
         String request = POST + "Connection: close\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
@@ -161,10 +138,6 @@ class HostileClientTest {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), emulator.port());
         socket.setSoTimeout(PATIENCE_MILLIS);
         return socket;
-    }
-
-    private static String firstLine(Socket socket) throws IOException {
-        return new String(socket.getInputStream().readNBytes(16), StandardCharsets.ISO_8859_1);
     }
 
     /** Sends bytes, and that no more will come; all that the server has to say to them. */
