@@ -23,6 +23,8 @@ public final class JobsEmulatorBuilder {
     Clock clock = new ShiftedClock();
     String region = "us-east-1";
     final List<AccessKey> accessKeys = new ArrayList<>();
+    boolean tls;
+    boolean clientCertificates;
     Limits limits = Limits.DOCUMENTED;
     Readings readings = Readings.DEFAULT;
 
@@ -60,6 +62,18 @@ public final class JobsEmulatorBuilder {
     public JobsEmulatorBuilder readings(Readings value) {
         readings = Objects.requireNonNull(value, "readings");
         return this;
+    }
+
+    /** Listens with TLS, by a certificate of a {@link JobsEmulator#authority() test authority} made at the start. */
+    public JobsEmulatorBuilder tls() {
+        tls = true;
+        return this;
+    }
+
+    /** Listens with TLS, and takes only clients with a certificate of the {@link JobsEmulator#authority() authority}. */
+    public JobsEmulatorBuilder clientCertificates() {
+        clientCertificates = true;
+        return tls();
     }
 
     /** Lets only requests through that are signed with this key, or with another one given so. */

@@ -89,7 +89,7 @@ public final class Edge {
             response = answer(route, new Call(variables, query, request, verdict.next()), verdict);
         } catch (ServiceException refusal) {
             // On the way to the operation: its own refusals are answers already.
-            if (subject == Subject.NONE) {
+            if (subject.operation() == null) {
                 log.arrived(subject);
             }
             response = Errors.of(refusal);

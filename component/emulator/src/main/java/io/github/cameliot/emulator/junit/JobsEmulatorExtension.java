@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
@@ -70,7 +71,7 @@ public final class JobsEmulatorExtension implements ParameterResolver {
             return running.emulator();
         }
         if (running.clock() == null) {
-            throw new org.junit.jupiter.api.extension.ParameterResolutionException(
+            throw new ParameterResolutionException(
                     "The emulator runs in real time: ask for the ManualClock where the emulator is asked for first");
         }
         return running.clock();
@@ -87,8 +88,8 @@ public final class JobsEmulatorExtension implements ParameterResolver {
         return new Running(manual ? builder.clock(clock).start() : builder.start(), clock);
     }
 
-    private record Running(JobsEmulator emulator, ManualClock clock)
-            implements AutoCloseable, ExtensionContext.Store.CloseableResource {
+    /** JUnit closes what is in a store when its test, or its class, is over. */
+    private record Running(JobsEmulator emulator, ManualClock clock) implements AutoCloseable {
 
         @Override
         public void close() {

@@ -20,6 +20,7 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
 import java.time.Instant;
 
 /** JSON as the wire has it. */
@@ -62,7 +63,7 @@ public final class Json {
     /** Seconds with a fraction, as the control plane has it; null leaves the member out. */
     public static void putTimestamp(ObjectNode node, String name, Instant at) {
         if (at != null) {
-            node.put(name, java.math.BigDecimal.valueOf(at.toEpochMilli(), 3));
+            node.put(name, BigDecimal.valueOf(at.toEpochMilli(), 3));
         }
     }
 
