@@ -264,7 +264,7 @@ public final class JobSession {
                     mark.released(ran),
                     null);
             end(State.RELEASED, Counter.released);
-        } catch (JobLostException e) {
+        } catch (JobLostException | IllegalStateException e) {
             LOG.debug("Nothing to release", e);
         } catch (JobsCallException e) {
             LOG.warn(
@@ -336,8 +336,8 @@ public final class JobSession {
         try {
             write(ExecutionStatus.IN_PROGRESS, null, mark, terms.stepTimeout());
             counters.add(Counter.heartbeats);
-        } catch (JobLostException e) {
-            LOG.debug("A heartbeat found the execution lost", e);
+        } catch (JobLostException | IllegalStateException e) {
+            LOG.debug("A heartbeat found that the execution was lost or reported", e);
         } catch (JobsCallException e) {
             counters.add(Counter.heartbeatFailures);
             tryAgainLater(e, "Heartbeat");
@@ -369,7 +369,7 @@ public final class JobSession {
             }
             write(outcome.status(), told, mark, null);
             end(State.REPORTED, Counter.reported);
-        } catch (JobLostException e) {
+        } catch (JobLostException | IllegalStateException e) {
             LOG.warn("{}", e.getMessage());
         } catch (JobsCallException e) {
             counters.add(Counter.reportRetries);
@@ -420,6 +420,11 @@ public final class JobSession {
                     case DELIVERED -> {
                         counters.add(Counter.adopted);
                         acknowledged(found.state(), sentAt);
+                        if (found.state().status() != to) {
+                            // A report of the route had no answer and was delivered after all: this write is too late.
+                            end(State.REPORTED, Counter.reported);
+                            throw ended("update to " + to, e);
+                        }
                         return found.state();
                     }
                     case TAKEN -> throw lose(Loss.taken, to, e);
@@ -437,6 +442,10 @@ public final class JobSession {
                                     : Mark.without(found.state().statusDetails());
                         } else {
                             counters.add(Counter.adopted);
+                            if (send == null && !hasStateOf(with, found.state())) {
+                                // A hand-over that had no answer took effect, and we go on: the mark must say so.
+                                send = Mark.without(found.state().statusDetails());
+                            }
                         }
                     }
                 }
@@ -508,6 +517,12 @@ public final class JobSession {
                 .isPresent();
     }
 
+    private static boolean hasStateOf(Mark mark, ExecutionState found) {
+        return Mark.in(found.statusDetails())
+                .filter(m -> m.state() == mark.state())
+                .isPresent();
+    }
+
     private void acknowledged(ExecutionState answer, long sentAt) {
         version = answer.versionNumber();
         details = Mark.without(answer.statusDetails());
@@ -521,11 +536,16 @@ public final class JobSession {
         if (loss != null) {
             throw new JobLostException(tried, execution, loss, null);
         }
-        State now = state.get();
-        if (now != State.OPEN) {
-            throw new IllegalStateException("Cannot " + tried + " for job " + execution.jobId() + " on thing "
-                    + execution.thing() + ": its session has ended (" + now + "). A job is reported once.");
+        if (state.get() != State.OPEN) {
+            throw ended(tried, null);
         }
+    }
+
+    private IllegalStateException ended(String tried, JobsCallException cause) {
+        return new IllegalStateException(
+                "Cannot " + tried + " for job " + execution.jobId() + " on thing " + execution.thing()
+                        + ": its session has ended (" + state.get() + "). A job is reported once.",
+                cause);
     }
 
     private void requireHeld(ExecutionStatus to) {
