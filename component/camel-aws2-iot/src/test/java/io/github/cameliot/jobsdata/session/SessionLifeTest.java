@@ -91,7 +91,7 @@ class SessionLifeTest {
         PLACES.clear();
     }
 
-    @Property(tries = 150)
+    @Property(tries = 100)
     void whateverHappensOneWorkerHoldsTheJobAndItsOutcomeIsReportedOnce(
             @ForAll("steps") @Size(min = 3, max = 25) List<Step> steps, @ForAll boolean conflictCarriesState) {
         Place place = PLACES.computeIfAbsent(conflictCarriesState, Place::of);
