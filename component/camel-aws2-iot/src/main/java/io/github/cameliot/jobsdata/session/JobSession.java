@@ -412,6 +412,7 @@ public final class JobSession {
                 if (isOfAnother(answer)) {
                     throw lose(Loss.taken, to, null);
                 }
+                requireStillHeld(to);
                 acknowledged(answer, sentAt);
                 return answer;
             } catch (JobsCallException e) {
@@ -555,6 +556,19 @@ public final class JobSession {
         }
     }
 
+    /** Given up while the answer was on the way: listeners were told, and it stays so. */
+    private void requireStillHeld(ExecutionStatus to) {
+        if (state.get() == State.LOST) {
+            LOG.warn(
+                    "The service accepted {} for job {} on thing {} after the claim had been given up: {}.",
+                    to,
+                    execution.jobId(),
+                    execution.thing(),
+                    loss);
+            throw new JobLostException("rely on " + to, execution, loss, null);
+        }
+    }
+
     /** Gives the claim up for lost when it was not renewed in time. Takes no lock: a call may hang. */
     private void checkLease() {
         State now = state.get();
@@ -610,6 +624,9 @@ public final class JobSession {
 
     private void end(State to, Counter counter) {
         synchronized (lossListeners) {
+            if (state.get().isFinal()) {
+                return;
+            }
             state.set(to);
         }
         counters.add(counter);
@@ -625,7 +642,11 @@ public final class JobSession {
         return value -> {
             Consumer<T> mine = once.getAndSet(null);
             if (mine != null) {
-                mine.accept(value);
+                try {
+                    mine.accept(value);
+                } catch (RuntimeException e) {
+                    LOG.error("A listener of a job's end failed; the others are told.", e);
+                }
             }
         };
     }
