@@ -111,7 +111,15 @@ final class Bench implements AutoCloseable {
         return told(execution.statusDetails());
     }
 
-    static Map<String, String> told(Map<String, String> statusDetails) {
+    /** The same of the header that shows them. */
+    static Map<Object, Object> told(Message message) {
+        Map<?, ?> shown = message.getHeader(IotJobsDataConstants.STATUS_DETAILS, Map.class);
+        Map<Object, Object> told = new HashMap<>(shown);
+        told.remove("claimedBy");
+        return told;
+    }
+
+    private static Map<String, String> told(Map<String, String> statusDetails) {
         Map<String, String> told = new HashMap<>(statusDetails);
         told.remove("claimedBy");
         return told;

@@ -196,6 +196,11 @@ public final class Claims {
 
     private Claim job(JobExecution execution, PendingClaim claim) {
         sessions.claimIsSettled(execution.thing());
+        if (!claim.takeToRun()) {
+            // A claim without an answer that another consumer of this process found first.
+            return blocked(
+                    execution, worker.workerId(), Duration.ZERO, claim.mark().attempt(), worker.lease());
+        }
         JobSession session =
                 new JobSession(new JobSession.Claimed(execution, claim.mark(), claim.sentAt()), client, terms, shared);
         sessions.add(session);

@@ -94,6 +94,8 @@ final class ExecutionWriter {
      * One write, and what a conflict asks for: at most one more attempt.
      *
      * @param pairs the user's details to send, null to leave all details as they are
+     * @return the state after it, without the mark; its status is another than {@code to} when an earlier report without an
+     *     answer turns out to have been delivered
      * @throws NotOurs when the answer says so
      * @throws JobsCallException when it says nothing about whose the execution is
      */
@@ -127,7 +129,13 @@ final class ExecutionWriter {
                 }
                 case TAKEN -> throw new NotOurs(Loss.taken, false, conflict);
                 case ENDED -> throw new NotOurs(Loss.ended, false, conflict);
-                case ADOPT -> counters.add(Counter.adopted);
+                case ADOPT -> {
+                    counters.add(Counter.adopted);
+                    if (send == null && !hasStateOf(mark, found)) {
+                        // A hand-over that had no answer took effect, and we go on: the mark must say so.
+                        send = Mark.without(found.statusDetails());
+                    }
+                }
                 case ASSERT -> {
                     counters.add(Counter.asserted);
                     send = send != null ? send : Mark.without(found.statusDetails());
@@ -182,6 +190,12 @@ final class ExecutionWriter {
         Set<ExecutionStatus> wanted = EnumSet.copyOf(unanswered);
         wanted.add(to);
         return Verdict.of(found, wanted, claimId);
+    }
+
+    private static boolean hasStateOf(Mark mark, ExecutionState found) {
+        return Mark.in(found.statusDetails())
+                .filter(m -> m.state() == mark.state())
+                .isPresent();
     }
 
     private ExecutionState acknowledged(ExecutionState answer, long sentAt) throws NotOurs {

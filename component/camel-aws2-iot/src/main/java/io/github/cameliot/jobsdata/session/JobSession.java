@@ -259,7 +259,7 @@ public final class JobSession {
             }
             write(ExecutionStatus.IN_PROGRESS, told(why), mark.released(ran), null);
             end(State.RELEASED, Counter.released, "released (" + why + ")");
-        } catch (JobLostException e) {
+        } catch (JobLostException | IllegalStateException e) {
             LOG.debug("Nothing to release", e);
         } catch (JobsCallException e) {
             LOG.warn(
@@ -332,8 +332,8 @@ public final class JobSession {
         try {
             write(ExecutionStatus.IN_PROGRESS, null, mark, terms.stepTimeout());
             counters.add(Counter.heartbeats);
-        } catch (JobLostException e) {
-            LOG.debug("A heartbeat found the execution lost", e);
+        } catch (JobLostException | IllegalStateException e) {
+            LOG.debug("A heartbeat found that the execution was lost or reported", e);
         } catch (JobsCallException e) {
             counters.add(Counter.heartbeatFailures);
             tryAgainLater(e, "Heartbeat");
@@ -371,7 +371,7 @@ public final class JobSession {
                     State.REPORTED,
                     Counter.reported,
                     outcome.status() + (outcome.reason() == null ? "" : " (" + outcome.reason() + ")"));
-        } catch (JobLostException e) {
+        } catch (JobLostException | IllegalStateException e) {
             LOG.debug("A report found that the execution is over", e);
         } catch (JobsCallException e) {
             counters.add(Counter.reportRetries);
@@ -404,6 +404,12 @@ public final class JobSession {
             ExecutionState answer = writer.write(to, pairs, with, stepTimeout);
             failures = 0;
             nextTryAt = clock.getAsLong();
+            requireStillHeld(to);
+            if (answer.status() != to) {
+                // A report of the route had no answer and was delivered after all: this write is too late.
+                end(State.REPORTED, Counter.reported, answer.status() + " (by the route)");
+                throw ended("update to " + to);
+            }
             return answer;
         } catch (ExecutionWriter.NotOurs e) {
             if (e.isProbablyReported()) {
@@ -423,18 +429,34 @@ public final class JobSession {
         if (loss != null) {
             throw new JobLostException(tried, execution, loss, null);
         }
-        State now = state.get();
-        if (now != State.OPEN) {
-            throw new IllegalStateException(
-                    "Cannot " + tried + " for job " + execution.jobId() + " on thing " + execution.thing()
-                            + ": its session has ended, " + now + ": " + ended + ". A job is reported once.");
+        if (state.get() != State.OPEN) {
+            throw ended(tried);
         }
+    }
+
+    private IllegalStateException ended(String tried) {
+        return new IllegalStateException("Cannot " + tried + " for job " + execution.jobId() + " on thing "
+                + execution.thing() + ": its session has ended, " + state.get() + ": " + ended
+                + ". A job is reported once.");
     }
 
     private void requireHeld(ExecutionStatus to) {
         checkLease();
         if (state.get() == State.LOST) {
             throw new JobLostException("report " + to, execution, loss, null);
+        }
+    }
+
+    /** Given up while the answer was on the way: listeners were told, and it stays so. */
+    private void requireStillHeld(ExecutionStatus to) {
+        if (state.get() == State.LOST) {
+            LOG.warn(
+                    "The service accepted {} for job {} on thing {} after the claim had been given up: {}.",
+                    to,
+                    execution.jobId(),
+                    execution.thing(),
+                    loss);
+            throw new JobLostException("rely on " + to, execution, loss, null);
         }
     }
 
@@ -483,8 +505,11 @@ public final class JobSession {
     }
 
     private void end(State to, Counter counter, String how) {
-        ended = oneLine(how);
         synchronized (lossListeners) {
+            if (state.get().isFinal()) {
+                return;
+            }
+            ended = oneLine(how);
             state.set(to);
         }
         LOG.info("Finished job {} on thing {}: {}.", execution.jobId(), execution.thing(), ended);

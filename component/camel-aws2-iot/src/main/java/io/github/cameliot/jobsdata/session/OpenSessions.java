@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * All sessions of this process that have not come to an end, and what keeps them alive: {@link #tick} is called several
@@ -35,8 +36,19 @@ public final class OpenSessions {
      *
      * @param takeOver whether it was one, or a StartNext
      * @param sentAt when it was sent first: others count its lease from about then
+     * @param run whether somebody runs its job: of several that find it, one does
      */
-    record PendingClaim(Mark mark, boolean takeOver, long sentAt) {}
+    record PendingClaim(Mark mark, boolean takeOver, long sentAt, AtomicBoolean run) {
+
+        PendingClaim(Mark mark, boolean takeOver, long sentAt) {
+            this(mark, takeOver, sentAt, new AtomicBoolean());
+        }
+
+        /** True for the first that asks, and for nobody else. */
+        boolean takeToRun() {
+            return run.compareAndSet(false, true);
+        }
+    }
 
     void add(JobSession session) {
         sessions.add(session);
@@ -86,6 +98,7 @@ public final class OpenSessions {
     /** The claim of that thing that may have taken effect, if it would still stand. */
     Optional<PendingClaim> pendingClaim(String thing, long now) {
         return Optional.ofNullable(pendingClaims.get(thing))
+                .filter(p -> !p.run().get())
                 .filter(p -> !new Lease(p.mark().lease(), p.sentAt()).isOver(now));
     }
 

@@ -18,8 +18,13 @@ import io.github.cameliot.jobsdata.client.JobsDataClient;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.iotjobsdataplane.IotJobsDataPlaneClient;
@@ -30,19 +35,26 @@ final class TestWorker implements AutoCloseable {
     static final Duration LEASE = Duration.ofMinutes(5);
 
     private final IotJobsDataPlaneClient sdk;
+    private final AtomicReference<Runnable> beforeCall = new AtomicReference<>();
+    private final AtomicReference<Runnable> beforeAnswer = new AtomicReference<>();
     final OpenSessions sessions = new OpenSessions();
     final Counters counters = new Counters();
     final Claims claims;
 
     private TestWorker(JobsEmulator emulator, ManualClock clock, Worker worker, Terms terms) {
+        this(emulator, worker, terms, () -> nanos(clock));
+    }
+
+    private TestWorker(JobsEmulator emulator, Worker worker, Terms terms, LongSupplier monotonic) {
         sdk = IotJobsDataPlaneClient.builder()
                 .endpointOverride(emulator.endpoint())
                 .region(Region.EU_WEST_1)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("a", "s")))
                 .httpClient(
                         ApacheHttpClient.builder().expectContinueEnabled(false).build())
+                .overrideConfiguration(o -> o.addExecutionInterceptor(new Between()))
                 .build();
-        Claims.Shared shared = new Claims.Shared(sessions, counters, () -> nanos(clock));
+        Claims.Shared shared = new Claims.Shared(sessions, counters, monotonic);
         claims = new Claims(new JobsDataClient(sdk).singleAttempt(), worker, terms, null, shared);
     }
 
@@ -55,12 +67,51 @@ final class TestWorker implements AutoCloseable {
         return new TestWorker(emulator, clock, worker, terms);
     }
 
+    /** One whose own clock is not the service's. */
+    static TestWorker withClock(LongSupplier monotonic, String workerId, JobsEmulator emulator) {
+        return new TestWorker(emulator, worker(workerId, Resume.expired, LEASE), terms(), monotonic);
+    }
+
     static Worker worker(String workerId, Resume resume, Duration lease) {
         return new Worker(workerId, true, "run-" + workerId, lease, resume, 3);
     }
 
     static Terms terms() {
         return new Terms(Duration.ofHours(1), Outcome.failed("still running"), null, RequestRate.UNBOUNDED);
+    }
+
+    static Terms terms(Duration maxRunTime, Outcome overrun) {
+        return new Terms(maxRunTime, overrun, null, RequestRate.UNBOUNDED);
+    }
+
+    /** What happens elsewhere when the next call is about to be sent. */
+    void beforeNextCall(Runnable action) {
+        beforeCall.set(action);
+    }
+
+    /** What happens elsewhere when the service has acted on the next call, and the worker has not seen the answer. */
+    void beforeNextAnswer(Runnable action) {
+        beforeAnswer.set(action);
+    }
+
+    private final class Between implements ExecutionInterceptor {
+
+        @Override
+        public void beforeTransmission(Context.BeforeTransmission context, ExecutionAttributes attributes) {
+            run(beforeCall);
+        }
+
+        @Override
+        public void afterTransmission(Context.AfterTransmission context, ExecutionAttributes attributes) {
+            run(beforeAnswer);
+        }
+
+        private void run(AtomicReference<Runnable> once) {
+            Runnable action = once.getAndSet(null);
+            if (action != null) {
+                action.run();
+            }
+        }
     }
 
     Claim next(String thing) {

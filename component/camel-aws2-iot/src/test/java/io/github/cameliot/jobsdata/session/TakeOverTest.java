@@ -1,0 +1,151 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.jobsdata.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.cameliot.jobsdata.model.ExecutionStatus;
+import io.github.cameliot.jobsdata.model.JobExecution;
+import io.github.cameliot.jobsdata.session.TakeOver.Decision;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+
+class TakeOverTest {
+
+    private static final Instant UPDATED = Instant.parse("2026-11-01T12:00:00Z");
+    private static final String MARK = "v1 worker=%s run=%s claim=9b1d attempt=%d lease=%d state=%s";
+
+    @Property(tries = 500)
+    void aClaimThatRunsIsNeverTakenBeforeItsOwnLeaseAndTheMargin(
+            @ForAll @IntRange(min = 15, max = 100_000) int lease,
+            @ForAll @IntRange(min = -1_000, max = 200_000) int age,
+            @ForAll @IntRange(min = 1, max = 5) int attempt,
+            @ForAll Resume resume) {
+        JobExecution execution = marked(MARK.formatted("other", "r1", attempt, lease, "run"));
+
+        Decision decision = TakeOver.decide(execution, at(age), worker(resume));
+
+        boolean late = age >= lease + TakeOver.MARGIN.toSeconds();
+        assertThat(decision instanceof Decision.Wait).isEqualTo(resume == Resume.never || !late);
+    }
+
+    @Property(tries = 500)
+    void onceItMayBeTakenItMayBeTakenLater(
+            @ForAll Mark.State state,
+            @ForAll Resume resume,
+            @ForAll @IntRange(min = 0, max = 2_000) int age,
+            @ForAll @IntRange(min = 0, max = 2_000) int more) {
+        String until = state == Mark.State.handed ? " until=" + UPDATED.plusSeconds(900) : "";
+        JobExecution execution = marked(MARK.formatted("other", "r1", 1, 300, state) + until);
+
+        if (TakeOver.decide(execution, at(age), worker(resume)) instanceof Decision.Take take) {
+            assertThat(TakeOver.decide(execution, at(age + more), worker(resume)))
+                    .isEqualTo(take);
+        }
+    }
+
+    @Property(tries = 500)
+    void whatIsLeftOfTheWaitIsExact(
+            @ForAll @IntRange(min = 15, max = 1_000) int lease, @ForAll @IntRange(min = 0, max = 1_000) int age) {
+        JobExecution execution = marked(MARK.formatted("other", "r1", 1, lease, "run"));
+
+        if (TakeOver.decide(execution, at(age), worker(Resume.expired)) instanceof Decision.Wait wait) {
+            assertThat(TakeOver.decide(execution, at(age + (int) wait.left().toSeconds()), worker(Resume.expired)))
+                    .isEqualTo(new Decision.Take(2));
+        }
+    }
+
+    @Property(tries = 300)
+    void withoutAMarkOurLeaseCounts(@ForAll @IntRange(min = 0, max = 1_000) int age, @ForAll String damaged) {
+        Decision decision = TakeOver.decide(marked(damaged), at(age), worker(Resume.expired));
+
+        assertThat(decision instanceof Decision.Take).isEqualTo(age >= 303);
+    }
+
+    @Example
+    void withoutADateOnlyWhatNeedsNoClockIsTaken() {
+        JobExecution released = marked(MARK.formatted("other", "r1", 1, 300, "released"));
+        JobExecution running = marked(MARK.formatted("other", "r1", 1, 300, "run"));
+        JobExecution handed = marked(MARK.formatted("other", "r1", 1, 300, "handed") + " until=2020-01-01T00:00:00Z");
+
+        assertThat(TakeOver.decide(released, Optional.empty(), worker(Resume.expired)))
+                .isEqualTo(new Decision.Take(2));
+        assertThat(TakeOver.decide(running, Optional.empty(), worker(Resume.expired)))
+                .isInstanceOf(Decision.Wait.class);
+        assertThat(TakeOver.decide(handed, Optional.empty(), worker(Resume.expired)))
+                .isInstanceOf(Decision.Wait.class);
+    }
+
+    @Example
+    void ownTakesAtOnceWhatAnEarlierProcessHadAndWaitsForThisOne() {
+        JobExecution earlier = marked(MARK.formatted("edge-3", "before", 1, 300, "run"));
+        JobExecution thisOne = marked(MARK.formatted("edge-3", "now", 1, 300, "run"));
+
+        assertThat(TakeOver.decide(earlier, at(1), worker(Resume.own))).isEqualTo(new Decision.Take(2));
+        assertThat(TakeOver.decide(thisOne, at(1), worker(Resume.own))).isInstanceOf(Decision.Wait.class);
+        assertThat(TakeOver.decide(earlier, at(1), worker(Resume.expired))).isInstanceOf(Decision.Wait.class);
+    }
+
+    @Example
+    void ownDoesNotTakeAtOnceWhatAnEarlierProcessHandedOver() {
+        JobExecution handed =
+                marked(MARK.formatted("edge-3", "before", 1, 300, "handed") + " until=" + UPDATED.plusSeconds(900));
+
+        assertThat(TakeOver.decide(handed, at(600), worker(Resume.own))).isInstanceOf(Decision.Wait.class);
+        assertThat(TakeOver.decide(handed, at(903), worker(Resume.own))).isEqualTo(new Decision.Take(2));
+    }
+
+    @Example
+    void aWorkerIdThatNobodyNamedPromisesNothing() {
+        JobExecution earlier = marked(MARK.formatted("edge-3", "before", 1, 300, "run"));
+        Worker byHostName = new Worker("edge-3", false, "now", Duration.ofMinutes(5), Resume.own, 3);
+
+        assertThat(TakeOver.decide(earlier, at(1), byHostName)).isInstanceOf(Decision.Wait.class);
+    }
+
+    @Property(tries = 200)
+    void pastMaxAttemptsItIsGivenUpAndNotTaken(@ForAll @IntRange(min = 1, max = 100) int attempt) {
+        JobExecution execution = marked(MARK.formatted("other", "r1", attempt, 300, "run"));
+
+        Decision decision = TakeOver.decide(execution, at(400), worker(Resume.expired));
+
+        assertThat(decision).isEqualTo(attempt >= 3 ? new Decision.GiveUp(attempt) : new Decision.Take(attempt + 1));
+    }
+
+    private static JobExecution marked(String mark) {
+        return new JobExecution(
+                "pump-12",
+                "ota-7",
+                1,
+                2,
+                ExecutionStatus.IN_PROGRESS,
+                Map.of(Mark.KEY, mark),
+                UPDATED.minusSeconds(9),
+                UPDATED.minusSeconds(1),
+                UPDATED,
+                null,
+                null);
+    }
+
+    private static Optional<Instant> at(int age) {
+        return Optional.of(UPDATED.plusSeconds(age));
+    }
+
+    private static Worker worker(Resume resume) {
+        return new Worker("edge-3", true, "now", Duration.ofMinutes(5), resume, 3);
+    }
+}
