@@ -13,7 +13,9 @@ package io.github.cameliot.jobsdata;
 import io.github.cameliot.jobsdata.model.ExecutionStatus;
 import io.github.cameliot.jobsdata.model.Names;
 import io.github.cameliot.jobsdata.session.Outcome;
+import java.util.concurrent.RejectedExecutionException;
 import org.apache.camel.Exchange;
+import org.apache.camel.ServiceStatus;
 import org.apache.camel.util.ObjectHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,6 +62,9 @@ final class ExchangeOutcome {
         Throwable cause = exchange.getException() != null
                 ? exchange.getException()
                 : exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        if (cause instanceof RejectedExecutionException && isStopped(exchange)) {
+            return Outcome.left("the worker stopped in the middle"); // Camel runs no further step of a stopped route
+        }
         String reason = given != null ? given : reason(cause);
         if (ObjectHelper.getException(JobRejectedException.class, cause) != null) {
             return Outcome.rejected(reason);
@@ -69,6 +74,17 @@ final class ExchangeOutcome {
 
     private static boolean isUnhandled(Exchange exchange) {
         return exchange.getException() != null || exchange.isRollbackOnly() || exchange.isRollbackOnlyLast();
+    }
+
+    private static boolean isStopped(Exchange exchange) {
+        if (exchange.getContext().isStopping() || exchange.getContext().isStopped()) {
+            return true;
+        }
+        String routeId = exchange.getFromRouteId();
+        ServiceStatus status = routeId == null
+                ? null
+                : exchange.getContext().getRouteController().getRouteStatus(routeId);
+        return status != null && (status.isStopping() || status.isStopped());
     }
 
     private static String reason(Throwable cause) {
