@@ -21,7 +21,9 @@ public enum Loss {
     /** We could not renew it in time, so that others may take it now. */
     fenced("it could not be renewed within its lease, so that another worker may take it over"),
     /** It ran longer than {@code maxRunTime}, and what {@code onFailure} says was reported. */
-    overrun("it ran longer than maxRunTime");
+    overrun("it ran longer than maxRunTime"),
+    /** The worker stopped before the service had accepted the report. */
+    stopped("the worker stopped before the service had accepted its report");
 
     private final String sentence;
 
