@@ -13,8 +13,10 @@ package io.github.cameliot.jobsdata;
 import io.github.cameliot.jobsdata.model.ExecutionStatus;
 import io.github.cameliot.jobsdata.model.Names;
 import io.github.cameliot.jobsdata.session.Outcome;
+import java.util.concurrent.RejectedExecutionException;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeExtension;
+import org.apache.camel.ServiceStatus;
 import org.apache.camel.util.ObjectHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,6 +62,9 @@ final class ExchangeOutcome {
         Throwable cause = exchange.getException() != null
                 ? exchange.getException()
                 : exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        if (cause instanceof RejectedExecutionException && isStopped(exchange)) {
+            return Outcome.left("the worker stopped in the middle"); // Camel runs no further step of a stopped route
+        }
         String reason = given != null ? given : reason(cause);
         if (ObjectHelper.getException(JobRejectedException.class, cause) != null) {
             return Outcome.rejected(reason);
@@ -79,6 +84,17 @@ final class ExchangeOutcome {
         ExchangeExtension extension = exchange.getExchangeExtension();
         boolean passedOn = extension.isErrorHandlerHandledSet() && !extension.isErrorHandlerHandled();
         return extension.isFailureHandled() && !passedOn;
+    }
+
+    private static boolean isStopped(Exchange exchange) {
+        if (exchange.getContext().isStopping() || exchange.getContext().isStopped()) {
+            return true;
+        }
+        String routeId = exchange.getFromRouteId();
+        ServiceStatus status = routeId == null
+                ? null
+                : exchange.getContext().getRouteController().getRouteStatus(routeId);
+        return status != null && (status.isStopping() || status.isStopped());
     }
 
     private static String reason(Throwable cause) {

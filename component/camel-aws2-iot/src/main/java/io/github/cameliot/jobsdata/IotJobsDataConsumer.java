@@ -37,6 +37,7 @@ import org.apache.camel.health.HealthCheck;
 import org.apache.camel.spi.ExecutorServiceManager;
 import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.support.DefaultConsumer;
+import org.apache.camel.support.EmptyAsyncCallback;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -228,7 +229,7 @@ public class IotJobsDataConsumer extends DefaultConsumer implements Suspendable,
                     .addOnCompletion(new ReportOnCompletion(session, options.getOnFailure(), ended));
             begun.run();
             try (Interrupter ignored = Interrupter.of(session, options.isInterruptOnLost())) {
-                getAsyncProcessor().process(exchange, doneSync -> releaseExchange(exchange, true));
+                getAsyncProcessor().process(exchange, EmptyAsyncCallback.get());
             }
         }
 

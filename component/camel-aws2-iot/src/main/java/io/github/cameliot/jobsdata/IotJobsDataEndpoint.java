@@ -110,7 +110,7 @@ public class IotJobsDataEndpoint extends DefaultEndpoint implements EndpointServ
     protected void doStop() throws Exception {
         if (getCamelContext().isStopping()) {
             // All routes have stopped, and who still has a job now will not end it: let another worker go on at once.
-            sessions.forEach(s -> s.release("the worker stops", true));
+            sessions.forEach(s -> s.abandon("the worker stops"));
         }
         super.doStop();
     }

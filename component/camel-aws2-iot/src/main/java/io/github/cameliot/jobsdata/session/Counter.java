@@ -46,6 +46,8 @@ public enum Counter {
     overrun,
     /** Executions given up for others to take at once. */
     released,
+    /** Reports given up because the worker stopped. */
+    abandoned,
     /** Executions handed to another system. */
     handed,
     /** Calls that the service throttled. */

@@ -275,6 +275,35 @@ public final class JobSession {
     }
 
     /**
+     * The worker stops: an open job is released; a report that was not accepted yet is tried once more and then given up,
+     * so that the job is run again when its lease has run out. Throws nothing.
+     */
+    public void abandon(String why) {
+        writing.lock();
+        try {
+            release(why, true);
+            if (state.get() == State.REPORTING) {
+                report();
+            }
+            if (becomeLost(State.REPORTING, Loss.stopped)) {
+                counters.add(Counter.abandoned);
+                LOG.warn(
+                        "Gave up the report {} for job {} on thing {}: {}. Others may take the job in {} s and run it"
+                                + " again.",
+                        outcome.status(),
+                        execution.jobId(),
+                        execution.thing(),
+                        loss,
+                        mark.lease().toSeconds());
+                tellLost();
+                tellEnd();
+            }
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    /**
      * Reports how the job ended, or releases it when it is left. The first attempt is made here; while the service does
      * not accept it, more follow in the background until the claim is lost. Throws nothing.
      */

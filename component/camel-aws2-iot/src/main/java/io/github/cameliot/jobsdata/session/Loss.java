@@ -23,7 +23,9 @@ public enum Loss {
     /** It ran longer than {@code maxRunTime}, and what {@code onFailure} says was reported. */
     overrun("it ran longer than maxRunTime"),
     /** An operator ended or released it while the route ran. */
-    withdrawn("an operator ended or released it");
+    withdrawn("an operator ended or released it"),
+    /** The worker stopped before the service had accepted the report. */
+    stopped("the worker stopped before the service had accepted its report");
 
     private final String sentence;
 
