@@ -33,7 +33,6 @@ import org.apache.camel.Suspendable;
 import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedOperation;
 import org.apache.camel.api.management.ManagedResource;
-import org.apache.camel.health.HealthCheck;
 import org.apache.camel.spi.ExecutorServiceManager;
 import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.support.DefaultConsumer;
@@ -53,13 +52,18 @@ public class IotJobsDataConsumer extends DefaultConsumer implements Suspendable,
     private ScheduledExecutorService lister;
     private Future<?> listing;
     private boolean listFails;
-    private HealthCheck healthCheck;
     private volatile WorkLoop loop;
 
     public IotJobsDataConsumer(IotJobsDataEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
         this.endpoint = endpoint;
         this.options = endpoint.getConfiguration();
+    }
+
+    @Override
+    protected void doBuild() throws Exception {
+        super.doBuild();
+        setHealthCheck(new IotJobsDataHealthCheck(this, endpoint.component().isHealthCheckConsumerEnabled()));
     }
 
     @Override
@@ -82,7 +86,6 @@ public class IotJobsDataConsumer extends DefaultConsumer implements Suspendable,
             lister = manager.newSingleThreadScheduledExecutor(this, "iot-jobs-data-things");
             listing = lister.scheduleWithFixedDelay(this::list, delay, delay, TimeUnit.MILLISECONDS);
         }
-        healthCheck = IotJobsDataHealthCheck.register(this);
     }
 
     /** Asks the bean for its things; if it fails, the last list stands. */
@@ -123,7 +126,6 @@ public class IotJobsDataConsumer extends DefaultConsumer implements Suspendable,
                 endpoint.getCamelContext().getExecutorServiceManager().shutdown(lister);
                 lister = null;
             }
-            IotJobsDataHealthCheck.unregister(this, healthCheck);
             // Without an interrupt: a job that still runs is reported when it ends, or released when the context has
             // stopped.
             endpoint.getCamelContext().getExecutorServiceManager().shutdown(executor);

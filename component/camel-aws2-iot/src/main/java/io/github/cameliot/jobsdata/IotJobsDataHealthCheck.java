@@ -12,10 +12,7 @@ package io.github.cameliot.jobsdata;
 
 import io.github.cameliot.jobsdata.session.WorkLoop;
 import java.util.Map;
-import org.apache.camel.health.HealthCheck;
-import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.health.HealthCheckResultBuilder;
-import org.apache.camel.health.WritableHealthCheckRepository;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
 /** Up while at least one thing of a consumer can be asked; says how many cannot, and why the first of them. */
@@ -23,37 +20,10 @@ final class IotJobsDataHealthCheck extends AbstractHealthCheck {
 
     private final IotJobsDataConsumer consumer;
 
-    private IotJobsDataHealthCheck(IotJobsDataConsumer consumer) {
-        super("camel", "iot-jobs-data-consumer-" + consumer.getRouteId());
+    IotJobsDataHealthCheck(IotJobsDataConsumer consumer, boolean enabled) {
+        super("camel", "consumer:" + consumer.getRouteId());
         this.consumer = consumer;
-    }
-
-    /** @return null where there is no repository of health checks, or they are turned off for this component */
-    static HealthCheck register(IotJobsDataConsumer consumer) {
-        WritableHealthCheckRepository repository = repository(consumer);
-        if (repository == null || !component(consumer).isHealthCheckConsumerEnabled()) {
-            return null;
-        }
-        IotJobsDataHealthCheck check = new IotJobsDataHealthCheck(consumer);
-        check.setEnabled(true);
-        repository.addHealthCheck(check);
-        return check;
-    }
-
-    static void unregister(IotJobsDataConsumer consumer, HealthCheck check) {
-        WritableHealthCheckRepository repository = repository(consumer);
-        if (check != null && repository != null) {
-            repository.removeHealthCheck(check);
-        }
-    }
-
-    private static WritableHealthCheckRepository repository(IotJobsDataConsumer consumer) {
-        return HealthCheckHelper.getHealthCheckRepository(
-                consumer.getEndpoint().getCamelContext(), "components", WritableHealthCheckRepository.class);
-    }
-
-    private static IotJobsDataComponent component(IotJobsDataConsumer consumer) {
-        return ((IotJobsDataEndpoint) consumer.getEndpoint()).component();
+        setEnabled(enabled);
     }
 
     @Override
