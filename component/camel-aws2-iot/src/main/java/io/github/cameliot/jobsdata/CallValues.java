@@ -143,16 +143,29 @@ final class CallValues {
             return option;
         }
         if (header instanceof Number number && number.doubleValue() == number.longValue()) {
-            return number.longValue();
+            return counted(name, number.longValue());
         }
         try {
-            return Long.valueOf(String.valueOf(header).strip());
+            return counted(name, Long.parseLong(String.valueOf(header).strip()));
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException(
                     name + "=" + Names.shown(String.valueOf(header))
                             + " is not a whole number. Set it to one, as in 1, or remove the header.",
                     e);
         }
+    }
+
+    /**
+     * A number that the service counts from 1.
+     *
+     * @param name where it came from, an option or a header, for the error message
+     */
+    static long counted(String name, long number) {
+        if (number < 1) {
+            throw new IllegalArgumentException(name + "=" + number
+                    + " is not possible: the service counts from 1. Use 1 or more, or leave it out.");
+        }
+        return number;
     }
 
     private static String text(Message message, String name) {

@@ -13,6 +13,7 @@ package io.github.cameliot.jobsdata;
 import io.github.cameliot.jobsdata.client.ClientOptions;
 import io.github.cameliot.jobsdata.client.Credentials;
 import io.github.cameliot.jobsdata.client.Tls;
+import io.github.cameliot.jobsdata.model.Names;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.security.GeneralSecurityException;
@@ -28,6 +29,8 @@ import org.apache.camel.support.jsse.SSLContextParameters;
 /** Turns the client options of a configuration into {@link ClientOptions}; refuses those that contradict each other. */
 final class ClientSettings {
 
+    private static final int MOST_PORT = 65_535;
+
     private ClientSettings() {}
 
     /** @throws IllegalArgumentException naming the option, for any that cannot be used */
@@ -39,7 +42,7 @@ final class ClientSettings {
         }
         Tls tls = c.getSslContextParameters() == null ? null : new ContextTls(c.getSslContextParameters(), context);
         return new ClientOptions(
-                blankToNull(c.getRegion()),
+                region(blankToNull(c.getRegion())),
                 endpoint(blankToNull(c.getUriEndpointOverride())),
                 credentials(c),
                 proxy(c),
@@ -122,6 +125,14 @@ final class ClientSettings {
                 || c.isUseSessionCredentials();
     }
 
+    private static String region(String text) {
+        if (text != null && !text.matches("[a-zA-Z0-9-]{1,63}")) {
+            throw new IllegalArgumentException(
+                    "region=" + Names.shown(text) + " is not an AWS region. Use one as in region=eu-west-1.");
+        }
+        return text;
+    }
+
     private static URI endpoint(String text) {
         if (text == null) {
             return null;
@@ -129,19 +140,21 @@ final class ClientSettings {
         try {
             URI uri = new URI(text.strip());
             boolean http = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
-            if (http && uri.getHost() != null && uri.getUserInfo() == null) {
+            boolean bare = uri.getUserInfo() == null && uri.getQuery() == null && uri.getFragment() == null;
+            if (http && bare && uri.getHost() != null && uri.getPort() <= MOST_PORT) {
                 return uri;
             }
         } catch (URISyntaxException e) {
             // said below, with all others that are no such address
         }
-        throw new IllegalArgumentException(
-                "uriEndpointOverride=" + withoutUser(text) + " is not an http or https address."
-                        + " Use one as in https://PREFIX-ats.iot.eu-west-1.amazonaws.com.");
+        throw new IllegalArgumentException("uriEndpointOverride=" + withoutSecrets(text)
+                + " is not the http or https address of a host, without user, query or fragment."
+                + " Use one as in https://PREFIX-ats.iot.eu-west-1.amazonaws.com.");
     }
 
-    private static String withoutUser(String text) {
-        return text.replaceAll("//[^/@]*@", "//xxxxxx@");
+    /** What stands before an @ or after a question mark may be a password or a signature. */
+    private static String withoutSecrets(String text) {
+        return Names.shown(text.replaceAll("(?s)^.*@", "xxxxxx@").replaceAll("(?s)[?#].*$", "?xxxxxx"));
     }
 
     private static URI proxy(IotJobsDataConfiguration c) {
@@ -149,7 +162,7 @@ final class ClientSettings {
         if (host == null && c.getProxyPort() == null) {
             return null;
         }
-        if (host == null || c.getProxyPort() == null || c.getProxyPort() < 1 || c.getProxyPort() > 65535) {
+        if (host == null || c.getProxyPort() == null || c.getProxyPort() < 1 || c.getProxyPort() > MOST_PORT) {
             throw new IllegalArgumentException("proxyHost=" + host + " with proxyPort=" + c.getProxyPort()
                     + " is not possible: a proxy needs both, as in proxyHost=proxy.example.com&proxyPort=3128.");
         }
@@ -157,7 +170,14 @@ final class ClientSettings {
         if (!scheme.equals("http") && !scheme.equals("https")) {
             throw new IllegalArgumentException("proxyProtocol=" + c.getProxyProtocol() + " is not one of HTTP, HTTPS.");
         }
-        return URI.create(scheme + "://" + host + ":" + c.getProxyPort());
+        try {
+            return new URI(scheme, null, host, c.getProxyPort(), null, null, null);
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException(
+                    "proxyHost=" + withoutSecrets(host) + " is not a host name. Use one as in"
+                            + " proxyHost=proxy.example.com.",
+                    e);
+        }
     }
 
     private static void addIf(List<String> list, boolean is, String name) {

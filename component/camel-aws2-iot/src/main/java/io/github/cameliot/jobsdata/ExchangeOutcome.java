@@ -15,6 +15,7 @@ import io.github.cameliot.jobsdata.model.Names;
 import io.github.cameliot.jobsdata.session.Outcome;
 import java.util.concurrent.RejectedExecutionException;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeExtension;
 import org.apache.camel.ServiceStatus;
 import org.apache.camel.util.ObjectHelper;
 import org.slf4j.Logger;
@@ -35,7 +36,7 @@ final class ExchangeOutcome {
     private ExchangeOutcome() {}
 
     static Outcome of(Exchange exchange, OnFailure onFailure) {
-        String reason = text(exchange, IotJobsDataConstants.OUTCOME_REASON);
+        String reason = masked(text(exchange, IotJobsDataConstants.OUTCOME_REASON));
         Outcome shown = shown(exchange, onFailure, reason);
         String said = text(exchange, IotJobsDataConstants.OUTCOME);
         if (said == null) {
@@ -55,8 +56,7 @@ final class ExchangeOutcome {
     }
 
     private static Outcome shown(Exchange exchange, OnFailure onFailure, String given) {
-        boolean handled = exchange.getExchangeExtension().isFailureHandled();
-        if (!isUnhandled(exchange) && !handled) {
+        if (!isUnhandled(exchange) && !isHandled(exchange)) {
             return new Outcome(ExecutionStatus.SUCCEEDED, given);
         }
         Throwable cause = exchange.getException() != null
@@ -87,19 +87,40 @@ final class ExchangeOutcome {
         return status != null && (status.isStopping() || status.isStopped());
     }
 
+    /**
+     * Whether an error handler handled a failure. The flag alone is true also for a failure that the error handler of a
+     * sub-route passed on and a {@code doTry} of the route caught: then it says as well that it did not handle it.
+     */
+    private static boolean isHandled(Exchange exchange) {
+        ExchangeExtension extension = exchange.getExchangeExtension();
+        boolean passedOn = extension.isErrorHandlerHandledSet() && !extension.isErrorHandlerHandled();
+        return extension.isFailureHandled() && !passedOn;
+    }
+
     private static String reason(Throwable cause) {
         if (cause == null) {
             return "the route was rolled back";
         }
         Throwable rejected = ObjectHelper.getException(JobRejectedException.class, cause);
-        String text =
-                rejected != null ? rejected.getMessage() : cause.getClass().getSimpleName() + ": " + cause.getMessage();
-        // A query may be a signature that opens a document to whoever reads it.
-        return String.valueOf(text).replaceAll("(https?://[^\\s?]+)\\?\\S+", "$1?xxxxxx");
+        return masked(rejected != null && rejected.getMessage() != null ? rejected.getMessage() : described(cause));
     }
 
+    private static String described(Throwable cause) {
+        String type = cause.getClass().getName();
+        String name = type.substring(type.lastIndexOf('.') + 1);
+        return cause.getMessage() == null ? name : name + ": " + cause.getMessage();
+    }
+
+    /** A query may be a signature that opens a document to whoever reads it, and a user a password. */
+    private static String masked(String text) {
+        return text == null
+                ? null
+                : text.replaceAll("(?i)(https?://)[^\\s/?#@]*@", "$1xxxxxx@")
+                        .replaceAll("(?i)(https?://[^\\s?]+)\\?\\S+", "$1?xxxxxx");
+    }
+
+    /** As Camel converts it: a body put into a header may be bytes or a stream. */
     private static String text(Exchange exchange, String header) {
-        Object value = exchange.getMessage().getHeader(header);
-        return value == null ? null : value.toString();
+        return exchange.getMessage().getHeader(header, String.class);
     }
 }

@@ -42,6 +42,7 @@ final class ExecutionHeaders {
     /** The headers of a claimed job. */
     static void set(Message message, JobSession session) {
         set(message, session.execution().thing(), Optional.of(session.execution()));
+        put(message, IotJobsDataConstants.STATUS_DETAILS, session.statusDetails());
         put(message, IotJobsDataConstants.RESUMED, session.isResumed());
     }
 

@@ -10,7 +10,9 @@
  */
 package io.github.cameliot.jobsdata;
 
+import io.github.cameliot.jobsdata.client.RetryMode;
 import io.github.cameliot.jobsdata.client.SharedClients;
+import io.github.cameliot.jobsdata.model.Names;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -47,6 +49,8 @@ public class IotJobsDataComponent extends HealthCheckComponent implements SSLCon
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
         IotJobsDataEndpoint endpoint = new IotJobsDataEndpoint(uri, this, operation(remaining), configuration.copy());
         endpoint.setStatusDetails(PropertiesHelper.extractProperties(parameters, "statusDetails."));
+        refuseUnlessOneOf("onFailure", parameters, OnFailure.values());
+        refuseUnlessOneOf("retryMode", parameters, RetryMode.values());
         setProperties(endpoint, parameters);
         IotJobsDataConfiguration own = endpoint.getConfiguration();
         if (own.getSslContextParameters() == null && own.getIotJobsDataPlaneClient() == null) {
@@ -64,6 +68,16 @@ public class IotJobsDataComponent extends HealthCheckComponent implements SSLCon
                                 .map(o -> "iot-jobs-data:" + o)
                                 .collect(Collectors.joining(", "))
                         + "."));
+    }
+
+    /** Camel's own refusal would name neither the option nor what works. */
+    private static void refuseUnlessOneOf(String option, Map<String, Object> parameters, Enum<?>[] values) {
+        if (parameters.get(option) instanceof String given
+                && !given.startsWith("#")
+                && Arrays.stream(values).noneMatch(v -> v.name().equalsIgnoreCase(given))) {
+            throw new IllegalArgumentException(option + "=" + Names.shown(given) + " is not possible. Use one of "
+                    + Arrays.stream(values).map(Enum::name).collect(Collectors.joining(", ")) + ".");
+        }
     }
 
     @Override

@@ -58,7 +58,7 @@ public class IotJobsDataConfiguration implements Cloneable {
     @UriParam(label = "consumer", defaultValue = "10")
     private int maxInFlight = 10;
 
-    @UriParam(label = "consumer", defaultValue = "fail")
+    @UriParam(defaultValue = "fail")
     private OnFailure onFailure = OnFailure.fail;
 
     @UriParam(label = "producer")
@@ -81,6 +81,12 @@ public class IotJobsDataConfiguration implements Cloneable {
 
     @UriParam(label = "consumer")
     private boolean interruptOnLost;
+
+    @UriParam(label = "consumer")
+    private Things things;
+
+    @UriParam(label = "consumer", defaultValue = "0")
+    private int maxRequestsPerSecond;
 
     @UriParam(label = "advanced")
     @Metadata(autowired = true)
@@ -252,7 +258,7 @@ public class IotJobsDataConfiguration implements Cloneable {
         return onFailure;
     }
 
-    /** What is reported for a job whose route failed, also when the failure was handled: fail (FAILED), reject (REJECTED, the service does not retry it) or leave (nothing, the job stays in progress and is run again after maxDelay). */
+    /** What is reported for a job whose route failed, also when the failure was handled: fail (FAILED), reject (REJECTED, the service does not retry it) or leave (nothing: the job is given up for any worker to take, and run again here after maxDelay). */
     public void setOnFailure(OnFailure onFailure) {
         this.onFailure = onFailure;
     }
@@ -489,5 +495,23 @@ public class IotJobsDataConfiguration implements Cloneable {
     /** Whether the thread that runs the route is interrupted when the execution is lost. */
     public void setInterruptOnLost(boolean interruptOnLost) {
         this.interruptOnLost = interruptOnLost;
+    }
+
+    public Things getThings() {
+        return things;
+    }
+
+    /** A bean that lists the things, instead of the option thing; it is asked again every delay, so that things may come and go. */
+    public void setThings(Things things) {
+        this.things = things;
+    }
+
+    public int getMaxRequestsPerSecond() {
+        return maxRequestsPerSecond;
+    }
+
+    /** The most reads, and the most writes, that a consumer makes a second: reports first, then heartbeats, then claims. 0 for no bound; AWS allows 200 of each to all of an account in a region. */
+    public void setMaxRequestsPerSecond(int maxRequestsPerSecond) {
+        this.maxRequestsPerSecond = maxRequestsPerSecond;
     }
 }

@@ -10,16 +10,31 @@
  */
 package io.github.cameliot.jobsdata;
 
+import io.github.cameliot.jobsdata.model.Names;
 import io.github.cameliot.jobsdata.session.Claim;
+import io.github.cameliot.jobsdata.session.Counter;
+import io.github.cameliot.jobsdata.session.Counters;
 import io.github.cameliot.jobsdata.session.JobSession;
+import io.github.cameliot.jobsdata.session.Outcome;
 import io.github.cameliot.jobsdata.session.Pause;
 import io.github.cameliot.jobsdata.session.WorkLoop;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.Suspendable;
+import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedOperation;
+import org.apache.camel.api.management.ManagedResource;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.spi.ExecutorServiceManager;
 import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.support.DefaultConsumer;
 import org.apache.camel.support.EmptyAsyncCallback;
@@ -27,6 +42,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Claims the jobs of its things, runs the route for each, and reports how it ended. */
+@ManagedResource(description = "Managed AWS IoT Jobs consumer")
 public class IotJobsDataConsumer extends DefaultConsumer implements Suspendable, ShutdownAware {
 
     private static final Logger LOG = LoggerFactory.getLogger(IotJobsDataConsumer.class);
@@ -34,6 +50,10 @@ public class IotJobsDataConsumer extends DefaultConsumer implements Suspendable,
     private final IotJobsDataEndpoint endpoint;
     private final IotJobsDataConfiguration options;
     private ExecutorService executor;
+    private ScheduledExecutorService lister;
+    private Future<?> listing;
+    private boolean listFails;
+    private HealthCheck healthCheck;
     private volatile WorkLoop loop;
 
     public IotJobsDataConsumer(IotJobsDataEndpoint endpoint, Processor processor) {
@@ -47,9 +67,8 @@ public class IotJobsDataConsumer extends DefaultConsumer implements Suspendable,
         super.doStart();
         Set<String> things = OptionCheck.things(options);
         int threads = options.getMaxInFlight() + 1;
-        executor = endpoint.getCamelContext()
-                .getExecutorServiceManager()
-                .newThreadPool(this, "iot-jobs-data", threads, threads);
+        ExecutorServiceManager manager = endpoint.getCamelContext().getExecutorServiceManager();
+        executor = manager.newThreadPool(this, "iot-jobs-data", threads, threads);
         loop = new WorkLoop(
                 endpoint.claims(),
                 new Pause(options.getDelay(), options.getMaxDelay()),
@@ -58,6 +77,31 @@ public class IotJobsDataConsumer extends DefaultConsumer implements Suspendable,
                 new Jobs());
         LOG.info("Working off jobs of {} thing(s), {} at once: {}", things.size(), options.getMaxInFlight(), endpoint);
         loop.start(things);
+        if (options.getThings() != null) {
+            long delay = options.getDelay().toMillis();
+            lister = manager.newSingleThreadScheduledExecutor(this, "iot-jobs-data-things");
+            listing = lister.scheduleWithFixedDelay(this::list, delay, delay, TimeUnit.MILLISECONDS);
+        }
+        healthCheck = IotJobsDataHealthCheck.register(this);
+    }
+
+    /** Asks the bean for its things; if it fails, the last list stands. */
+    private void list() {
+        try {
+            WorkLoop current = loop;
+            if (current != null) {
+                current.update(OptionCheck.things(options));
+                listFails = false;
+            }
+        } catch (RuntimeException e) {
+            if (!listFails) {
+                LOG.warn(
+                        "things cannot be listed; the last list stands, and the bean is asked again: {}",
+                        e.getMessage(),
+                        e);
+            }
+            listFails = true;
+        }
     }
 
     @Override
@@ -74,6 +118,12 @@ public class IotJobsDataConsumer extends DefaultConsumer implements Suspendable,
     protected void doStop() throws Exception {
         if (loop != null) {
             loop.stop();
+            if (lister != null) {
+                listing.cancel(false);
+                endpoint.getCamelContext().getExecutorServiceManager().shutdown(lister);
+                lister = null;
+            }
+            IotJobsDataHealthCheck.unregister(this, healthCheck);
             // Without an interrupt: a job that still runs is reported when it ends, or released when the context has
             // stopped.
             endpoint.getCamelContext().getExecutorServiceManager().shutdown(executor);
@@ -98,6 +148,72 @@ public class IotJobsDataConsumer extends DefaultConsumer implements Suspendable,
     @Override
     public void prepareShutdown(boolean suspendOnly, boolean forced) {
         // suspend and stop do all there is to do
+    }
+
+    /** Counts of this consumer's loop; null while it is stopped. */
+    WorkLoop loop() {
+        return loop;
+    }
+
+    @ManagedAttribute(description = "Jobs whose route runs")
+    public int getJobsRunning() {
+        return loop == null ? 0 : loop.running();
+    }
+
+    @ManagedAttribute(description = "Things that are being asked now")
+    public int getThingsClaiming() {
+        return loop == null ? 0 : loop.claiming();
+    }
+
+    @ManagedAttribute(description = "Things that wait for their turn")
+    public int getThingsWaiting() {
+        return loop == null ? 0 : loop.waiting();
+    }
+
+    @ManagedAttribute(description = "Things that could not be asked when last tried")
+    public int getThingsFailing() {
+        return loop == null ? 0 : loop.failing().size();
+    }
+
+    @ManagedAttribute(description = "Things whose next job another worker holds, each with owner, age and attempt")
+    public List<String> getThingsBlocked() {
+        return loop == null
+                ? List.of()
+                : loop.blocked().entrySet().stream()
+                        .map(e -> e.getKey() + ": " + e.getValue())
+                        .sorted()
+                        .toList();
+    }
+
+    @ManagedAttribute(description = "Outcomes that the service has not accepted yet")
+    public int getOutcomesWaiting() {
+        return endpoint.reporting();
+    }
+
+    @ManagedAttribute(description = "What was decided and met since the start, over all endpoints of the component")
+    public Map<String, Long> getCounters() {
+        Counters counters = endpoint.component().keeper().counters();
+        Map<String, Long> all = new TreeMap<>();
+        for (Counter counter : Counter.values()) {
+            all.put(counter.name(), counters.get(counter));
+        }
+        return all;
+    }
+
+    @ManagedOperation(description = "Gives up the job that runs on this thing, for another worker to take at once")
+    public void releaseJob(String thing) {
+        running(thing).withdraw(Outcome.left("released by an operator"));
+    }
+
+    @ManagedOperation(description = "Reports the job that runs on this thing FAILED, with this reason")
+    public void failJob(String thing, String reason) {
+        running(thing).withdraw(Outcome.failed(reason));
+    }
+
+    private JobSession running(String thing) {
+        return endpoint.session(thing)
+                .orElseThrow(
+                        () -> new IllegalArgumentException("No job runs on thing " + Names.shown(thing) + " here."));
     }
 
     private final class Jobs implements WorkLoop.Handler {
@@ -129,8 +245,8 @@ public class IotJobsDataConsumer extends DefaultConsumer implements Suspendable,
                                 + " repeated.",
                         failure.getMessage(),
                         thing,
-                        options.getMaxDelay().toSeconds(),
-                        failure);
+                        options.getMaxDelay().toSeconds());
+                LOG.debug("Thing {} cannot be asked", thing, failure);
             }
         }
 

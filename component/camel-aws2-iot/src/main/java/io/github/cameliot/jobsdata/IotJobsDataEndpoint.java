@@ -16,8 +16,10 @@ import io.github.cameliot.jobsdata.model.StatusDetails;
 import io.github.cameliot.jobsdata.model.StepTimeout;
 import io.github.cameliot.jobsdata.session.Claims;
 import io.github.cameliot.jobsdata.session.JobSession;
+import io.github.cameliot.jobsdata.session.RequestRate;
 import io.github.cameliot.jobsdata.session.Terms;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Category;
@@ -139,7 +141,10 @@ public class IotJobsDataEndpoint extends DefaultEndpoint implements EndpointServ
                 c.getMaxRunTime(),
                 c.getOnFailure()
                         .outcome("still running after " + c.getMaxRunTime().toSeconds() + " s"),
-                stepTimeout);
+                stepTimeout,
+                c.getMaxRequestsPerSecond() == 0
+                        ? RequestRate.UNBOUNDED
+                        : new RequestRate(c.getMaxRequestsPerSecond()));
         StatusDetails details = statusDetails.isEmpty() ? null : JobSession.userDetails(statusDetails);
         return new Claims(
                 client().singleAttempt(),
@@ -162,6 +167,13 @@ public class IotJobsDataEndpoint extends DefaultEndpoint implements EndpointServ
                 component().clients().release(options);
             }
         });
+    }
+
+    /** The open session of that thing. */
+    Optional<JobSession> session(String thing) {
+        return sessions.stream()
+                .filter(s -> s.execution().thing().equals(thing))
+                .findFirst();
     }
 
     /** Reports of this endpoint that the service has not accepted yet. */

@@ -18,6 +18,7 @@ import io.github.cameliot.jobsdata.session.Resume;
 import io.github.cameliot.jobsdata.session.Worker;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
@@ -39,28 +40,28 @@ final class OptionCheck {
             Names.thing("thing", c.getThing());
         }
         if (c.getJobId() != null && !(operation == IotJobsDataOperation.describe && Names.NEXT.equals(c.getJobId()))) {
-            refuseUnless(
-                    "jobId",
-                    operation,
-                    "iot-jobs-data:startNext takes the job that is next",
-                    IotJobsDataOperation.describe,
-                    IotJobsDataOperation.update);
+            refuseUnlessAboutOneJob("jobId", c.getJobId(), operation);
             Names.jobId("jobId", c.getJobId());
         }
+        if (c.getExecutionNumber() != null) {
+            refuseUnlessAboutOneJob("executionNumber", c.getExecutionNumber(), operation);
+            CallValues.counted("executionNumber", c.getExecutionNumber());
+        }
+        if (c.getExpectedVersion() != null) {
+            refuseUnlessUpdate("expectedVersion", c.getExpectedVersion(), operation);
+            CallValues.counted("expectedVersion", c.getExpectedVersion());
+        }
         if (c.getStatus() != null) {
-            refuseUnless("status", operation, "nothing is reported by it", IotJobsDataOperation.update);
+            refuseUnlessUpdate("status", c.getStatus(), operation);
             ExecutionStatus.settable("status", c.getStatus());
         }
         if (!endpoint.getStatusDetails().isEmpty()) {
-            refuseUnless(
-                    "statusDetails",
-                    operation,
-                    "it only reads",
-                    IotJobsDataOperation.startNext,
-                    IotJobsDataOperation.update);
+            refuseUnlessWrites("statusDetails", endpoint.getStatusDetails().keySet(), operation);
         }
         if (c.isSession()) {
-            refuseUnless("session", operation, "only startNext claims a job", IotJobsDataOperation.startNext);
+            if (operation != IotJobsDataOperation.startNext) {
+                throw meaningless("session", true, operation, "only startNext claims a job");
+            }
             if (c.isPojoRequest()) {
                 throw new IllegalArgumentException("session=true and pojoRequest=true contradict each other: a session"
                         + " makes its own requests. Leave one out.");
@@ -91,6 +92,10 @@ final class OptionCheck {
         if (c.getMaxDelay().compareTo(c.getDelay()) < 0) {
             throw new IllegalArgumentException("maxDelay=" + c.getMaxDelay() + " is less than delay=" + c.getDelay()
                     + ". Set maxDelay to at least the delay.");
+        }
+        if (c.getMaxRequestsPerSecond() < 0) {
+            throw new IllegalArgumentException("maxRequestsPerSecond=" + c.getMaxRequestsPerSecond()
+                    + " is not possible. Use 1 or more, as in maxRequestsPerSecond=50, or 0 for no bound.");
         }
         if (c.getMaxInFlight() < 1) {
             throw new IllegalArgumentException("maxInFlight=" + c.getMaxInFlight()
@@ -133,6 +138,16 @@ final class OptionCheck {
 
     /** The things of a consumer, each once, in the order given. */
     static Set<String> things(IotJobsDataConfiguration c) {
+        if (c.getThings() != null) {
+            if (c.getThing() != null) {
+                throw new IllegalArgumentException("thing=" + c.getThing()
+                        + " and things contradict each other: one is a list, the other a bean that has one. Keep one.");
+            }
+            Collection<String> listed = c.getThings().list();
+            Set<String> things = new LinkedHashSet<>();
+            listed.forEach(t -> things.add(Names.thing("things", t)));
+            return things;
+        }
         Set<String> things = new LinkedHashSet<>();
         String all = c.getThing() == null ? "" : c.getThing();
         Arrays.stream(all.split(",", -1)).map(String::strip).forEach(t -> things.add(Names.thing("thing", t)));
@@ -144,12 +159,7 @@ final class OptionCheck {
         if (text == null) {
             return;
         }
-        refuseUnless(
-                "stepTimeout",
-                endpoint.getOperation(),
-                "it only reads",
-                IotJobsDataOperation.startNext,
-                IotJobsDataOperation.update);
+        refuseUnlessWrites("stepTimeout", text, endpoint.getOperation());
         StepTimeout timeout = StepTimeouts.parse("stepTimeout", text);
         if (timeout.equals(StepTimeout.CANCEL) && endpoint.getOperation() == IotJobsDataOperation.startNext) {
             throw new IllegalArgumentException("stepTimeout=" + text + " is not possible with iot-jobs-data:startNext:"
@@ -157,12 +167,28 @@ final class OptionCheck {
         }
     }
 
-    private static void refuseUnless(
-            String option, IotJobsDataOperation operation, String why, IotJobsDataOperation... fit) {
-        if (!Arrays.asList(fit).contains(operation)) {
-            throw new IllegalArgumentException(
-                    option + " has no meaning for iot-jobs-data:" + operation + ": " + why + ". Leave it out.");
+    private static void refuseUnlessAboutOneJob(String option, Object value, IotJobsDataOperation operation) {
+        if (operation == IotJobsDataOperation.startNext || operation == IotJobsDataOperation.getPending) {
+            throw meaningless(option, value, operation, "only describe and update are about one job");
         }
+    }
+
+    private static void refuseUnlessUpdate(String option, Object value, IotJobsDataOperation operation) {
+        if (operation != IotJobsDataOperation.update) {
+            throw meaningless(option, value, operation, "only update reports");
+        }
+    }
+
+    private static void refuseUnlessWrites(String option, Object value, IotJobsDataOperation operation) {
+        if (operation == IotJobsDataOperation.describe || operation == IotJobsDataOperation.getPending) {
+            throw meaningless(option, value, operation, "it only reads");
+        }
+    }
+
+    private static IllegalArgumentException meaningless(
+            String option, Object value, IotJobsDataOperation operation, String why) {
+        return new IllegalArgumentException(option + "=" + value + " has no meaning for iot-jobs-data:" + operation
+                + ": " + why + ". Leave it out.");
     }
 
     private static void refuseInFrom(String option, Object value) {

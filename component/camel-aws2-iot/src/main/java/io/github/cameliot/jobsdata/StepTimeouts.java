@@ -14,10 +14,13 @@ import io.github.cameliot.jobsdata.model.StepTimeout;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.apache.camel.util.TimeUtils;
 
 /** Reads a step timeout as a Camel user writes it: {@code 10m}, {@code 1h30m}, {@code PT10M}, milliseconds, or cancel. */
 final class StepTimeouts {
+
+    private static final Pattern CAMEL = Pattern.compile("\\d+|(\\d+d)?(\\d+h)?(\\d+m)?(\\d+s)?(\\d+ms)?");
 
     private StepTimeouts() {}
 
@@ -43,10 +46,12 @@ final class StepTimeouts {
     /** Zero for what cannot be read, which no caller accepts either. */
     private static Duration duration(String text) {
         try {
-            return text.toUpperCase(Locale.ROOT).startsWith("P")
-                    ? Duration.parse(text)
-                    : Duration.ofMillis(TimeUtils.toMilliSeconds(text));
-        } catch (DateTimeParseException | IllegalArgumentException e) {
+            if (text.toUpperCase(Locale.ROOT).startsWith("P")) {
+                return Duration.parse(text);
+            }
+            // Asked here, because TimeUtils takes what it does not understand for nothing, or breaks.
+            return CAMEL.matcher(text).matches() ? Duration.ofMillis(TimeUtils.toMilliSeconds(text)) : Duration.ZERO;
+        } catch (DateTimeParseException | ArithmeticException | IllegalArgumentException e) {
             return Duration.ZERO;
         }
     }

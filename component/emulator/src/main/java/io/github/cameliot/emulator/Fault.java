@@ -47,7 +47,7 @@ public record Fault(FaultKind kind, Scope scope, When when, Duration latency, bo
 
         public boolean has(Operation operation, String thing) {
             return (operations.isEmpty() || operations.contains(operation))
-                    && (things.isEmpty() || thing != null && things.contains(thing));
+                    && (things.isEmpty() || (thing != null && things.contains(thing)));
         }
     }
 
@@ -74,7 +74,7 @@ public record Fault(FaultKind kind, Scope scope, When when, Duration latency, bo
     }
 
     public Fault {
-        boolean possible = latency == null || !latency.isNegative() && latency.compareTo(LONGEST) <= 0;
+        boolean possible = latency == null || (!latency.isNegative() && latency.compareTo(LONGEST) <= 0);
         if ((kind == FaultKind.LATENCY) != (latency != null) || !possible) {
             throw new IllegalArgumentException("LATENCY, and only that, needs a latency of 0 to an hour");
         }
@@ -101,6 +101,10 @@ public record Fault(FaultKind kind, Scope scope, When when, Duration latency, bo
 
     public static Fault forbidden() {
         return of(FaultKind.FORBIDDEN);
+    }
+
+    public static Fault invalidCertificate() {
+        return of(FaultKind.INVALID_CERTIFICATE);
     }
 
     public static Fault errorBody() {

@@ -18,6 +18,8 @@ public enum FaultKind {
     UNAVAILABLE,
     /** AccessDeniedException, 403; no model declares it. */
     FORBIDDEN,
+    /** CertificateValidationException, 400: what a worker with a certificate the service does not like gets. */
+    INVALID_CERTIFICATE,
     /** 200, but the body is that of an error: as a wrong endpoint has answered an Update. */
     ERROR_BODY,
     /** 200 and no body at all. */
@@ -35,6 +37,9 @@ public enum FaultKind {
 
     /** Whether it takes the place of the answer, so that the request need not take effect. */
     public boolean isAnswer() {
-        return ordinal() <= RESET.ordinal();
+        return switch (this) {
+            case THROTTLE, UNAVAILABLE, FORBIDDEN, INVALID_CERTIFICATE, ERROR_BODY, EMPTY_BODY, RESET -> true;
+            case LATENCY, NO_DATE, STALE_NEXT, FINISHED_NEXT -> false;
+        };
     }
 }

@@ -10,6 +10,7 @@
  */
 package io.github.cameliot.emulator;
 
+import io.github.cameliot.emulator.auth.Authentication;
 import io.github.cameliot.emulator.core.Arns;
 import io.github.cameliot.emulator.core.CancelExecution;
 import io.github.cameliot.emulator.core.Cancellation;
@@ -18,6 +19,9 @@ import io.github.cameliot.emulator.core.Rules;
 import io.github.cameliot.emulator.edge.Edge;
 import io.github.cameliot.emulator.fault.FaultPlan;
 import io.github.cameliot.emulator.http.EmulatorServer;
+import io.github.cameliot.emulator.http.Listen;
+import io.github.cameliot.emulator.http.Tls;
+import io.github.cameliot.emulator.tls.TestAuthority;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
@@ -28,6 +32,8 @@ import java.util.stream.Collectors;
 /**
  * A running emulator of AWS IoT Jobs: a socket for clients, and methods by which a test sets the scene and looks at what
  * came of it. Safe for use from any thread.
+ *
+ * <p>What the service would refuse, these methods refuse by a {@code ServiceException} with the service's sentence.
  *
  * <pre>{@code
  * try (JobsEmulator emulator = JobsEmulator.start()) {
@@ -41,6 +47,7 @@ public final class JobsEmulator implements AutoCloseable {
     private static final String ACCOUNT = "123456789012";
 
     private final String host;
+    private final TestAuthority authority;
     private final JobsCore core;
     private final MovableClock clock;
     private final FaultPlan faults;
@@ -49,12 +56,20 @@ public final class JobsEmulator implements AutoCloseable {
 
     JobsEmulator(JobsEmulatorBuilder builder) {
         this.host = builder.host;
+        this.authority = builder.tls ? new TestAuthority() : null;
         this.core = new JobsCore(
                 builder.clock, new Arns(builder.region, ACCOUNT), new Rules(builder.limits, builder.readings));
         this.clock = new MovableClock(builder.clock);
         this.faults = new FaultPlan(builder.clock, new CoreDelays(core));
-        this.edge = new Edge(core, faults, clock, builder.clock);
-        this.server = EmulatorServer.start(host, builder.port, edge, builder.limits.bodyBytes());
+        this.edge = new Edge(core, faults, new Authentication(builder.accessKeys, builder.clock), clock, builder.clock);
+        this.server =
+                EmulatorServer.start(new Listen(host, builder.port, tls(builder), builder.limits.bodyBytes()), edge);
+    }
+
+    private Tls tls(JobsEmulatorBuilder builder) {
+        return authority == null
+                ? null
+                : new Tls(authority.server(host), builder.clientCertificates ? authority.certificatePem() : null);
     }
 
     /** Starts on 127.0.0.1, on a free port, with real time. */
@@ -68,11 +83,29 @@ public final class JobsEmulator implements AutoCloseable {
 
     /** Where clients find it, like {@code http://127.0.0.1:40123}. */
     public URI endpoint() {
-        return URI.create("http://%s:%d".formatted(host.contains(":") ? "[" + host + "]" : host, port()));
+        return URI.create("%s://%s:%d"
+                .formatted(authority == null ? "http" : "https", host.contains(":") ? "[" + host + "]" : host, port()));
     }
 
     public int port() {
         return server.port();
+    }
+
+    /**
+     * Who signs the certificates of the emulator and of its clients.
+     *
+     * @throws IllegalStateException when the emulator was started without TLS
+     */
+    public TestAuthority authority() {
+        if (authority == null) {
+            throw new IllegalStateException("The emulator has no TLS: start it by builder().tls() or with --tls");
+        }
+        return authority;
+    }
+
+    /** The region in its ARNs. */
+    public String region() {
+        return core.arns().region();
     }
 
     /** Creates things; those there are stay as they are. */
@@ -172,8 +205,7 @@ public final class JobsEmulator implements AutoCloseable {
     /**
      * Moves the emulator's clock; what comes due by it has happened when the next request is answered.
      *
-     * @throws RuntimeException when the emulator was started with a clock that is neither real time nor a
-     *     {@link ManualClock}
+     * <p>Refused when the emulator was started with a clock that is neither real time nor a {@link ManualClock}.
      */
     public void advance(Duration by) {
         clock.advance(by);

@@ -11,6 +11,8 @@
 package io.github.cameliot.emulator;
 
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 
 /** What can be chosen about an emulator. */
@@ -20,6 +22,9 @@ public final class JobsEmulatorBuilder {
     int port;
     Clock clock = new ShiftedClock();
     String region = "us-east-1";
+    final List<AccessKey> accessKeys = new ArrayList<>();
+    boolean tls;
+    boolean clientCertificates;
     Limits limits = Limits.DOCUMENTED;
     Readings readings = Readings.DEFAULT;
 
@@ -56,6 +61,24 @@ public final class JobsEmulatorBuilder {
 
     public JobsEmulatorBuilder readings(Readings value) {
         readings = Objects.requireNonNull(value, "readings");
+        return this;
+    }
+
+    /** Listens with TLS, by a certificate of a {@link JobsEmulator#authority() test authority} made at the start. */
+    public JobsEmulatorBuilder tls() {
+        tls = true;
+        return this;
+    }
+
+    /** Listens with TLS, and takes only clients with a certificate of the {@link JobsEmulator#authority() authority}. */
+    public JobsEmulatorBuilder clientCertificates() {
+        clientCertificates = true;
+        return tls();
+    }
+
+    /** Lets only requests through that are signed with this key, or with another one given so. */
+    public JobsEmulatorBuilder accessKey(AccessKey value) {
+        accessKeys.add(Objects.requireNonNull(value, "accessKey"));
         return this;
     }
 

@@ -10,8 +10,14 @@
  */
 package io.github.cameliot.emulator;
 
+import io.github.cameliot.emulator.tls.Identity;
+import io.github.cameliot.emulator.tls.TestAuthority;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
 
@@ -20,7 +26,7 @@ public final class Main {
 
     private Main() {}
 
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws InterruptedException {
         // What Vert.x and Netty have to say is about clients that misbehave; whoever runs this wants the one line
         // below.
         LogManager.getLogManager().getLogger("").setLevel(Level.OFF);
@@ -28,6 +34,7 @@ public final class Main {
         if (exit >= 0) {
             System.exit(exit);
         }
+        new CountDownLatch(1).await();
     }
 
     /** The exit code; -1 when the emulator runs. */
@@ -44,16 +51,26 @@ public final class Main {
             return 0;
         }
         try {
-            JobsEmulator emulator = JobsEmulator.builder()
-                    .host(command.host())
-                    .port(command.port())
-                    .region(command.region())
-                    .start();
+            JobsEmulator emulator = command.builder().start();
+            if (command.certificates() != null) {
+                write(emulator.authority(), command.certificates());
+            }
             out.println("AWS IoT Jobs emulator ready at " + emulator.endpoint());
             return -1;
         } catch (UncheckedIOException e) {
             err.println(e.getCause().getMessage());
             return 1;
+        } catch (IOException e) {
+            err.println("Cannot write certificates to %s: %s".formatted(command.certificates(), e));
+            return 1;
         }
+    }
+
+    private static void write(TestAuthority authority, Path directory) throws IOException {
+        Identity client = authority.client("client");
+        Files.createDirectories(directory);
+        Files.writeString(directory.resolve("ca.pem"), authority.certificatePem());
+        Files.writeString(directory.resolve("client.pem"), client.certificatePem());
+        Files.writeString(directory.resolve("client.key"), client.privateKeyPem());
     }
 }

@@ -10,8 +10,8 @@
  */
 package io.github.cameliot.emulator;
 
+import io.github.cameliot.emulator.admin.ClockControl;
 import io.github.cameliot.emulator.core.ServiceException;
-import io.github.cameliot.emulator.edge.admin.ClockControl;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;

@@ -43,6 +43,12 @@ public enum Operation {
 
     /** Whether a worker calls it; false for what an operator's tools call. */
     public boolean isDataPlane() {
-        return ordinal() <= UPDATE_JOB_EXECUTION.ordinal();
+        return switch (this) {
+            case DESCRIBE_JOB_EXECUTION,
+                    GET_PENDING_JOB_EXECUTIONS,
+                    START_NEXT_PENDING_JOB_EXECUTION,
+                    UPDATE_JOB_EXECUTION -> true;
+            default -> false;
+        };
     }
 }

@@ -97,6 +97,43 @@ public final class Readings {
                 new Flags(f.conflictName, f.conflictCarriesState, f.terminalBeforeVersion, f.queuedMaySucceed, value));
     }
 
+    /**
+     * The same with one reading changed, both written as text, like {@code conflictName=DOCUMENTATION}.
+     *
+     * @throws IllegalArgumentException when there is no such reading or no such value of it; the message says which there are
+     */
+    Readings with(String nameAndValue) {
+        String[] words = nameAndValue.split("=", 2);
+        String value = words.length == 2 ? words[1] : "";
+        return switch (words[0]) {
+            case "conflictName" -> conflictName(name(value));
+            case "conflictCarriesState" -> conflictCarriesState(bool(nameAndValue, value));
+            case "terminalBeforeVersion" -> terminalBeforeVersion(bool(nameAndValue, value));
+            case "queuedMaySucceed" -> queuedMaySucceed(bool(nameAndValue, value));
+            case "leavingGroupEndsSnapshot" -> leavingGroupEndsSnapshot(bool(nameAndValue, value));
+            default ->
+                throw new IllegalArgumentException(
+                        "--reading %s is not possible: conflictName, conflictCarriesState, terminalBeforeVersion, queuedMaySucceed and leavingGroupEndsSnapshot are readings."
+                                .formatted(nameAndValue));
+        };
+    }
+
+    private static ConflictName name(String value) {
+        if (!value.equals("MODEL") && !value.equals("DOCUMENTATION")) {
+            throw new IllegalArgumentException(
+                    "--reading conflictName=%s is not possible: MODEL and DOCUMENTATION are.".formatted(value));
+        }
+        return ConflictName.valueOf(value);
+    }
+
+    private static boolean bool(String nameAndValue, String value) {
+        if (!value.equals("true") && !value.equals("false")) {
+            throw new IllegalArgumentException(
+                    "--reading %s is not possible: its value is true or false.".formatted(nameAndValue));
+        }
+        return value.equals("true");
+    }
+
     private Readings with(UnaryOperator<Flags> change) {
         return new Readings(change.apply(flags));
     }

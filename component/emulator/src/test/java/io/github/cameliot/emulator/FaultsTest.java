@@ -50,7 +50,8 @@ class FaultsTest {
     @CsvSource({
         "THROTTLE, 429, ThrottlingException",
         "UNAVAILABLE, 503, ServiceUnavailableException",
-        "FORBIDDEN, 403, AccessDeniedException"
+        "FORBIDDEN, 403, AccessDeniedException",
+        "INVALID_CERTIFICATE, 400, CertificateValidationException"
     })
     void aRefusalTakesThePlaceOfTheAnswerAndTheRequestHasNoEffect(FaultKind kind, int status, String type) {
         emulator.faults().add(Fault.of(kind));
@@ -244,6 +245,20 @@ class FaultsTest {
 
         assertThat(before).isEqualTo(ExecutionStatus.QUEUED);
         assertThat(after).isEqualTo(ExecutionStatus.CANCELED);
+    }
+
+    @Test
+    void timeoutsComeLate() {
+        emulator.faults().delayTimeouts(Duration.ofSeconds(60));
+        http.send("PUT", NEXT, "{\"stepTimeoutInMinutes\":1}");
+
+        clock.advance(Duration.ofSeconds(119));
+        ExecutionStatus before = emulator.execution("pump-1", "ota-7").status();
+        clock.advance(Duration.ofSeconds(1));
+        ExecutionStatus after = emulator.execution("pump-1", "ota-7").status();
+
+        assertThat(before).isEqualTo(ExecutionStatus.IN_PROGRESS);
+        assertThat(after).isEqualTo(ExecutionStatus.TIMED_OUT);
     }
 
     private List<Integer> statuses(int requests) {

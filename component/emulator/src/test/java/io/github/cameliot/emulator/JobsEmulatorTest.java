@@ -13,6 +13,8 @@ package io.github.cameliot.emulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.NoSuchElementException;
 import org.junit.jupiter.api.Test;
 
@@ -65,5 +67,59 @@ class JobsEmulatorTest {
                     .extracting(Execution::status)
                     .containsExactly(ExecutionStatus.CANCELED);
         }
+    }
+
+    @Test
+    void theLatestExecutionIsFoundThoughItsThingIsDeleted() {
+        try (JobsEmulator emulator = JobsEmulator.start()) {
+            emulator.createJob("ota-7", "{}", "pump-1");
+
+            emulator.deleteThing("pump-1");
+
+            assertThat(emulator.execution("pump-1", "ota-7").status()).isEqualTo(ExecutionStatus.REMOVED);
+            assertThat(emulator.executions("pump-1")).isEmpty();
+            assertThat(emulator.jobStatus("ota-7")).isEqualTo("COMPLETED");
+        }
+    }
+
+    @Test
+    void aJobIsCreatedWithItsTimeoutAndRetries() {
+        try (JobsEmulator emulator = JobsEmulator.start()) {
+            emulator.createJob(JobSpec.of("ota-7")
+                    .things("pump-1")
+                    .inProgressTimeout(Duration.ofMinutes(5))
+                    .retryTimedOut(1));
+            new RawHttp(emulator.endpoint()).send("PUT", "/things/pump-1/jobs/$next", "");
+
+            emulator.advance(Duration.ofMinutes(5));
+
+            assertThat(emulator.executions("pump-1"))
+                    .extracting(Execution::status)
+                    .containsExactly(ExecutionStatus.TIMED_OUT, ExecutionStatus.QUEUED);
+        }
+    }
+
+    @Test
+    void anExecutionIsCanceledAndDeleted() {
+        try (JobsEmulator emulator = JobsEmulator.start()) {
+            emulator.createJob("ota-7", "{}", "pump-1", "pump-2");
+
+            emulator.cancelExecution("pump-1", "ota-7", false);
+            emulator.deleteExecution("pump-2", "ota-7", true);
+
+            assertThat(emulator.execution("pump-1", "ota-7").status()).isEqualTo(ExecutionStatus.CANCELED);
+            assertThat(emulator.executions("pump-2")).isEmpty();
+        }
+    }
+
+    @Test
+    void closingTwiceDoesNothingMore() {
+        JobsEmulator emulator = JobsEmulator.start();
+
+        emulator.close();
+        emulator.close();
+
+        assertThatThrownBy(() -> new RawHttp(emulator.endpoint()).send("GET", "/jobs", ""))
+                .isInstanceOf(UncheckedIOException.class);
     }
 }

@@ -28,7 +28,11 @@ class MainTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "--prot 1|Unknown option --prot. Possible are",
+                "--prot 1|Unknown option --prot. --help shows those there are.",
+                "--client-certificates|--client-certificates needs --tls DIR.",
+                "--reading conflictName=MINE|--reading conflictName=MINE is not possible: MODEL and DOCUMENTATION are.",
+                "--reading queuedMaySucceed|--reading queuedMaySucceed is not possible: its value is true or false.",
+                "--access-key AKID|--access-key takes the id, a colon and the secret.",
                 "--port|--port needs a value.",
                 "--port x|--port x is not possible: 0 to 65535 are, like --port 8080.",
                 "--port 65536|--port 65536 is not possible: 0 to 65535 are, like --port 8080."

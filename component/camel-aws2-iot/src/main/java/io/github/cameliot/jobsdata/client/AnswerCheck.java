@@ -13,11 +13,11 @@ package io.github.cameliot.jobsdata.client;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
@@ -31,6 +31,7 @@ import software.amazon.awssdk.protocols.jsoncore.JsonNode;
  */
 final class AnswerCheck implements ExecutionInterceptor {
 
+    private static final int LONGEST = 200;
     private static final Set<String> ANSWER =
             Set.of("execution", "executionState", "jobDocument", "inProgressJobs", "queuedJobs");
     private static final Set<String> ERROR =
@@ -43,36 +44,53 @@ final class AnswerCheck implements ExecutionInterceptor {
             return context.responseBody();
         }
         byte[] body = read(context.responseBody().get());
-        context.httpResponse().firstMatchingHeader("x-amzn-ErrorType").ifPresent(type -> {
-            throw new NoAnswer(type);
-        });
-        if (looksLikeError(body)) {
-            throw new NoAnswer(new String(body, 0, Math.min(body.length, 200), StandardCharsets.UTF_8));
-        }
+        context.httpResponse()
+                .firstMatchingHeader("x-amzn-ErrorType")
+                .or(() -> error(body))
+                .ifPresent(said -> {
+                    throw noAnswer(said);
+                });
         return Optional.of(new ByteArrayInputStream(body));
     }
 
-    static boolean looksLikeError(byte[] body) {
-        if (new String(body, StandardCharsets.UTF_8).isBlank()) {
-            return false;
+    /** What an error in a body says; empty when it is an answer. Never a part of a job document. */
+    static Optional<String> error(byte[] body) {
+        String text = new String(body, StandardCharsets.UTF_8).strip();
+        if (text.isEmpty()) {
+            return Optional.empty();
         }
         JsonNode node;
         try {
             node = JsonNode.parser().parse(body);
         } catch (RuntimeException e) {
-            return true;
+            // Broken JSON may be an answer, document and all, whose end is missing.
+            return Optional.of(text.startsWith("{") ? "broken JSON" : start(text));
         }
-        return !node.isObject()
-                || node.asObject().keySet().stream().noneMatch(ANSWER::contains)
-                        && node.asObject().keySet().stream().anyMatch(k -> ERROR.contains(k.toLowerCase(Locale.ROOT)));
+        if (!node.isObject()) {
+            return Optional.of("JSON that is no object");
+        }
+        Set<String> members = node.asObject().keySet();
+        boolean error = members.stream().noneMatch(ANSWER::contains)
+                && members.stream().anyMatch(m -> ERROR.contains(m.toLowerCase(Locale.ROOT)));
+        return error ? Optional.of(start(text)) : Optional.empty();
+    }
+
+    private static String start(String text) {
+        return text.substring(0, Math.min(text.length(), LONGEST));
     }
 
     private static byte[] read(InputStream in) {
         try (in) {
             return in.readAllBytes();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            // What an interceptor throws is not translated: it must be the SDK's, which retries it as any broken
+            // answer.
+            throw SdkClientException.create("The answer broke off: " + e.getMessage(), e);
         }
+    }
+
+    private static SdkClientException noAnswer(String said) {
+        return SdkClientException.create("Not an answer of AWS IoT Jobs", new NoAnswer(said));
     }
 
     /** The answer is not one of AWS IoT Jobs; the message is what it said. */

@@ -92,7 +92,11 @@ public final class JobsDataClient {
         String tried =
                 "describe " + (Names.NEXT.equals(jobId) ? "the next job" : "job " + jobId) + " of thing " + thing;
         DescribeJobExecutionResponse response = send("DescribeJobExecution", tried, request, sdk::describeJobExecution);
-        return answer(response, Optional.ofNullable(response.execution()).map(e -> execution(thing, e)));
+        Optional<JobExecution> found = execution(thing, response.execution());
+        if (found.isEmpty() && !Names.NEXT.equals(jobId)) {
+            throw CallFailure.unproven(tried, "HTTP 200 without the execution", null);
+        }
+        return answer(response, found);
     }
 
     /** GetPendingJobExecutions, a read. */
@@ -129,7 +133,7 @@ public final class JobsDataClient {
                 "start the next job of thing " + thing,
                 request,
                 sdk::startNextPendingJobExecution);
-        return answer(response, Optional.ofNullable(response.execution()).map(e -> execution(thing, e)));
+        return answer(response, execution(thing, response.execution()));
     }
 
     /**
@@ -215,8 +219,6 @@ public final class JobsDataClient {
     private <Q extends AwsRequest, R> R send(String action, String tried, Q request, Function<Q, R> call) {
         try {
             return call.apply(withPlugins(request));
-        } catch (AnswerCheck.NoAnswer e) {
-            throw CallFailure.unproven(tried, "HTTP 200 with an error in its body (" + e.getMessage() + ")", e);
         } catch (SdkException e) {
             throw CallFailure.of(action, tried, e);
         }
@@ -252,9 +254,13 @@ public final class JobsDataClient {
                 .toList();
     }
 
-    private static JobExecution execution(
+    /** @return empty for none; an execution without a job id is taken for none, as the MQTT side of AWS IoT sends it */
+    private static Optional<JobExecution> execution(
             String thing, software.amazon.awssdk.services.iotjobsdataplane.model.JobExecution e) {
-        return new JobExecution(
+        if (e == null || e.jobId() == null) {
+            return Optional.empty();
+        }
+        return Optional.of(new JobExecution(
                 thing,
                 e.jobId(),
                 orZero(e.executionNumber()),
@@ -267,7 +273,7 @@ public final class JobsDataClient {
                 e.approximateSecondsBeforeTimedOut() == null
                         ? null
                         : Duration.ofSeconds(e.approximateSecondsBeforeTimedOut()),
-                e.jobDocument());
+                e.jobDocument()));
     }
 
     private static <T> Answer<T> answer(SdkResponse response, T value) {

@@ -33,7 +33,7 @@ final class SdkClients {
     private static final int MOST_CONNECTIONS = 1024;
 
     /** Longer than the longest pause between two polls, so that a poll finds its connection open. */
-    private static final Duration IDLE_CONNECTION = Duration.ofMinutes(3);
+    static final Duration IDLE_CONNECTION = Duration.ofMinutes(3);
 
     private static final Duration CONNECT = Duration.ofSeconds(5);
 
@@ -50,6 +50,12 @@ final class SdkClients {
             if (provider instanceof SdkAutoCloseable closeable) {
                 closeable.close();
             }
+        }
+
+        /** Says nothing of the provider, which may show an access key. */
+        @Override
+        public String toString() {
+            return "Opened[" + client + "]";
         }
     }
 

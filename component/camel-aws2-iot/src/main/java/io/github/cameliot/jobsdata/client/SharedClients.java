@@ -17,7 +17,8 @@ import software.amazon.awssdk.services.iotjobsdataplane.IotJobsDataPlaneClient;
 /**
  * SDK clients shared by equal options and counted. The last user's release closes a client, but for one: the client
  * released last is kept for the next user of the same options, so that endpoints which live for one message
- * ({@code toD} without a cache) make no client each. {@link #close()} closes that one too.
+ * ({@code toD} without a cache) make no client each. {@link #close()} closes all: users may have been forgotten, as Camel
+ * forgets endpoints of {@code toD} that its cache has no room for.
  */
 public final class SharedClients implements AutoCloseable {
 
@@ -45,13 +46,10 @@ public final class SharedClients implements AutoCloseable {
         return entry.opened.client();
     }
 
-    /** Gives back what {@link #acquire} returned. */
+    /** Gives back what {@link #acquire} returned; nothing happens after {@link #close()}. */
     public synchronized void release(ClientOptions options) {
         Entry entry = inUse.get(options);
-        if (entry == null) {
-            throw new IllegalStateException("A client was released more often than it was acquired.");
-        }
-        if (--entry.users == 0) {
+        if (entry != null && --entry.users == 0) {
             inUse.remove(options);
             closeIdle();
             idleOptions = options;
@@ -64,10 +62,12 @@ public final class SharedClients implements AutoCloseable {
         return inUse.size() + (idle == null ? 0 : 1);
     }
 
-    /** Closes the client that nobody uses; those in use are closed by their last user. */
+    /** Closes every client; {@link #acquire} makes new ones. */
     @Override
     public synchronized void close() {
         closeIdle();
+        inUse.values().forEach(entry -> entry.opened.close());
+        inUse.clear();
     }
 
     private SdkClients.Opened takeIdle() {

@@ -67,7 +67,7 @@ public enum ExecutionStatus {
         return Arrays.stream(values())
                 .filter(s -> s.settable && s.name().equalsIgnoreCase(text.strip()))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(name + "=" + text
+                .orElseThrow(() -> new IllegalArgumentException(name + "=" + Names.line(text)
                         + " is not a status that a worker may set. Use one of "
                         + settable().stream().map(Enum::name).collect(Collectors.joining(", ")) + "."));
     }

@@ -47,7 +47,7 @@ public record StepTimeout(long minutes) {
         boolean whole = duration.equals(Duration.ofMinutes(duration.toMinutes()));
         if (!whole || duration.toMinutes() < 1 || duration.toMinutes() > MOST) {
             throw new IllegalArgumentException(
-                    name + "=" + shown + " is not possible: the service counts whole minutes."
+                    name + "=" + Names.line(shown) + " is not possible: the service counts whole minutes."
                             + " Use 1m to 7d, cancel to stop the timer (update only), or leave it out for no step timer.");
         }
         return new StepTimeout(duration.toMinutes());

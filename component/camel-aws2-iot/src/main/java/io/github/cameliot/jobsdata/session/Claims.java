@@ -20,6 +20,7 @@ import io.github.cameliot.jobsdata.model.JobExecution;
 import io.github.cameliot.jobsdata.model.Names;
 import io.github.cameliot.jobsdata.model.StatusDetails;
 import io.github.cameliot.jobsdata.session.OpenSessions.PendingClaim;
+import io.github.cameliot.jobsdata.session.RequestRate.Urgency;
 import io.github.cameliot.jobsdata.session.TakeOver.Decision;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,6 +40,7 @@ public final class Claims {
     private final Worker worker;
     private final Terms terms;
     private final Map<String, String> details;
+    private final Shared shared;
     private final OpenSessions sessions;
     private final Counters counters;
     private final LongSupplier clock;
@@ -52,6 +54,7 @@ public final class Claims {
         this.worker = worker;
         this.terms = terms;
         this.details = details == null ? Map.of() : details.pairs();
+        this.shared = shared;
         this.sessions = shared.sessions();
         this.counters = shared.counters();
         this.clock = shared.clock();
@@ -73,6 +76,7 @@ public final class Claims {
      */
     public Claim next(String thing, boolean expectMore) {
         if (!expectMore) {
+            terms.rate().read(Urgency.CLAIM);
             Answer<Optional<JobExecution>> head = client.describe(thing, Names.NEXT, null, false);
             if (isNothing(head.value())) {
                 sessions.claimIsSettled(thing);
@@ -92,6 +96,7 @@ public final class Claims {
                 .filter(p -> !p.takeOver())
                 .orElseGet(() -> new PendingClaim(worker.mark(1), false, clock.getAsLong()));
         Answer<Optional<JobExecution>> started;
+        terms.rate().write(Urgency.CLAIM);
         try {
             started = client.startNext(thing, claim.mark().beside(details), null);
         } catch (JobsCallException e) {
@@ -139,9 +144,13 @@ public final class Claims {
     private Claim takeOver(JobExecution execution, int attempt) {
         Mark mark = worker.mark(attempt);
         Map<String, String> kept = new LinkedHashMap<>(Mark.without(execution.statusDetails()));
+        if (isReleased(execution)) {
+            kept.remove(JobSession.REASON); // why the last worker gave it up, not how this run ends
+        }
         kept.putAll(details);
         PendingClaim claim = new PendingClaim(mark, true, clock.getAsLong());
         JobsDataClient.Updated updated;
+        terms.rate().write(Urgency.CLAIM);
         try {
             updated = client.update(
                             set(execution, ExecutionStatus.IN_PROGRESS, mark.beside(kept)),
@@ -156,13 +165,6 @@ public final class Claims {
             throw e;
         }
         counters.add(Counter.takenOver);
-        LOG.info(
-                "Took over job {} on thing {} (execution {}, attempt {}) from {}.",
-                execution.jobId(),
-                execution.thing(),
-                execution.executionNumber(),
-                attempt,
-                Mark.in(execution.statusDetails()).map(Mark::format).orElse("somebody without a mark"));
         return job(with(execution, updated), claim);
     }
 
@@ -199,10 +201,16 @@ public final class Claims {
             return blocked(
                     execution, worker.workerId(), Duration.ZERO, claim.mark().attempt(), worker.lease());
         }
-        JobSession session = new JobSession(
-                new JobSession.Claimed(execution, claim.mark(), claim.sentAt()), client, terms, counters, clock);
+        JobSession session =
+                new JobSession(new JobSession.Claimed(execution, claim.mark(), claim.sentAt()), client, terms, shared);
         sessions.add(session);
         counters.add(Counter.claimed);
+        LOG.info(
+                "Claimed job {} on thing {} (execution {}{}).",
+                execution.jobId(),
+                execution.thing(),
+                execution.executionNumber(),
+                claim.takeOver() ? ", taken over, attempt " + claim.mark().attempt() : "");
         return new Claim.Job(session);
     }
 
@@ -231,6 +239,12 @@ public final class Claims {
     private static boolean isClaim(JobExecution execution, Mark mark) {
         return Mark.in(execution.statusDetails())
                 .filter(m -> m.claimId().equals(mark.claimId()))
+                .isPresent();
+    }
+
+    private static boolean isReleased(JobExecution execution) {
+        return Mark.in(execution.statusDetails())
+                .filter(m -> m.state() == Mark.State.released)
                 .isPresent();
     }
 

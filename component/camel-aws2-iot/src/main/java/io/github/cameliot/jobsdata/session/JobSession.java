@@ -12,7 +12,6 @@ package io.github.cameliot.jobsdata.session;
 
 import io.github.cameliot.jobsdata.client.JobsCallException;
 import io.github.cameliot.jobsdata.client.JobsDataClient;
-import io.github.cameliot.jobsdata.client.Update;
 import io.github.cameliot.jobsdata.model.ExecutionState;
 import io.github.cameliot.jobsdata.model.ExecutionStatus;
 import io.github.cameliot.jobsdata.model.JobExecution;
@@ -21,12 +20,10 @@ import io.github.cameliot.jobsdata.model.StepTimeout;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
@@ -40,8 +37,9 @@ import org.slf4j.LoggerFactory;
  * One claimed job execution, and its only writer. It owns the version, so its writes run one at a time, each with
  * {@code expectedVersion} and {@code executionNumber}; each that has details carries the {@link Mark}.
  *
- * <p>It is long because it is the one place where the state of a claim changes; what decides is elsewhere and pure:
- * {@link Verdict}, {@link Lease}, {@link Backoff}, {@link TakeOver}.
+ * <p>It is long because it is the one place where the state of a claim changes. How a write is made is the
+ * {@link ExecutionWriter}'s; what decides is small and pure: {@link Verdict}, {@link Lease}, {@link Backoff},
+ * {@link TakeOver}.
  */
 public final class JobSession {
 
@@ -73,8 +71,8 @@ public final class JobSession {
         }
     }
 
-    private final JobsDataClient client;
     private final JobExecution execution;
+    private final ExecutionWriter writer;
     private final Mark mark;
     private final Terms terms;
     private final Counters counters;
@@ -88,27 +86,21 @@ public final class JobSession {
     private final List<Consumer<Loss>> lossListeners = new CopyOnWriteArrayList<>();
     private final List<Runnable> endListeners = new CopyOnWriteArrayList<>();
     private volatile Loss loss;
-    private volatile Lease lease;
-    private volatile long version;
     private volatile long nextTryAt;
+    private volatile String ended;
 
     // Guarded by writing.
-    private final Set<ExecutionStatus> unanswered = EnumSet.noneOf(ExecutionStatus.class);
-    private Map<String, String> details;
     private Outcome outcome;
     private int failures;
 
-    JobSession(Claimed claimed, JobsDataClient client, Terms terms, Counters counters, LongSupplier clock) {
-        this.client = client;
+    JobSession(Claimed claimed, JobsDataClient client, Terms terms, Claims.Shared shared) {
         this.execution = claimed.execution();
+        this.writer = new ExecutionWriter(claimed, client, terms.rate(), shared);
         this.mark = claimed.mark();
         this.claimedAt = claimed.sentAt();
         this.terms = terms;
-        this.counters = counters;
-        this.clock = clock;
-        this.lease = new Lease(mark.lease(), claimedAt);
-        this.version = execution.versionNumber();
-        this.details = Mark.without(execution.statusDetails());
+        this.counters = shared.counters();
+        this.clock = shared.clock();
         this.nextTryAt = claimedAt;
     }
 
@@ -123,6 +115,11 @@ public final class JobSession {
     /** The execution as it was when it was claimed. */
     public JobExecution execution() {
         return execution;
+    }
+
+    /** The status details as they were then, without the mark. */
+    public Map<String, String> statusDetails() {
+        return Mark.without(execution.statusDetails());
     }
 
     /** How often the execution was claimed, this time included; from 1. */
@@ -141,7 +138,7 @@ public final class JobSession {
 
     /** The version after the last write that was acknowledged. */
     public long version() {
-        return version;
+        return writer.version();
     }
 
     /** Hand this to downstream systems that can refuse late writes. */
@@ -152,6 +149,11 @@ public final class JobSession {
     /** About how long until the service times the execution out, as the claim's answer told; null without a timeout. */
     public Duration remaining() {
         return execution.remaining() == null ? null : execution.remaining().minusNanos(clock.getAsLong() - claimedAt);
+    }
+
+    /** How long ago it was claimed. */
+    public Duration age() {
+        return Duration.ofNanos(clock.getAsLong() - claimedAt);
     }
 
     /** Whether the execution is no longer ours; asks no one, and knows at once after the process was paused. */
@@ -218,7 +220,7 @@ public final class JobSession {
             requireOpen("update to " + to);
             ExecutionState answer = write(to, given == null ? null : given.pairs(), mark, stepTimeout);
             if (to.isTerminal()) {
-                end(State.REPORTED, Counter.reported);
+                end(State.REPORTED, Counter.reported, to + " (by the route)");
             }
             return answer;
         } finally {
@@ -236,8 +238,8 @@ public final class JobSession {
         writing.lock();
         try {
             requireOpen("hand over until " + until);
-            write(ExecutionStatus.IN_PROGRESS, details, mark.handed(until), null);
-            end(State.HANDED, Counter.handed);
+            write(ExecutionStatus.IN_PROGRESS, writer.details(), mark.handed(until), null);
+            end(State.HANDED, Counter.handed, "handed over until " + until);
         } finally {
             writing.unlock();
         }
@@ -255,15 +257,8 @@ public final class JobSession {
             if (state.get() != State.OPEN) {
                 return;
             }
-            Map<String, String> told = new LinkedHashMap<>();
-            told.put(REASON, why);
-            details.forEach(told::putIfAbsent);
-            write(
-                    ExecutionStatus.IN_PROGRESS,
-                    StatusDetails.of(told, StatusDetails.MOST_PAIRS - 1).pairs(),
-                    mark.released(ran),
-                    null);
-            end(State.RELEASED, Counter.released);
+            write(ExecutionStatus.IN_PROGRESS, told(why), mark.released(ran), null);
+            end(State.RELEASED, Counter.released, "released (" + why + ")");
         } catch (JobLostException | IllegalStateException e) {
             LOG.debug("Nothing to release", e);
         } catch (JobsCallException e) {
@@ -273,7 +268,7 @@ public final class JobSession {
                     execution.thing(),
                     e.getMessage(),
                     mark.lease().toSeconds());
-            end(State.RELEASED, Counter.released);
+            end(State.RELEASED, Counter.released, "released (" + why + ")");
         } finally {
             writing.unlock();
         }
@@ -312,16 +307,16 @@ public final class JobSession {
      * Reports how the job ended, or releases it when it is left. The first attempt is made here; while the service does
      * not accept it, more follow in the background until the claim is lost. Throws nothing.
      */
-    public void finish(Outcome ended) {
-        if (ended.isLeft()) {
-            release(ended.reason(), true);
+    public void finish(Outcome result) {
+        if (result.isLeft()) {
+            release(result.reason(), true);
             return;
         }
         writing.lock();
         try {
             checkLease();
             if (state.compareAndSet(State.OPEN, State.REPORTING)) {
-                outcome = ended;
+                outcome = result;
                 failures = 0;
                 report();
             }
@@ -356,7 +351,8 @@ public final class JobSession {
         return switch (state.get()) {
             case REPORTING -> now - nextTryAt >= 0;
             case OPEN ->
-                now - claimedAt >= terms.maxRunTime().toNanos() || (lease.isHeartbeatDue(now) && now - nextTryAt >= 0);
+                now - claimedAt >= terms.maxRunTime().toNanos()
+                        || (writer.lease().isHeartbeatDue(now) && now - nextTryAt >= 0);
             default -> false;
         };
     }
@@ -380,30 +376,44 @@ public final class JobSession {
                 execution.thing(),
                 terms.maxRunTime().toSeconds());
         counters.add(Counter.overrun);
-        finish(terms.overrun());
+        withdraw(terms.overrun(), Loss.overrun);
+    }
+
+    /** Ends the job while its route still runs, by hand: reports the outcome, or releases the execution if it is left. */
+    public void withdraw(Outcome instead) {
+        withdraw(instead, Loss.withdrawn);
+    }
+
+    private void withdraw(Outcome instead, Loss why) {
+        finish(instead);
         if (loss == null) {
-            loss = Loss.overrun;
+            loss = why;
+            tellLost();
         }
-        tellLost();
     }
 
     private void report() {
         try {
-            Map<String, String> told = null;
-            if (outcome.reason() != null) {
-                Map<String, String> all = new LinkedHashMap<>();
-                all.put(REASON, outcome.reason());
-                details.forEach(all::putIfAbsent);
-                told = StatusDetails.of(all, StatusDetails.MOST_PAIRS - 1).pairs();
-            }
+            Map<String, String> told = outcome.reason() == null ? null : told(outcome.reason());
             write(outcome.status(), told, mark, null);
-            end(State.REPORTED, Counter.reported);
+            end(
+                    State.REPORTED,
+                    Counter.reported,
+                    outcome.status() + (outcome.reason() == null ? "" : " (" + outcome.reason() + ")"));
         } catch (JobLostException | IllegalStateException e) {
-            LOG.warn("{}", e.getMessage());
+            LOG.debug("A report found that the execution is over", e);
         } catch (JobsCallException e) {
             counters.add(Counter.reportRetries);
             tryAgainLater(e, "Report " + outcome.status());
         }
+    }
+
+    /** The reason, and the details that stand there. */
+    private Map<String, String> told(String reason) {
+        Map<String, String> all = new LinkedHashMap<>();
+        all.put(REASON, reason);
+        writer.details().forEach(all::putIfAbsent);
+        return StatusDetails.of(all, StatusDetails.MOST_PAIRS - 1).pairs();
     }
 
     private void tryAgainLater(JobsCallException e, String what) {
@@ -417,148 +427,30 @@ public final class JobSession {
         }
     }
 
-    /**
-     * One write, and what a conflict asks for: at most one more attempt.
-     *
-     * @param pairs the user's details to send, null to leave all details as they are
-     */
     private ExecutionState write(ExecutionStatus to, Map<String, String> pairs, Mark with, StepTimeout stepTimeout) {
-        Map<String, String> send = pairs;
-        boolean again = true;
-        while (true) {
-            requireHeld(to);
-            long sentAt = clock.getAsLong();
-            try {
-                Update update = new Update(
-                        execution.thing(),
-                        execution.jobId(),
-                        to,
-                        execution.executionNumber(),
-                        version,
-                        send == null ? null : with.beside(send),
-                        stepTimeout);
-                ExecutionState answer = client.update(update).value();
-                if (isOfAnother(answer)) {
-                    throw lose(Loss.taken, to, null);
-                }
-                requireStillHeld(to);
-                acknowledged(answer, sentAt);
-                return answer;
-            } catch (JobsCallException e) {
-                Found found = find(e, to);
-                switch (found.verdict()) {
-                    case DELIVERED -> {
-                        counters.add(Counter.adopted);
-                        acknowledged(found.state(), sentAt);
-                        if (found.state().status() != to) {
-                            // A report of the route had no answer and was delivered after all: this write is too late.
-                            end(State.REPORTED, Counter.reported);
-                            throw ended("update to " + to, e);
-                        }
-                        return found.state();
-                    }
-                    case TAKEN -> throw lose(Loss.taken, to, e);
-                    case ENDED -> throw lose(found.loss(), to, e);
-                    case ADOPT, ASSERT -> {
-                        if (!again) {
-                            throw e;
-                        }
-                        again = false;
-                        version = found.state().versionNumber();
-                        if (found.verdict() == Verdict.ASSERT) {
-                            counters.add(Counter.asserted);
-                            send = send != null
-                                    ? send
-                                    : Mark.without(found.state().statusDetails());
-                        } else {
-                            counters.add(Counter.adopted);
-                            if (send == null && !hasStateOf(with, found.state())) {
-                                // A hand-over that had no answer took effect, and we go on: the mark must say so.
-                                send = Mark.without(found.state().statusDetails());
-                            }
-                        }
-                    }
-                }
-            }
-        }
-    }
-
-    /** What a failed write found; rethrows a failure that says nothing about whose the execution is. */
-    private Found find(JobsCallException e, ExecutionStatus to) {
-        if (e.statusCode() == 429) {
-            counters.add(Counter.throttled);
-        }
-        if (e.isAmbiguous() && to.isTerminal()) {
-            unanswered.add(to);
-        }
-        return switch (e.statusCode()) {
-            case 404 -> new Found(Verdict.ENDED, null, Loss.deleted);
-            case 410 -> gone(e);
-            case 409 ->
-                e.executionState().isPresent() ? judged(e.executionState().get(), to) : describe(e, to);
-            default -> throw e;
-        };
-    }
-
-    private Found describe(JobsCallException conflict, ExecutionStatus to) {
+        requireHeld(to);
         try {
-            JobExecution now = client.describe(execution.thing(), execution.jobId(), execution.executionNumber(), false)
-                    .value()
-                    .orElseThrow(() -> conflict);
-            return judged(new ExecutionState(now.status(), now.statusDetails(), now.versionNumber()), to);
-        } catch (JobsCallException e) {
-            return switch (e.statusCode()) {
-                case 404 -> new Found(Verdict.ENDED, null, Loss.deleted);
-                case 410 -> gone(conflict);
-                default -> throw conflict;
-            };
+            ExecutionState answer = writer.write(to, pairs, with, stepTimeout);
+            failures = 0;
+            nextTryAt = clock.getAsLong();
+            requireStillHeld(to);
+            if (answer.status() != to) {
+                // A report of the route had no answer and was delivered after all: this write is too late.
+                end(State.REPORTED, Counter.reported, answer.status() + " (by the route)");
+                throw ended("update to " + to);
+            }
+            return answer;
+        } catch (ExecutionWriter.NotOurs e) {
+            if (e.isProbablyReported()) {
+                end(
+                        State.PROBABLY_REPORTED,
+                        Counter.probablyReported,
+                        "has ended, most likely by a report without an answer");
+            } else {
+                lose(e.loss());
+            }
+            throw new JobLostException("report " + to, execution, e.loss(), e.getCause());
         }
-    }
-
-    /** It has ended, and nobody shows how: if a report of ours had no answer, then most likely by that one. */
-    private Found gone(JobsCallException e) {
-        if (!unanswered.isEmpty()) {
-            LOG.warn(
-                    "Job {} on thing {} has ended, most likely by the report {} that had no answer.",
-                    execution.jobId(),
-                    execution.thing(),
-                    unanswered);
-            end(State.PROBABLY_REPORTED, Counter.probablyReported);
-            throw new JobLostException("report again", execution, Loss.ended, e);
-        }
-        return new Found(Verdict.ENDED, null, Loss.ended);
-    }
-
-    private Found judged(ExecutionState found, ExecutionStatus to) {
-        Set<ExecutionStatus> wanted = EnumSet.copyOf(unanswered);
-        wanted.add(to);
-        return new Found(Verdict.of(found, wanted, mark.claimId()), found, Loss.ended);
-    }
-
-    private record Found(Verdict verdict, ExecutionState state, Loss loss) {}
-
-    /**
-     * A job that was deleted and made again under its id, and claimed by another worker, can have the very version we
-     * expect: then the service takes our write, and only the mark in its answer shows it.
-     */
-    private boolean isOfAnother(ExecutionState answer) {
-        return Mark.in(answer.statusDetails())
-                .filter(m -> !m.claimId().equals(mark.claimId()))
-                .isPresent();
-    }
-
-    private static boolean hasStateOf(Mark mark, ExecutionState found) {
-        return Mark.in(found.statusDetails())
-                .filter(m -> m.state() == mark.state())
-                .isPresent();
-    }
-
-    private void acknowledged(ExecutionState answer, long sentAt) {
-        version = answer.versionNumber();
-        details = Mark.without(answer.statusDetails());
-        lease = lease.renewed(sentAt);
-        failures = 0;
-        nextTryAt = sentAt;
     }
 
     private void requireOpen(String tried) {
@@ -567,15 +459,14 @@ public final class JobSession {
             throw new JobLostException(tried, execution, loss, null);
         }
         if (state.get() != State.OPEN) {
-            throw ended(tried, null);
+            throw ended(tried);
         }
     }
 
-    private IllegalStateException ended(String tried, JobsCallException cause) {
-        return new IllegalStateException(
-                "Cannot " + tried + " for job " + execution.jobId() + " on thing " + execution.thing()
-                        + ": its session has ended (" + state.get() + "). A job is reported once.",
-                cause);
+    private IllegalStateException ended(String tried) {
+        return new IllegalStateException("Cannot " + tried + " for job " + execution.jobId() + " on thing "
+                + execution.thing() + ": its session has ended, " + state.get() + ": " + ended
+                + ". A job is reported once.");
     }
 
     private void requireHeld(ExecutionStatus to) {
@@ -600,17 +491,8 @@ public final class JobSession {
 
     /** Gives the claim up for lost when it was not renewed in time. Takes no lock: a call may hang. */
     private void checkLease() {
-        State now = state.get();
-        if (!now.isFinal() && lease.isOver(clock.getAsLong()) && becomeLost(now, Loss.fenced)) {
-            counters.add(Counter.fenced);
-            LOG.warn(
-                    "Lost job {} on thing {} (execution {}): {}. Nothing will be reported for it.",
-                    execution.jobId(),
-                    execution.thing(),
-                    execution.executionNumber(),
-                    Loss.fenced);
-            tellLost();
-            tellEnd();
+        if (!state.get().isFinal() && writer.lease().isOver(clock.getAsLong())) {
+            lose(Loss.fenced);
         }
     }
 
@@ -626,13 +508,14 @@ public final class JobSession {
         }
     }
 
-    private JobLostException lose(Loss why, ExecutionStatus tried, JobsCallException cause) {
+    private void lose(Loss why) {
         State now = state.get();
         if (!now.isFinal() && becomeLost(now, why)) {
             counters.add(
                     switch (why) {
                         case taken -> Counter.taken;
                         case deleted -> Counter.deleted;
+                        case fenced -> Counter.fenced;
                         default -> Counter.ended;
                     });
             LOG.warn(
@@ -644,20 +527,21 @@ public final class JobSession {
             tellLost();
             tellEnd();
         }
-        return new JobLostException("report " + tried, execution, why, cause);
     }
 
     private void tellLost() {
         lossListeners.forEach(l -> l.accept(loss));
     }
 
-    private void end(State to, Counter counter) {
+    private void end(State to, Counter counter, String how) {
         synchronized (lossListeners) {
             if (state.get().isFinal()) {
                 return;
             }
+            ended = oneLine(how);
             state.set(to);
         }
+        LOG.info("Finished job {} on thing {}: {}.", execution.jobId(), execution.thing(), ended);
         counters.add(counter);
         tellEnd();
     }
@@ -670,13 +554,19 @@ public final class JobSession {
         AtomicReference<Consumer<T>> once = new AtomicReference<>(listener);
         return value -> {
             Consumer<T> mine = once.getAndSet(null);
-            if (mine != null) {
-                try {
-                    mine.accept(value);
-                } catch (RuntimeException e) {
-                    LOG.error("A listener of a job's end failed; the others are told.", e);
-                }
+            if (mine == null) {
+                return;
+            }
+            try {
+                mine.accept(value);
+            } catch (RuntimeException e) {
+                LOG.error("A listener of a job session failed; the others are told all the same.", e);
             }
         };
+    }
+
+    private static String oneLine(String text) {
+        String line = text.replaceAll("\\p{C}+", " ");
+        return line.length() > 300 ? line.substring(0, 300) + "..." : line;
     }
 }

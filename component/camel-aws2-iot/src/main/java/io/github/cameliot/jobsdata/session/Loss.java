@@ -23,7 +23,9 @@ public enum Loss {
     /** It ran longer than {@code maxRunTime}, and what {@code onFailure} says was reported. */
     overrun("it ran longer than maxRunTime"),
     /** The worker stopped before the service had accepted the report. */
-    stopped("the worker stopped before the service had accepted its report");
+    stopped("the worker stopped before the service had accepted its report"),
+    /** An operator ended or released it while the route ran. */
+    withdrawn("an operator ended or released it");
 
     private final String sentence;
 

@@ -19,5 +19,6 @@ import java.time.Duration;
  * @param maxRunTime how long a job may run before its heartbeats stop
  * @param overrun what is reported then
  * @param stepTimeout set with each heartbeat, null to leave the step timer alone
+ * @param rate what bounds the calls
  */
-public record Terms(Duration maxRunTime, Outcome overrun, StepTimeout stepTimeout) {}
+public record Terms(Duration maxRunTime, Outcome overrun, StepTimeout stepTimeout, RequestRate rate) {}

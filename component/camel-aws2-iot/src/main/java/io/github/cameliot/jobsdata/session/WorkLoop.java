@@ -12,9 +12,11 @@ package io.github.cameliot.jobsdata.session;
 
 import io.github.cameliot.jobsdata.client.JobsCallException;
 import java.time.Duration;
-import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
@@ -61,6 +63,10 @@ public final class WorkLoop {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final DueThings due = new DueThings();
+    /** Things in the queue, asked, or with a job: each once. */
+    private final Set<String> atWork = new HashSet<>();
+
+    private Set<String> listed = Set.of();
     private final Map<String, RuntimeException> failing = new ConcurrentHashMap<>();
     private final Map<String, Claim.Blocked> blocked = new ConcurrentHashMap<>();
     private final AtomicInteger claiming = new AtomicInteger();
@@ -81,13 +87,31 @@ public final class WorkLoop {
         this.handler = handler;
     }
 
-    /** Starts to ask these things, spread over the first delay. */
-    public void start(Collection<String> things) {
-        int i = 0;
-        for (String thing : things) {
-            schedule(new DueThings.Turn(thing, false, 0), pause.first(i++, things.size()));
-        }
+    /** Starts to ask these things. */
+    public void start(Set<String> things) {
+        update(things);
         executor.execute(this::dispatch);
+    }
+
+    /**
+     * These are the things from now on. New ones are spread over the first delay; one that is gone is not asked again,
+     * and its job, if one runs, goes on to its end.
+     */
+    public void update(Set<String> things) {
+        change(() -> {
+            List<String> added =
+                    things.stream().filter(t -> !listed.contains(t)).toList();
+            listed = Set.copyOf(things);
+            int i = 0;
+            for (String thing : added) {
+                Duration in = pause.first(i++, added.size());
+                if (atWork.add(thing)) {
+                    due.add(new DueThings.Turn(thing, false, 0), System.nanoTime() + in.toNanos());
+                }
+            }
+        });
+        failing.keySet().retainAll(things);
+        blocked.keySet().retainAll(things);
     }
 
     /** No new claim from now on; claims on the way are run. */
@@ -124,6 +148,16 @@ public final class WorkLoop {
         }
     }
 
+    /** Things that are worked for. */
+    public int things() {
+        lock.lock();
+        try {
+            return listed.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Things that could not be asked when last tried, with why. */
     public Map<String, RuntimeException> failing() {
         return Map.copyOf(failing);
@@ -145,7 +179,13 @@ public final class WorkLoop {
     }
 
     private void schedule(DueThings.Turn turn, Duration in) {
-        change(() -> due.add(turn, System.nanoTime() + in.toNanos()));
+        change(() -> {
+            if (listed.contains(turn.thing())) {
+                due.add(turn, System.nanoTime() + in.toNanos());
+            } else {
+                atWork.remove(turn.thing());
+            }
+        });
     }
 
     private void dispatch() {
@@ -174,6 +214,10 @@ public final class WorkLoop {
                 long now = System.nanoTime();
                 Optional<DueThings.Turn> turn =
                         suspended || claimsNotBefore - now > 0 ? Optional.empty() : due.take(now);
+                if (turn.isPresent() && !listed.contains(turn.get().thing())) {
+                    atWork.remove(turn.get().thing());
+                    continue;
+                }
                 if (turn.isPresent()) {
                     claiming.incrementAndGet();
                     return turn;

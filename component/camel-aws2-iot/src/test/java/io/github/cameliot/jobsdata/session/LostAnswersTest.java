@@ -109,7 +109,7 @@ class LostAnswersTest {
     void aClaimWithoutAnAnswerOfAWorkerThatDiesIsAnotherWorkersInTime(Trouble trouble, boolean conflictCarriesState) {
         givenAJob(conflictCarriesState);
         fail(trouble, START_NEXT_PENDING_JOB_EXECUTION);
-        catchThrowable(() -> service.one.next(thing));
+        var unused = catchThrowable(() -> service.one.next(thing));
 
         if (trouble.hasEffect()) {
             assertThat(service.two.next(thing)).isInstanceOf(Claim.Blocked.class);
@@ -243,7 +243,7 @@ class LostAnswersTest {
     void afterAReportInTheRouteThatTookEffectNothingElseSeemsToSucceed(Trouble trouble, boolean conflictCarriesState) {
         JobSession session = givenAClaim(conflictCarriesState);
         fail(trouble, UPDATE_JOB_EXECUTION);
-        catchThrowable(() -> session.update(ExecutionStatus.SUCCEEDED, null, null));
+        var unused = catchThrowable(() -> session.update(ExecutionStatus.SUCCEEDED, null, null));
 
         Throwable thrown = catchThrowable(() -> session.handOver(clock.instant().plusSeconds(600)));
 
@@ -289,7 +289,7 @@ class LostAnswersTest {
     void aRouteThatGoesOnAfterAHandOverWithoutAnAnswerReports(Trouble trouble, boolean conflictCarriesState) {
         JobSession session = givenAClaim(conflictCarriesState);
         fail(trouble, UPDATE_JOB_EXECUTION);
-        catchThrowable(() -> session.handOver(clock.instant().plusSeconds(9_000)));
+        var unused = catchThrowable(() -> session.handOver(clock.instant().plusSeconds(9_000)));
 
         clock.advance(TestWorker.LEASE.dividedBy(3));
         service.one.tick();

@@ -77,11 +77,11 @@ final class TestWorker implements AutoCloseable {
     }
 
     static Terms terms() {
-        return new Terms(Duration.ofHours(1), Outcome.failed("still running"), null);
+        return new Terms(Duration.ofHours(1), Outcome.failed("still running"), null, RequestRate.UNBOUNDED);
     }
 
     static Terms terms(Duration maxRunTime, Outcome overrun) {
-        return new Terms(maxRunTime, overrun, null);
+        return new Terms(maxRunTime, overrun, null, RequestRate.UNBOUNDED);
     }
 
     /** What happens elsewhere when the next call is about to be sent. */

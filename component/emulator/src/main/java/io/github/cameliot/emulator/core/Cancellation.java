@@ -17,4 +17,10 @@ package io.github.cameliot.emulator.core;
  * @param reasonCode why, as a code; null for none
  * @param comment why, as a text; null for none
  */
-public record Cancellation(boolean force, String reasonCode, String comment) {}
+public record Cancellation(boolean force, String reasonCode, String comment) {
+
+    public Cancellation {
+        Names.reasonCode(reasonCode);
+        Names.text("comment", comment);
+    }
+}

@@ -15,7 +15,9 @@ import io.github.cameliot.emulator.ExecutionStatus;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -51,7 +53,7 @@ public final class ExecutionControl {
 
     /** Cancels one execution; one in progress only by force. */
     public void cancel(String thing, String jobId, CancelExecution request) {
-        var details = StatusDetails.checked(request.details(), world.rules.limits());
+        Map<String, String> details = StatusDetails.checked(request.details(), world.rules.limits());
         world.locked(now -> {
             JobExecution execution = world.execution(thing, jobId, null);
             checkVersion(execution, request.expectedVersion());
@@ -77,7 +79,7 @@ public final class ExecutionControl {
 
     private static void checkForce(JobExecution execution, boolean force, String done) {
         ExecutionStatus status = execution.status();
-        if (status.isTerminal() || status == ExecutionStatus.IN_PROGRESS && !force) {
+        if (status.isTerminal() || (status == ExecutionStatus.IN_PROGRESS && !force)) {
             throw ServiceException.conflict("Job execution of job %s on thing %s cannot be %s: it is %s%s"
                     .formatted(
                             execution.job().id(),
@@ -129,10 +131,7 @@ public final class ExecutionControl {
     }
 
     private static Page<ExecutionView> page(
-            Stream<JobExecution> executions,
-            PageRequest page,
-            java.util.function.Function<JobExecution, Cursor> cursor,
-            Instant now) {
+            Stream<JobExecution> executions, PageRequest page, Function<JobExecution, Cursor> cursor, Instant now) {
         return Page.of(executions, page.most(), cursor).map(execution -> execution.view(now));
     }
 

@@ -26,7 +26,7 @@ final class Job {
     private final long sequence;
     private final Instant createdAt;
     private final NavigableMap<String, JobExecution> latest = new TreeMap<>();
-    private final int[] counts = new int[ExecutionStatus.values().length];
+    private final StatusCounts counts = new StatusCounts();
 
     JobStatus status = JobStatus.IN_PROGRESS;
     boolean forceCanceled;
@@ -34,7 +34,7 @@ final class Job {
     String comment;
     Instant lastUpdatedAt;
     Instant completedAt;
-    /** Whether its executions are still to be created. */
+    /** Whether what was asked of it has still to reach its executions. */
     boolean rollingOut;
 
     Job(JobRequest request, List<Arns.Target> targets, long sequence, Instant createdAt) {
@@ -94,16 +94,16 @@ final class Job {
     void add(JobExecution execution) {
         JobExecution before = latest.put(execution.thing().name(), execution);
         if (before != null) {
-            counts[before.status().ordinal()]--;
+            counts.remove(before.status());
         }
-        counts[execution.status().ordinal()]++;
+        counts.add(execution.status());
     }
 
     /** Keeps the counts when the latest execution of a thing changes; older ones do not count. */
     void moved(JobExecution execution, ExecutionStatus from) {
         if (latest.get(execution.thing().name()) == execution) {
-            counts[from.ordinal()]--;
-            counts[execution.status().ordinal()]++;
+            counts.remove(from);
+            counts.add(execution.status());
         }
     }
 
@@ -111,19 +111,17 @@ final class Job {
         if (latest.get(execution.thing().name()) != execution) {
             return;
         }
-        counts[execution.status().ordinal()]--;
+        counts.remove(execution.status());
         latest.remove(execution.thing().name());
         JobExecution older = execution.previous();
         if (older != null) {
             latest.put(older.thing().name(), older);
-            counts[older.status().ordinal()]++;
+            counts.add(older.status());
         }
     }
 
     boolean hasPending() {
-        return rollingOut
-                || counts[ExecutionStatus.QUEUED.ordinal()] > 0
-                || counts[ExecutionStatus.IN_PROGRESS.ordinal()] > 0;
+        return rollingOut || counts.has(ExecutionStatus.QUEUED) || counts.has(ExecutionStatus.IN_PROGRESS);
     }
 
     JobView view(Arns arns) {
@@ -133,6 +131,6 @@ final class Job {
                         arns.job(id()), targets.stream().map(Arns.Target::arn).toList(), sequence),
                 new JobView.State(status, forceCanceled, rollingOut, reasonCode, comment),
                 new JobView.Times(createdAt, lastUpdatedAt, completedAt),
-                counts.clone());
+                counts.copy());
     }
 }

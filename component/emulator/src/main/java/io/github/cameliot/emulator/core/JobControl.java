@@ -91,6 +91,7 @@ public final class JobControl {
             job.comment = request.comment();
             job.lastUpdatedAt = now;
             job.completedAt = now;
+            job.rollingOut = true;
             world.after(world.cancellationDelay, now, at -> cancelExecutions(job, request.force(), at));
             return job.view(world.arns);
         });
@@ -100,9 +101,10 @@ public final class JobControl {
         if (world.jobs.get(job.id()) != job) {
             return;
         }
+        job.rollingOut = false;
         for (JobExecution execution : new ArrayList<>(job.executions())) {
             if (execution.status() == ExecutionStatus.QUEUED
-                    || force && execution.status() == ExecutionStatus.IN_PROGRESS) {
+                    || (force && execution.status() == ExecutionStatus.IN_PROGRESS)) {
                 execution.forceCanceled = force;
                 lifecycle.end(execution, ExecutionStatus.CANCELED, now);
             }

@@ -15,6 +15,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -50,7 +51,7 @@ public record JobDocument(String text, long urlSeconds) {
         return text.contains(MARK)
                 ? PLACEHOLDER
                         .matcher(text)
-                        .replaceAll(found -> java.util.regex.Matcher.quoteReplacement(found.group(1) + signature(now)))
+                        .replaceAll(found -> Matcher.quoteReplacement(found.group(1) + signature(now)))
                 : text;
     }
 

@@ -32,6 +32,7 @@ public record JobSettings(
             new JobSettings(TargetSelection.SNAPSHOT, null, RetryRules.NONE, null, Map.of());
 
     public JobSettings {
+        Names.text("description", description);
         Minutes.check("inProgressTimeoutInMinutes", inProgressTimeoutInMinutes);
     }
 }

@@ -13,6 +13,7 @@ package io.github.cameliot.emulator.core;
 import io.github.cameliot.emulator.ExecutionStatus;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A job as the service shows it.
@@ -21,11 +22,10 @@ import java.util.List;
  * @param identity what it is
  * @param state where it stands
  * @param times since when
- * @param counts things by the status of their latest execution, by the status's ordinal; inferred: AWS says neither how a
- *     retried thing counts
+ * @param counts things by the status of their latest execution; inferred: AWS does not say how a retried thing counts
  */
-@SuppressWarnings("ArrayRecordComponent") // A copy made for this view; nobody compares views.
-public record JobView(JobRequest request, Identity identity, State state, Times times, int[] counts) {
+public record JobView(
+        JobRequest request, Identity identity, State state, Times times, Map<ExecutionStatus, Integer> counts) {
 
     public record Identity(String arn, List<String> targets, long sequence) {}
 
@@ -35,6 +35,6 @@ public record JobView(JobRequest request, Identity identity, State state, Times 
     public record Times(Instant createdAt, Instant lastUpdatedAt, Instant completedAt) {}
 
     public int count(ExecutionStatus status) {
-        return counts[status.ordinal()];
+        return counts.getOrDefault(status, 0);
     }
 }

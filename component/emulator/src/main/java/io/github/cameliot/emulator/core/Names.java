@@ -21,6 +21,8 @@ public final class Names {
 
     private static final Pattern THING = Pattern.compile("[a-zA-Z0-9:_-]{1,128}");
     private static final Pattern JOB = Pattern.compile("[a-zA-Z0-9_-]{1,64}");
+    private static final Pattern REASON = Pattern.compile("[\\p{Upper}\\p{Digit}_]{0,128}");
+    private static final int LONGEST_TEXT = 2_028;
     private static final Pattern UNPRINTABLE = Pattern.compile("\\p{C}");
 
     private Names() {}
@@ -35,6 +37,20 @@ public final class Names {
 
     public static String job(String id) {
         return check("jobId", JOB, id);
+    }
+
+    /** A free text, 2,028 characters without any of class C; null is fine. Source: JobDescription, Comment, {@code iot}. */
+    public static String text(String what, String value) {
+        if (value != null && (value.codePointCount(0, value.length()) > LONGEST_TEXT || isUnprintable(value))) {
+            throw ServiceException.invalid("%s is not possible: it takes %d characters, none of Unicode class C"
+                    .formatted(Quote.of(what, value), LONGEST_TEXT));
+        }
+        return value;
+    }
+
+    /** Null is fine. Source: ReasonCode, {@code iot}. */
+    static String reasonCode(String code) {
+        return code == null ? null : check("reasonCode", REASON, code);
     }
 
     static String detailsKey(String key) {

@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -27,7 +26,7 @@ final class World {
     final Rules rules;
     final Arns arns;
     final Agenda agenda = new Agenda();
-    final Map<String, ThingState> things = new TreeMap<>();
+    final Map<String, ThingState> things = new HashMap<>();
     final Map<String, GroupState> groups = new HashMap<>();
     final Map<String, Job> jobs = new LinkedHashMap<>();
 

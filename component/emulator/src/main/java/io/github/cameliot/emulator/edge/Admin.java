@@ -12,6 +12,13 @@ package io.github.cameliot.emulator.edge;
 
 import io.github.cameliot.emulator.core.ServiceException;
 import io.github.cameliot.emulator.fault.Verdict;
+import io.github.cameliot.emulator.wire.Answers;
+import io.github.cameliot.emulator.wire.Call;
+import io.github.cameliot.emulator.wire.Errors;
+import io.github.cameliot.emulator.wire.Handler;
+import io.github.cameliot.emulator.wire.Query;
+import io.github.cameliot.emulator.wire.Request;
+import io.github.cameliot.emulator.wire.Response;
 import java.util.List;
 import java.util.Map;
 

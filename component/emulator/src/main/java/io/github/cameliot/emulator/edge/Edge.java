@@ -11,13 +11,21 @@
 package io.github.cameliot.emulator.edge;
 
 import io.github.cameliot.emulator.RequestLog;
+import io.github.cameliot.emulator.admin.AdminRoutes;
+import io.github.cameliot.emulator.admin.ClockControl;
+import io.github.cameliot.emulator.auth.Authentication;
 import io.github.cameliot.emulator.core.ErrorType;
 import io.github.cameliot.emulator.core.JobsCore;
 import io.github.cameliot.emulator.core.ServiceException;
-import io.github.cameliot.emulator.edge.admin.AdminRoutes;
-import io.github.cameliot.emulator.edge.admin.ClockControl;
 import io.github.cameliot.emulator.fault.FaultPlan;
 import io.github.cameliot.emulator.fault.Verdict;
+import io.github.cameliot.emulator.wire.Answers;
+import io.github.cameliot.emulator.wire.Call;
+import io.github.cameliot.emulator.wire.Errors;
+import io.github.cameliot.emulator.wire.Handler;
+import io.github.cameliot.emulator.wire.Query;
+import io.github.cameliot.emulator.wire.Request;
+import io.github.cameliot.emulator.wire.Response;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -30,11 +38,14 @@ public final class Edge {
 
     private final Routes routes;
     private final Admin admin;
+    private final Authentication authentication;
     private final FaultPlan faults;
     private final CountingLog log;
     private final HttpDate date;
 
-    public Edge(JobsCore core, FaultPlan faults, ClockControl clockControl, Clock clock) {
+    public Edge(
+            JobsCore core, FaultPlan faults, Authentication authentication, ClockControl clockControl, Clock clock) {
+        this.authentication = authentication;
         this.routes = new Routes(Operations.all(core));
         this.faults = faults;
         this.log = new CountingLog(clock);
@@ -73,11 +84,14 @@ public final class Edge {
             Map<String, String> variables = route.variables(segments);
             subject = new Subject(route.operation(), variables.get("thing"));
             log.arrived(subject);
+            authentication.check(request, query);
             verdict = faults.decide(subject.operation(), subject.thing());
             response = answer(route, new Call(variables, query, request, verdict.next()), verdict);
         } catch (ServiceException refusal) {
-            // Nothing but the way to an operation throws here: no operation was found.
-            log.arrived(subject);
+            // On the way to the operation: its own refusals are answers already.
+            if (subject.operation() == null) {
+                log.arrived(subject);
+            }
             response = Errors.of(refusal);
         }
         log.answered(request.connection(), subject, response.status());

@@ -14,6 +14,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.cameliot.emulator.FaultKind;
 import io.github.cameliot.emulator.Operation;
 import io.github.cameliot.emulator.core.ErrorType;
+import io.github.cameliot.emulator.wire.Answers;
+import io.github.cameliot.emulator.wire.Errors;
+import io.github.cameliot.emulator.wire.Json;
+import io.github.cameliot.emulator.wire.RequestIds;
+import io.github.cameliot.emulator.wire.Response;
 
 /** Answers that faults put in the place of the right ones. */
 final class FaultAnswers {
@@ -25,6 +30,8 @@ final class FaultAnswers {
     private static final ErrorType UNAVAILABLE = new ErrorType("ServiceUnavailableException", 503);
     private static final ErrorType FORBIDDEN = new ErrorType("AccessDeniedException", 403);
 
+    private static final ErrorType INVALID_CERTIFICATE = new ErrorType("CertificateValidationException", 400);
+
     private FaultAnswers() {}
 
     static Response of(FaultKind kind, Operation operation) {
@@ -33,6 +40,7 @@ final class FaultAnswers {
                 Errors.of(operation.isDataPlane() ? THROTTLED : CONTROL_THROTTLED, "Rate exceeded (fault plan)");
             case UNAVAILABLE -> Errors.of(UNAVAILABLE, "Service unavailable (fault plan)");
             case FORBIDDEN -> Errors.of(FORBIDDEN, "Not authorized to perform this (fault plan)");
+            case INVALID_CERTIFICATE -> Errors.of(INVALID_CERTIFICATE, "The certificate is invalid (fault plan)");
             case ERROR_BODY -> Answers.ok(errorBody());
             case EMPTY_BODY -> Answers.ok(Json.object()).withoutBody();
             case RESET -> Answers.ok(Json.object()).reset();

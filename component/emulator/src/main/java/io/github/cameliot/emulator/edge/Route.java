@@ -11,6 +11,7 @@
 package io.github.cameliot.emulator.edge;
 
 import io.github.cameliot.emulator.Operation;
+import io.github.cameliot.emulator.wire.Handler;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

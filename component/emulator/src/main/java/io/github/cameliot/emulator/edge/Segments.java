@@ -10,6 +10,7 @@
  */
 package io.github.cameliot.emulator.edge;
 
+import io.github.cameliot.emulator.wire.Percent;
 import java.util.Arrays;
 import java.util.List;
 

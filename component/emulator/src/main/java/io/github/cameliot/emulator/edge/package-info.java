@@ -1,2 +1,2 @@
-/** Requests and answers as values: what is asked for, by whom, and how an answer looks on the wire. No socket here. */
+/** From a request to its answer: who is asked, for what, what the fault plan says, who answers. */
 package io.github.cameliot.emulator.edge;

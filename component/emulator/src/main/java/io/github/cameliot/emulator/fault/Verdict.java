@@ -32,7 +32,7 @@ public record Verdict(Fault answer, FaultKind next, Duration latency, boolean wi
             case NO_DATE -> new Verdict(answer, next, latency, true);
             case STALE_NEXT, FINISHED_NEXT ->
                 new Verdict(answer, next == null ? fault.kind() : next, latency, withoutDate);
-            case THROTTLE, UNAVAILABLE, FORBIDDEN, ERROR_BODY, EMPTY_BODY, RESET ->
+            case THROTTLE, UNAVAILABLE, FORBIDDEN, INVALID_CERTIFICATE, ERROR_BODY, EMPTY_BODY, RESET ->
                 new Verdict(answer == null ? fault : answer, next, latency, withoutDate);
         };
     }

@@ -11,15 +11,16 @@
 package io.github.cameliot.emulator.http;
 
 import io.github.cameliot.emulator.edge.Edge;
+import io.netty.channel.ChannelPipeline;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.net.impl.ConnectionBase;
 import java.util.IdentityHashMap;
-import java.util.Map;
 
 /** Numbers the open connections. Used on the event loop only. */
 final class Connections {
 
     private final Edge edge;
-    private final Map<HttpConnection, Long> open = new IdentityHashMap<>();
+    private final IdentityHashMap<HttpConnection, Long> open = new IdentityHashMap<>();
     private long last;
 
     Connections(Edge edge) {
@@ -29,6 +30,9 @@ final class Connections {
     void opened(HttpConnection connection) {
         open.put(connection, ++last);
         edge.connected();
+        // Vert.x gives no other way to its pipeline; its own handler is the last one.
+        ChannelPipeline pipeline = ((ConnectionBase) connection).channel().pipeline();
+        pipeline.addBefore(pipeline.lastContext().name(), "protocol guard", new ProtocolGuard(edge));
         connection.closeHandler(closed -> open.remove(connection));
         connection.exceptionHandler(failure -> {
             // The client broke off; the close handler does what is left to do.

@@ -13,9 +13,13 @@ package io.github.cameliot.emulator.http;
 import io.github.cameliot.emulator.edge.Edge;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.http.ClientAuth;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.PemTrustOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.CompletableFuture;
@@ -43,15 +47,14 @@ public final class EmulatorServer implements AutoCloseable {
     /**
      * Opens the socket.
      *
-     * @param port 0 takes a free one
      * @throws UncheckedIOException when the address cannot be bound
      */
-    public static EmulatorServer start(String host, int port, Edge edge, int bodyBytes) {
+    public static EmulatorServer start(Listen listen, Edge edge) {
         Vertx vertx = Vertx.vertx(vertxOptions());
-        HttpServer server = vertx.createHttpServer(options(host, port));
+        HttpServer server = vertx.createHttpServer(options(listen));
         Connections connections = new Connections(edge);
         server.connectionHandler(connections::opened)
-                .requestHandler(new RequestReader(vertx, edge, connections, bodyBytes))
+                .requestHandler(new RequestReader(vertx, edge, connections, listen.bodyBytes()))
                 .invalidRequestHandler(new InvalidRequests(edge))
                 .exceptionHandler(failure -> {
                     // A connection broke before it was one: nothing was asked, nobody is left to answer.
@@ -63,13 +66,16 @@ public final class EmulatorServer implements AutoCloseable {
             vertx.close();
             throw new UncheckedIOException(new IOException(
                     "Cannot listen on %s port %d: %s"
-                            .formatted(host, port, e.getCause().getMessage()),
+                            .formatted(
+                                    listen.host(), listen.port(), e.getCause().getMessage()),
                     e.getCause()));
         }
     }
 
     private static VertxOptions vertxOptions() {
         return new VertxOptions()
+                // An emulator that nobody closes does not keep its JVM alive.
+                .setUseDaemonThread(true)
                 .setEventLoopPoolSize(1)
                 .setWorkerPoolSize(1)
                 .setInternalBlockingPoolSize(1)
@@ -79,10 +85,10 @@ public final class EmulatorServer implements AutoCloseable {
                         .setFileCachingEnabled(false));
     }
 
-    private static HttpServerOptions options(String host, int port) {
-        return new HttpServerOptions()
-                .setHost(host)
-                .setPort(port)
+    private static HttpServerOptions options(Listen listen) {
+        HttpServerOptions options = new HttpServerOptions()
+                .setHost(listen.host())
+                .setPort(listen.port())
                 .setIdleTimeout(IDLE_SECONDS)
                 .setMaxInitialLineLength(LONGEST_URI)
                 .setMaxHeaderSize(LONGEST_HEADERS)
@@ -91,6 +97,20 @@ public final class EmulatorServer implements AutoCloseable {
                 .setTcpNoDelay(true)
                 .setReuseAddress(true)
                 .setAcceptBacklog(1024);
+        return listen.tls() == null ? options : secured(options, listen.tls());
+    }
+
+    private static HttpServerOptions secured(HttpServerOptions options, Tls tls) {
+        options.setSsl(true)
+                .setUseAlpn(false)
+                .setKeyCertOptions(new PemKeyCertOptions()
+                        .addCertValue(Buffer.buffer(tls.server().certificatePem()))
+                        .addKeyValue(Buffer.buffer(tls.server().privateKeyPem())));
+        if (tls.clientAuthorityPem() != null) {
+            options.setClientAuth(ClientAuth.REQUIRED)
+                    .setTrustOptions(new PemTrustOptions().addCertValue(Buffer.buffer(tls.clientAuthorityPem())));
+        }
+        return options;
     }
 
     public int port() {

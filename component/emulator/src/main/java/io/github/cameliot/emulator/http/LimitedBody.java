@@ -21,30 +21,47 @@ final class LimitedBody {
     private static final long MOST_DISCARDED = 16L * 1024 * 1024;
 
     private final int limit;
+    private final BodyBudget budget;
     private Buffer buffer = Buffer.buffer();
     private long length;
+    private boolean crowdedOut;
 
-    LimitedBody(int limit) {
+    LimitedBody(int limit, BodyBudget budget) {
         this.limit = limit;
+        this.budget = budget;
     }
 
-    /** False once when the client sends so much that it is not worth hearing it out. */
-    boolean add(Buffer part) {
-        boolean patient = length <= MOST_DISCARDED;
+    void add(Buffer part) {
         length += part.length();
+        crowdedOut |= fits() && !budget.take(part.length());
         if (fits()) {
             buffer.appendBuffer(part);
         } else {
-            buffer = Buffer.buffer();
+            release();
         }
-        return !patient || length <= MOST_DISCARDED;
     }
 
     boolean fits() {
-        return length <= limit;
+        return length <= limit && !crowdedOut;
+    }
+
+    /** Whether it is no matter of its own length that it does not fit. */
+    boolean isCrowdedOut() {
+        return crowdedOut;
+    }
+
+    /** Whether the client sends so much that it is not worth hearing it out. */
+    boolean isEndless() {
+        return length > MOST_DISCARDED;
     }
 
     byte[] bytes() {
         return buffer.getBytes();
+    }
+
+    /** Gives the room back; the body is gone. Once more does nothing. */
+    void release() {
+        budget.giveBack(buffer.length());
+        buffer = Buffer.buffer();
     }
 }

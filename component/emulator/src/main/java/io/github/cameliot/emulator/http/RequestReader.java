@@ -11,8 +11,8 @@
 package io.github.cameliot.emulator.http;
 
 import io.github.cameliot.emulator.edge.Edge;
-import io.github.cameliot.emulator.edge.Request;
-import io.github.cameliot.emulator.edge.Response;
+import io.github.cameliot.emulator.wire.Request;
+import io.github.cameliot.emulator.wire.Response;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
@@ -26,6 +26,7 @@ final class RequestReader implements Handler<HttpServerRequest> {
     private final Edge edge;
     private final Connections connections;
     private final int bodyBytes;
+    private final BodyBudget budget = new BodyBudget();
 
     RequestReader(Vertx vertx, Edge edge, Connections connections, int bodyBytes) {
         this.vertx = vertx;
@@ -37,25 +38,31 @@ final class RequestReader implements Handler<HttpServerRequest> {
     @Override
     public void handle(HttpServerRequest request) {
         ResponseWriter writer = new ResponseWriter(request);
-        LimitedBody body = new LimitedBody(bodyBytes);
+        LimitedBody body = new LimitedBody(bodyBytes, budget);
         long timer = mayHaveBody(request) ? startTimer(writer) : -1;
-        request.exceptionHandler(broken -> vertx.cancelTimer(timer));
+        request.exceptionHandler(broken -> {
+            vertx.cancelTimer(timer);
+            body.release();
+        });
         request.handler(part -> {
-            if (!body.add(part)) {
+            body.add(part);
+            if (body.isEndless()) {
                 vertx.cancelTimer(timer);
-                writer.writeAndClose(edge.refusal(
-                        TransportErrors.TOO_LARGE, "The body has more than %d bytes".formatted(bodyBytes)));
+                writer.writeAndClose(misfit(body));
             }
         });
         request.endHandler(end -> {
             vertx.cancelTimer(timer);
-            if (body.fits()) {
-                answer(writer, edge.handle(whole(request, body.bytes())));
-            } else {
-                writer.write(edge.refusal(
-                        TransportErrors.TOO_LARGE, "The body has more than %d bytes".formatted(bodyBytes)));
-            }
+            byte[] bytes = body.bytes();
+            body.release();
+            answer(writer, body.fits() ? edge.handle(whole(request, bytes)) : misfit(body));
         });
+    }
+
+    private Response misfit(LimitedBody body) {
+        return body.isCrowdedOut()
+                ? edge.refusal(TransportErrors.CROWDED, "Too many clients are sending long bodies at once")
+                : edge.refusal(TransportErrors.TOO_LARGE, "The body has more than %d bytes".formatted(bodyBytes));
     }
 
     private void answer(ResponseWriter writer, Response answer) {
@@ -81,9 +88,18 @@ final class RequestReader implements Handler<HttpServerRequest> {
     private Request whole(HttpServerRequest request, byte[] body) {
         return new Request(
                 request.method().name(),
-                request.uri(),
+                originForm(request.uri()),
                 name -> request.getHeader(name),
                 body,
                 connections.number(request.connection()));
+    }
+
+    /** A client behind a proxy names the server in the request line too. Source: RFC 9112, section 3.2.2. */
+    private static String originForm(String uri) {
+        if (!uri.startsWith("http://") && !uri.startsWith("https://")) {
+            return uri;
+        }
+        int path = uri.indexOf('/', uri.indexOf("//") + 2);
+        return path < 0 ? "/" : uri.substring(path);
     }
 }

@@ -11,6 +11,7 @@
 package io.github.cameliot.emulator.http;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
@@ -24,6 +25,6 @@ final class Resets {
         // Vert.x gives no other way to the channel. With a linger of 0 the close sends RST.
         Channel channel = ((ConnectionBase) connection).channel();
         channel.config().setOption(ChannelOption.SO_LINGER, 0);
-        channel.close();
+        ChannelFuture unused = channel.close();
     }
 }

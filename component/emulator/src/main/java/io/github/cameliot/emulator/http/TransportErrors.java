@@ -16,6 +16,7 @@ import io.github.cameliot.emulator.core.ErrorType;
 final class TransportErrors {
 
     static final ErrorType TOO_LARGE = new ErrorType("RequestEntityTooLargeException", 413);
+    static final ErrorType CROWDED = new ErrorType("ThrottlingException", 429);
     static final ErrorType TIMEOUT = new ErrorType("RequestTimeoutException", 408);
     static final ErrorType URI_TOO_LONG = new ErrorType("RequestUriTooLongException", 414);
     static final ErrorType HEADERS_TOO_LARGE = new ErrorType("RequestHeadersTooLargeException", 431);

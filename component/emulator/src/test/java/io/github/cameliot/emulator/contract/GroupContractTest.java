@@ -87,7 +87,7 @@ class GroupContractTest {
     @Test
     @Needs(Capability.READING)
     void whoComesBackGetsARemovedExecutionAgain() {
-        String job = job(TargetSelection.CONTINUOUS);
+        job(TargetSelection.CONTINUOUS);
         leave(member);
 
         join(member);

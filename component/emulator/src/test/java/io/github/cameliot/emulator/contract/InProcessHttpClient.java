@@ -11,8 +11,8 @@
 package io.github.cameliot.emulator.contract;
 
 import io.github.cameliot.emulator.edge.Edge;
-import io.github.cameliot.emulator.edge.Request;
-import io.github.cameliot.emulator.edge.Response;
+import io.github.cameliot.emulator.wire.Request;
+import io.github.cameliot.emulator.wire.Response;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

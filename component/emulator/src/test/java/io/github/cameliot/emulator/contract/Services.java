@@ -14,6 +14,7 @@ import io.github.cameliot.emulator.JobsEmulator;
 import io.github.cameliot.emulator.Limits;
 import io.github.cameliot.emulator.ManualClock;
 import io.github.cameliot.emulator.Readings;
+import io.github.cameliot.emulator.auth.Authentication;
 import io.github.cameliot.emulator.core.Arns;
 import io.github.cameliot.emulator.core.JobsCore;
 import io.github.cameliot.emulator.core.Rules;
@@ -22,6 +23,7 @@ import io.github.cameliot.emulator.fault.FaultPlan;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -58,7 +60,7 @@ final class Services implements ArgumentsProvider {
         ManualClock clock = new ManualClock();
         Arns arns = new Arns("us-east-1", "123456789012");
         JobsCore core = new JobsCore(clock, arns, new Rules(Limits.DOCUMENTED, Readings.DEFAULT));
-        Edge edge = new Edge(core, new FaultPlan(clock, null), null, clock);
+        Edge edge = new Edge(core, new FaultPlan(clock, null), new Authentication(List.of(), clock), null, clock);
         InProcessHttpClient http = new InProcessHttpClient(edge);
         return new Service("in process", URI.create("http://in-process"), http, clock, () -> {});
     }

@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -187,5 +188,29 @@ class UpdateContractTest {
                         .inProgressJobs())
                 .extracting(e -> e.jobId())
                 .containsExactly(first, second);
+    }
+
+    @Test
+    void ofManyUpdatesThatExpectTheSameVersionOneWins() {
+        String thing = service.thing();
+        String job = service.job(thing);
+        service.startNext(thing);
+
+        long winners = IntStream.range(0, 16)
+                .parallel()
+                .filter(worker -> isUpdated(thing, job))
+                .count();
+
+        assertThat(winners).isEqualTo(1);
+        assertThat(service.describe(thing, job).versionNumber()).isEqualTo(3);
+    }
+
+    private boolean isUpdated(String thing, String job) {
+        try {
+            service.update(thing, job, u -> u.status("IN_PROGRESS").expectedVersion(2L));
+            return true;
+        } catch (IotJobsDataPlaneException conflict) {
+            return false;
+        }
     }
 }

@@ -1,0 +1,92 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.jobsdata;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The arrows: root -> session -> client -> model, and HTTP alone between component and emulator. */
+@AnalyzeClasses(packages = "io.github.cameliot", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    private static final String ROOT = "io.github.cameliot.jobsdata";
+    private static final String[] JAVA = {"java..", "javax.."};
+
+    @ArchTest
+    static final ArchRule modelKnowsOnlyJava = classes()
+            .that()
+            .resideInAPackage(ROOT + ".model")
+            .should()
+            .onlyDependOnClassesThat(resideInAnyPackage(with(ROOT + ".model")));
+
+    @ArchTest
+    static final ArchRule clientKnowsTheSdkAndModel = classes()
+            .that()
+            .resideInAPackage(ROOT + ".client")
+            .should()
+            .onlyDependOnClassesThat(resideInAnyPackage(
+                    with(ROOT + ".client", ROOT + ".model", "software.amazon.awssdk..", "org.slf4j")));
+
+    @ArchTest
+    static final ArchRule sessionKnowsNeitherCamelNorTheSdk = classes()
+            .that()
+            .resideInAPackage(ROOT + ".session")
+            .should()
+            .onlyDependOnClassesThat(
+                    resideInAnyPackage(with(ROOT + ".session", ROOT + ".client", ROOT + ".model", "org.slf4j")));
+
+    @ArchTest
+    static final ArchRule onlyRootKnowsCamel = noClasses()
+            .that()
+            .resideInAnyPackage(ROOT + ".model..", ROOT + ".client..", ROOT + ".session..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.camel..", ROOT);
+
+    @ArchTest
+    static final ArchRule requestsOfTheSdkStayInClient = noClasses()
+            .that()
+            .resideInAPackage(ROOT)
+            .and()
+            .doNotHaveSimpleName("IotJobsDataProducer")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("software.amazon.awssdk.services.iotjobsdataplane.model..")
+            .because("pojoRequest in the producer is the one exception");
+
+    @ArchTest
+    static final ArchRule componentDoesNotKnowTheEmulator = noClasses()
+            .that()
+            .resideInAPackage(ROOT + "..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.github.cameliot.emulator..");
+
+    @ArchTest
+    static final ArchRule emulatorKnowsNeitherCamelNorTheComponentNorTheSdk = noClasses()
+            .that()
+            .resideInAPackage("io.github.cameliot.emulator..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.camel..", ROOT + "..", "software.amazon.awssdk..");
+
+    private static String[] with(String... packages) {
+        return java.util.stream.Stream.of(JAVA, packages)
+                .flatMap(java.util.Arrays::stream)
+                .toArray(String[]::new);
+    }
+}

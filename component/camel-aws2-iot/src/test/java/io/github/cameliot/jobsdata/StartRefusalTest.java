@@ -1,0 +1,166 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.jobsdata;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What can be known to be wrong before anything runs: refused at start, with the option, the value and what works. */
+class StartRefusalTest {
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "delete?thing=a | 'delete' | iot-jobs-data:startNext",
+                "startnext?thing=a | 'startnext' | iot-jobs-data:startNext",
+                "describe?thing=a/b | thing='a/b' | pump-12",
+                "describe?thing=RAW(a b) | thing='a b' | pump-12",
+                "describe?thing=a,b | thing=a,b | thing=a",
+                "startNext?thing=a,b | thing=a,b | from(",
+                "describe?thing=a&jobId=a.b | jobId='a.b' | ota-7",
+                "update?thing=a&jobId=$next | jobId='$next' | ota-7",
+                "update?jobId=a:b | jobId='a:b' | ota-7",
+                "startNext?jobId=ota-7 | jobId=ota-7 | Leave it out",
+                "getPending?jobId=ota-7 | jobId=ota-7 | Leave it out",
+                "update?status=QUEUED | status=QUEUED | IN_PROGRESS, SUCCEEDED, FAILED, REJECTED",
+                "update?status=TIMED_OUT | status=TIMED_OUT | SUCCEEDED",
+                "update?status=DONE | status=DONE | SUCCEEDED",
+                "startNext?status=SUCCEEDED | status=SUCCEEDED | Leave it out",
+                "describe?statusDetails.a=1 | statusDetails | Leave it out",
+                "update?stepTimeout=30s | stepTimeout=30s | Use 1m to 7d",
+                "update?stepTimeout=90s | stepTimeout=90s | Use 1m to 7d",
+                "update?stepTimeout=8d | stepTimeout=8d | Use 1m to 7d",
+                "update?stepTimeout=0 | stepTimeout=0 | Use 1m to 7d",
+                "update?stepTimeout=soon | stepTimeout=soon | Use 1m to 7d",
+                "update?stepTimeout=10mx | stepTimeout=10mx | Use 1m to 7d",
+                "update?stepTimeout=P1Y | stepTimeout=P1Y | Use 1m to 7d",
+                "update?stepTimeout=99999999999999999999 | stepTimeout=9999 | Use 1m to 7d",
+                "update?stepTimeout=PT99999999999999H | stepTimeout=PT9999 | Use 1m to 7d",
+                "update?stepTimeout=-1m | stepTimeout=-1m | Use 1m to 7d",
+                "startNext?stepTimeout=cancel | stepTimeout=cancel | only update",
+                "describe?stepTimeout=1m | stepTimeout=1m | Leave it out",
+                "describe?expectedVersion=1 | expectedVersion=1 | Leave it out",
+                "getPending?executionNumber=1 | executionNumber=1 | Leave it out",
+                "update?executionNumber=0 | executionNumber=0 | 1 or more",
+                "update?expectedVersion=-5 | expectedVersion=-5 | 1 or more",
+                "describe?executionNumber=abc | executionNumber= | 1 or more",
+                "describe?region=eu west | region='eu west' | eu-west-1",
+                "describe?colour=red | colour | Unknown parameters",
+                "describe?onFailure=retry | onFailure='retry' | fail, reject, leave",
+                "describe?retryMode=often | retryMode='often' | standard, adaptive, legacy, none",
+                "describe?apiCallTimeout=0 | apiCallTimeout=PT0S | 30s",
+                "describe?apiCallAttemptTimeout=-1 | apiCallAttemptTimeout=PT-0.001S | 10s",
+                "describe?proxyHost=proxy | proxyPort | proxyPort=3128",
+                "describe?proxyPort=3128 | proxyHost | proxyHost=proxy.example.com",
+                "describe?proxyHost=proxy&proxyPort=99999 | proxyPort=99999 | 3128",
+                "describe?proxyHost=RAW(a b)&proxyPort=1 | proxyHost='a b' | proxy.example.com",
+                "describe?proxyHost=proxy&proxyPort=1&proxyProtocol=SOCKS | proxyProtocol=SOCKS | HTTP",
+            })
+    void toIsRefused(String uri, String shown, String works) {
+        assertThat(Refusal.ofTo("iot-jobs-data:" + uri))
+                .isNotNull()
+                .hasMessageContaining(shown)
+                .hasMessageContaining(works);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "startNext | thing is missing | thing=pump-12",
+                "startNext?thing=a,,b | thing | thing=pump-12",
+                "startNext?thing=a,b%20c | thing='b c' | pump-12",
+                "describe?thing=a | iot-jobs-data:describe | timer:",
+                "getPending?thing=a | iot-jobs-data:getPending | timer:",
+                "update?thing=a | iot-jobs-data:update | timer:",
+                "startNext?thing=a&jobId=x | jobId=x | Leave it out",
+                "startNext?thing=a&status=FAILED | status=FAILED | Leave it out",
+                "startNext?thing=a&executionNumber=1 | executionNumber=1 | Leave it out",
+                "startNext?thing=a&expectedVersion=1 | expectedVersion=1 | Leave it out",
+                "startNext?thing=a&pojoRequest=true | pojoRequest=true | Leave it out",
+                "startNext?thing=a&delay=10m | delay=PT10M | maxDelay",
+                "startNext?thing=a&delay=0 | delay=PT0S | delay=5s",
+                "startNext?thing=a&maxInFlight=0 | maxInFlight=0 | maxInFlight=10",
+                "startNext?thing=a&maxInFlight=-1 | maxInFlight=-1 | maxInFlight=10",
+                "startNext?thing=a&stepTimeout=30s | stepTimeout=30s | 1m to 7d",
+                "startNext?thing=a&stepTimeout=cancel | stepTimeout=cancel | only update",
+            })
+    void fromIsRefused(String uri, String shown, String works) {
+        assertThat(Refusal.ofFrom("iot-jobs-data:" + uri))
+                .isNotNull()
+                .hasMessageContaining(shown)
+                .hasMessageContaining(works);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "describe",
+                "describe?thing=a&jobId=$next",
+                "getPending?thing=a:b_c-D9",
+                "startNext?stepTimeout=1h30m",
+                "update?status=succeeded&stepTimeout=cancel",
+                "update?stepTimeout=PT7M",
+                "update?stepTimeout=120000",
+                "update?expectedVersion=1&executionNumber=1",
+            })
+    void whatIsPossibleStarts(String uri) {
+        assertThat(Refusal.ofTo("iot-jobs-data:" + uri)).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ftp://host",
+                "host.example.com",
+                "host.example.com:8443",
+                "https://",
+                "https://host:99999",
+                "https://ho st",
+                "https://me:sesame@host.example.com",
+                "https://me:ses/ame@host.example.com",
+                "me:sesame@host.example.com",
+                "https://host.example.com?token=sesame",
+                "https://host.example.com#sesame"
+            })
+    void whatIsNoEndpointIsRefusedWithoutItsPassword(String override) {
+        Throwable refused = Refusal.ofTo("iot-jobs-data:describe", o -> o.setUriEndpointOverride(override));
+
+        assertThat(refused)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("uriEndpointOverride=")
+                .hasMessageContaining("https://PREFIX-ats.iot.eu-west-1.amazonaws.com");
+        assertThat(refused.getMessage().replaceAll("ses/ame", "sesame")).doesNotContain("sesame");
+    }
+
+    @Test
+    void aHugeOrHostileNameIsShownOnOneLine() {
+        Throwable refused = Refusal.ofTo("iot-jobs-data:describe", o -> o.setThing("a\n" + "b".repeat(10_000)));
+
+        assertThat(refused.getMessage()).contains("thing=").doesNotContain("\n").hasSizeLessThan(400);
+    }
+
+    @Test
+    void pollEnrichIsRefusedWithWhatToWriteInstead() {
+        try (Bench bench = Bench.open()) {
+            bench.routes(r -> r.from("direct:poll").pollEnrich("iot-jobs-data:startNext?thing=a"));
+
+            assertThat(bench.send("direct:poll").getException())
+                    .hasMessageContainingAll("pollEnrich", "iot-jobs-data:startNext", "enrich");
+            assertThat(bench.emulator().requests().total()).isZero();
+        }
+    }
+}

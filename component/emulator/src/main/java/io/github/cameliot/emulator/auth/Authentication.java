@@ -1,0 +1,114 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.emulator.auth;
+
+import io.github.cameliot.emulator.AccessKey;
+import io.github.cameliot.emulator.wire.Query;
+import io.github.cameliot.emulator.wire.Request;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/** Lets only requests through that one of the given keys has signed. With no keys, everything goes through. */
+public final class Authentication {
+
+    /** Source: AWS Signature Version 4, "Troubleshooting": five minutes either way. */
+    private static final Duration SKEW = Duration.ofMinutes(5);
+
+    private static final Set<String> SERVICES = Set.of("iot", "iot-jobs-data");
+    private static final String UNSIGNED = "UNSIGNED-PAYLOAD";
+    private static final long LONGEST_PRESIGNED = 604_800;
+
+    private final List<AccessKey> keys;
+    private final Clock clock;
+
+    public Authentication(List<AccessKey> keys, Clock clock) {
+        this.keys = List.copyOf(keys);
+        this.clock = clock;
+    }
+
+    /** Refuses with the service's errors, all 403. */
+    public void check(Request request, Query query) {
+        if (keys.isEmpty()) {
+            return;
+        }
+        Signature signature = Signature.of(request, query);
+        AccessKey key = key(signature, request, query);
+        checkScope(signature);
+        checkTime(signature);
+        String payload = payloadHash(request, query);
+        String canonical = CanonicalRequest.of(request, signature.signedHeaders(), payload);
+        String stringToSign = String.join(
+                "\n",
+                "AWS4-HMAC-SHA256",
+                signature.stamp(),
+                signature.scope().toString(),
+                Hmac.sha256(canonical.getBytes(StandardCharsets.UTF_8)));
+        String expected = Hmac.signature(key.secretAccessKey(), signature.scope(), stringToSign);
+        if (!MessageDigest.isEqual(
+                expected.getBytes(StandardCharsets.UTF_8), signature.value().getBytes(StandardCharsets.UTF_8))) {
+            throw AuthErrors.invalid("it does not match the one calculated from the request");
+        }
+    }
+
+    private AccessKey key(Signature signature, Request request, Query query) {
+        String token =
+                signature.isPresigned() ? query.text("X-Amz-Security-Token") : request.header("x-amz-security-token");
+        return keys.stream()
+                .filter(key -> key.accessKeyId().equals(signature.scope().accessKeyId())
+                        && Objects.equals(key.sessionToken(), token))
+                .findFirst()
+                .orElseThrow(AuthErrors::unknownKey);
+    }
+
+    private static void checkScope(Signature signature) {
+        if (!SERVICES.contains(signature.scope().service())) {
+            throw AuthErrors.invalid("the credential is scoped to another service than iot or iot-jobs-data");
+        }
+        if (!signature.stamp().startsWith(signature.scope().date())) {
+            throw AuthErrors.invalid("the date of the credential is not that of X-Amz-Date");
+        }
+    }
+
+    private void checkTime(Signature signature) {
+        Instant now = clock.instant();
+        Instant signedAt = signature.signedAt();
+        Duration valid = signature.isPresigned() ? Duration.ofSeconds(seconds(signature)) : SKEW;
+        if (signedAt.isAfter(now.plus(SKEW)) || now.isAfter(signedAt.plus(valid))) {
+            throw AuthErrors.invalid("signed at %s it is not good at %s".formatted(signedAt, now));
+        }
+    }
+
+    private static long seconds(Signature signature) {
+        long seconds = signature.validSeconds();
+        if (seconds < 1 || seconds > LONGEST_PRESIGNED) {
+            throw AuthErrors.incomplete("X-Amz-Expires is not 1 to " + LONGEST_PRESIGNED);
+        }
+        return seconds;
+    }
+
+    private static String payloadHash(Request request, Query query) {
+        String declared = request.header("x-amz-content-sha256");
+        if (declared == null) {
+            declared = query.text("X-Amz-Content-Sha256");
+        }
+        String actual = Hmac.sha256(request.body());
+        if (declared != null && !declared.equals(UNSIGNED) && !declared.equals(actual)) {
+            throw AuthErrors.invalid("the body is not the one that was signed");
+        }
+        return declared == null ? actual : declared;
+    }
+}

@@ -1,0 +1,35 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.emulator.control;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.cameliot.emulator.core.ExecutionControl;
+import io.github.cameliot.emulator.wire.Call;
+import io.github.cameliot.emulator.wire.Handler;
+import io.github.cameliot.emulator.wire.Json;
+import io.github.cameliot.emulator.wire.Numbers;
+
+/** {@code DELETE /things/{thing}/jobs/{job}/executionNumber/{number}}. */
+public final class DeleteJobExecution implements Handler {
+
+    private final ExecutionControl executions;
+
+    public DeleteJobExecution(ExecutionControl executions) {
+        this.executions = executions;
+    }
+
+    @Override
+    public ObjectNode handle(Call call) {
+        long number = Numbers.parse("executionNumber", call.path("number"));
+        executions.delete(call.thing(), call.job(), number, call.query().bool("force", false));
+        return Json.object();
+    }
+}

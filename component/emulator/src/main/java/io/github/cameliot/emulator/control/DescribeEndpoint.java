@@ -1,0 +1,38 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.emulator.control;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.cameliot.emulator.core.Quote;
+import io.github.cameliot.emulator.core.ServiceException;
+import io.github.cameliot.emulator.wire.Call;
+import io.github.cameliot.emulator.wire.Handler;
+import io.github.cameliot.emulator.wire.Json;
+
+/**
+ * {@code GET /endpoint}: the address the client has used itself, since one port serves both planes.
+ *
+ * <p>{@code iot:Jobs} is refused, as AWS does since August 2026: Jobs moved to the account's {@code iot:Data-ATS} endpoint
+ * (seen on the live service by others).
+ */
+public final class DescribeEndpoint implements Handler {
+
+    @Override
+    public ObjectNode handle(Call call) {
+        String type = call.query().text("endpointType");
+        if (type != null && !type.equals("iot:Data") && !type.equals("iot:Data-ATS")) {
+            throw ServiceException.invalid(
+                    Quote.of("endpointType", type) + " is not possible: iot:Data-ATS is what Jobs are reached by");
+        }
+        String host = call.header("host");
+        return Json.object().put("endpointAddress", host == null ? "localhost" : host);
+    }
+}

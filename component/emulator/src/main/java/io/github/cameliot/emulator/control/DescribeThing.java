@@ -1,0 +1,43 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.emulator.control;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.cameliot.emulator.core.ThingControl;
+import io.github.cameliot.emulator.core.ThingView;
+import io.github.cameliot.emulator.wire.Call;
+import io.github.cameliot.emulator.wire.ExecutionJson;
+import io.github.cameliot.emulator.wire.Handler;
+import io.github.cameliot.emulator.wire.Json;
+
+/** {@code GET /things/{thing}}. */
+public final class DescribeThing implements Handler {
+
+    private final ThingControl things;
+
+    public DescribeThing(ThingControl things) {
+        this.things = things;
+    }
+
+    @Override
+    public ObjectNode handle(Call call) {
+        ThingView thing = things.describe(call.thing());
+        ObjectNode answer = Json.object()
+                .put("thingName", thing.name())
+                .put("thingArn", thing.arn())
+                .put("thingId", thing.id())
+                .put("defaultClientId", thing.name())
+                .put("version", 1);
+        Json.putText(answer, "thingTypeName", thing.properties().typeName());
+        answer.set("attributes", ExecutionJson.details(thing.properties().attributes()));
+        return answer;
+    }
+}

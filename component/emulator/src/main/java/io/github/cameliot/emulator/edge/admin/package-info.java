@@ -1,2 +1,0 @@
-/** The emulator's own paths below {@code /_emulator}: faults, clock and request log for whoever runs it stand-alone. */
-package io.github.cameliot.emulator.edge.admin;

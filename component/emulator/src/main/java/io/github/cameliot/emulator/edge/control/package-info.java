@@ -1,2 +1,0 @@
-/** The control plane, one class an operation. */
-package io.github.cameliot.emulator.edge.control;

@@ -1,2 +1,0 @@
-/** The data plane, one class an operation. */
-package io.github.cameliot.emulator.edge.data;

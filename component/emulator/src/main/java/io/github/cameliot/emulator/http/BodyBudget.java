@@ -1,0 +1,35 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.emulator.http;
+
+/**
+ * How much of unfinished bodies is held in all, so that many clients that send slowly cannot fill the memory. Used on the
+ * event loop only.
+ */
+final class BodyBudget {
+
+    private static final long MOST = 64L * 1024 * 1024;
+
+    private long held;
+
+    /** False when there is no room for so many bytes more. */
+    boolean take(int bytes) {
+        if (held + bytes > MOST) {
+            return false;
+        }
+        held += bytes;
+        return true;
+    }
+
+    void giveBack(long bytes) {
+        held -= bytes;
+    }
+}

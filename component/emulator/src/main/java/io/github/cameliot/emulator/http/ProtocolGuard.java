@@ -1,0 +1,75 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.emulator.http;
+
+import io.github.cameliot.emulator.edge.Edge;
+import io.github.cameliot.emulator.wire.Response;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.DecoderResult;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.util.ReferenceCountUtil;
+
+/**
+ * Stands before Vert.x for what Vert.x would answer with a 501, or not at all: HTTP of a version it does not speak, and
+ * bodies whose chunks cannot be read.
+ */
+final class ProtocolGuard extends ChannelInboundHandlerAdapter {
+
+    private final Edge edge;
+
+    ProtocolGuard(Edge edge) {
+        this.edge = edge;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        if (message instanceof HttpRequest request) {
+            checkVersion(request);
+        } else if (message instanceof HttpContent content
+                && !(message instanceof HttpRequest)
+                && content.decoderResult().isFailure()) {
+            ReferenceCountUtil.release(message);
+            refuse(context);
+            return;
+        }
+        context.fireChannelRead(message);
+    }
+
+    private static void checkVersion(HttpRequest request) {
+        HttpVersion version = request.protocolVersion();
+        // Vert.x knows the two by identity; however the client has written them, they become these.
+        request.setProtocolVersion(version.equals(HttpVersion.HTTP_1_0) ? HttpVersion.HTTP_1_0 : HttpVersion.HTTP_1_1);
+        if (!version.equals(request.protocolVersion())) {
+            request.setDecoderResult(DecoderResult.failure(new IllegalArgumentException("HTTP version")));
+        }
+    }
+
+    private void refuse(ChannelHandlerContext context) {
+        Response answer = edge.refusal(TransportErrors.MALFORMED, "The body's chunks cannot be read");
+        FullHttpResponse response = new DefaultFullHttpResponse(
+                HttpVersion.HTTP_1_1,
+                HttpResponseStatus.valueOf(answer.status()),
+                Unpooled.wrappedBuffer(answer.body()));
+        answer.headers().forEach((name, value) -> response.headers().set(name, value));
+        HttpUtil.setContentLength(response, answer.body().length);
+        HttpUtil.setKeepAlive(response, false);
+        context.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
+    }
+}

@@ -1,0 +1,39 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.emulator.wire;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.cameliot.emulator.core.ErrorType;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The headers every answer has. */
+public final class Answers {
+
+    private Answers() {}
+
+    public static Response ok(ObjectNode body) {
+        return new Response(200, headers(), Json.bytes(body));
+    }
+
+    public static Response of(ErrorType type, ObjectNode body) {
+        Map<String, String> headers = headers();
+        headers.put("x-amzn-ErrorType", type.name());
+        return new Response(type.status(), headers, Json.bytes(body));
+    }
+
+    private static Map<String, String> headers() {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("content-type", "application/json");
+        headers.put("x-amzn-RequestId", RequestIds.next());
+        return headers;
+    }
+}

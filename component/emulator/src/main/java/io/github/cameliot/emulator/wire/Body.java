@@ -1,0 +1,197 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.emulator.wire;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.github.cameliot.emulator.core.Quote;
+import io.github.cameliot.emulator.core.ServiceException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * A JSON object of a request, read strictly: a member of another type than the model's is refused, one that the
+ * operation does not know is left alone, null counts as absent.
+ */
+public final class Body {
+
+    private final JsonNode node;
+    private final String path;
+
+    private Body(JsonNode node, String path) {
+        this.node = node;
+        this.path = path;
+    }
+
+    public static Body parse(byte[] bytes) {
+        if (bytes.length == 0) {
+            return new Body(JsonNodeFactory.instance.objectNode(), "");
+        }
+        String text = Utf8.decode(bytes, "The body");
+        JsonNode node;
+        try {
+            node = Json.READER.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw ServiceException.invalid("The body is not JSON" + place(e.getLocation()));
+        }
+        if (!node.isObject()) {
+            throw ServiceException.invalid("The body is not a JSON object");
+        }
+        Surrogates.check(text, node);
+        return new Body(node, "");
+    }
+
+    /** Unknown for what is too deep or too long. */
+    private static String place(JsonLocation location) {
+        return location == null
+                ? ": it is nested too deep or has too long a number"
+                : ": line %d, column %d".formatted(location.getLineNr(), location.getColumnNr());
+    }
+
+    public String text(String name) {
+        JsonNode member = member(name);
+        if (member == null) {
+            return null;
+        }
+        if (!member.isTextual()) {
+            throw wrong(name, "a string");
+        }
+        return member.textValue();
+    }
+
+    public Long integer(String name) {
+        JsonNode member = member(name);
+        if (member == null) {
+            return null;
+        }
+        if (!member.isIntegralNumber() || !member.canConvertToLong()) {
+            throw wrong(name, "a whole number");
+        }
+        return member.longValue();
+    }
+
+    public double number(String name, double otherwise) {
+        JsonNode member = member(name);
+        if (member != null && !member.isNumber()) {
+            throw wrong(name, "a number");
+        }
+        return member == null ? otherwise : member.doubleValue();
+    }
+
+    public boolean bool(String name, boolean otherwise) {
+        JsonNode member = member(name);
+        if (member != null && !member.isBoolean()) {
+            throw wrong(name, "true or false");
+        }
+        return member == null ? otherwise : member.booleanValue();
+    }
+
+    public <E extends Enum<E>> E constant(String name, Class<E> type) {
+        return Constants.of(path + name, text(name), type);
+    }
+
+    /** The member as a map of strings; null when it is absent. */
+    public Map<String, String> texts(String name) {
+        Body object = object(name);
+        if (object == null) {
+            return null;
+        }
+        Map<String, String> texts = new LinkedHashMap<>();
+        object.node.fieldNames().forEachRemaining(key -> texts.put(key, object.required(key)));
+        return texts;
+    }
+
+    private String required(String name) {
+        String text = text(name);
+        if (text == null) {
+            throw wrong(name, "a string");
+        }
+        return text;
+    }
+
+    /** The member as an object; null when it is absent. */
+    public Body object(String name) {
+        JsonNode member = member(name);
+        if (member != null && !member.isObject()) {
+            throw wrong(name, "an object");
+        }
+        return member == null ? null : new Body(member, path + name + ".");
+    }
+
+    /** The member as a list of strings; empty when it is absent. */
+    public List<String> list(String name) {
+        List<String> texts = new ArrayList<>();
+        for (JsonNode element : array(name)) {
+            if (!element.isTextual()) {
+                throw wrong(name, "a list of strings");
+            }
+            texts.add(element.textValue());
+        }
+        return texts;
+    }
+
+    /** The member as a list of constants of an enum; empty when it is absent. */
+    public <E extends Enum<E>> List<E> constants(String name, Class<E> type) {
+        return list(name).stream()
+                .map(text -> Constants.of(path + name, text, type))
+                .toList();
+    }
+
+    /** The member as a list of objects; empty when it is absent. */
+    public List<Body> objects(String name) {
+        List<Body> objects = new ArrayList<>();
+        for (JsonNode element : array(name)) {
+            if (!element.isObject()) {
+                throw wrong(name, "a list of objects");
+            }
+            objects.add(new Body(element, path + name + "[" + objects.size() + "]."));
+        }
+        return objects;
+    }
+
+    private Iterable<JsonNode> array(String name) {
+        JsonNode member = member(name);
+        if (member != null && !member.isArray()) {
+            throw wrong(name, "a list");
+        }
+        return member == null ? List.of() : member;
+    }
+
+    /** The member as it is, for what is only shown again; null when it is absent. */
+    public Object asIs(String name) {
+        return member(name);
+    }
+
+    /** For what is the emulator's own: there a member nobody knows is a mistake. */
+    public void refuseOthersThan(Set<String> known) {
+        node.fieldNames().forEachRemaining(name -> {
+            if (!known.contains(name)) {
+                throw ServiceException.invalid(
+                        Quote.of(path + "member", name) + " is not known; known are " + new TreeSet<>(known));
+            }
+        });
+    }
+
+    private JsonNode member(String name) {
+        JsonNode member = node.get(name);
+        return member == null || member.isNull() ? null : member;
+    }
+
+    private ServiceException wrong(String name, String expected) {
+        return ServiceException.invalid(path + name + " is not " + expected);
+    }
+}

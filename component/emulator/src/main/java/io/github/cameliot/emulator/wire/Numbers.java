@@ -1,0 +1,28 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.emulator.wire;
+
+import io.github.cameliot.emulator.core.Quote;
+import io.github.cameliot.emulator.core.ServiceException;
+
+/** Whole numbers written as text. */
+public final class Numbers {
+
+    private Numbers() {}
+
+    public static long parse(String name, String value) {
+        try {
+            return Long.parseLong(value);
+        } catch (NumberFormatException e) {
+            throw ServiceException.invalid(Quote.of(name, value) + " is not a whole number");
+        }
+    }
+}

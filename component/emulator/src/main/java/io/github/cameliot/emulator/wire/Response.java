@@ -1,0 +1,49 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.emulator.wire;
+
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * An answer as it goes over the wire.
+ *
+ * @param status the HTTP status; 0 for a connection that is reset instead
+ * @param headers all of them but those of the transport; may be added to
+ * @param body empty for none
+ * @param delay how long it is held back
+ */
+@SuppressWarnings("ArrayRecordComponent") // Bytes on their way, never compared.
+public record Response(int status, Map<String, String> headers, byte[] body, Duration delay) {
+
+    private static final byte[] NO_BODY = {};
+
+    Response(int status, Map<String, String> headers, byte[] body) {
+        this(status, headers, body, Duration.ZERO);
+    }
+
+    /** Whether the client gets no answer but a reset connection. */
+    public boolean isReset() {
+        return status == 0;
+    }
+
+    public Response withoutBody() {
+        return new Response(status, headers, NO_BODY, delay);
+    }
+
+    public Response reset() {
+        return new Response(0, headers, NO_BODY, delay);
+    }
+
+    public Response delayedBy(Duration longer) {
+        return longer.isZero() ? this : new Response(status, headers, body, longer);
+    }
+}

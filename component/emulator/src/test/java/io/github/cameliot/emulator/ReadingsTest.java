@@ -1,0 +1,134 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.emulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Where two answers are possible, each can be had. */
+class ReadingsTest {
+
+    private static final String OTA_7 = "/things/pump-1/jobs/ota-7";
+    private static final String ERROR_TYPE = "x-amzn-ErrorType";
+
+    @Test
+    void aVersionConflictIsNamedByTheModelOrByTheDocumentation() {
+        HttpResponse<String> model = versionConflict(Readings.DEFAULT);
+        HttpResponse<String> documentation =
+                versionConflict(Readings.DEFAULT.conflictName(Readings.ConflictName.DOCUMENTATION));
+
+        assertThat(model.headers().firstValue(ERROR_TYPE)).contains("InvalidStateTransitionException");
+        assertThat(documentation.headers().firstValue(ERROR_TYPE)).contains("VersionMismatch");
+        assertThat(documentation.statusCode()).isEqualTo(409);
+    }
+
+    @Test
+    void aConflictCarriesTheStateOrDoesNot() {
+        HttpResponse<String> with = versionConflict(Readings.DEFAULT);
+        HttpResponse<String> without = versionConflict(Readings.DEFAULT.conflictCarriesState(false));
+
+        assertThat(with.body())
+                .contains("\"executionState\":{\"status\":\"QUEUED\",\"statusDetails\":{},\"versionNumber\":1}");
+        assertThat(without.body()).doesNotContain("executionState");
+    }
+
+    @Test
+    void ofTwoReasonsForAConflictEitherComesFirst() {
+        Readings.ConflictName documentation = Readings.ConflictName.DOCUMENTATION;
+        Readings terminalFirst = Readings.DEFAULT.conflictName(documentation);
+
+        HttpResponse<String> terminal = conflictOfTerminal(terminalFirst);
+        HttpResponse<String> version = conflictOfTerminal(terminalFirst.terminalBeforeVersion(false));
+
+        assertThat(terminal.headers().firstValue(ERROR_TYPE)).contains("InvalidStateTransitionException");
+        assertThat(version.headers().firstValue(ERROR_TYPE)).contains("VersionMismatch");
+    }
+
+    @Test
+    void aQueuedExecutionMaySucceedWithoutAStartOrMayNot() {
+        String succeeded = "{\"status\":\"SUCCEEDED\"}";
+
+        assertThat(update(Readings.DEFAULT, succeeded).statusCode()).isEqualTo(409);
+        assertThat(update(Readings.DEFAULT.queuedMaySucceed(true), succeeded).statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void aThingThatLeavesAGroupLosesSnapshotJobsOrKeepsThem() {
+        assertThat(afterLeaving(Readings.DEFAULT)).isEqualTo(ExecutionStatus.REMOVED);
+        assertThat(afterLeaving(Readings.DEFAULT.leavingGroupEndsSnapshot(false)))
+                .isEqualTo(ExecutionStatus.QUEUED);
+    }
+
+    @Test
+    void tenPendingExecutionsAreListedOrAsManyAsWished() {
+        assertThat(listed(Limits.DOCUMENTED)).isEqualTo(10);
+        assertThat(listed(Limits.DOCUMENTED.withPendingListed(15))).isEqualTo(12);
+    }
+
+    @Test
+    void tenPairsOfDetailsArePossibleOrMore() {
+        assertThat(elevenPairs(Limits.DOCUMENTED)).isEqualTo(400);
+        assertThat(elevenPairs(Limits.DOCUMENTED.withDetailsPairs(100))).isEqualTo(200);
+    }
+
+    private static HttpResponse<String> versionConflict(Readings readings) {
+        return update(readings, "{\"status\":\"IN_PROGRESS\",\"expectedVersion\":9}");
+    }
+
+    private static HttpResponse<String> update(Readings readings, String body) {
+        try (JobsEmulator emulator = JobsEmulator.builder().readings(readings).start()) {
+            emulator.createJob("ota-7", "{}", "pump-1");
+            return new RawHttp(emulator.endpoint()).send("POST", OTA_7, body);
+        }
+    }
+
+    private static HttpResponse<String> conflictOfTerminal(Readings readings) {
+        try (JobsEmulator emulator = JobsEmulator.builder().readings(readings).start()) {
+            emulator.createJob("ota-7", "{}", "pump-1");
+            emulator.cancelJob("ota-7", true);
+            return new RawHttp(emulator.endpoint())
+                    .send("POST", OTA_7, "{\"status\":\"IN_PROGRESS\",\"expectedVersion\":9}");
+        }
+    }
+
+    private static ExecutionStatus afterLeaving(Readings readings) {
+        try (JobsEmulator emulator = JobsEmulator.builder().readings(readings).start()) {
+            emulator.createGroup("pumps", "pump-1");
+            emulator.createJob(JobSpec.of("ota-7").groups("pumps"));
+            emulator.removeFromGroup("pumps", "pump-1");
+            return emulator.execution("pump-1", "ota-7").status();
+        }
+    }
+
+    private static int listed(Limits limits) {
+        try (JobsEmulator emulator = JobsEmulator.builder().limits(limits).start()) {
+            IntStream.range(0, 12).forEach(i -> emulator.createJob("ota-" + i, "{}", "pump-1"));
+            String pending = new RawHttp(emulator.endpoint())
+                    .send("GET", "/things/pump-1/jobs", "")
+                    .body();
+            return pending.split("\"jobId\"", -1).length - 1;
+        }
+    }
+
+    private static int elevenPairs(Limits limits) {
+        try (JobsEmulator emulator = JobsEmulator.builder().limits(limits).start()) {
+            emulator.createJob("ota-7", "{}", "pump-1");
+            StringBuilder pairs = new StringBuilder("\"k\":\"v\"");
+            IntStream.range(0, 10).forEach(i -> pairs.append(",\"k").append(i).append("\":\"v\""));
+            String body = "{\"status\":\"IN_PROGRESS\",\"statusDetails\":{" + pairs + "}}";
+            return new RawHttp(emulator.endpoint()).send("POST", OTA_7, body).statusCode();
+        }
+    }
+}

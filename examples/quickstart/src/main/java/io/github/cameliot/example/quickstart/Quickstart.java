@@ -1,0 +1,85 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.example.quickstart;
+
+import io.github.cameliot.emulator.JobsEmulator;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.List;
+import org.apache.camel.main.Main;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Works off firmware jobs with the routes in {@code camel/}: on an emulator in this process, until its story is told;
+ * or, when {@code iot.endpoint} is set, those of an AWS account, until it is stopped.
+ */
+public final class Quickstart {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Quickstart.class);
+    private static final int SECONDS_AT_MOST = 60;
+
+    private Quickstart() {}
+
+    /** Ends with exit code 1, and a sentence why, when a job did not end as the story tells. */
+    public static void main(String[] args) throws Exception {
+        if (System.getProperty("iot.endpoint", System.getenv("IOT_ENDPOINT")) != null) {
+            workOffAccount();
+            return;
+        }
+        List<String> differences = tellStory(System.out);
+        if (!differences.isEmpty()) {
+            differences.forEach(System.err::println);
+            System.exit(1);
+        }
+    }
+
+    private static void workOffAccount() throws Exception {
+        try (Gateway gateway = Gateway.start()) {
+            LOG.info("Working off the jobs of an AWS account until stopped by Ctrl+C.");
+            camel(gateway).run();
+        }
+    }
+
+    /** @return what did not go as told, a sentence each */
+    private static List<String> tellStory(PrintStream out) throws Exception {
+        try (JobsEmulator emulator = JobsEmulator.start();
+                Gateway gateway = Gateway.start()) {
+            return tellStory(emulator, gateway, out);
+        }
+    }
+
+    /** Tells the story on this emulator and this gateway, and prints how every job ended. */
+    static List<String> tellStory(JobsEmulator emulator, Gateway gateway, PrintStream out) throws Exception {
+        LOG.info("No AWS account is needed: the jobs are on an emulator in this process, {}.", emulator.endpoint());
+        Story.begin(emulator);
+        Main camel = camel(gateway);
+        camel.addOverrideProperty("iot.endpoint", emulator.endpoint().toString());
+        camel.addOverrideProperty("camel.component.iot-jobs-data.region", "us-east-1");
+        camel.addOverrideProperty("camel.component.iot-jobs-data.access-key", "emulator");
+        camel.addOverrideProperty("camel.component.iot-jobs-data.secret-key", "emulator");
+        camel.configure().withDurationMaxMessages(Story.length()).withDurationMaxSeconds(SECONDS_AT_MOST);
+        camel.run();
+        out.printf("%n%s%n", ResultTable.of(Story.executions(emulator)));
+        List<String> differences = Story.differences(emulator, gateway);
+        if (differences.isEmpty()) {
+            out.printf("%nAll %d ended as they should.%n", Story.length());
+        }
+        return differences;
+    }
+
+    private static Main camel(Gateway gateway) throws IOException {
+        Main camel = new Main();
+        camel.bind("inventory", new Inventory());
+        camel.addInitialProperty("gateway.url", gateway.url());
+        return camel;
+    }
+}
