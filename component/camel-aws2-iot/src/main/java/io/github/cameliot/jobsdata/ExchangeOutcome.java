@@ -76,6 +76,16 @@ final class ExchangeOutcome {
         return exchange.getException() != null || exchange.isRollbackOnly() || exchange.isRollbackOnlyLast();
     }
 
+    /**
+     * Whether an error handler handled a failure. The flag alone is true also for a failure that the error handler of a
+     * sub-route passed on and a {@code doTry} of the route caught: then it says as well that it did not handle it.
+     */
+    private static boolean isHandled(Exchange exchange) {
+        ExchangeExtension extension = exchange.getExchangeExtension();
+        boolean passedOn = extension.isErrorHandlerHandledSet() && !extension.isErrorHandlerHandled();
+        return extension.isFailureHandled() && !passedOn;
+    }
+
     private static boolean isStopped(Exchange exchange) {
         if (exchange.getContext().isStopping() || exchange.getContext().isStopped()) {
             return true;
@@ -85,16 +95,6 @@ final class ExchangeOutcome {
                 ? null
                 : exchange.getContext().getRouteController().getRouteStatus(routeId);
         return status != null && (status.isStopping() || status.isStopped());
-    }
-
-    /**
-     * Whether an error handler handled a failure. The flag alone is true also for a failure that the error handler of a
-     * sub-route passed on and a {@code doTry} of the route caught: then it says as well that it did not handle it.
-     */
-    private static boolean isHandled(Exchange exchange) {
-        ExchangeExtension extension = exchange.getExchangeExtension();
-        boolean passedOn = extension.isErrorHandlerHandledSet() && !extension.isErrorHandlerHandled();
-        return extension.isFailureHandled() && !passedOn;
     }
 
     private static String reason(Throwable cause) {

@@ -44,6 +44,8 @@ import java.util.stream.Collectors;
  */
 public final class JobsEmulator implements AutoCloseable {
 
+    // Longer than other classes because it is all of the public surface; each method only hands on.
+
     private static final String ACCOUNT = "123456789012";
 
     private final String host;

@@ -22,10 +22,10 @@ public enum Loss {
     fenced("it could not be renewed within its lease, so that another worker may take it over"),
     /** It ran longer than {@code maxRunTime}, and what {@code onFailure} says was reported. */
     overrun("it ran longer than maxRunTime"),
-    /** The worker stopped before the service had accepted the report. */
-    stopped("the worker stopped before the service had accepted its report"),
     /** An operator ended or released it while the route ran. */
-    withdrawn("an operator ended or released it");
+    withdrawn("an operator ended or released it"),
+    /** The worker stopped before the service had accepted the report. */
+    stopped("the worker stopped before the service had accepted its report");
 
     private final String sentence;
 

@@ -240,11 +240,11 @@ public final class WorkLoop {
         try {
             claim = claims.next(turn.thing(), turn.expectMore());
         } catch (RuntimeException e) {
-            slowDown(e);
-            handler.failed(turn.thing(), e, failing.put(turn.thing(), e) != null);
-            claiming.decrementAndGet();
-            again(turn, null);
+            failed(turn, e);
             return;
+        } catch (Error e) {
+            failed(turn, new IllegalStateException("Cannot get jobs of thing " + turn.thing() + ": " + e, e));
+            throw e;
         }
         answered(turn.thing());
         if (claim instanceof Claim.Job job) {
@@ -268,6 +268,13 @@ public final class WorkLoop {
         } else {
             again(turn, null);
         }
+    }
+
+    private void failed(DueThings.Turn turn, RuntimeException e) {
+        slowDown(e);
+        handler.failed(turn.thing(), e, failing.put(turn.thing(), e) != null);
+        claiming.decrementAndGet();
+        again(turn, null);
     }
 
     private void run(String thing, JobSession session) {

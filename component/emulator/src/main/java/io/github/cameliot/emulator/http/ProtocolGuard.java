@@ -13,7 +13,6 @@ package io.github.cameliot.emulator.http;
 import io.github.cameliot.emulator.edge.Edge;
 import io.github.cameliot.emulator.wire.Response;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.DecoderResult;
@@ -33,6 +32,7 @@ import io.netty.util.ReferenceCountUtil;
 final class ProtocolGuard extends ChannelInboundHandlerAdapter {
 
     private final Edge edge;
+    private boolean isOver;
 
     ProtocolGuard(Edge edge) {
         this.edge = edge;
@@ -40,16 +40,21 @@ final class ProtocolGuard extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-        if (message instanceof HttpRequest request) {
+        if (isOver) {
+            // After bytes that mean nothing the next ones mean nothing either.
+            ReferenceCountUtil.release(message);
+        } else if (message instanceof HttpRequest request) {
             checkVersion(request);
+            isOver = request.decoderResult().isFailure();
+            context.fireChannelRead(message);
         } else if (message instanceof HttpContent content
-                && !(message instanceof HttpRequest)
                 && content.decoderResult().isFailure()) {
+            isOver = true;
             ReferenceCountUtil.release(message);
             refuse(context);
-            return;
+        } else {
+            context.fireChannelRead(message);
         }
-        context.fireChannelRead(message);
     }
 
     private static void checkVersion(HttpRequest request) {
@@ -70,6 +75,6 @@ final class ProtocolGuard extends ChannelInboundHandlerAdapter {
         answer.headers().forEach((name, value) -> response.headers().set(name, value));
         HttpUtil.setContentLength(response, answer.body().length);
         HttpUtil.setKeepAlive(response, false);
-        context.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
+        context.writeAndFlush(response).addListener(written -> LingeringClose.close(context.channel()));
     }
 }

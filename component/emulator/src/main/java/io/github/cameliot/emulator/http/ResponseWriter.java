@@ -11,9 +11,12 @@
 package io.github.cameliot.emulator.http;
 
 import io.github.cameliot.emulator.wire.Response;
+import io.netty.channel.Channel;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.net.impl.ConnectionBase;
 
 /** Writes the one answer of a request; a second one, and one whose client is gone, goes nowhere. */
 final class ResponseWriter {
@@ -25,26 +28,33 @@ final class ResponseWriter {
     }
 
     void write(Response answer) {
-        HttpServerResponse response = request.response();
-        if (response.ended() || response.closed()) {
+        if (isOver()) {
             return;
         }
         if (answer.isReset()) {
             Resets.reset(request.connection());
-            return;
+        } else {
+            send(answer);
         }
-        response.setStatusCode(answer.status());
-        answer.headers().forEach(response::putHeader);
-        response.end(Buffer.buffer(answer.body()));
     }
 
     /** For a client that may still be sending what nobody reads. */
     void writeAndClose(Response answer) {
-        HttpServerResponse response = request.response();
-        if (!response.ended() && !response.closed()) {
-            response.putHeader("connection", "close");
-            write(answer);
-            request.connection().close();
+        if (!isOver()) {
+            request.response().putHeader("connection", "close");
+            Channel channel = ((ConnectionBase) request.connection()).channel();
+            send(answer).onComplete(written -> LingeringClose.close(channel));
         }
+    }
+
+    private boolean isOver() {
+        return request.response().ended() || request.response().closed();
+    }
+
+    private Future<Void> send(Response answer) {
+        HttpServerResponse response = request.response();
+        response.setStatusCode(answer.status());
+        answer.headers().forEach(response::putHeader);
+        return response.end(Buffer.buffer(answer.body()));
     }
 }
