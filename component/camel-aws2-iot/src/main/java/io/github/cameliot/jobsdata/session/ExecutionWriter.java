@@ -107,6 +107,10 @@ final class ExecutionWriter {
         while (true) {
             rate.write(urgency);
             long sentAt = clock.getAsLong();
+            if (lease.isOver(sentAt)) {
+                // While it waited for its turn, or for the answer before: nothing is written any more.
+                throw new NotOurs(Loss.fenced, false, null);
+            }
             Update update = new Update(
                     execution.thing(),
                     execution.jobId(),

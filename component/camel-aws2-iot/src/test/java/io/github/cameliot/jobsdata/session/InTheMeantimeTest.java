@@ -199,6 +199,21 @@ class InTheMeantimeTest {
     }
 
     @Test
+    void aConflictWhoseAnswerComesAfterTheLeaseIsFollowedByNoWrite() {
+        JobSession session = startWithAClaim(true);
+        two.write("pump-12", "ota-7", Map.of("note", "by hand"));
+        emulator.requests().clear();
+        one.beforeNextAnswer(() -> clock.advance(TestWorker.LEASE));
+
+        session.finish(Outcome.SUCCEEDED);
+
+        assertThat(session.loss()).contains(Loss.fenced);
+        assertThat(one.count(Counter.fenced)).isEqualTo(1);
+        assertThat(emulator.requests().count(UPDATE_JOB_EXECUTION)).isEqualTo(1);
+        assertThat(execution().status().name()).isEqualTo("IN_PROGRESS");
+    }
+
+    @Test
     void aSlowAnswerThatComesInTimeRenewsFromWhenTheCallWasSent() {
         JobSession session = startWithAClaim(true);
         clock.advance(Duration.ofSeconds(100));
