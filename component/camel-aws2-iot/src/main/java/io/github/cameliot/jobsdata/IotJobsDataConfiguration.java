@@ -85,6 +85,9 @@ public class IotJobsDataConfiguration implements Cloneable {
     @UriParam(label = "consumer")
     private Things things;
 
+    @UriParam
+    private JobFilter filter;
+
     @UriParam(label = "consumer", defaultValue = "0")
     private int maxRequestsPerSecond;
 
@@ -513,5 +516,14 @@ public class IotJobsDataConfiguration implements Cloneable {
     /** The most reads, and the most writes, that a consumer makes a second: reports first, then heartbeats, then claims. 0 for no bound; AWS allows 200 of each to all of an account in a region. */
     public void setMaxRequestsPerSecond(int maxRequestsPerSecond) {
         this.maxRequestsPerSecond = maxRequestsPerSecond;
+    }
+
+    public JobFilter getFilter() {
+        return filter;
+    }
+
+    /** A bean that says which jobs are ours; the others are left alone, for other workers. Each poll lists the pending jobs of the thing (AWS lists about ten) and describes what is new. */
+    public void setFilter(JobFilter filter) {
+        this.filter = filter;
     }
 }

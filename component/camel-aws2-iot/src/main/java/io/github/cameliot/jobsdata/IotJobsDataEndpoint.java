@@ -146,12 +146,13 @@ public class IotJobsDataEndpoint extends DefaultEndpoint implements EndpointServ
                         ? RequestRate.UNBOUNDED
                         : new RequestRate(c.getMaxRequestsPerSecond()));
         StatusDetails details = statusDetails.isEmpty() ? null : JobSession.userDetails(statusDetails);
-        return new Claims(
+        Claims all = new Claims(
                 client().singleAttempt(),
                 WorkerIdentity.of(c),
                 terms,
                 details,
                 component().keeper().start());
+        return c.getFilter() == null ? all : all.only(c.getFilter()::accepts);
     }
 
     /** Takes note of a session of ours, which keeps its client open until it has ended. */

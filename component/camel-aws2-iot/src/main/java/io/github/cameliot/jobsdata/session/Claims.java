@@ -28,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,6 +45,7 @@ public final class Claims {
     private final OpenSessions sessions;
     private final Counters counters;
     private final LongSupplier clock;
+    private final Selection selection;
 
     /**
      * @param client makes single attempts, so that each answer is seen here
@@ -58,6 +60,24 @@ public final class Claims {
         this.sessions = shared.sessions();
         this.counters = shared.counters();
         this.clock = shared.clock();
+        this.selection = null;
+    }
+
+    private Claims(Claims all, Selection selection) {
+        this.client = all.client;
+        this.worker = all.worker;
+        this.terms = all.terms;
+        this.details = all.details;
+        this.shared = all.shared;
+        this.sessions = all.sessions;
+        this.counters = all.counters;
+        this.clock = all.clock;
+        this.selection = selection;
+    }
+
+    /** The same, for the jobs alone that the filter accepts; the others are left to other workers. */
+    public Claims only(Predicate<JobExecution> filter) {
+        return new Claims(this, new Selection(filter));
     }
 
     /**
@@ -75,6 +95,9 @@ public final class Claims {
      * @throws JobsCallException when a call fails; what a claim without an answer did is found out next time
      */
     public Claim next(String thing, boolean expectMore) {
+        if (selection != null) {
+            return select(thing);
+        }
         if (!expectMore) {
             terms.rate().read(Urgency.CLAIM);
             Answer<Optional<JobExecution>> head = client.describe(thing, Names.NEXT, null, false);
@@ -88,6 +111,19 @@ public final class Claims {
             }
         }
         return startNext(thing);
+    }
+
+    /** Claims the first job that the filter accepts, out of order if need be, by compare-and-set. */
+    private Claim select(String thing) {
+        Optional<Answer<JobExecution>> found = selection.first(thing, client, terms.rate());
+        if (found.isEmpty()) {
+            sessions.claimIsSettled(thing);
+            return new Claim.Nothing();
+        }
+        JobExecution execution = found.get().value();
+        return execution.status() == ExecutionStatus.QUEUED
+                ? take(execution, 1)
+                : inProgress(execution, found.get().date());
     }
 
     private Claim startNext(String thing) {
@@ -120,7 +156,7 @@ public final class Claims {
         }
         Decision decision = TakeOver.decide(execution, now, worker);
         if (decision instanceof Decision.Take take) {
-            return takeOver(execution, take.attempt());
+            return take(execution, take.attempt());
         } else if (decision instanceof Decision.GiveUp giveUp) {
             return giveUp(execution, giveUp.attempts());
         }
@@ -141,7 +177,9 @@ public final class Claims {
         return job(whole.get(), pending);
     }
 
-    private Claim takeOver(JobExecution execution, int attempt) {
+    /** Claims by compare-and-set what somebody else had, or what is queued behind others. */
+    private Claim take(JobExecution execution, int attempt) {
+        boolean queued = execution.status() == ExecutionStatus.QUEUED;
         Mark mark = worker.mark(attempt);
         Map<String, String> kept = new LinkedHashMap<>(Mark.without(execution.statusDetails()));
         if (isReleased(execution)) {
@@ -164,7 +202,9 @@ public final class Claims {
             remember(execution.thing(), claim, e);
             throw e;
         }
-        counters.add(Counter.takenOver);
+        if (!queued) {
+            counters.add(Counter.takenOver);
+        }
         return job(with(execution, updated), claim);
     }
 
@@ -210,7 +250,9 @@ public final class Claims {
                 execution.jobId(),
                 execution.thing(),
                 execution.executionNumber(),
-                claim.takeOver() ? ", taken over, attempt " + claim.mark().attempt() : "");
+                claim.mark().attempt() > 1
+                        ? ", taken over, attempt " + claim.mark().attempt()
+                        : "");
         return new Claim.Job(session);
     }
 

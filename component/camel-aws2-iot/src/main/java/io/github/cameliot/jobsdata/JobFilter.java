@@ -1,0 +1,24 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.jobsdata;
+
+import io.github.cameliot.jobsdata.model.JobExecution;
+
+/** Says which jobs a consumer is for; the others are left alone, for other workers. */
+@FunctionalInterface
+public interface JobFilter {
+
+    /**
+     * Whether this job is ours. Asked once for each version of an execution, with its document; an exception means no.
+     * Called from several threads.
+     */
+    boolean accepts(JobExecution execution);
+}
