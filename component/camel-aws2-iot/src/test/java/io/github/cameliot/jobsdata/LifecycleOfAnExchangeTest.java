@@ -23,6 +23,7 @@ import io.github.cameliot.jobsdata.session.JobSession;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.Exchange;
@@ -256,12 +257,13 @@ class LifecycleOfAnExchangeTest {
                         .process(e -> mayEnd.await());
             }
         });
-        worker.context().createProducerTemplate().asyncSend("direct:in", e -> {});
+        Future<Exchange> sent = worker.context().createProducerTemplate().asyncSend("direct:in", e -> {});
         await().until(() -> session.get() != null);
         session.get().onEnd(mayEnd::countDown);
 
         worker.close();
 
+        await().until(sent::isDone);
         assertThat(session.get().state()).isEqualTo(JobSession.State.RELEASED);
         assertThat(status("ota-7")).isEqualTo(ExecutionStatus.IN_PROGRESS);
         await().until(() -> worker.component().clients().open() == 0);

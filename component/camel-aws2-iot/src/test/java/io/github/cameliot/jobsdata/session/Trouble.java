@@ -14,26 +14,29 @@ import io.github.cameliot.emulator.Fault;
 
 /** How a write comes to have no answer that proves anything. */
 enum Trouble {
-    NOT_SENT(Fault.resetBeforeEffect()),
-    ANSWER_LOST(Fault.resetAfterEffect()),
-    UNAVAILABLE(Fault.unavailable()),
-    UNAVAILABLE_AFTER_EFFECT(Fault.unavailable().afterTheEffect()),
-    ERROR_BODY(Fault.errorBody()),
-    ERROR_BODY_AFTER_EFFECT(Fault.errorBody().afterTheEffect()),
-    EMPTY_BODY_AFTER_EFFECT(Fault.emptyBody().afterTheEffect()),
-    THROTTLED(Fault.throttle());
-
-    private final Fault fault;
-
-    Trouble(Fault fault) {
-        this.fault = fault;
-    }
+    NOT_SENT,
+    ANSWER_LOST,
+    UNAVAILABLE,
+    UNAVAILABLE_AFTER_EFFECT,
+    ERROR_BODY,
+    ERROR_BODY_AFTER_EFFECT,
+    EMPTY_BODY_AFTER_EFFECT,
+    THROTTLED;
 
     Fault fault() {
-        return fault;
+        return switch (this) {
+            case NOT_SENT -> Fault.resetBeforeEffect();
+            case ANSWER_LOST -> Fault.resetAfterEffect();
+            case UNAVAILABLE -> Fault.unavailable();
+            case UNAVAILABLE_AFTER_EFFECT -> Fault.unavailable().afterTheEffect();
+            case ERROR_BODY -> Fault.errorBody();
+            case ERROR_BODY_AFTER_EFFECT -> Fault.errorBody().afterTheEffect();
+            case EMPTY_BODY_AFTER_EFFECT -> Fault.emptyBody().afterTheEffect();
+            case THROTTLED -> Fault.throttle();
+        };
     }
 
     boolean hasEffect() {
-        return fault.afterEffect();
+        return fault().afterEffect();
     }
 }
