@@ -97,7 +97,7 @@ class Case05To08EndedElsewhereTest {
 
         await().until(session::isLost);
         assertThat(emulator.execution("pump-12", "ota-7").status()).isEqualTo(ExecutionStatus.TIMED_OUT);
-        assertThat(worker.count(Counter.ended)).isEqualTo(1);
+        await().until(() -> worker.count(Counter.ended) == 1);
         assertThat(worker.count(Counter.probablyReported) + worker.count(Counter.reportRetries))
                 .isZero();
         assertThat(emulator.requests().count(Operation.UPDATE_JOB_EXECUTION)).isEqualTo(1);

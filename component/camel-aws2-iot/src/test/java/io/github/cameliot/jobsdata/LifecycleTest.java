@@ -240,8 +240,8 @@ class LifecycleTest {
         await().until(() -> worker.count(Counter.heartbeats) == 1);
         mayEnd.countDown();
 
-        await().until(() -> status("ota-7") == ExecutionStatus.SUCCEEDED);
-        assertThat(session(there).state()).isEqualTo(JobSession.State.REPORTED);
+        await().until(() -> session(there).state() == JobSession.State.REPORTED);
+        assertThat(status("ota-7")).isEqualTo(ExecutionStatus.SUCCEEDED);
     }
 
     @Test
@@ -280,8 +280,9 @@ class LifecycleTest {
             worker.tick();
         }
 
-        await().until(() -> status("ota-7") == ExecutionStatus.FAILED);
+        await().until(session::isLost);
         assertThat(session.loss()).contains(Loss.overrun);
+        await().until(() -> status("ota-7") == ExecutionStatus.FAILED);
         assertThat(status("ota-8")).isEqualTo(ExecutionStatus.QUEUED);
         mayEnd.countDown();
         await().until(() -> status("ota-8") == ExecutionStatus.SUCCEEDED);
