@@ -1,0 +1,124 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.example.fleet;
+
+import io.github.cameliot.emulator.JobsEmulator;
+import io.github.cameliot.jobsdata.Things;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.apache.camel.main.Main;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Works off the jobs of a fleet with the route in {@code camel/}: on an emulator in this process, until its story is
+ * told; or, when {@code iot.endpoint} is set, those of an AWS account, until it is stopped.
+ */
+public final class Fleet {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Fleet.class);
+    private static final Duration BETWEEN_COUNTS = Duration.ofMillis(100);
+    /** Where a long list of differences ends: the first ones say enough. */
+    private static final int TOLD_AT_MOST = 10;
+
+    private Fleet() {}
+
+    /** Ends with exit code 1, and a sentence why, when a job did not end as the story tells. */
+    public static void main(String[] args) throws Exception {
+        if (System.getProperty("java.awt.headless") == null) {
+            System.setProperty("java.awt.headless", "true"); // the chart is a file: no display is needed
+        }
+        if (System.getProperty("iot.endpoint", System.getenv("IOT_ENDPOINT")) != null) {
+            workOffAccount(Path.of(System.getProperty("things.file", "things.txt")));
+            return;
+        }
+        List<String> differences;
+        try (JobsEmulator emulator = JobsEmulator.start()) {
+            differences = tellStory(emulator, new Jobs(2_000, 10_000), System.out);
+        }
+        if (!differences.isEmpty()) {
+            differences.stream().limit(TOLD_AT_MOST).forEach(System.err::println);
+            if (differences.size() > TOLD_AT_MOST) {
+                System.err.printf("And %d more.%n", differences.size() - TOLD_AT_MOST);
+            }
+            System.exit(1);
+        }
+    }
+
+    private static void workOffAccount(Path things) throws Exception {
+        LOG.info("Working off the jobs of an AWS account, of the things in {}, until stopped by Ctrl+C.", things);
+        camel(new ThingsFile(things), new Calibration()).run();
+    }
+
+    /**
+     * Tells the story on this emulator, prints the figures and draws the chart.
+     *
+     * @return what did not go as told, a sentence each
+     */
+    static List<String> tellStory(JobsEmulator emulator, Jobs jobs, PrintStream out) throws Exception {
+        LOG.info("No AWS account is needed: the jobs are on an emulator in this process, {}.", emulator.endpoint());
+        jobs.queue(emulator);
+        String title = "%s jobs for %s sensors"
+                .formatted(
+                        Words.grouped(jobs.all().size()),
+                        Words.grouped(jobs.sensors().size()));
+        LOG.info("{} are queued.", title);
+        Story story = new Story(emulator, jobs);
+        Calibration calibration = new Calibration();
+        workOff(emulator, jobs, story, camel(story.sensors(), calibration));
+
+        out.printf("%n%s%n%n", new Summary(story.census().ended(), emulator.requests()).text());
+        Path chart = Path.of(System.getProperty("chart.dir", "target"), "fleet.png");
+        Chart.write(chart, title + ": executions by state", story.census().counts(), story.events());
+        out.printf("The chart is %s.%n", shown(chart));
+        List<String> differences = story.differences(calibration.runs());
+        if (differences.isEmpty()) {
+            out.printf(
+                    "All %s ended as they should, and none was run twice.%n",
+                    Words.grouped(jobs.all().size()));
+        }
+        return differences;
+    }
+
+    private static void workOff(JobsEmulator emulator, Jobs jobs, Story story, Main camel) throws Exception {
+        camel.addOverrideProperty("iot.endpoint", emulator.endpoint().toString());
+        camel.addOverrideProperty("camel.component.iot-jobs-data.region", "us-east-1");
+        camel.addOverrideProperty("camel.component.iot-jobs-data.access-key", "emulator");
+        camel.addOverrideProperty("camel.component.iot-jobs-data.secret-key", "emulator");
+        long end = System.nanoTime() + Story.atMost().toNanos();
+        camel.start();
+        try (Progress progress = Progress.of(jobs.all().size())) {
+            story.goOn(progress);
+            while (!story.census().isOver() && System.nanoTime() - end < 0) {
+                Thread.sleep(BETWEEN_COUNTS.toMillis());
+                story.goOn(progress);
+            }
+        } finally {
+            camel.stop();
+        }
+    }
+
+    private static Main camel(Things fleet, Calibration calibration) {
+        Main camel = new Main();
+        camel.bind("fleet", fleet);
+        camel.bind("calibration", calibration);
+        return camel;
+    }
+
+    /** From where the command was given, if it is below. */
+    private static Path shown(Path file) {
+        Path here = Path.of("").toAbsolutePath();
+        Path there = file.toAbsolutePath().normalize();
+        return there.startsWith(here) ? here.relativize(there) : there;
+    }
+}

@@ -1,0 +1,106 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.example.fleet;
+
+import java.io.IOException;
+import java.time.Duration;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Shows people how far it is: by a bar on a terminal, else by a line now and then. */
+sealed interface Progress extends AutoCloseable {
+
+    void show(int ended);
+
+    /** Something happened that is worth a sentence. */
+    void say(String sentence);
+
+    @Override
+    void close();
+
+    static Progress of(int jobs) {
+        return isTerminal() ? new Bar(jobs) : new Lines(jobs);
+    }
+
+    private static boolean isTerminal() {
+        try (Terminal terminal = TerminalBuilder.builder().dumb(true).build()) {
+            return !terminal.getType().startsWith(Terminal.TYPE_DUMB);
+        } catch (IOException e) {
+            return false; // then lines are what is sure to be seen
+        }
+    }
+
+    /** On a terminal. */
+    record Bar(ProgressBar bar) implements Progress {
+
+        Bar(int jobs) {
+            this(new ProgressBarBuilder()
+                    .setTaskName("Jobs")
+                    .setInitialMax(jobs)
+                    .setStyle(ProgressBarStyle.COLORFUL_UNICODE_BLOCK)
+                    .setUpdateIntervalMillis(100)
+                    .showSpeed()
+                    .build());
+        }
+
+        @Override
+        public void show(int ended) {
+            bar.stepTo(ended);
+        }
+
+        @Override
+        public void say(String sentence) {
+            bar.setExtraMessage(" " + sentence);
+        }
+
+        @Override
+        public void close() {
+            bar.close();
+        }
+    }
+
+    /** Where there is no terminal. */
+    final class Lines implements Progress {
+
+        private static final Logger LOG = LoggerFactory.getLogger(Progress.class);
+        private static final Duration NOW_AND_THEN = Duration.ofSeconds(2);
+
+        private final int jobs;
+        private long toldAt = System.nanoTime();
+
+        Lines(int jobs) {
+            this.jobs = jobs;
+        }
+
+        @Override
+        public void show(int ended) {
+            if (ended > 0 && System.nanoTime() - toldAt > NOW_AND_THEN.toNanos()) {
+                toldAt = System.nanoTime();
+                LOG.info("{} of {} jobs have ended.", Words.grouped(ended), Words.grouped(jobs));
+            }
+        }
+
+        @Override
+        public void say(String sentence) {
+            LOG.info(sentence);
+        }
+
+        @Override
+        public void close() {
+            // nothing to put away
+        }
+    }
+}

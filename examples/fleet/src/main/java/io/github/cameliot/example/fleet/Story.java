@@ -1,0 +1,145 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.example.fleet;
+
+import io.github.cameliot.emulator.Execution;
+import io.github.cameliot.emulator.ExecutionStatus;
+import io.github.cameliot.emulator.JobsEmulator;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What happens to the fleet while its jobs are worked off: one sensor in ten joins when a quarter of the jobs has ended;
+ * one in twenty is taken out of service when half of them has, and deleted once nothing runs on it any more.
+ */
+final class Story {
+
+    /** A change takes effect the time after the one when it was first listed. */
+    private static final int TIMES_LISTED_UNTIL_GONE = 2;
+
+    private final JobsEmulator emulator;
+    private final Jobs jobs;
+    private final Sensors sensors;
+    private final List<String> joining;
+    private final Set<String> leaving;
+    private final Census census;
+    private final List<Chart.Event> events = new ArrayList<>();
+    private int leftWhenListed;
+    private boolean joined;
+    private boolean left;
+    private boolean deleted;
+
+    Story(JobsEmulator emulator, Jobs jobs) {
+        this.emulator = emulator;
+        this.jobs = jobs;
+        List<String> all = jobs.sensors();
+        int first = all.size() - all.size() / 10;
+        this.joining = all.subList(first, all.size());
+        this.leaving = new HashSet<>(all.subList(0, all.size() / 20));
+        this.sensors = new Sensors(all.subList(0, first));
+        this.census = new Census(emulator, jobs.all());
+    }
+
+    Sensors sensors() {
+        return sensors;
+    }
+
+    Census census() {
+        return census;
+    }
+
+    List<Chart.Event> events() {
+        return List.copyOf(events);
+    }
+
+    /** Looks where the jobs are, and does what is due by then. */
+    void goOn(Progress progress) {
+        census.count();
+        int ended = census.ended().size();
+        progress.show(ended);
+        if (!joined && ended >= jobs.all().size() / 4) {
+            joined = true;
+            sensors.join(joining);
+            event(joining.size() + " join", progress, "%d sensors join the fleet, %s now.", joining.size());
+        }
+        if (!left && ended >= jobs.all().size() / 2) {
+            left = true;
+            leftWhenListed = sensors.timesListed();
+            sensors.leave(leaving);
+            event(leaving.size() + " leave", progress, "%d sensors leave the fleet, %s are left.", leaving.size());
+        }
+        if (left && !deleted && sensors.timesListed() >= leftWhenListed + TIMES_LISTED_UNTIL_GONE && isQuiet()) {
+            deleted = true;
+            leaving.forEach(emulator::deleteThing);
+        }
+    }
+
+    private void event(String label, Progress progress, String sentence, int number) {
+        events.add(new Chart.Event(census.latest().at(), label));
+        progress.say(sentence.formatted(number, Words.grouped(sensors.size())));
+    }
+
+    /** Whether nothing runs on the sensors that leave. */
+    private boolean isQuiet() {
+        return leaving.stream()
+                .flatMap(sensor -> emulator.executions(sensor).stream())
+                .noneMatch(e -> e.status() == ExecutionStatus.IN_PROGRESS);
+    }
+
+    /**
+     * Says, a sentence each, what is not as told: another end, more than one claim and one report, more or fewer runs.
+     *
+     * @param runs how often the route did its work
+     */
+    List<String> differences(int runs) {
+        List<String> found = new ArrayList<>();
+        Map<String, Execution> ends = new HashMap<>();
+        census.ended().forEach(e -> ends.put(e.jobId(), e));
+        jobs.all().forEach(job -> check(job, ends.get(job.id()), found));
+        long notRemoved = ends.values().stream()
+                .filter(e -> e.status() != ExecutionStatus.REMOVED)
+                .count();
+        if (runs != notRemoved) {
+            found.add("%d jobs should have been run and %d were.".formatted(notRemoved, runs));
+        }
+        return found;
+    }
+
+    private void check(Jobs.Job job, Execution ended, List<String> found) {
+        if (ended == null) {
+            found.add("Job %s on thing %s should have ended and is %s."
+                    .formatted(
+                            job.id(),
+                            job.sensor(),
+                            emulator.execution(job.sensor(), job.id()).status()));
+        } else if (ended.status() == ExecutionStatus.REMOVED) {
+            if (!leaving.contains(job.sensor())) {
+                found.add("Job %s on thing %s is REMOVED, and the thing never left.".formatted(job.id(), job.sensor()));
+            }
+        } else if (ended.status() != job.end()) {
+            found.add("Job %s on thing %s should be %s and is %s."
+                    .formatted(job.id(), job.sensor(), job.end(), ended.status()));
+        } else if (ended.versionNumber() != 3) {
+            found.add("Job %s on thing %s should have version 3, queued, claimed and reported, and has %d."
+                    .formatted(job.id(), job.sensor(), ended.versionNumber()));
+        }
+    }
+
+    /** How long the story may take at the most. */
+    static Duration atMost() {
+        return Duration.ofSeconds(90);
+    }
+}
