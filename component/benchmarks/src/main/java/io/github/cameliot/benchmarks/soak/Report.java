@@ -1,0 +1,120 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.benchmarks.soak;
+
+import io.github.cameliot.benchmarks.soak.Findings.Count;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The table, and what broke. */
+final class Report {
+
+    private final Settings settings;
+    private final int created;
+    private final Calls calls;
+    private final Findings findings;
+    private final Watch watch;
+
+    Report(Settings settings, int created, Calls calls, Findings findings, Watch watch) {
+        this.settings = settings;
+        this.created = created;
+        this.calls = calls;
+        this.findings = findings;
+        this.watch = watch;
+    }
+
+    boolean isOk() {
+        return broken().isEmpty();
+    }
+
+    /** What must not be and is, a sentence each. */
+    List<String> broken() {
+        List<String> broken = new ArrayList<>();
+        say(broken, findings.lost(), "lost");
+        say(broken, findings.twice(), "run twice while the lease held");
+        say(broken, findings.contradicting(), "contradicting reports");
+        if (!settings.faults() && findings.get(Count.runs) != findings.get(Count.executions)) {
+            broken.add("runs per job " + perJob(findings.get(Count.runs)) + ", not 1.00");
+        }
+        if (!settings.faults() && claimsAndReports() != 2L * findings.get(Count.executions)) {
+            broken.add("claim and report: calls per job " + perJob(claimsAndReports()) + ", not 2.00");
+        }
+        if (!settings.faults() && findings.get(Count.writes) != claimsAndReports()) {
+            broken.add(
+                    "of " + claimsAndReports() + " claims and reports " + findings.get(Count.writes) + " took effect");
+        }
+        return broken;
+    }
+
+    private static void say(List<String> broken, List<String> found, String what) {
+        if (!found.isEmpty()) {
+            broken.add(found.size() + " " + what);
+        }
+    }
+
+    /** All updates, and of the calls of StartNext those that started something; the others only looked for work. */
+    private long claimsAndReports() {
+        return findings.get(Count.started) + calls.update();
+    }
+
+    void print(PrintStream out) {
+        List<Row> rows = new ArrayList<>();
+        rows.add(new Row("jobs created", String.valueOf(created)));
+        rows.add(new Row("executions, retries included", count(Count.executions)));
+        findings.ended().forEach((status, number) -> rows.add(new Row("  ended " + status, String.valueOf(number))));
+        rows.add(new Row("runs per execution", perJob(findings.get(Count.runs))));
+        rows.add(new Row("calls per execution", perJob(calls.all())));
+        rows.add(new Row("  StartNextPendingJobExecution", perJob(calls.startNext())));
+        rows.add(new Row("  UpdateJobExecution", perJob(calls.update())));
+        rows.add(new Row("  DescribeJobExecution", perJob(calls.describe())));
+        rows.add(new Row("  GetPendingJobExecutions", perJob(calls.getPending())));
+        rows.add(new Row("of these, claim and report", perJob(claimsAndReports())));
+        rows.add(new Row("of these, looking for work", perJob(calls.all() - claimsAndReports())));
+        rows.add(new Row("retaken (lease over, or given back)", count(Count.retaken)));
+        rows.add(new Row("  while the earlier run went on", count(Count.overlapping)));
+        rows.add(new Row("fenced (not renewed in time)", count(Count.fenced)));
+        rows.add(new Row("given up (claimed too often)", count(Count.givenUp)));
+        rows.add(new Row("lost", String.valueOf(findings.lost().size())));
+        rows.add(new Row(
+                "run twice while the lease held",
+                String.valueOf(findings.twice().size())));
+        rows.add(new Row(
+                "contradicting reports", String.valueOf(findings.contradicting().size())));
+        if (findings.get(Count.unproven) > 0) {
+            rows.add(new Row("seen too late to be proven", count(Count.unproven)));
+        }
+        rows.add(new Row(
+                "longest idle, s of the service",
+                String.format(Locale.ROOT, "%.1f", watch.longestIdle().toMillis() / 1000.0)));
+        rows.add(new Row("seed", String.valueOf(settings.seed())));
+        out.println();
+        rows.forEach(row -> out.printf("%-38s %9s%n", row.name, row.value));
+        out.println();
+        List<String> evidence = new ArrayList<>();
+        evidence.addAll(findings.lost());
+        evidence.addAll(findings.twice());
+        evidence.addAll(findings.contradicting());
+        evidence.forEach(out::println);
+        out.println(isOk() ? "OK" : "BROKEN: " + String.join("; ", broken()));
+    }
+
+    private record Row(String name, String value) {}
+
+    private String count(Count what) {
+        return String.valueOf(findings.get(what));
+    }
+
+    private String perJob(long number) {
+        return String.format(Locale.ROOT, "%.2f", number / (double) Math.max(1, findings.get(Count.executions)));
+    }
+}

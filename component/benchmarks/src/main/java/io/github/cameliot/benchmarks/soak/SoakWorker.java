@@ -1,0 +1,156 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.benchmarks.soak;
+
+import static io.github.cameliot.jobsdata.IotJobsDataConstants.OUTCOME_REASON;
+import static io.github.cameliot.jobsdata.IotJobsDataConstants.SESSION;
+import static io.github.cameliot.jobsdata.IotJobsDataConstants.UPDATE_STATUS;
+import static io.github.cameliot.jobsdata.IotJobsDataConstants.UPDATE_STATUS_DETAILS;
+
+import io.github.cameliot.jobsdata.IotJobsDataComponent;
+import io.github.cameliot.jobsdata.IotJobsDataConfiguration;
+import io.github.cameliot.jobsdata.JobRejectedException;
+import io.github.cameliot.jobsdata.session.JobSession;
+import io.github.cameliot.jobsdata.session.Loss;
+import io.github.cameliot.jobsdata.session.Mark;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+
+/** A worker in a process of its own: does what the documents say, and tells on standard output what it does. */
+public final class SoakWorker extends RouteBuilder {
+
+    private static final String WORK = "work";
+
+    private final String things;
+    private final int maxInFlight;
+
+    private SoakWorker(String things) {
+        this.things = things;
+        this.maxInFlight = things.split(",").length;
+    }
+
+    /**
+     * Works until standard input ends or the process is told to.
+     *
+     * @param args the endpoint, the name of this worker, and the things, separated by commas
+     */
+    public static void main(String[] args) throws Exception {
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            Runtime.getRuntime().addShutdownHook(new Thread(context::stop));
+            context.getShutdownStrategy().setTimeout(2);
+            IotJobsDataConfiguration options = context.getComponent("iot-jobs-data", IotJobsDataComponent.class)
+                    .getConfiguration();
+            options.setUriEndpointOverride(args[0]);
+            options.setRegion("us-east-1");
+            options.setAccessKey("soak");
+            options.setSecretKey("soak");
+            options.setWorkerId(args[1]);
+            options.setLease(Settings.LEASE);
+            options.setMaxAttempts(Settings.MAX_ATTEMPTS);
+            options.setDelay(Duration.ofMillis(250));
+            options.setMaxDelay(Duration.ofSeconds(2));
+            context.addRoutes(new SoakWorker(args[2]));
+            context.start();
+            say(Signal.of(Signal.Kind.READY));
+            while (System.in.read() >= 0) {
+                // until who started it closes the stream or is gone
+            }
+        }
+    }
+
+    @Override
+    public void configure() {
+        from("iot-jobs-data:startNext?maxInFlight=" + maxInFlight + "&thing=" + things)
+                .process(SoakWorker::begin)
+                .filter(header(UPDATE_STATUS).isNotNull())
+                .doTry()
+                .to("iot-jobs-data:update")
+                .doCatch(Exception.class)
+                .process(SoakWorker::refused)
+                .end()
+                .end()
+                .process(SoakWorker::finish);
+    }
+
+    private static void begin(Exchange exchange) throws InterruptedException {
+        JobSession session = session(exchange);
+        Work work = Work.parse(exchange.getMessage().getBody(String.class));
+        say(Signal.of(
+                Signal.Kind.START,
+                session.execution().thing(),
+                session.execution().jobId(),
+                session.execution().executionNumber(),
+                claim(session),
+                session.fencingToken().versionNumber()));
+        session.onEnd(() -> say(Signal.of(
+                Signal.Kind.CLOSED,
+                claim(session),
+                session.state(),
+                session.loss().map(Loss::name).orElse("none"))));
+        exchange.setProperty(WORK, work);
+        Thread.sleep(work.millis() / 2);
+        if (work.end() == Work.End.PROGRESS) {
+            exchange.getMessage().setHeader(UPDATE_STATUS, "IN_PROGRESS");
+            exchange.getMessage().setHeader(UPDATE_STATUS_DETAILS, Map.of("step", "half"));
+        } else if (work.end() == Work.End.REPORT) {
+            Thread.sleep(work.millis() / 2);
+            exchange.getMessage().setHeader(UPDATE_STATUS, "SUCCEEDED");
+            exchange.getMessage()
+                    .setHeader(UPDATE_STATUS_DETAILS, Map.of(JobSession.REASON, end(session, "SUCCEEDED")));
+        }
+    }
+
+    /** Progress that was not accepted does not matter; a report of the route's own does. */
+    private static void refused(Exchange exchange) {
+        Work work = exchange.getProperty(WORK, Work.class);
+        if (work.end() == Work.End.REPORT) {
+            throw new IllegalStateException(end(session(exchange), "FAILED"));
+        }
+    }
+
+    private static void finish(Exchange exchange) throws Exception {
+        Work work = exchange.getProperty(WORK, Work.class);
+        JobSession session = session(exchange);
+        if (work.end() == Work.End.REPORT) {
+            return;
+        }
+        Thread.sleep(work.millis() / 2);
+        switch (work.end()) {
+            case FAIL -> throw new IllegalStateException(end(session, "FAILED"));
+            case REJECT -> throw new JobRejectedException(end(session, "REJECTED"));
+            default -> exchange.getMessage().setHeader(OUTCOME_REASON, end(session, "SUCCEEDED"));
+        }
+    }
+
+    /** Tells how the run ends, and gives the reason to report, which is no other run's and no other end's. */
+    private static String end(JobSession session, String status) {
+        say(Signal.of(Signal.Kind.END, claim(session), status));
+        return Run.reason(claim(session), status);
+    }
+
+    private static JobSession session(Exchange exchange) {
+        return exchange.getProperty(SESSION, JobSession.class);
+    }
+
+    private static String claim(JobSession session) {
+        return Mark.in(session.execution().statusDetails()).map(Mark::claimId).orElse("none");
+    }
+
+    private static void say(Signal signal) {
+        synchronized (System.out) {
+            System.out.println(signal.line());
+            System.out.flush();
+        }
+    }
+}

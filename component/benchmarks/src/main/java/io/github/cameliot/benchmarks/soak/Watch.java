@@ -1,0 +1,128 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.benchmarks.soak;
+
+import io.github.cameliot.emulator.Execution;
+import io.github.cameliot.emulator.ExecutionStatus;
+import io.github.cameliot.emulator.JobsEmulator;
+import io.github.cameliot.jobsdata.session.Mark;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Looks at the service all the time: writes down each version, and how long jobs stand idle. */
+final class Watch implements AutoCloseable {
+
+    private static final long EVERY = 10;
+
+    private final JobsEmulator emulator;
+    private final Clock clock;
+    private final List<String> things;
+    private final Ledger ledger;
+    private final Fleet fleet;
+    private final Map<String, Instant> idleSince = new HashMap<>();
+    private final Thread thread = new Thread(this::watch, "soak-watch");
+    private volatile boolean closed;
+    private volatile boolean allEnded;
+    private volatile RuntimeException failure;
+    private Duration longestIdle = Duration.ZERO;
+    private String idle = "";
+
+    Watch(JobsEmulator emulator, Clock clock, List<String> things, Ledger ledger, Fleet fleet) {
+        this.emulator = emulator;
+        this.clock = clock;
+        this.things = things;
+        this.ledger = ledger;
+        this.fleet = fleet;
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    private void watch() {
+        try {
+            while (!closed) {
+                look();
+                Thread.sleep(EVERY);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            failure = e;
+        }
+    }
+
+    /** One look at all things. */
+    synchronized void look() {
+        boolean ended = true;
+        for (String thing : things) {
+            List<Execution> executions = emulator.executions(thing);
+            executions.forEach(ledger::saw);
+            List<Execution> pending =
+                    executions.stream().filter(e -> !e.status().isTerminal()).toList();
+            ended &= pending.isEmpty();
+            idle(thing, pending);
+        }
+        allEnded = ended;
+    }
+
+    /** Jobs of a thing are done one after the other: the first of them stands idle while nobody alive has any. */
+    private void idle(String thing, List<Execution> pending) {
+        if (pending.isEmpty() || pending.stream().anyMatch(this::isOwned)) {
+            idleSince.remove(thing);
+            return;
+        }
+        Instant now = clock.instant();
+        Duration length = Duration.between(idleSince.computeIfAbsent(thing, t -> now), now);
+        if (length.compareTo(longestIdle) > 0) {
+            longestIdle = length;
+            idle = pending.get(0).jobId() + " on " + thing;
+        }
+    }
+
+    private boolean isOwned(Execution execution) {
+        Optional<Mark> mark = Mark.in(execution.statusDetails());
+        return execution.status() == ExecutionStatus.IN_PROGRESS
+                && mark.isPresent()
+                && mark.get().state() == Mark.State.run
+                && fleet.isLive(mark.get().workerId())
+                && !ledger.isGivenBack(mark.get().claimId());
+    }
+
+    /** Whether all that was created has ended, as last seen. */
+    boolean allEnded() {
+        if (failure != null) {
+            throw new IllegalStateException("The watch has failed", failure);
+        }
+        return allEnded;
+    }
+
+    /** By the service's clock, its jumps included. */
+    synchronized Duration longestIdle() {
+        return longestIdle;
+    }
+
+    /** Which job that was. */
+    synchronized String idle() {
+        return idle;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        thread.interrupt();
+    }
+}

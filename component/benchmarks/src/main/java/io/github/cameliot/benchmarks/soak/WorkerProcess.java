@@ -1,0 +1,140 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.benchmarks.soak;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/** One process of a worker, from its start to its end. What it logs is in a file of its name. */
+final class WorkerProcess {
+
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(15);
+
+    private final String name;
+    private final Process process;
+    private final Thread reader;
+    private final CountDownLatch ready = new CountDownLatch(1);
+    private volatile long stoppedUntil = System.nanoTime();
+
+    /** @param heard gets what it tells, in order, on one thread */
+    WorkerProcess(String name, String endpoint, Settings settings, Consumer<Signal> heard) {
+        this.name = name;
+        try {
+            Files.createDirectories(settings.folder());
+            process = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-Xmx128m",
+                            "-XX:TieredStopAtLevel=1",
+                            "-cp",
+                            classPath(),
+                            SoakWorker.class.getName(),
+                            endpoint,
+                            name,
+                            String.join(",", settings.thingNames()))
+                    .redirectError(settings.folder().resolve(name + ".log").toFile())
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot start worker " + name, e);
+        }
+        reader = new Thread(() -> read(heard), "soak-" + name);
+        reader.start();
+    }
+
+    private void read(Consumer<Signal> heard) {
+        try (BufferedReader lines = process.inputReader()) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                Signal.parse(line).ifPresent(signal -> {
+                    if (signal.kind() == Signal.Kind.READY) {
+                        ready.countDown();
+                    }
+                    heard.accept(signal);
+                });
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot hear worker " + name, e);
+        } finally {
+            ready.countDown();
+        }
+    }
+
+    /** That of this program, also in a build tool that loads it by a class loader of its own. */
+    private static String classPath() {
+        if (SoakWorker.class.getClassLoader() instanceof URLClassLoader loader) {
+            return Arrays.stream(loader.getURLs()).map(URL::getPath).collect(Collectors.joining(File.pathSeparator));
+        }
+        return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    }
+
+    String name() {
+        return name;
+    }
+
+    void awaitReady() throws InterruptedException {
+        ready.await();
+    }
+
+    /** Whether it runs, and is not stopped. */
+    boolean isLive() {
+        return process.isAlive() && System.nanoTime() - stoppedUntil >= 0;
+    }
+
+    // By its handle: Process.destroy() closes the streams, and what the worker has told and nobody has read yet is
+    // gone.
+
+    /** SIGKILL. */
+    void kill() {
+        process.toHandle().destroyForcibly();
+    }
+
+    /** SIGTERM: it gives back what it has. */
+    void terminate() {
+        process.toHandle().destroy();
+    }
+
+    /** SIGSTOP, and SIGCONT after that time, also if this program is gone by then. */
+    void stop(Duration length) {
+        stoppedUntil = System.nanoTime() + length.toNanos();
+        try {
+            new ProcessBuilder(
+                            "sh",
+                            "-c",
+                            "kill -STOP $0; sleep $1; kill -CONT $0",
+                            String.valueOf(process.pid()),
+                            String.valueOf(length.toMillis() / 1000.0))
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot stop worker " + name, e);
+        }
+    }
+
+    /** Waits until it has ended, if need be by force, and until all that it told was heard. */
+    void awaitEnd() throws InterruptedException {
+        if (!process.waitFor(LONGEST_STOP.toSeconds(), TimeUnit.SECONDS)) {
+            kill();
+        }
+        reader.join();
+    }
+}
