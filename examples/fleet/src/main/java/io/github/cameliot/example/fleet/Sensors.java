@@ -13,6 +13,7 @@ package io.github.cameliot.example.fleet;
 import io.github.cameliot.jobsdata.Things;
 import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
 /** The sensors whose jobs are worked off: they join and leave while the route runs, which asks again and again. */
@@ -26,9 +27,9 @@ final class Sensors implements Things {
     }
 
     @Override
-    public synchronized Set<String> list() {
+    public synchronized List<String> list() {
         timesListed++;
-        return Set.copyOf(members);
+        return List.copyOf(members);
     }
 
     synchronized void join(Collection<String> sensors) {

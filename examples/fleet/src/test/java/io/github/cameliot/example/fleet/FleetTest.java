@@ -44,7 +44,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FleetTest {
 
     private static final int SENSORS = 50;
-    private static final int JOBS = 400;
+    private static final int JOBS = 200;
 
     @TempDir
     private static Path charts;

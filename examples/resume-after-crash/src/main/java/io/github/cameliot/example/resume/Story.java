@@ -1,0 +1,174 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.example.resume;
+
+import io.github.cameliot.emulator.Execution;
+import io.github.cameliot.emulator.ExecutionStatus;
+import io.github.cameliot.emulator.JobsEmulator;
+import io.github.cameliot.emulator.Operation;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+
+/** The story, act by act: each waits until what it tells has happened, and for nothing else. */
+final class Story {
+
+    private static final Duration LEASE = Duration.ofMinutes(1);
+    /** What workers wait beyond a lease, and a second. */
+    private static final Duration MARGIN = Duration.ofSeconds(4);
+
+    private static final Duration AT_MOST = Duration.ofSeconds(60);
+
+    private final JobsEmulator emulator;
+    private final Path folder;
+    private final Journal journal;
+    private final PrintStream out;
+
+    Story(JobsEmulator emulator, Path folder, PrintStream out) throws IOException {
+        this.emulator = emulator;
+        this.folder = Files.createDirectories(folder);
+        this.journal = new Journal(folder.resolve("journal.txt"));
+        this.out = out;
+        Files.deleteIfExists(journal.file());
+    }
+
+    /**
+     * Tells it, and prints the table.
+     *
+     * @return what did not go as told, a sentence each
+     */
+    List<String> tell() throws Exception {
+        say("No AWS account is needed: the jobs are on an emulator in this process, " + emulator.endpoint() + ".");
+        Jobs.begin(emulator);
+        say("Act one. worker-a takes two jobs and is in the middle of both.");
+        try (Child a = worker("worker-a", Duration.ofMinutes(10))) {
+            until("worker-a installs on " + Jobs.INTERRUPTED, a, () -> installing("worker-a") == 2);
+            say("worker-b joins, for the same things: it leaves these two jobs alone, and does the others.");
+            long asked = timesAsked();
+            try (Child b = worker("worker-b", Duration.ofMillis(200))) {
+                until("worker-b has done what is free", b, () -> isFreeWorkDone() && timesAsked() > asked);
+                killed(a);
+                long before = timesAsked();
+                until("worker-b asks again", b, () -> timesAsked() > before + 2L * Jobs.INTERRUPTED.size());
+                List<String> differences = takenTooEarly();
+                takenOver(b);
+                differences.addAll(differences());
+                return differences;
+            }
+        }
+    }
+
+    private void killed(Child a) throws InterruptedException {
+        int exit = a.kill();
+        say("worker-a is killed by SIGKILL (exit code " + exit + "). Its jobs stay as they were: for all that worker-b"
+                + " can know, it lives.");
+    }
+
+    private void takenOver(Child b) throws Exception {
+        say("Act two. The emulator's clock goes on by the lease, a minute, and worker-a has not been heard of.");
+        emulator.advance(LEASE.plus(MARGIN));
+        until("worker-b has done all jobs", b, () -> Jobs.executions(emulator).stream()
+                .allMatch(e -> e.status().isTerminal()));
+    }
+
+    /** The end: how each job went, and what of it is not as told. */
+    private List<String> differences() throws IOException {
+        List<ResultTable.Row> rows = new ArrayList<>();
+        for (Execution execution : Jobs.executions(emulator)) {
+            rows.add(new ResultTable.Row(execution, journal.of(execution.thing(), execution.jobId())));
+        }
+        out.printf("%n%s%n", ResultTable.of(rows));
+        List<String> found = new ArrayList<>();
+        rows.forEach(row -> check(row, found));
+        return found;
+    }
+
+    /** Adds a sentence if a job did not go as told. */
+    static void check(ResultTable.Row row, List<String> found) {
+        Execution e = row.execution();
+        boolean interrupted = Jobs.INTERRUPTED.contains(e.thing()) && e.jobId().equals(Jobs.FIRST);
+        String told = interrupted
+                ? "SUCCEEDED after 2 run(s) by worker-a, worker-b with 1 download(s)"
+                : "SUCCEEDED after 1 run(s) by worker-b with 1 download(s)";
+        String is = "%s after %d run(s) by %s with %d download(s)"
+                .formatted(e.status(), row.runs(), row.workers(), row.downloads());
+        if (!is.equals(told)) {
+            found.add("Job %s on thing %s should be %s and is %s.".formatted(e.jobId(), e.thing(), told, is));
+        }
+    }
+
+    private List<String> takenTooEarly() {
+        List<String> found = new ArrayList<>();
+        for (String thing : Jobs.INTERRUPTED) {
+            Execution e = emulator.execution(thing, Jobs.FIRST);
+            if (e.status() != ExecutionStatus.IN_PROGRESS
+                    || !e.statusDetails().getOrDefault("claimedBy", "").contains("worker=worker-a ")) {
+                found.add("Job %s on thing %s should still be worker-a's before its lease is over and is %s, %s."
+                        .formatted(e.jobId(), thing, e.status(), e.statusDetails()));
+            }
+        }
+        return found;
+    }
+
+    private Child worker(String name, Duration installTakes) throws IOException {
+        Map<String, String> properties = Map.of(
+                "iot.endpoint", emulator.endpoint().toString(),
+                "aws.region", "us-east-1",
+                "aws.accessKeyId", "emulator",
+                "aws.secretAccessKey", "emulator",
+                "things", String.join(",", Jobs.THINGS),
+                "install.takes", installTakes.toString(),
+                "story.dir", folder.toString());
+        return Child.start(name, properties, out);
+    }
+
+    private long installing(String worker) throws IOException {
+        return journal.read().stream()
+                .filter(e -> e.worker().equals(worker) && e.step().equals(Firmware.INSTALL))
+                .count();
+    }
+
+    private boolean isFreeWorkDone() {
+        return Jobs.executions(emulator).stream()
+                .filter(e -> !Jobs.INTERRUPTED.contains(e.thing()))
+                .allMatch(e -> e.status().isTerminal());
+    }
+
+    /** How often the things were asked whose jobs are in the middle. A worker with such a job does not ask. */
+    private long timesAsked() {
+        return Jobs.INTERRUPTED.stream()
+                .mapToLong(thing -> emulator.requests().count(Operation.DESCRIBE_JOB_EXECUTION, thing))
+                .sum();
+    }
+
+    private static void until(String what, Child worker, Callable<Boolean> condition) throws Exception {
+        long end = System.nanoTime() + AT_MOST.toNanos();
+        while (!condition.call()) {
+            if (!worker.isAlive()) {
+                throw new StoryException("The worker has ended; this should have come first: " + what + ".");
+            }
+            if (System.nanoTime() - end > 0) {
+                throw new StoryException("This should have come within %d s: %s.".formatted(AT_MOST.toSeconds(), what));
+            }
+            Thread.sleep(50);
+        }
+    }
+
+    private void say(String sentence) {
+        out.printf("story    | %s%n", sentence);
+    }
+}

@@ -1,0 +1,58 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.example.resume;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.apache.camel.main.Main;
+
+/** A worker: runs the route in {@code camel/}. What it is told stands in system properties. */
+final class Worker {
+
+    private Worker() {}
+
+    /** Runs in a process that the story has started, until that one closes the standard input, or is gone. */
+    public static void main(String[] args) throws Exception {
+        Thread watch = new Thread(Worker::exitWhenInputEnds, "until the input ends");
+        watch.setDaemon(true);
+        watch.start();
+        run();
+    }
+
+    /** Runs until the process is stopped. */
+    static void run() throws Exception {
+        Path folder = Files.createDirectories(Path.of(System.getProperty("story.dir", "target/story")));
+        String id = System.getProperty(
+                "worker.id", "worker-" + ProcessHandle.current().pid());
+        System.setProperty("worker.id", id);
+        Main camel = new Main();
+        camel.bind(
+                "firmware",
+                new Firmware(
+                        new Journal(folder.resolve("journal.txt")),
+                        id,
+                        Duration.parse(System.getProperty("install.takes", "PT30S"))));
+        camel.run();
+    }
+
+    private static void exitWhenInputEnds() {
+        try {
+            while (System.in.read() >= 0) {
+                // nothing is ever said there
+            }
+        } catch (IOException e) {
+            // gone, which says the same
+        }
+        System.exit(0);
+    }
+}
