@@ -29,7 +29,7 @@ final class Findings {
         writes,
         /** Claims of what another claim had held until its lease was over, or had given back. */
         retaken,
-        /** Of their runs, those that began while the earlier one still ran, or was not heard of again. */
+        /** Of their runs, those that began before the earlier one had ended. */
         overlapping,
         fenced,
         /** Failed instead of run, because they were claimed too often. */

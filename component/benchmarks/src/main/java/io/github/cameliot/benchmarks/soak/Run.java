@@ -91,9 +91,9 @@ final class Run {
         return "fenced".equals(loss);
     }
 
-    /** Whether it still ran when the other one began, or was never heard of again. */
+    /** Whether its route went on when the other one had begun; one that was killed did not. */
     boolean overlaps(Run later) {
-        return endedAt == null || endedAt.isAfter(later.startedAt);
+        return endedAt != null && endedAt.isAfter(later.startedAt);
     }
 
     @Override

@@ -17,9 +17,8 @@ import io.github.cameliot.emulator.Execution;
 import io.github.cameliot.emulator.ExecutionStatus;
 import io.github.cameliot.jobsdata.session.JobSession;
 import io.github.cameliot.jobsdata.session.Mark;
-import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -29,7 +28,8 @@ class JudgeTest {
 
     private static final Instant START = Instant.parse("2026-11-01T00:00:00Z");
 
-    private final Ledger ledger = new Ledger(Clock.fixed(START, ZoneOffset.UTC));
+    private final ServiceClock clock = new ServiceClock();
+    private final Ledger ledger = new Ledger(clock);
 
     @Test
     void oneClaimAndItsReportAreOneRunAndTwoWrites() {
@@ -74,6 +74,8 @@ class JudgeTest {
         run("a", 2);
         write(3, 18, ExecutionStatus.IN_PROGRESS, "b", 2);
         run("b", 3, "SUCCEEDED");
+        clock.jump(Duration.ofSeconds(1));
+        ledger.heard("w", Signal.of(Signal.Kind.END, "a", "SUCCEEDED"));
         write(4, 19, ExecutionStatus.SUCCEEDED, "b", 2);
 
         Findings findings = ledger.judge();
