@@ -11,6 +11,7 @@
 package io.github.cameliot.jobsdata;
 
 import io.github.cameliot.jobsdata.client.RetryMode;
+import io.github.cameliot.jobsdata.session.OutcomeRepository;
 import io.github.cameliot.jobsdata.session.Resume;
 import java.time.Duration;
 import org.apache.camel.RuntimeCamelException;
@@ -78,6 +79,9 @@ public class IotJobsDataConfiguration implements Cloneable {
 
     @UriParam(defaultValue = "3")
     private int maxAttempts = 3;
+
+    @UriParam
+    private OutcomeRepository outcomeRepository;
 
     @UriParam(label = "consumer")
     private boolean interruptOnLost;
@@ -486,6 +490,15 @@ public class IotJobsDataConfiguration implements Cloneable {
     /** How often an execution is claimed, over all workers. One that was claimed so often and never reported is reported FAILED instead of run. */
     public void setMaxAttempts(int maxAttempts) {
         this.maxAttempts = maxAttempts;
+    }
+
+    public OutcomeRepository getOutcomeRepository() {
+        return outcomeRepository;
+    }
+
+    /** Where a session keeps an outcome before it reports it (#bean), so that a finished job is not run again when its process ends before AWS has accepted the report: the next process, or another worker with the same repository, delivers it. JdbcOutcomeRepository keeps them in a database. One repository is of one AWS account and region. Left out, such an outcome is lost with its process. */
+    public void setOutcomeRepository(OutcomeRepository outcomeRepository) {
+        this.outcomeRepository = outcomeRepository;
     }
 
     public boolean isInterruptOnLost() {

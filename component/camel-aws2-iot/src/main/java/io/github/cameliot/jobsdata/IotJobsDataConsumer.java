@@ -20,6 +20,7 @@ import io.github.cameliot.jobsdata.session.Pause;
 import io.github.cameliot.jobsdata.session.WorkLoop;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
@@ -190,6 +191,32 @@ public class IotJobsDataConsumer extends DefaultConsumer implements Suspendable,
     @ManagedAttribute(description = "Outcomes that the service has not accepted yet")
     public int getOutcomesWaiting() {
         return endpoint.reporting();
+    }
+
+    @ManagedAttribute(
+            description = "Outcomes in the outcomeRepository that wait for their delivery, each with what failed")
+    public Map<String, String> getOutcomesKept() {
+        return new TreeMap<>(endpoint.outcomes().shown());
+    }
+
+    @ManagedAttribute(description = "Outcomes in the outcomeRepository that nobody can deliver, each with why")
+    public Map<String, String> getOutcomesQuarantined() {
+        return new TreeMap<>(endpoint.outcomes().quarantined());
+    }
+
+    boolean hasOutcomeRepository() {
+        return options.getOutcomeRepository() != null;
+    }
+
+    /** What the outcomeRepository failed with when it was last used. */
+    Optional<RuntimeException> outcomeRepositoryFailure() {
+        return endpoint.outcomes().failure();
+    }
+
+    @ManagedOperation(
+            description = "Removes an outcome in quarantine from the outcomeRepository: a person has seen to it")
+    public void forgetOutcome(String key) {
+        endpoint.outcomes().forget(key);
     }
 
     @ManagedAttribute(description = "What was decided and met since the start, over all endpoints of the component")

@@ -16,6 +16,8 @@ import io.github.cameliot.jobsdata.model.StatusDetails;
 import io.github.cameliot.jobsdata.model.StepTimeout;
 import io.github.cameliot.jobsdata.session.Claims;
 import io.github.cameliot.jobsdata.session.JobSession;
+import io.github.cameliot.jobsdata.session.KeptOutcomes;
+import io.github.cameliot.jobsdata.session.OutcomeSweep;
 import io.github.cameliot.jobsdata.session.RequestRate;
 import io.github.cameliot.jobsdata.session.Terms;
 import java.util.Map;
@@ -56,6 +58,7 @@ public class IotJobsDataEndpoint extends DefaultEndpoint implements EndpointServ
     private Map<String, Object> statusDetails = Map.of();
 
     private final Set<JobSession> sessions = ConcurrentHashMap.newKeySet();
+    private OutcomeSweep sweep;
     private ClientOptions clientOptions;
     private IotJobsDataPlaneClient sdkClient;
 
@@ -112,6 +115,7 @@ public class IotJobsDataEndpoint extends DefaultEndpoint implements EndpointServ
             // All routes have stopped, and who still has a job now will not end it: let another worker go on at once.
             sessions.forEach(s -> s.abandon("the worker stops"));
         }
+        deliverNoMore();
         super.doStop();
     }
 
@@ -142,16 +146,31 @@ public class IotJobsDataEndpoint extends DefaultEndpoint implements EndpointServ
                 c.getOnFailure()
                         .outcome("still running after " + c.getMaxRunTime().toSeconds() + " s"),
                 stepTimeout,
-                c.getMaxRequestsPerSecond() == 0
-                        ? RequestRate.UNBOUNDED
-                        : new RequestRate(c.getMaxRequestsPerSecond()));
+                c.getMaxRequestsPerSecond() == 0 ? RequestRate.UNBOUNDED : new RequestRate(c.getMaxRequestsPerSecond()),
+                outcomes());
         StatusDetails details = statusDetails.isEmpty() ? null : JobSession.userDetails(statusDetails);
-        return new Claims(
-                client().singleAttempt(),
-                WorkerIdentity.of(c),
-                terms,
-                details,
-                component().keeper().start());
+        Claims.Shared shared = component().keeper().start();
+        deliverKept(terms, shared);
+        return new Claims(client().singleAttempt(), WorkerIdentity.of(c), terms, details, shared);
+    }
+
+    /** What is kept in this endpoint's repository. */
+    KeptOutcomes outcomes() {
+        return component().keeper().outcomes(configuration.getOutcomeRepository());
+    }
+
+    private synchronized void deliverKept(Terms terms, Claims.Shared shared) {
+        if (configuration.getOutcomeRepository() != null && sweep == null) {
+            sweep = new OutcomeSweep(terms.outcomes(), client().singleAttempt(), terms.rate(), shared);
+            component().keeper().add(sweep);
+        }
+    }
+
+    private synchronized void deliverNoMore() {
+        if (sweep != null) {
+            component().keeper().remove(sweep);
+            sweep = null;
+        }
     }
 
     /** Takes note of a session of ours, which keeps its client open until it has ended. */

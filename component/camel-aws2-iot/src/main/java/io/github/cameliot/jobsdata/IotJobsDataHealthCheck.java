@@ -38,6 +38,9 @@ final class IotJobsDataHealthCheck extends AbstractHealthCheck {
         builder.detail("things.failing", failing.size());
         builder.detail("jobs.running", loop.running());
         builder.detail("outcomes.waiting", consumer.getOutcomesWaiting());
+        if (consumer.hasOutcomeRepository()) {
+            outcomes(builder);
+        }
         failing.entrySet().stream().findFirst().ifPresent(f -> {
             builder.detail("failure", f.getValue().getMessage());
             builder.error(f.getValue());
@@ -47,5 +50,21 @@ final class IotJobsDataHealthCheck extends AbstractHealthCheck {
         } else {
             builder.up();
         }
+    }
+
+    private void outcomes(HealthCheckResultBuilder builder) {
+        Map<String, String> kept = consumer.getOutcomesKept();
+        Map<String, String> quarantined = consumer.getOutcomesQuarantined();
+        builder.detail("outcomes.kept", kept.size());
+        builder.detail("outcomes.quarantined", quarantined.size());
+        kept.entrySet().stream()
+                .filter(k -> !k.getValue().isEmpty())
+                .findFirst()
+                .ifPresent(k -> builder.detail("outcomes.kept.failure", k.getKey() + ": " + k.getValue()));
+        quarantined.entrySet().stream()
+                .findFirst()
+                .ifPresent(q -> builder.detail("outcomes.quarantined.first", q.getKey() + ": " + q.getValue()));
+        consumer.outcomeRepositoryFailure()
+                .ifPresent(f -> builder.detail("outcomes.repository.failure", String.valueOf(f.getMessage())));
     }
 }

@@ -13,8 +13,16 @@ package io.github.cameliot.jobsdata;
 import io.github.cameliot.jobsdata.session.Claims;
 import io.github.cameliot.jobsdata.session.Counters;
 import io.github.cameliot.jobsdata.session.JobSession;
+import io.github.cameliot.jobsdata.session.KeptOutcomes;
 import io.github.cameliot.jobsdata.session.OpenSessions;
+import io.github.cameliot.jobsdata.session.OutcomeRepository;
+import io.github.cameliot.jobsdata.session.OutcomeSweep;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -36,6 +44,8 @@ final class Keeper {
     private final IotJobsDataComponent component;
     private final OpenSessions sessions = new OpenSessions();
     private final Counters counters = new Counters();
+    private final IdentityHashMap<OutcomeRepository, KeptOutcomes> outcomes = new IdentityHashMap<>();
+    private final List<OutcomeSweep> sweeps = new CopyOnWriteArrayList<>();
     private LongSupplier clock = System::nanoTime;
     private ScheduledExecutorService scheduler;
     private ExecutorService callers;
@@ -64,6 +74,9 @@ final class Keeper {
     private void tick() {
         try {
             sessions.tick(callers);
+            // Endpoints that share a repository share its sweep: the first that still stands.
+            Set<KeptOutcomes> swept = new HashSet<>();
+            sweeps.stream().filter(s -> swept.add(s.outcomes())).forEach(s -> s.tick(callers));
         } catch (RuntimeException e) {
             LOG.error(
                     "A round of heartbeats failed; the next one follows.", e); // thrown on, it would be the last round
@@ -79,6 +92,21 @@ final class Keeper {
             scheduler = null;
             callers = null;
         }
+    }
+
+    /** What the endpoints with that repository keep; with null, nothing. */
+    synchronized KeptOutcomes outcomes(OutcomeRepository repository) {
+        return outcomes.computeIfAbsent(repository, r -> new KeptOutcomes(r, counters));
+    }
+
+    /** Delivers kept outcomes from now on. */
+    void add(OutcomeSweep sweep) {
+        sweeps.add(sweep);
+    }
+
+    void remove(OutcomeSweep sweep) {
+        sweep.stop();
+        sweeps.remove(sweep);
     }
 
     Optional<JobSession> find(String thing, String jobId, long executionNumber) {

@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.cameliot.emulator.ExecutionStatus;
+import io.github.cameliot.emulator.Fault;
 import io.github.cameliot.emulator.JobsEmulator;
 import io.github.cameliot.emulator.ManualClock;
 import io.github.cameliot.emulator.Operation;
@@ -138,10 +139,34 @@ class ProcessTest {
                 .allSatisfy(e -> assertThat(e.versionNumber()).isEqualTo(3));
     }
 
+    @Test
+    void anOutcomeThatAKilledWorkerHadKeptIsDeliveredByTheNextWithoutARun() throws Exception {
+        emulator.createJob("ota-7", "fine", "pump-12");
+        emulator.faults().add(Fault.unavailable().on(Operation.UPDATE_JOB_EXECUTION));
+        Child killed = worker("killed", "&outcomeRepository=#outcomes");
+        killed.awaitLine("run ota-7");
+        await().until(() -> emulator.requests().count(Operation.UPDATE_JOB_EXECUTION) > 0);
+        killed.kill();
+        emulator.faults().clear();
+        emulator.createJob("ota-8", "fine", "pump-12");
+
+        Child next = worker("next", "&outcomeRepository=#outcomes");
+
+        next.awaitLine("run ota-8");
+        assertThat(next.said()).doesNotContain("run ota-7");
+        assertThat(status("ota-7")).isEqualTo(ExecutionStatus.SUCCEEDED);
+        assertThat(emulator.execution("pump-12", "ota-7").statusDetails().get("claimedBy"))
+                .contains("worker=killed");
+    }
+
     private Child worker(String workerId) throws IOException {
+        return worker(workerId, "");
+    }
+
+    private Child worker(String workerId, String options) throws IOException {
         try (CaseWorker names = new CaseWorker(emulator)) {
             Child child = new Child(
-                    names.jobsOf("pump-12", "&lease=15s&maxAttempts=2&workerId=" + workerId),
+                    names.jobsOf("pump-12", "&lease=15s&maxAttempts=2&workerId=" + workerId + options),
                     Files.createDirectory(folder.resolve(workerId)));
             children.add(child);
             return child;
@@ -169,7 +194,8 @@ class ProcessTest {
                             classPath(),
                             ProcessWorker.class.getName(),
                             uri,
-                            folder.toString())
+                            folder.toString(),
+                            folder.getParent().toString())
                     .redirectErrorStream(true)
                     .redirectOutput(folder.resolve("log").toFile())
                     .start();

@@ -36,11 +36,13 @@ final class ProcessWorker {
 
     private ProcessWorker() {}
 
-    /** @param args the URI of the consumer, and the folder of the files */
+    /** @param args the URI of the consumer, the folder of the files, and that of a database of outcomes */
     public static void main(String[] args) throws Exception {
         Path folder = Path.of(args[1]);
         try (DefaultCamelContext context = new DefaultCamelContext()) {
             context.getShutdownStrategy().setTimeout(1);
+            context.getRegistry()
+                    .bind("outcomes", new JdbcOutcomeRepository(JdbcOutcomeRepositoryTest.h2(Path.of(args[2]))));
             context.getComponent("iot-jobs-data", IotJobsDataComponent.class)
                     .keeper()
                     .useClock(() -> System.nanoTime() + ahead(folder).toNanos());

@@ -44,6 +44,7 @@ public final class Claims {
     private final OpenSessions sessions;
     private final Counters counters;
     private final LongSupplier clock;
+    private final Redelivery redelivery;
 
     /**
      * @param client makes single attempts, so that each answer is seen here
@@ -58,6 +59,7 @@ public final class Claims {
         this.sessions = shared.sessions();
         this.counters = shared.counters();
         this.clock = shared.clock();
+        this.redelivery = new Redelivery(client, terms.rate());
     }
 
     /**
@@ -119,6 +121,12 @@ public final class Claims {
             return adopt(execution, pending.get());
         }
         Decision decision = TakeOver.decide(execution, now, worker);
+        if (!(decision instanceof Decision.Wait)) {
+            Optional<KeptOutcome> kept = terms.outcomes().of(execution);
+            if (kept.isPresent()) {
+                return deliver(kept.get(), execution);
+            }
+        }
         if (decision instanceof Decision.Take take) {
             return takeOver(execution, take.attempt());
         } else if (decision instanceof Decision.GiveUp giveUp) {
@@ -166,6 +174,21 @@ public final class Claims {
         }
         counters.add(Counter.takenOver);
         return job(with(execution, updated), claim);
+    }
+
+    /** Its worker ran it to the end and died before the service knew: nobody runs it again. */
+    private Claim deliver(KeptOutcome kept, JobExecution execution) {
+        Redelivery.Result result = redelivery.send(kept, execution.versionNumber());
+        if (result instanceof Redelivery.Result.Later later) {
+            if (later.unanswered()) {
+                terms.outcomes().hasNoAnswer(kept);
+            }
+            throw later.failure();
+        }
+        if (result instanceof Redelivery.Result.Delivered) {
+            OutcomeSweep.delivered(terms.outcomes(), counters, kept);
+        }
+        return new Claim.Ended(); // or another was first: the sweep finds out what became of this outcome
     }
 
     private Claim giveUp(JobExecution execution, int attempts) {

@@ -48,6 +48,12 @@ public enum Counter {
     released,
     /** Reports given up because the worker stopped. */
     abandoned,
+    /** Outcomes kept by an earlier process, or beyond a lease, and delivered without a run. */
+    outcomesDelivered,
+    /** Kept outcomes that nobody can deliver. */
+    outcomesQuarantined,
+    /** Times the repository of outcomes failed. */
+    outcomeRepositoryFailures,
     /** Executions handed to another system. */
     handed,
     /** Calls that the service throttled. */

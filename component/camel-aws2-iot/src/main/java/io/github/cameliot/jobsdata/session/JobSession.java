@@ -48,6 +48,8 @@ public final class JobSession {
 
     private static final Logger LOG = LoggerFactory.getLogger(JobSession.class);
 
+    private static final String KEPT = "Its outcome is kept, and delivered if its claim still stands then.";
+
     /** Where a session is, and what can come next. */
     public enum State {
         /** Ours, and the route runs. Next: any of the others. */
@@ -88,6 +90,7 @@ public final class JobSession {
     private volatile Loss loss;
     private volatile long nextTryAt;
     private volatile String ended;
+    private volatile KeptOutcome kept;
 
     // Guarded by writing.
     private Outcome outcome;
@@ -102,6 +105,7 @@ public final class JobSession {
         this.counters = shared.counters();
         this.clock = shared.clock();
         this.nextTryAt = claimedAt;
+        onEnd(this::settle);
     }
 
     /**
@@ -218,11 +222,17 @@ public final class JobSession {
         writing.lock();
         try {
             requireOpen("update to " + to);
-            ExecutionState answer = write(to, given == null ? null : given.pairs(), mark, stepTimeout);
-            if (to.isTerminal()) {
-                end(State.REPORTED, Counter.reported, to + " (by the route)");
+            Map<String, String> pairs = given == null ? null : given.pairs();
+            if (!to.isTerminal()) {
+                return write(to, pairs, mark, stepTimeout);
             }
+            keep(to, pairs);
+            ExecutionState answer = write(to, pairs, mark, stepTimeout);
+            end(State.REPORTED, Counter.reported, to + " (by the route)");
             return answer;
+        } catch (JobsCallException e) {
+            settle(); // not reported after all: the route decides what comes next
+            throw e;
         } finally {
             writing.unlock();
         }
@@ -288,13 +298,14 @@ public final class JobSession {
             if (becomeLost(State.REPORTING, Loss.stopped)) {
                 counters.add(Counter.abandoned);
                 LOG.warn(
-                        "Gave up the report {} for job {} on thing {}: {}. Others may take the job in {} s and run it"
-                                + " again.",
+                        "Gave up the report {} for job {} on thing {}: {}. {}",
                         outcome.status(),
                         execution.jobId(),
                         execution.thing(),
                         loss,
-                        mark.lease().toSeconds());
+                        isKept()
+                                ? KEPT
+                                : "Others may take the job in " + mark.lease().toSeconds() + " s and run it again.");
                 tellLost();
                 tellEnd();
             }
@@ -318,6 +329,7 @@ public final class JobSession {
             if (state.compareAndSet(State.OPEN, State.REPORTING)) {
                 outcome = result;
                 failures = 0;
+                keep(result.status(), details(result));
                 report();
             }
         } finally {
@@ -394,8 +406,7 @@ public final class JobSession {
 
     private void report() {
         try {
-            Map<String, String> told = outcome.reason() == null ? null : told(outcome.reason());
-            write(outcome.status(), told, mark, null);
+            write(outcome.status(), details(outcome), mark, null);
             end(
                     State.REPORTED,
                     Counter.reported,
@@ -404,8 +415,46 @@ public final class JobSession {
             LOG.debug("A report found that the execution is over", e);
         } catch (JobsCallException e) {
             counters.add(Counter.reportRetries);
+            if (e.isAmbiguous() && kept != null) {
+                terms.outcomes().hasNoAnswer(kept);
+            }
             tryAgainLater(e, "Report " + outcome.status());
         }
+    }
+
+    /** Before it is sent: what the service does not accept in time outlives this session, and this process. */
+    private void keep(ExecutionStatus status, Map<String, String> pairs) {
+        if (terms.outcomes().isOn()) {
+            kept = new KeptOutcome(
+                    execution.thing(),
+                    execution.jobId(),
+                    execution.executionNumber(),
+                    writer.version(),
+                    mark,
+                    status,
+                    pairs,
+                    Instant.now());
+            terms.outcomes().keep(kept);
+        }
+    }
+
+    private boolean isKept() {
+        return kept != null && state.get() == State.LOST && (loss == Loss.fenced || loss == Loss.stopped);
+    }
+
+    /** The service has decided about the outcome, or nobody knows and it stays kept. */
+    private void settle() {
+        KeptOutcome settled = kept;
+        if (settled != null && isKept()) {
+            terms.outcomes().letGo(settled);
+        } else if (settled != null) {
+            kept = null;
+            terms.outcomes().remove(settled.key());
+        }
+    }
+
+    private Map<String, String> details(Outcome result) {
+        return result.reason() == null ? null : told(result.reason());
     }
 
     /** The reason, and the details that stand there. */
@@ -519,11 +568,12 @@ public final class JobSession {
                         default -> Counter.ended;
                     });
             LOG.warn(
-                    "Lost job {} on thing {} (execution {}): {}. Nothing will be reported for it.",
+                    "Lost job {} on thing {} (execution {}): {}. {}",
                     execution.jobId(),
                     execution.thing(),
                     execution.executionNumber(),
-                    why);
+                    why,
+                    isKept() ? KEPT : "Nothing will be reported for it.");
             tellLost();
             tellEnd();
         }

@@ -20,5 +20,13 @@ import java.time.Duration;
  * @param overrun what is reported then
  * @param stepTimeout set with each heartbeat, null to leave the step timer alone
  * @param rate what bounds the calls
+ * @param outcomes where outcomes are kept before they are reported
  */
-public record Terms(Duration maxRunTime, Outcome overrun, StepTimeout stepTimeout, RequestRate rate) {}
+public record Terms(
+        Duration maxRunTime, Outcome overrun, StepTimeout stepTimeout, RequestRate rate, KeptOutcomes outcomes) {
+
+    /** Without a repository: an outcome that was not accepted ends with its process. */
+    public Terms(Duration maxRunTime, Outcome overrun, StepTimeout stepTimeout, RequestRate rate) {
+        this(maxRunTime, overrun, stepTimeout, rate, new KeptOutcomes(null, new Counters()));
+    }
+}

@@ -40,12 +40,21 @@ final class TestWorker implements AutoCloseable {
     final OpenSessions sessions = new OpenSessions();
     final Counters counters = new Counters();
     final Claims claims;
+    final KeptOutcomes outcomes;
+    final OutcomeSweep sweep;
 
     private TestWorker(JobsEmulator emulator, ManualClock clock, Worker worker, Terms terms) {
         this(emulator, worker, terms, () -> nanos(clock));
     }
 
     private TestWorker(JobsEmulator emulator, Worker worker, Terms terms, LongSupplier monotonic) {
+        this(emulator, worker, terms, monotonic, null);
+    }
+
+    private TestWorker(
+            JobsEmulator emulator, Worker worker, Terms given, LongSupplier monotonic, OutcomeRepository repository) {
+        outcomes = new KeptOutcomes(repository, counters);
+        Terms terms = new Terms(given.maxRunTime(), given.overrun(), given.stepTimeout(), given.rate(), outcomes);
         sdk = IotJobsDataPlaneClient.builder()
                 .endpointOverride(emulator.endpoint())
                 .region(Region.EU_WEST_1)
@@ -55,7 +64,9 @@ final class TestWorker implements AutoCloseable {
                 .overrideConfiguration(o -> o.addExecutionInterceptor(new Between()))
                 .build();
         Claims.Shared shared = new Claims.Shared(sessions, counters, monotonic);
-        claims = new Claims(new JobsDataClient(sdk).singleAttempt(), worker, terms, null, shared);
+        JobsDataClient client = new JobsDataClient(sdk).singleAttempt();
+        claims = new Claims(client, worker, terms, null, shared);
+        sweep = new OutcomeSweep(outcomes, client, terms.rate(), shared);
     }
 
     /** One with the defaults of the component. */
@@ -70,6 +81,11 @@ final class TestWorker implements AutoCloseable {
     /** One whose own clock is not the service's. */
     static TestWorker withClock(LongSupplier monotonic, String workerId, JobsEmulator emulator) {
         return new TestWorker(emulator, worker(workerId, Resume.expired, LEASE), terms(), monotonic);
+    }
+
+    /** One that keeps its outcomes there. */
+    static TestWorker keeping(OutcomeRepository there, Worker worker, JobsEmulator emulator, ManualClock clock) {
+        return new TestWorker(emulator, worker, terms(), () -> nanos(clock), there);
     }
 
     static Worker worker(String workerId, Resume resume, Duration lease) {
@@ -125,9 +141,10 @@ final class TestWorker implements AutoCloseable {
         return ((Claim.Job) claim).session();
     }
 
-    /** One round of heartbeats and repeated reports, on this thread. */
+    /** One round of heartbeats, repeated reports and kept outcomes, on this thread. */
     void tick() {
         sessions.tick(Runnable::run);
+        sweep.tick(Runnable::run);
     }
 
     /** Replaces the details as somebody would who knows nothing of marks. */
