@@ -14,7 +14,6 @@ import io.github.cameliot.emulator.JobsEmulator;
 import io.github.cameliot.jobsdata.Things;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.apache.camel.main.Main;
 import org.slf4j.Logger;
@@ -27,7 +26,10 @@ import org.slf4j.LoggerFactory;
 public final class Fleet {
 
     private static final Logger LOG = LoggerFactory.getLogger(Fleet.class);
-    private static final Duration BETWEEN_COUNTS = Duration.ofMillis(100);
+    /** The more jobs there are to count, the longer it is until they are counted again. */
+    private static final int JOBS_A_MILLISECOND = 40;
+
+    private static final int MILLISECONDS_AT_LEAST = 20;
     /** Where a long list of differences ends: the first ones say enough. */
     private static final int TOLD_AT_MOST = 10;
 
@@ -95,12 +97,13 @@ public final class Fleet {
         camel.addOverrideProperty("camel.component.iot-jobs-data.region", "us-east-1");
         camel.addOverrideProperty("camel.component.iot-jobs-data.access-key", "emulator");
         camel.addOverrideProperty("camel.component.iot-jobs-data.secret-key", "emulator");
+        int pause = Math.max(MILLISECONDS_AT_LEAST, jobs.all().size() / JOBS_A_MILLISECOND);
         long end = System.nanoTime() + Story.atMost().toNanos();
         camel.start();
         try (Progress progress = Progress.of(jobs.all().size())) {
             story.goOn(progress);
             while (!story.census().isOver() && System.nanoTime() - end < 0) {
-                Thread.sleep(BETWEEN_COUNTS.toMillis());
+                Thread.sleep(pause);
                 story.goOn(progress);
             }
         } finally {

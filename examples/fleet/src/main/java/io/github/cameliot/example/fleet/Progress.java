@@ -25,8 +25,13 @@ sealed interface Progress extends AutoCloseable {
 
     void show(int ended);
 
-    /** Something happened that is worth a sentence. */
-    void say(String sentence);
+    /**
+     * Something happened.
+     *
+     * @param sentence what
+     * @param now what is so from now on, in the few letters that fit beside a bar
+     */
+    void say(String sentence, String now);
 
     @Override
     void close();
@@ -62,8 +67,8 @@ sealed interface Progress extends AutoCloseable {
         }
 
         @Override
-        public void say(String sentence) {
-            bar.setExtraMessage(" " + sentence);
+        public void say(String sentence, String now) {
+            bar.setExtraMessage(" " + now);
         }
 
         @Override
@@ -94,7 +99,7 @@ sealed interface Progress extends AutoCloseable {
         }
 
         @Override
-        public void say(String sentence) {
+        public void say(String sentence, String now) {
             LOG.info(sentence);
         }
 

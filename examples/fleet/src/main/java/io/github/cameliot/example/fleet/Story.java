@@ -89,7 +89,8 @@ final class Story {
 
     private void event(String label, Progress progress, String sentence, int number) {
         events.add(new Chart.Event(census.latest().at(), label));
-        progress.say(sentence.formatted(number, Words.grouped(sensors.size())));
+        String size = Words.grouped(sensors.size());
+        progress.say(sentence.formatted(number, size), size + " sensors");
     }
 
     /** Whether nothing runs on the sensors that leave. */
@@ -140,6 +141,6 @@ final class Story {
 
     /** How long the story may take at the most. */
     static Duration atMost() {
-        return Duration.ofSeconds(90);
+        return Duration.ofMinutes(3);
     }
 }

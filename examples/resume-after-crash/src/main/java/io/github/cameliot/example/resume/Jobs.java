@@ -27,6 +27,11 @@ final class Jobs {
     static final String FIRST = "firmware-2-4";
     static final String SECOND = "radio-7-0";
 
+    /** The job, and its thing, whose outcome is kept. */
+    static final String THIRD = "config-3";
+
+    static final String KEPT = "valve-3";
+
     private Jobs() {}
 
     static void begin(JobsEmulator emulator) {
@@ -35,10 +40,18 @@ final class Jobs {
         emulator.createJob(SECOND, "{\"version\":\"7.0.1\"}", things);
     }
 
-    /** All of them, in the order of the story. */
+    static void beginThird(JobsEmulator emulator) {
+        emulator.createJob(THIRD, "{\"interval\":30}", KEPT);
+    }
+
+    /** All there are so far, in the order of the story. */
     static List<Execution> executions(JobsEmulator emulator) {
-        return Stream.of(FIRST, SECOND)
-                .flatMap(job -> THINGS.stream().map(thing -> emulator.execution(thing, job)))
+        Stream<Execution> third =
+                emulator.executions(KEPT).stream().filter(e -> e.jobId().equals(THIRD));
+        return Stream.concat(
+                        Stream.of(FIRST, SECOND)
+                                .flatMap(job -> THINGS.stream().map(thing -> emulator.execution(thing, job))),
+                        third)
                 .toList();
     }
 }

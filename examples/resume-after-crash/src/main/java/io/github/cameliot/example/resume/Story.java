@@ -12,6 +12,7 @@ package io.github.cameliot.example.resume;
 
 import io.github.cameliot.emulator.Execution;
 import io.github.cameliot.emulator.ExecutionStatus;
+import io.github.cameliot.emulator.Fault;
 import io.github.cameliot.emulator.JobsEmulator;
 import io.github.cameliot.emulator.Operation;
 import java.io.IOException;
@@ -44,6 +45,8 @@ final class Story {
         this.journal = new Journal(folder.resolve("journal.txt"));
         this.out = out;
         Files.deleteIfExists(journal.file());
+        Files.deleteIfExists(folder.resolve("of-a.mv.db"));
+        Files.deleteIfExists(folder.resolve("of-b-and-c.mv.db"));
     }
 
     /**
@@ -66,10 +69,37 @@ final class Story {
                 until("worker-b asks again", b, () -> timesAsked() > before + 2L * Jobs.INTERRUPTED.size());
                 List<String> differences = takenTooEarly();
                 takenOver(b);
+                finishedWithoutAnAnswer(b);
+                delivered();
                 differences.addAll(differences());
                 return differences;
             }
         }
+    }
+
+    private void finishedWithoutAnAnswer(Child b) throws Exception {
+        say("Act three. worker-b runs one more job, and AWS is out of reach when it reports the outcome.");
+        Fault outage = Fault.unavailable().on(Operation.UPDATE_JOB_EXECUTION).thing(Jobs.KEPT);
+        long before = updates();
+        emulator.faults().add(outage.after(1)); // the route's own update goes through
+        Jobs.beginThird(emulator);
+        until("worker-b reports the outcome in vain", b, () -> updates() > before + 1);
+        int exit = b.kill();
+        emulator.faults().clear();
+        say("worker-b is killed too (exit code " + exit + "). The outcome is in its repository, and AWS is back.");
+    }
+
+    private void delivered() throws Exception {
+        say("worker-c starts with that repository: it delivers the outcome, and does not run the job.");
+        try (Child c = worker("worker-c", Duration.ofMillis(200))) {
+            until("worker-c has delivered the outcome", c, () -> emulator.execution(Jobs.KEPT, Jobs.THIRD)
+                    .status()
+                    .isTerminal());
+        }
+    }
+
+    private long updates() {
+        return emulator.requests().count(Operation.UPDATE_JOB_EXECUTION, Jobs.KEPT);
     }
 
     private void killed(Child a) throws InterruptedException {
@@ -126,13 +156,22 @@ final class Story {
 
     private Child worker(String name, Duration installTakes) throws IOException {
         Map<String, String> properties = Map.of(
-                "iot.endpoint", emulator.endpoint().toString(),
-                "aws.region", "us-east-1",
-                "aws.accessKeyId", "emulator",
-                "aws.secretAccessKey", "emulator",
-                "things", String.join(",", Jobs.THINGS),
-                "install.takes", installTakes.toString(),
-                "story.dir", folder.toString());
+                "outcomes",
+                name.equals("worker-a") ? "of-a" : "of-b-and-c",
+                "iot.endpoint",
+                emulator.endpoint().toString(),
+                "aws.region",
+                "us-east-1",
+                "aws.accessKeyId",
+                "emulator",
+                "aws.secretAccessKey",
+                "emulator",
+                "things",
+                String.join(",", Jobs.THINGS),
+                "install.takes",
+                installTakes.toString(),
+                "story.dir",
+                folder.toString());
         return Child.start(name, properties, out);
     }
 

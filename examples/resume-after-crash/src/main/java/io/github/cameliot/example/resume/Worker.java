@@ -10,11 +10,13 @@
  */
 package io.github.cameliot.example.resume;
 
+import io.github.cameliot.jobsdata.JdbcOutcomeRepository;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.apache.camel.main.Main;
+import org.h2.jdbcx.JdbcDataSource;
 
 /** A worker: runs the route in {@code camel/}. What it is told stands in system properties. */
 final class Worker {
@@ -36,6 +38,10 @@ final class Worker {
                 "worker.id", "worker-" + ProcessHandle.current().pid());
         System.setProperty("worker.id", id);
         Main camel = new Main();
+        JdbcDataSource database = new JdbcDataSource();
+        database.setUrl(
+                "jdbc:h2:file:" + folder.toAbsolutePath().resolve(System.getProperty("outcomes", "outcomes-" + id)));
+        camel.bind("outcomes", new JdbcOutcomeRepository(database));
         camel.bind(
                 "firmware",
                 new Firmware(
