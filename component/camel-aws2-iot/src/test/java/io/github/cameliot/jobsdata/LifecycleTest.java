@@ -113,6 +113,27 @@ class LifecycleTest {
     }
 
     @Test
+    void aStepThatFailsBecauseTheContextIsStoppedByForceDoesNotFailTheJob() throws Exception {
+        worker.context().getShutdownStrategy().setTimeout(1);
+        emulator.createJob("ota-7", "{}", "pump-12");
+        worker.run("pump-12", "", e -> {
+            running.add(e);
+            while (!worker.context().getShutdownStrategy().isForceShutdown()) {
+                Thread.onSpinWait(); // the failure must come before the job is released for the end of the context
+            }
+            throw new IllegalStateException("the connection was closed under its hands");
+        });
+        JobSession session = session(running.take());
+
+        worker.close();
+
+        thenNothingIsLeft();
+        assertThat(session.state()).isEqualTo(JobSession.State.RELEASED);
+        assertThat(status("ota-7")).isEqualTo(ExecutionStatus.IN_PROGRESS);
+        assertThat(mark()).contains("state=released");
+    }
+
+    @Test
     void aRouteOfSeveralStepsThatDoesNotEndInTimeIsReleasedToo() throws Exception {
         worker.context().getShutdownStrategy().setTimeout(1);
         emulator.createJob("ota-7", "{}", "pump-12");
