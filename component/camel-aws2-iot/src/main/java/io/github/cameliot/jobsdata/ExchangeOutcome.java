@@ -69,6 +69,10 @@ final class ExchangeOutcome {
         if (ObjectHelper.getException(JobRejectedException.class, cause) != null) {
             return Outcome.rejected(reason);
         }
+        if (isStopped(exchange) && exchange.getContext().getShutdownStrategy().isForceShutdown()) {
+            // What it needed may have been closed under its hands, and what would have caught the failure runs no more.
+            return Outcome.left("the worker stopped in the middle (" + reason + ")");
+        }
         return onFailure.outcome(reason);
     }
 
