@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
@@ -33,10 +34,12 @@ final class Child implements AutoCloseable {
 
     private final Process process;
     private final Thread printer;
+    private final List<String> said;
 
-    private Child(Process process, Thread printer) {
+    private Child(Process process, Thread printer, List<String> said) {
         this.process = process;
         this.printer = printer;
+        this.said = said;
     }
 
     /** Starts a worker of this program with these system properties. */
@@ -49,10 +52,11 @@ final class Child implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("CLASSPATH", classPath());
         Process process = builder.start();
-        Thread printer = new Thread(() -> print(process, name, out), "prints what " + name + " says");
+        List<String> said = new CopyOnWriteArrayList<>();
+        Thread printer = new Thread(() -> print(process, name, out, said), "prints what " + name + " says");
         printer.setDaemon(true);
         printer.start();
-        return new Child(process, printer);
+        return new Child(process, printer, said);
     }
 
     /** That of this program; Maven runs it in a class loader of its own. */
@@ -66,14 +70,20 @@ final class Child implements AutoCloseable {
         return System.getProperty("java.class.path");
     }
 
-    private static void print(Process process, String name, PrintStream out) {
+    private static void print(Process process, String name, PrintStream out, List<String> said) {
         try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 out.printf("%s | %s%n", name, line);
+                said.add(line);
             }
         } catch (IOException e) {
             // the stream ends so when the process is killed
         }
+    }
+
+    /** Whether a line with this text was printed. */
+    boolean hasSaid(String text) {
+        return said.stream().anyMatch(line -> line.contains(text));
     }
 
     boolean isAlive() {

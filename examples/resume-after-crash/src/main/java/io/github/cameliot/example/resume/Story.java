@@ -92,9 +92,11 @@ final class Story {
     private void delivered() throws Exception {
         say("worker-c starts with that repository: it delivers the outcome, and does not run the job.");
         try (Child c = worker("worker-c", Duration.ofMillis(200))) {
-            until("worker-c has delivered the outcome", c, () -> emulator.execution(Jobs.KEPT, Jobs.THIRD)
-                    .status()
-                    .isTerminal());
+            until(
+                    "worker-c has delivered the outcome, and said so",
+                    c,
+                    () -> emulator.execution(Jobs.KEPT, Jobs.THIRD).status().isTerminal()
+                            && c.hasSaid("Delivered the kept outcome"));
         }
     }
 
