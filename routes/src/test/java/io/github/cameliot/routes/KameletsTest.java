@@ -106,7 +106,7 @@ class KameletsTest {
     @Test
     void anActionWithoutItsValueIsRefusedAtTheStart() {
         Assertions.assertThatThrownBy(() -> App.start(pipe("direct:a", "kamelet:aws-iot-jobs-progress-action")))
-                .hasStackTraceContaining("value");
+                .hasStackTraceContaining("Property with key [value] not found");
     }
 
     private static String source() {
