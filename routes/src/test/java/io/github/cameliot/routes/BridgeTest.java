@@ -106,35 +106,64 @@ class BridgeTest {
 
     @Test
     void aResultThatWasReportedAndNotCommittedIsADuplicateTheNextTime() throws Exception {
-        emulator.createJob("ota-7", "{}", "t-0");
-        try (App bridge = App.start(bridge() + publish())) {
-            await().until(() ->
-                    emulator.execution("t-0", "ota-7").statusDetails().containsKey("offset"));
+        handOver("ota-7", "t-0");
+        try (App bridge = App.start(bridge() + report())) {
+            result("ota-7", "t-0");
+            awaitCommitted(1);
         }
-        Fault slow = Fault.latency(Duration.ofMillis(500)).on(Operation.UPDATE_JOB_EXECUTION);
+        topics.rewind("iot-jobs-report", "results", 0, 0); // as if it had been killed before its commit
+
+        try (App bridge = App.start(bridge() + report())) {
+            awaitCommitted(1);
+        }
+
+        assertThat(emulator.execution("t-0", "ota-7").status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+        assertThat(topics.all("dead")).isEmpty();
+    }
+
+    @Test
+    void aCommitThatFailsLosesNoRecord() throws Exception {
+        handOver("ota-7", "t-0");
+        handOver("ota-8", "t-1");
+        Fault slow = Fault.latency(Duration.ofSeconds(2))
+                .on(Operation.UPDATE_JOB_EXECUTION)
+                .first(1);
         try (Faults.ActiveFault report = emulator.faults().add(slow);
                 App bridge = App.start(bridge() + report() + """
                         camel.component.kafka.commit-timeout-ms = 300
                         camel.component.kafka.session-timeout-ms = 3000
                         camel.component.kafka.heartbeat-interval-ms = 500
                         """)) {
-            topics.send(new ProducerRecord<>(
-                    "results",
-                    0,
-                    "t-0",
-                    "{\"thing\":\"t-0\",\"jobId\":\"ota-7\",\"executionNumber\":1,\"status\":\"SUCCEEDED\"}"
-                            .getBytes(UTF_8)));
+            result("ota-7", "t-0");
+            result("ota-8", "t-1");
             await().pollInterval(Duration.ofMillis(10)).until(() -> report.hits() == 1);
-            kafka.stop(); // while the report is on its way: the commit that follows fails
+            kafka.stop(); // while the first report is on its way
             await().until(() -> emulator.execution("t-0", "ota-7").status() == ExecutionStatus.SUCCEEDED);
             kafka.startAgain();
 
-            await().until(() ->
-                    topics.committed("iot-jobs-report", "results", 0).orElse(0L) == 1);
-            assertThat(report.hits()).isEqualTo(2);
+            awaitCommitted(2);
         }
 
+        assertThat(emulator.execution("t-1", "ota-8").status()).isEqualTo(ExecutionStatus.SUCCEEDED);
         assertThat(topics.all("dead")).isEmpty();
+    }
+
+    private void handOver(String jobId, String thing) throws Exception {
+        emulator.createJob(jobId, "{}", thing);
+        try (App bridge = App.start(bridge() + publish())) {
+            await().until(() -> emulator.execution(thing, jobId).statusDetails().containsKey("offset"));
+        }
+    }
+
+    private void result(String jobId, String thing) {
+        String value = "{\"thing\":\"%s\",\"jobId\":\"%s\",\"executionNumber\":1,\"status\":\"SUCCEEDED\"}"
+                .formatted(thing, jobId);
+        topics.send(new ProducerRecord<>("results", 0, thing, value.getBytes(UTF_8)));
+    }
+
+    private void awaitCommitted(long offset) {
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> topics.committed("iot-jobs-report", "results", 0).orElse(0L) == offset);
     }
 
     private void createJobs() {
