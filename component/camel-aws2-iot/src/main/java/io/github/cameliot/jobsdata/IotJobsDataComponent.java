@@ -14,6 +14,8 @@ import io.github.cameliot.jobsdata.client.RetryMode;
 import io.github.cameliot.jobsdata.client.SharedClients;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
@@ -30,6 +32,7 @@ public class IotJobsDataComponent extends HealthCheckComponent implements SSLCon
 
     private final SharedClients<IotJobsDataPlaneClient> clients = SharedClients.of(IotJobsDataPlaneClient::builder);
     private final Keeper keeper = new Keeper(this);
+    private final Set<IotJobsDataConsumer> consumers = new CopyOnWriteArraySet<>();
 
     @Metadata
     private IotJobsDataConfiguration configuration = new IotJobsDataConfiguration();
@@ -84,6 +87,20 @@ public class IotJobsDataComponent extends HealthCheckComponent implements SSLCon
 
     SharedClients<IotJobsDataPlaneClient> clients() {
         return clients;
+    }
+
+    /** From now on told of jobs that end by reports made outside of a session. */
+    void add(IotJobsDataConsumer consumer) {
+        consumers.add(consumer);
+    }
+
+    void remove(IotJobsDataConsumer consumer) {
+        consumers.remove(consumer);
+    }
+
+    /** A job of this thing has ended by a report outside of a session: whoever waits for the thing need not wait longer. */
+    void ended(String thing) {
+        consumers.forEach(consumer -> consumer.askNow(thing));
     }
 
     Keeper keeper() {

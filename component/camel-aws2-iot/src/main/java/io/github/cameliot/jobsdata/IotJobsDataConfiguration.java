@@ -31,6 +31,9 @@ public class IotJobsDataConfiguration extends IotClientConfiguration {
     @UriParam(label = "producer", enums = "IN_PROGRESS,SUCCEEDED,FAILED,REJECTED")
     private String status;
 
+    @UriParam(label = "producer", javaType = "java.time.Duration")
+    private Duration handOver;
+
     @UriParam
     private String stepTimeout;
 
@@ -129,6 +132,15 @@ public class IotJobsDataConfiguration extends IotClientConfiguration {
     /** The status that update reports, unless the header CamelAwsIotJobsUpdateStatus says another. */
     public void setStatus(String status) {
         this.status = status;
+    }
+
+    public Duration getHandOver() {
+        return handOver;
+    }
+
+    /** Makes an update in a session hand the job over instead of reporting: another system has it now and reports by itself, and no worker takes it before this time is over. The session ends; the update's status details are added to those that stand there. A result that was quicker is no error. */
+    public void setHandOver(Duration handOver) {
+        this.handOver = handOver;
     }
 
     public String getStepTimeout() {

@@ -82,6 +82,7 @@ public class IotJobsDataConsumer extends DefaultConsumer implements Suspendable,
                 new Jobs());
         LOG.info("Working off jobs of {} thing(s), {} at once: {}", things.size(), options.getMaxInFlight(), endpoint);
         loop.start(things);
+        endpoint.component().add(this);
         if (options.getThings() != null) {
             long delay = options.getDelay().toMillis();
             lister = manager.newSingleThreadScheduledExecutor(this, "iot-jobs-data-things");
@@ -121,6 +122,7 @@ public class IotJobsDataConsumer extends DefaultConsumer implements Suspendable,
     @Override
     protected void doStop() throws Exception {
         if (loop != null) {
+            endpoint.component().remove(this);
             loop.stop();
             if (lister != null) {
                 listing.cancel(false);
@@ -239,6 +241,18 @@ public class IotJobsDataConsumer extends DefaultConsumer implements Suspendable,
         running(thing).withdraw(Outcome.failed(reason));
     }
 
+    /**
+     * Something new is known of this thing, as from a notification: it is asked for a job at once, or as soon as the job
+     * it has here is over.
+     *
+     * @return whether this consumer works for the thing; false too while it is stopped
+     */
+    @ManagedOperation(description = "Asks this thing for a job now; false if it is not one of this consumer's")
+    public boolean askNow(String thing) {
+        WorkLoop current = loop;
+        return current != null && current.askNow(thing);
+    }
+
     private JobSession running(String thing) {
         return endpoint.session(thing)
                 .orElseThrow(
@@ -287,14 +301,16 @@ public class IotJobsDataConsumer extends DefaultConsumer implements Suspendable,
         @Override
         public void blocked(String thing, Claim.Blocked by) {
             LOG.info(
-                    "Thing {} is held: job {} (execution {}, attempt {}) by {}, last update {} s ago. It is left alone{}.",
+                    "Thing {} is held: job {} (execution {}, attempt {}) by {}, last update {} s ago. It may be taken over{}.",
                     thing,
                     by.jobId(),
                     by.executionNumber(),
                     by.attempt(),
                     by.owner(),
                     by.age() == null ? "?" : by.age().toSeconds(),
-                    by.left() == null ? "" : " for " + by.left().toSeconds() + " s");
+                    by.left() == null
+                            ? " at no time that can be told"
+                            : " in " + by.left().toSeconds() + " s");
         }
     }
 }

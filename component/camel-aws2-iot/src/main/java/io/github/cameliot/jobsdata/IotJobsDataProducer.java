@@ -137,6 +137,10 @@ public class IotJobsDataProducer extends DefaultProducer {
 
     private void update(Exchange exchange) {
         Message message = exchange.getMessage();
+        if (endpoint.getConfiguration().getHandOver() != null) {
+            handOver(exchange);
+            return;
+        }
         ExecutionStatus status = values.status(message);
         StepTimeout stepTimeout = values.stepTimeout(message);
         Optional<JobSession> session = session(exchange);
@@ -152,6 +156,19 @@ public class IotJobsDataProducer extends DefaultProducer {
                                 stepTimeout))
                         .value();
         ExecutionHeaders.set(message, state);
+        if (session.isEmpty() && status.isTerminal()) {
+            endpoint.component().ended(values.thing(message));
+        }
+    }
+
+    private void handOver(Exchange exchange) {
+        Message message = exchange.getMessage();
+        JobSession session = session(exchange)
+                .orElseThrow(() -> new IllegalStateException("Cannot hand over job " + values.jobId(message)
+                        + " on thing " + message.getHeader(IotJobsDataConstants.THING)
+                        + ": this exchange has no session"
+                        + " of it. Claim it by from(\"iot-jobs-data:startNext\") or by startNext with session=true."));
+        session.handOver(endpoint.getConfiguration().getHandOver(), values.sessionDetails(message));
     }
 
     /**

@@ -55,6 +55,9 @@ final class OptionCheck {
             refuseUnlessUpdate("status", c.getStatus(), operation);
             ExecutionStatus.settable("status", c.getStatus());
         }
+        if (c.getHandOver() != null) {
+            handOver(c, operation);
+        }
         if (!endpoint.getStatusDetails().isEmpty()) {
             refuseUnlessWrites("statusDetails", endpoint.getStatusDetails().keySet(), operation);
         }
@@ -71,6 +74,20 @@ final class OptionCheck {
         stepTimeout(endpoint);
     }
 
+    private static void handOver(IotJobsDataConfiguration c, IotJobsDataOperation operation) {
+        refuseUnlessUpdate("handOver", c.getHandOver(), operation);
+        if (c.getHandOver().compareTo(Duration.ofSeconds(1)) < 0) {
+            throw new IllegalArgumentException("handOver=" + c.getHandOver() + " is not possible: other workers would"
+                    + " take the job at once. Use the time in which the other system reports, as in handOver=30m.");
+        }
+        if (c.getStatus() != null || c.getStepTimeout() != null || c.isPojoRequest()) {
+            String other = c.isPojoRequest() ? "pojoRequest" : c.getStatus() != null ? "status" : "stepTimeout";
+            throw new IllegalArgumentException(
+                    "handOver and " + other + " contradict each other: a hand-over leaves the"
+                            + " job in progress until another system reports. Leave one out.");
+        }
+    }
+
     static void consumer(IotJobsDataEndpoint endpoint) {
         IotJobsDataConfiguration c = endpoint.getConfiguration();
         IotJobsDataOperation operation = endpoint.getOperation();
@@ -81,6 +98,7 @@ final class OptionCheck {
         }
         refuseInFrom("jobId", c.getJobId());
         refuseInFrom("status", c.getStatus());
+        refuseInFrom("handOver", c.getHandOver());
         refuseInFrom("executionNumber", c.getExecutionNumber());
         refuseInFrom("expectedVersion", c.getExpectedVersion());
         refuseInFrom("pojoRequest", c.isPojoRequest() ? true : null);

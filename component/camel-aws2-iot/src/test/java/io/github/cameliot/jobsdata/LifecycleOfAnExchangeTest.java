@@ -219,7 +219,7 @@ class LifecycleOfAnExchangeTest {
             public void configure() {
                 from("direct:in").to(open).process(e -> {
                     look(e);
-                    session.get().handOver(clock.instant().plusSeconds(600));
+                    session.get().handOver(Duration.ofSeconds(600), null);
                 });
             }
         });

@@ -52,6 +52,11 @@ class StartRefusalTest {
                 "update?stepTimeout=-1m | stepTimeout=-1m | Use 1m to 7d",
                 "startNext?stepTimeout=cancel | stepTimeout=cancel | only update",
                 "describe?stepTimeout=1m | stepTimeout=1m | Leave it out",
+                "describe?handOver=30m | handOver=PT30M | only update reports",
+                "update?handOver=0 | handOver=PT0S | handOver=30m",
+                "update?handOver=30m&status=FAILED | handOver and status | Leave one out",
+                "update?handOver=30m&stepTimeout=5m | handOver and stepTimeout | Leave one out",
+                "update?handOver=30m&pojoRequest=true | handOver and pojoRequest | Leave one out",
                 "describe?expectedVersion=1 | expectedVersion=1 | Leave it out",
                 "getPending?executionNumber=1 | executionNumber=1 | Leave it out",
                 "update?executionNumber=0 | executionNumber=0 | 1 or more",
@@ -88,6 +93,7 @@ class StartRefusalTest {
                 "update?thing=a | iot-jobs-data:update | timer:",
                 "startNext?thing=a&jobId=x | jobId=x | Leave it out",
                 "startNext?thing=a&status=FAILED | status=FAILED | Leave it out",
+                "startNext?thing=a&handOver=30m | handOver=PT30M | Leave it out",
                 "startNext?thing=a&executionNumber=1 | executionNumber=1 | Leave it out",
                 "startNext?thing=a&expectedVersion=1 | expectedVersion=1 | Leave it out",
                 "startNext?thing=a&pojoRequest=true | pojoRequest=true | Leave it out",
@@ -116,6 +122,7 @@ class StartRefusalTest {
                 "update?stepTimeout=PT7M",
                 "update?stepTimeout=120000",
                 "update?expectedVersion=1&executionNumber=1",
+                "update?handOver=30m&statusDetails.topic=jobs",
             })
     void whatIsPossibleStarts(String uri) {
         assertThat(Refusal.ofTo("iot-jobs-data:" + uri)).isNull();

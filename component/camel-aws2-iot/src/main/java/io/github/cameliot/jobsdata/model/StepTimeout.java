@@ -36,6 +36,12 @@ public record StepTimeout(long minutes) {
         }
     }
 
+    /** One that does not run out within that time; {@link #CANCEL} where the service counts no further. */
+    public static StepTimeout longerThan(Duration time) {
+        long minutes = time.toMinutes() + 1;
+        return minutes > MOST ? CANCEL : new StepTimeout(minutes);
+    }
+
     /**
      * The step timeout of a duration in whole minutes.
      *

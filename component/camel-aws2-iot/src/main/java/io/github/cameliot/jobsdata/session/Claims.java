@@ -13,8 +13,6 @@ package io.github.cameliot.jobsdata.session;
 import io.github.cameliot.jobsdata.client.Answer;
 import io.github.cameliot.jobsdata.client.JobsCallException;
 import io.github.cameliot.jobsdata.client.JobsDataClient;
-import io.github.cameliot.jobsdata.client.Update;
-import io.github.cameliot.jobsdata.model.ExecutionState;
 import io.github.cameliot.jobsdata.model.ExecutionStatus;
 import io.github.cameliot.jobsdata.model.JobExecution;
 import io.github.cameliot.jobsdata.model.Names;
@@ -24,7 +22,6 @@ import io.github.cameliot.jobsdata.session.RequestRate.Urgency;
 import io.github.cameliot.jobsdata.session.TakeOver.Decision;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -47,6 +44,7 @@ public final class Claims {
     private final LongSupplier clock;
     private final Selection selection;
     private final Redelivery redelivery;
+    private final CompareAndSet compareAndSet;
 
     /**
      * @param client makes single attempts, so that each answer is seen here
@@ -63,6 +61,7 @@ public final class Claims {
         this.clock = shared.clock();
         this.selection = null;
         this.redelivery = new Redelivery(client, terms.rate());
+        this.compareAndSet = new CompareAndSet(client, worker, terms.rate(), this.details, shared.counters());
     }
 
     private Claims(Claims all, Selection selection) {
@@ -76,6 +75,7 @@ public final class Claims {
         this.clock = all.clock;
         this.selection = selection;
         this.redelivery = all.redelivery;
+        this.compareAndSet = all.compareAndSet;
     }
 
     /** The same, for the jobs alone that the filter accepts; the others are left to other workers. */
@@ -133,7 +133,7 @@ public final class Claims {
         // A claim without an answer is sent again as it was: whichever attempt took effect, the mark tells.
         PendingClaim claim = sessions.pendingClaim(thing, clock.getAsLong())
                 .filter(p -> !p.takeOver())
-                .orElseGet(() -> new PendingClaim(worker.mark(1), false, clock.getAsLong()));
+                .orElseGet(() -> new PendingClaim(worker.mark(1), false, false, clock.getAsLong()));
         Answer<Optional<JobExecution>> started;
         terms.rate().write(Urgency.CLAIM);
         try {
@@ -148,14 +148,16 @@ public final class Claims {
             return new Claim.Nothing();
         }
         JobExecution execution = started.value().get();
-        return isClaim(execution, claim.mark()) ? job(execution, claim) : inProgress(execution, started.date());
+        return isClaim(execution, claim.mark())
+                ? job(new Answer<>(execution, started.date()), claim)
+                : inProgress(execution, started.date());
     }
 
     /** Something is in progress, by an earlier claim of ours without an answer, or by somebody else. */
     private Claim inProgress(JobExecution execution, Optional<Instant> now) {
         Optional<PendingClaim> pending = sessions.pendingClaim(execution.thing(), clock.getAsLong());
         if (pending.isPresent() && isClaim(execution, pending.get().mark())) {
-            return adopt(execution, pending.get());
+            return adopt(new Answer<>(execution, now), pending.get());
         }
         Decision decision = TakeOver.decide(execution, now, worker);
         if (!(decision instanceof Decision.Wait)) {
@@ -167,13 +169,15 @@ public final class Claims {
         if (decision instanceof Decision.Take take) {
             return take(execution, take.attempt());
         } else if (decision instanceof Decision.GiveUp giveUp) {
-            return giveUp(execution, giveUp.attempts());
+            compareAndSet.giveUp(execution, giveUp.attempts());
+            return new Claim.Ended();
         }
         Decision.Wait wait = (Decision.Wait) decision;
         return blocked(execution, wait.owner(), wait.age(), wait.attempt(), wait.left());
     }
 
-    private Claim adopt(JobExecution execution, PendingClaim pending) {
+    private Claim adopt(Answer<JobExecution> found, PendingClaim pending) {
+        JobExecution execution = found.value();
         Optional<JobExecution> whole = execution.jobDocument() != null
                 ? Optional.of(execution)
                 : client.describe(execution.thing(), execution.jobId(), execution.executionNumber(), true)
@@ -183,38 +187,29 @@ public final class Claims {
             return new Claim.Ended();
         }
         counters.add(Counter.adopted);
-        return job(whole.get(), pending);
+        return job(new Answer<>(whole.get(), found.date()), pending);
     }
 
-    /** Claims by compare-and-set what somebody else had, or what is queued behind others. */
     private Claim take(JobExecution execution, int attempt) {
-        boolean queued = execution.status() == ExecutionStatus.QUEUED;
-        Mark mark = worker.mark(attempt);
-        Map<String, String> kept = new LinkedHashMap<>(Mark.without(execution.statusDetails()));
-        if (isReleased(execution)) {
-            kept.remove(JobSession.REASON); // why the last worker gave it up, not how this run ends
-        }
-        kept.putAll(details);
-        PendingClaim claim = new PendingClaim(mark, true, clock.getAsLong());
-        JobsDataClient.Updated updated;
-        terms.rate().write(Urgency.CLAIM);
+        boolean handOverExpired = Mark.in(execution.statusDetails())
+                .filter(m -> m.state() == Mark.State.handed)
+                .isPresent();
+        PendingClaim claim = new PendingClaim(worker.mark(attempt), true, handOverExpired, clock.getAsLong());
+        Answer<JobExecution> taken;
         try {
-            updated = client.update(
-                            set(execution, ExecutionStatus.IN_PROGRESS, mark.beside(kept)),
-                            execution.jobDocument() == null)
-                    .value();
+            taken = compareAndSet.take(execution, claim.mark());
         } catch (JobsCallException e) {
-            if (isSettled(e)) {
+            if (CompareAndSet.isSettled(e)) {
                 counters.add(Counter.takeOverLost);
                 return blocked(execution, "another worker that was first", Duration.ZERO, attempt, worker.lease());
             }
             remember(execution.thing(), claim, e);
             throw e;
         }
-        if (!queued) {
+        if (execution.status() != ExecutionStatus.QUEUED) {
             counters.add(Counter.takenOver);
         }
-        return job(with(execution, updated), claim);
+        return job(taken, claim);
     }
 
     /** Its worker ran it to the end and died before the service knew: nobody runs it again. */
@@ -232,41 +227,20 @@ public final class Claims {
         return new Claim.Ended(); // or another was first: the sweep finds out what became of this outcome
     }
 
-    private Claim giveUp(JobExecution execution, int attempts) {
-        Map<String, String> told = new LinkedHashMap<>();
-        told.put(
-                JobSession.REASON,
-                "claimed " + attempts + " times and never reported: not run again (maxAttempts=" + worker.maxAttempts()
-                        + ")");
-        Mark.without(execution.statusDetails()).forEach(told::putIfAbsent);
-        try {
-            client.update(
-                    set(execution, ExecutionStatus.FAILED, worker.mark(attempts).beside(told)));
-        } catch (JobsCallException e) {
-            if (!isSettled(e)) {
-                throw e;
-            }
-            return new Claim.Ended();
-        }
-        counters.add(Counter.givenUp);
-        LOG.error(
-                "Failed job {} on thing {} (execution {}): claimed {} times and never reported.",
-                execution.jobId(),
-                execution.thing(),
-                execution.executionNumber(),
-                attempts);
-        return new Claim.Ended();
-    }
-
-    private Claim job(JobExecution execution, PendingClaim claim) {
+    private Claim job(Answer<JobExecution> claimed, PendingClaim claim) {
+        JobExecution execution = claimed.value();
         sessions.claimIsSettled(execution.thing());
         if (!claim.takeToRun()) {
             // A claim without an answer that another consumer of this process found first.
             return blocked(
                     execution, worker.workerId(), Duration.ZERO, claim.mark().attempt(), worker.lease());
         }
-        JobSession session =
-                new JobSession(new JobSession.Claimed(execution, claim.mark(), claim.sentAt()), client, terms, shared);
+        ServiceTime time = new ServiceTime(claimed.date(), clock);
+        JobSession session = new JobSession(
+                new JobSession.Claimed(execution, claim.mark(), claim.sentAt(), claim.handOverExpired(), time),
+                client,
+                terms,
+                shared);
         sessions.add(session);
         counters.add(Counter.claimed);
         LOG.info(
@@ -293,11 +267,6 @@ public final class Claims {
         }
     }
 
-    /** The service decided against this write: another was first, or the execution has ended or is gone. */
-    private static boolean isSettled(JobsCallException e) {
-        return e.statusCode() == 409 || e.statusCode() == 410 || e.statusCode() == 404;
-    }
-
     private static boolean isNothing(Optional<JobExecution> execution) {
         return execution.isEmpty() || execution.get().status().isTerminal();
     }
@@ -306,38 +275,5 @@ public final class Claims {
         return Mark.in(execution.statusDetails())
                 .filter(m -> m.claimId().equals(mark.claimId()))
                 .isPresent();
-    }
-
-    private static boolean isReleased(JobExecution execution) {
-        return Mark.in(execution.statusDetails())
-                .filter(m -> m.state() == Mark.State.released)
-                .isPresent();
-    }
-
-    private static Update set(JobExecution execution, ExecutionStatus status, StatusDetails details) {
-        return new Update(
-                execution.thing(),
-                execution.jobId(),
-                status,
-                execution.executionNumber(),
-                execution.versionNumber(),
-                details,
-                null);
-    }
-
-    private static JobExecution with(JobExecution before, JobsDataClient.Updated updated) {
-        ExecutionState state = updated.state();
-        return new JobExecution(
-                before.thing(),
-                before.jobId(),
-                before.executionNumber(),
-                state.versionNumber(),
-                state.status(),
-                state.statusDetails(),
-                before.queuedAt(),
-                before.startedAt(),
-                before.lastUpdatedAt(),
-                before.remaining(),
-                before.jobDocument() == null ? updated.jobDocument() : before.jobDocument());
     }
 }

@@ -12,8 +12,11 @@ package io.github.cameliot.jobsdata.session;
 
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.PriorityQueue;
+import java.util.TreeSet;
 
 /**
  * Things in the order in which they are to be asked: by time, and first come first served at the same time. Knows no
@@ -32,24 +35,41 @@ final class DueThings {
     private record Entry(Turn turn, long dueAt, long order) {}
 
     // Differences, not values, are compared: a monotonic clock may overflow.
-    private final PriorityQueue<Entry> queue = new PriorityQueue<>(
-            Comparator.<Entry>comparingLong(e -> e.dueAt - START).thenComparingLong(Entry::order));
+    private final TreeSet<Entry> queue =
+            new TreeSet<>(Comparator.<Entry>comparingLong(e -> e.dueAt - START).thenComparingLong(Entry::order));
+    private final Map<String, Entry> byThing = new HashMap<>();
     private static final long START = System.nanoTime();
     private long order;
 
+    /** A thing waits once: a turn it had is replaced. */
     void add(Turn turn, long dueAt) {
-        queue.add(new Entry(turn, dueAt, order++));
+        Entry entry = new Entry(turn, dueAt, order++);
+        Entry before = byThing.put(turn.thing(), entry);
+        if (before != null) {
+            queue.remove(before);
+        }
+        queue.add(entry);
+    }
+
+    boolean contains(String thing) {
+        return byThing.containsKey(thing);
     }
 
     /** Takes what is due, if anything is. */
     Optional<Turn> take(long now) {
-        Entry first = queue.peek();
-        return first == null || first.dueAt - now > 0 ? Optional.empty() : Optional.of(queue.remove().turn);
+        if (queue.isEmpty() || queue.first().dueAt - now > 0) {
+            return Optional.empty();
+        }
+        Turn turn = Objects.requireNonNull(queue.pollFirst()).turn;
+        byThing.remove(turn.thing());
+        return Optional.of(turn);
     }
 
     /** How long until something is due, zero if it is; empty when nothing waits. */
     Optional<Duration> untilDue(long now) {
-        return Optional.ofNullable(queue.peek()).map(e -> Duration.ofNanos(Math.max(0, e.dueAt - now)));
+        return queue.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Duration.ofNanos(Math.max(0, queue.first().dueAt - now)));
     }
 
     int size() {

@@ -19,6 +19,7 @@ import io.github.cameliot.jobsdata.model.StatusDetails;
 import io.github.cameliot.jobsdata.model.StepTimeout;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -76,6 +77,8 @@ public final class JobSession {
     private final JobExecution execution;
     private final ExecutionWriter writer;
     private final Mark mark;
+    private final boolean handOverExpired;
+    private final ServiceTime serviceTime;
     private final Terms terms;
     private final Counters counters;
     private final LongSupplier clock;
@@ -100,6 +103,8 @@ public final class JobSession {
         this.execution = claimed.execution();
         this.writer = new ExecutionWriter(claimed, client, terms.rate(), shared);
         this.mark = claimed.mark();
+        this.handOverExpired = claimed.handOverExpired();
+        this.serviceTime = claimed.serviceTime();
         this.claimedAt = claimed.sentAt();
         this.terms = terms;
         this.counters = shared.counters();
@@ -113,8 +118,9 @@ public final class JobSession {
      *
      * @param execution as it was then, with its document
      * @param sentAt when the claim was sent, on the session's clock
+     * @param handOverExpired whether it took over what was handed to another system until then
      */
-    record Claimed(JobExecution execution, Mark mark, long sentAt) {}
+    record Claimed(JobExecution execution, Mark mark, long sentAt, boolean handOverExpired, ServiceTime serviceTime) {}
 
     /** The execution as it was when it was claimed. */
     public JobExecution execution() {
@@ -134,6 +140,14 @@ public final class JobSession {
     /** Whether somebody may have run this execution before. */
     public boolean isResumed() {
         return mark.attempt() > 1;
+    }
+
+    /**
+     * Whether the claim before this one had handed the execution over ({@link #handOver}), and its deadline has passed
+     * without a result.
+     */
+    public boolean isHandOverExpired() {
+        return handOverExpired;
     }
 
     public State state() {
@@ -239,20 +253,52 @@ public final class JobSession {
     }
 
     /**
-     * Ends the session without a report: another system has the job now, and reports by itself until then. No worker
-     * takes the execution before the deadline.
+     * Ends the session without a report: another system has the job now, and reports by itself. No worker takes the
+     * execution before that time is over, which counts on the service's clock. A result that was quicker, so that the
+     * execution has ended, is no error: there is nothing left to hand over.
      *
+     * @param time whole seconds count
+     * @param given added to the details that stand there; null for none; see {@link #userDetails}
+     * @throws JobLostException when the execution is another worker's, or gone
+     * @throws IllegalStateException when the session has ended without a result
      * @throws JobsCallException when the service does not accept it; the session stays open
      */
-    public void handOver(Instant until) {
+    public void handOver(Duration time, StatusDetails given) {
         writing.lock();
         try {
+            if (isReported()) {
+                return; // the result was quicker, and came through this very session
+            }
+            Instant until = serviceTime.now().plus(time).truncatedTo(ChronoUnit.SECONDS);
             requireOpen("hand over until " + until);
-            write(ExecutionStatus.IN_PROGRESS, writer.details(), mark.handed(until), null);
+            Map<String, String> all = new LinkedHashMap<>(given == null ? Map.of() : given.pairs());
+            writer.details().forEach(all::putIfAbsent);
+            tryWrite(
+                    ExecutionStatus.IN_PROGRESS,
+                    StatusDetails.of(all, StatusDetails.MOST_PAIRS - 1).pairs(),
+                    mark.handed(until),
+                    terms.stepTimeout() == null ? null : StepTimeout.longerThan(time));
             end(State.HANDED, Counter.handed, "handed over until " + until);
+        } catch (ExecutionWriter.NotOurs e) {
+            if (e.loss() == Loss.ended && !e.isProbablyReported()) {
+                end(State.HANDED, Counter.handed, "has ended before it was handed over, most likely by its result");
+                return;
+            }
+            JobLostException lost = notOurs("hand over", e);
+            if (!isReported()) {
+                throw lost;
+            }
+        } catch (IllegalStateException e) {
+            if (!isReported()) {
+                throw e;
+            }
         } finally {
             writing.unlock();
         }
+    }
+
+    private boolean isReported() {
+        return state.get() == State.REPORTED || state.get() == State.PROBABLY_REPORTED;
     }
 
     /**
@@ -477,29 +523,38 @@ public final class JobSession {
     }
 
     private ExecutionState write(ExecutionStatus to, Map<String, String> pairs, Mark with, StepTimeout stepTimeout) {
-        requireHeld(to);
         try {
-            ExecutionState answer = writer.write(to, pairs, with, stepTimeout);
-            failures = 0;
-            nextTryAt = clock.getAsLong();
-            requireStillHeld(to);
-            if (answer.status() != to) {
-                // A report of the route had no answer and was delivered after all: this write is too late.
-                end(State.REPORTED, Counter.reported, answer.status() + " (by the route)");
-                throw ended("update to " + to);
-            }
-            return answer;
+            return tryWrite(to, pairs, with, stepTimeout);
         } catch (ExecutionWriter.NotOurs e) {
-            if (e.isProbablyReported()) {
-                end(
-                        State.PROBABLY_REPORTED,
-                        Counter.probablyReported,
-                        "has ended, most likely by a report without an answer");
-            } else {
-                lose(e.loss());
-            }
-            throw new JobLostException("report " + to, execution, e.loss(), e.getCause());
+            throw notOurs("report " + to, e);
         }
+    }
+
+    private ExecutionState tryWrite(ExecutionStatus to, Map<String, String> pairs, Mark with, StepTimeout stepTimeout)
+            throws ExecutionWriter.NotOurs {
+        requireHeld(to);
+        ExecutionState answer = writer.write(to, pairs, with, stepTimeout);
+        failures = 0;
+        nextTryAt = clock.getAsLong();
+        requireStillHeld(to);
+        if (answer.status() != to) {
+            // A report of the route had no answer and was delivered after all: this write is too late.
+            end(State.REPORTED, Counter.reported, answer.status() + " (by the route)");
+            throw ended("update to " + to);
+        }
+        return answer;
+    }
+
+    private JobLostException notOurs(String tried, ExecutionWriter.NotOurs e) {
+        if (e.isProbablyReported()) {
+            end(
+                    State.PROBABLY_REPORTED,
+                    Counter.probablyReported,
+                    "has ended, most likely by a report without an answer");
+        } else {
+            lose(e.loss());
+        }
+        return new JobLostException(tried, execution, e.loss(), e.getCause());
     }
 
     private void requireOpen(String tried) {

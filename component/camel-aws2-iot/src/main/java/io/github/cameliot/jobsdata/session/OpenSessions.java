@@ -35,13 +35,14 @@ public final class OpenSessions {
      * A claim without an answer.
      *
      * @param takeOver whether it was one, or a StartNext
+     * @param handOverExpired whether it takes over what was handed to another system until now
      * @param sentAt when it was sent first: others count its lease from about then
      * @param run whether somebody runs its job: of several that find it, one does
      */
-    record PendingClaim(Mark mark, boolean takeOver, long sentAt, AtomicBoolean run) {
+    record PendingClaim(Mark mark, boolean takeOver, boolean handOverExpired, long sentAt, AtomicBoolean run) {
 
-        PendingClaim(Mark mark, boolean takeOver, long sentAt) {
-            this(mark, takeOver, sentAt, new AtomicBoolean());
+        PendingClaim(Mark mark, boolean takeOver, boolean handOverExpired, long sentAt) {
+            this(mark, takeOver, handOverExpired, sentAt, new AtomicBoolean());
         }
 
         /** True for the first that asks, and for nobody else. */

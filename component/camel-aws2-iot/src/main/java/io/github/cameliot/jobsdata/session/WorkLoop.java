@@ -66,6 +66,9 @@ public final class WorkLoop {
     /** Things in the queue, asked, or with a job: each once. */
     private final Set<String> atWork = new HashSet<>();
 
+    /** Things that are at work, and to be asked again at once when they are not. */
+    private final Set<String> askAgain = new HashSet<>();
+
     private Set<String> listed = Set.of();
     private final Map<String, RuntimeException> failing = new ConcurrentHashMap<>();
     private final Map<String, Claim.Blocked> blocked = new ConcurrentHashMap<>();
@@ -112,6 +115,29 @@ public final class WorkLoop {
         });
         failing.keySet().retainAll(things);
         blocked.keySet().retainAll(things);
+    }
+
+    /**
+     * Something is expected of this thing: it is asked at once, or as soon as what it is busy with is over.
+     *
+     * @return whether it is worked for
+     */
+    public boolean askNow(String thing) {
+        lock.lock();
+        try {
+            if (!listed.contains(thing)) {
+                return false;
+            }
+            if (due.contains(thing)) {
+                due.add(new DueThings.Turn(thing, true, 0), System.nanoTime());
+                changed.signalAll();
+            } else {
+                askAgain.add(thing);
+            }
+            return true;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** No new claim from now on; claims on the way are run. */
@@ -180,10 +206,13 @@ public final class WorkLoop {
 
     private void schedule(DueThings.Turn turn, Duration in) {
         change(() -> {
-            if (listed.contains(turn.thing())) {
-                due.add(turn, System.nanoTime() + in.toNanos());
-            } else {
+            boolean now = askAgain.remove(turn.thing());
+            if (!listed.contains(turn.thing())) {
                 atWork.remove(turn.thing());
+            } else if (now) {
+                due.add(new DueThings.Turn(turn.thing(), true, 0), System.nanoTime());
+            } else {
+                due.add(turn, System.nanoTime() + in.toNanos());
             }
         });
     }

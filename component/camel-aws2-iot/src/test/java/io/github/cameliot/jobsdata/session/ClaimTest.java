@@ -213,7 +213,7 @@ class ClaimTest {
     @Test
     void aHandedExecutionIsLeftAloneUntilItsDeadline() {
         JobSession handing = one.claim("pump-12");
-        handing.handOver(clock.instant().plus(Duration.ofHours(2)));
+        handing.handOver(Duration.ofHours(2), null);
         clock.advance(Duration.ofHours(1));
 
         assertThat(two.next("pump-12")).isInstanceOf(Claim.Blocked.class);

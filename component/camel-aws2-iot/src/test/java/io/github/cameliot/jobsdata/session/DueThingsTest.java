@@ -43,6 +43,20 @@ class DueThingsTest {
         assertThat(things.take(NOW)).contains(turn("b"));
     }
 
+    @Test
+    void aThingWaitsOnceAndItsLastTurnCounts() {
+        things.add(turn("a"), NOW + 60);
+        things.add(turn("b"), NOW);
+
+        things.add(new Turn("a", true, 0), NOW - 1);
+
+        assertThat(things.size()).isEqualTo(2);
+        assertThat(things.take(NOW)).contains(new Turn("a", true, 0));
+        assertThat(things.contains("a")).isFalse();
+        assertThat(things.take(NOW)).contains(turn("b"));
+        assertThat(things.take(NOW + 60)).isEmpty();
+    }
+
     private static Turn turn(String thing) {
         return new Turn(thing, false, 0);
     }

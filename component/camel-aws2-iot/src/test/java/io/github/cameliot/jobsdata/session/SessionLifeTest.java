@@ -119,8 +119,7 @@ class SessionLifeTest {
             case FINISH_FAILED -> world.held(who).ifPresent(s -> s.finish(Outcome.failed("checksum")));
             case FINISH_LEFT -> world.held(who).ifPresent(s -> s.finish(Outcome.left("not today")));
             case RELEASE -> world.held(who).ifPresent(WatchedSession::release);
-            case HAND_OVER ->
-                world.held(who).ifPresent(s -> s.handOver(place.clock.instant().plus(Duration.ofMinutes(10))));
+            case HAND_OVER -> world.held(who).ifPresent(s -> s.handOver(Duration.ofMinutes(10)));
             case TICK -> who.tick();
             case HEARTBEAT_TIME -> {
                 world.advance(TestWorker.LEASE.dividedBy(3));

@@ -16,7 +16,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.github.cameliot.emulator.Execution;
 import io.github.cameliot.jobsdata.client.JobsCallException;
 import io.github.cameliot.jobsdata.model.ExecutionStatus;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -81,8 +81,8 @@ final class WatchedSession {
         session.release("the worker stops", true);
     }
 
-    void handOver(Instant until) {
-        attempt(() -> session.handOver(until));
+    void handOver(Duration time) {
+        attempt(() -> session.handOver(time, null));
     }
 
     private static void attempt(Runnable action) {
@@ -137,7 +137,7 @@ final class WatchedSession {
         progressAfterTheEnd();
         session.finish(Outcome.failed("late"));
         session.release("late", true);
-        attempt(() -> session.handOver(Instant.EPOCH));
+        attempt(() -> session.handOver(Duration.ofMinutes(1), null));
         attempt(() -> session.update(ExecutionStatus.SUCCEEDED, null, null));
     }
 
