@@ -68,7 +68,7 @@ public final class Topics implements AutoCloseable {
     public List<ConsumerRecord<String, byte[]>> all(String topic) {
         List<ConsumerRecord<String, byte[]>> all = new ArrayList<>();
         try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed"),
+                Map.of("bootstrap.servers", bootstrapServers, "fetch.max.wait.ms", 10),
                 new StringDeserializer(),
                 new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic, PATIENCE).stream()
