@@ -1,0 +1,72 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.routes;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.cameliot.jobsdata.IotJobsDataConstants;
+import io.github.cameliot.jobsdata.session.Mark;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+
+/** The bean of the Kamelet {@code aws-iot-jobs-report-sink}: a result as JSON becomes the headers of an update. */
+public final class Results {
+
+    private final JsonRecords records = new JsonRecords("result.schema.json");
+
+    /**
+     * Sets what to report for which execution.
+     *
+     * @throws UnusableRecordException when the body is not a result; its schema is {@code result.schema.json}
+     */
+    public void read(Exchange exchange) {
+        Message message = exchange.getMessage();
+        JsonNode result = records.read(message.getBody(byte[].class));
+        message.setHeader(IotJobsDataConstants.THING, result.get("thing").textValue());
+        message.setHeader(IotJobsDataConstants.JOB_ID, result.get("jobId").textValue());
+        message.setHeader(
+                IotJobsDataConstants.EXECUTION_NUMBER,
+                result.get("executionNumber").longValue());
+        message.setHeader(
+                IotJobsDataConstants.UPDATE_STATUS, result.get("status").textValue());
+        message.removeHeader(IotJobsDataConstants.EXPECTED_VERSION);
+        message.removeHeader(IotJobsDataConstants.UPDATE_STATUS_DETAILS);
+        Map<String, Object> details = new LinkedHashMap<>();
+        result.path("statusDetails")
+                .properties()
+                .forEach(e -> details.put(e.getKey(), e.getValue().asText()));
+        if (!details.isEmpty()) {
+            message.setHeader(IotJobsDataConstants.UPDATE_STATUS_DETAILS, details);
+        }
+    }
+
+    /**
+     * Adds the details of a report that is not the last one to those that the execution has, which were just described:
+     * an update replaces them all, and the deadline of the hand-over is one of them. The version that was described is
+     * expected.
+     */
+    public void keepMark(Exchange exchange) {
+        Message message = exchange.getMessage();
+        Map<String, Object> all = new LinkedHashMap<>();
+        Map<?, ?> found = message.getHeader(IotJobsDataConstants.STATUS_DETAILS, Map.of(), Map.class);
+        Map<?, ?> given = message.getHeader(IotJobsDataConstants.UPDATE_STATUS_DETAILS, Map.of(), Map.class);
+        // In this order, because those that are too many at the end are cut.
+        if (found.get(Mark.KEY) != null) {
+            all.put(Mark.KEY, found.get(Mark.KEY));
+        }
+        given.forEach((key, value) -> all.putIfAbsent(String.valueOf(key), value));
+        found.forEach((key, value) -> all.putIfAbsent(String.valueOf(key), value));
+        message.setHeader(IotJobsDataConstants.UPDATE_STATUS_DETAILS, all);
+        message.setHeader(
+                IotJobsDataConstants.EXPECTED_VERSION, message.getHeader(IotJobsDataConstants.VERSION_NUMBER));
+    }
+}
