@@ -13,7 +13,9 @@ package io.github.cameliot.jobsdata;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.cameliot.emulator.Fault;
 import io.github.cameliot.emulator.Operation;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -68,6 +70,31 @@ class AskNowTest {
 
             bench.ended("a", "two");
             assertThat(begun).containsExactly("one", "two");
+        }
+    }
+
+    @Test
+    void aNotificationThatComesWhileItsJobIsClaimedCostsNoSecondClaim() {
+        try (Bench bench = Bench.open()) {
+            bench.routes(r -> r.from(RARELY).routeId("jobs").to("iot-jobs-data:update?handOver=30m"));
+            await().until(() -> consumer(bench).loop().waiting() == 2);
+            bench.job("one", "a");
+            bench.emulator()
+                    .faults()
+                    .add(Fault.latency(Duration.ofMillis(300))
+                            .on(Operation.START_NEXT_PENDING_JOB_EXECUTION)
+                            .first(1));
+            consumer(bench).askNow("a");
+            await().until(() -> consumer(bench).loop().claiming() == 1);
+
+            consumer(bench).askNow("a");
+
+            await().until(() -> bench.count(Operation.UPDATE_JOB_EXECUTION, "a") == 1
+                    && consumer(bench).loop().waiting() == 2);
+            consumer(bench).askNow("b"); // goes after whatever is due
+            await().until(() -> bench.count(Operation.START_NEXT_PENDING_JOB_EXECUTION, "b") == 1);
+            assertThat(bench.count(Operation.START_NEXT_PENDING_JOB_EXECUTION, "a"))
+                    .isEqualTo(1);
         }
     }
 

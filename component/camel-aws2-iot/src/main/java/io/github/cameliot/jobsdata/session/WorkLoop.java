@@ -278,6 +278,7 @@ public final class WorkLoop {
         answered(turn.thing());
         if (claim instanceof Claim.Job job) {
             blocked.remove(turn.thing());
+            change(() -> askAgain.remove(turn.thing())); // whatever was expected has come
             run(turn.thing(), job.session());
             return;
         }
