@@ -115,7 +115,7 @@ final class Books {
         } else {
             table.add("take over, hand over, report", updates, of);
         }
-        table.add("claim, and find the queue empty", claims - of, of);
+        table.add("claim, and find nothing", claims - of, of);
         table.add("all writes", claims + updates, of);
         return table.add("reads: look for work", reads, of).text();
     }

@@ -28,23 +28,28 @@ final class Evidence {
 
     private final Stage stage;
     private final List<Jobs.Job> jobs;
+    private final String bridge;
+    private final Set<Integer> partitions;
 
-    Evidence(Stage stage, List<Jobs.Job> jobs) {
+    /** @param partitions those of the results that the bridge has */
+    Evidence(Stage stage, List<Jobs.Job> jobs, String bridge, Set<Integer> partitions) {
         this.stage = stage;
         this.jobs = jobs;
+        this.bridge = bridge;
+        this.partitions = partitions;
     }
 
-    long of(Moment moment, String bridge) {
+    long of(Moment moment) {
         return switch (moment) {
-            case CLAIMED -> running(bridge, false);
-            case PUBLISHED -> running(bridge, true);
+            case CLAIMED -> running(false);
+            case PUBLISHED -> running(true);
             case REPORTED -> reportedNotCommitted();
         };
     }
 
-    /** Jobs that this bridge has claimed and not handed over, which are in the topic, or are not. */
-    private long running(String bridge, boolean published) {
-        List<Jobs.Job> claimed = jobs.stream().filter(job -> runs(bridge, job)).toList();
+    /** Jobs that the bridge has claimed and not handed over, which are in the topic, or are not. */
+    private long running(boolean published) {
+        List<Jobs.Job> claimed = jobs.stream().filter(job -> runs(job)).toList();
         if (claimed.isEmpty()) {
             return 0;
         }
@@ -56,7 +61,7 @@ final class Evidence {
                 .count();
     }
 
-    private boolean runs(String bridge, Jobs.Job job) {
+    private boolean runs(Jobs.Job job) {
         Execution execution = stage.execution(job);
         String mark = execution.statusDetails().getOrDefault("claimedBy", "");
         return execution.status() == ExecutionStatus.IN_PROGRESS
@@ -69,6 +74,7 @@ final class Evidence {
         Set<String> ended =
                 jobs.stream().filter(stage::hasEnded).map(Jobs.Job::id).collect(Collectors.toSet());
         return stage.topics().all(Stage.RESULTS).stream()
+                .filter(r -> partitions.contains(r.partition()))
                 .filter(r -> ended.contains(jobId(r)))
                 .filter(r -> r.offset() >= stage.committed(r.partition()))
                 .count();

@@ -13,9 +13,12 @@ package io.github.cameliot.example.bridge;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.common.ConsumerGroupState;
+import org.apache.kafka.common.TopicPartition;
 
 /** The consumer group of the bridges, as the broker knows it. */
 final class Group implements AutoCloseable {
@@ -27,15 +30,25 @@ final class Group implements AutoCloseable {
     }
 
     /** How many consumers have partitions now; 0 while the group agrees on who has which. */
-    int members() throws Exception {
-        ConsumerGroupDescription group =
-                admin.describeConsumerGroups(List.of(Stage.GROUP)).all().get().get(Stage.GROUP);
-        if (group.state() != ConsumerGroupState.STABLE) {
-            return 0;
-        }
-        return (int) group.members().stream()
-                .filter(member -> !member.assignment().topicPartitions().isEmpty())
-                .count();
+    long members() throws Exception {
+        return group().state() == ConsumerGroupState.STABLE
+                ? group().members().stream()
+                        .filter(member -> !member.assignment().topicPartitions().isEmpty())
+                        .count()
+                : 0;
+    }
+
+    /** The partitions of the results that this bridge has. */
+    Set<Integer> partitions(String bridge) throws Exception {
+        return group().members().stream()
+                .filter(member -> member.clientId().equals(bridge))
+                .flatMap(member -> member.assignment().topicPartitions().stream())
+                .map(TopicPartition::partition)
+                .collect(Collectors.toSet());
+    }
+
+    private ConsumerGroupDescription group() throws Exception {
+        return admin.describeConsumerGroups(List.of(Stage.GROUP)).all().get().get(Stage.GROUP);
     }
 
     @Override

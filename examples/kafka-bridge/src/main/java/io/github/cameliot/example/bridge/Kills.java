@@ -32,8 +32,6 @@ final class Kills implements AutoCloseable {
     /** One for each partition of the results, two a bridge. */
     private static final int CONSUMERS = Stage.PARTITIONS;
 
-    private static final int AT_ONCE = 3;
-
     private final Stage stage;
     private final Jobs jobs;
     private final Group group;
@@ -41,11 +39,24 @@ final class Kills implements AutoCloseable {
     private final Random moments;
     private final Map<String, Child> bridges = new HashMap<>();
 
+    /** Each act needs a job for each bridge. */
+    private static final int THINGS_AT_LEAST = 10;
+
+    private static final int JOBS_AT_LEAST = 10;
+
     /**
      * @param random how many kills there are at any moment, after those at a chosen one
      * @param seed of these moments
+     * @throws IllegalArgumentException when there are too few jobs or things for so many kills
      */
     Kills(Stage stage, Jobs jobs, int random, long seed) {
+        int acts = Moment.values().length + random;
+        if (random < 0 || jobs.things().size() < THINGS_AT_LEAST || jobs.all().size() < acts * JOBS_AT_LEAST) {
+            throw new IllegalArgumentException(
+                    "kills=%d with jobs=%d for things=%d is not possible: two bridges share %d things or more, and %d jobs or more a kill. Try -Djobs=100 -Dthings=20 -Dkills=1."
+                            .formatted(
+                                    random, jobs.all().size(), jobs.things().size(), THINGS_AT_LEAST, JOBS_AT_LEAST));
+        }
         this.stage = stage;
         this.jobs = jobs;
         this.group = new Group(stage.brokers());
@@ -92,27 +103,28 @@ final class Kills implements AutoCloseable {
     }
 
     private void killAt(Moment moment, String victim, List<Jobs.Job> due) throws Exception {
-        Evidence evidence = new Evidence(stage, due);
+        Evidence evidence = new Evidence(stage, due, victim, group.partitions(victim));
         long number;
+        int exit;
         try (Faults.ActiveFault hold = stage.emulator().faults().add(moment.hold())) {
             Jobs.queue(due, stage.emulator());
-            stage.until(
-                    victim + " " + moment.told(1),
-                    () -> evidence.of(moment, victim) >= (moment == Moment.REPORTED ? AT_ONCE : 1));
-            bridges.remove(victim).kill();
-            number = evidence.of(moment, victim);
+            stage.until(victim + " " + moment.told(1), () -> evidence.of(moment) > 0);
+            exit = bridges.remove(victim).kill();
+            number = evidence.of(moment);
         }
-        stage.say("%d jobs are queued. %s %s when it is killed by SIGKILL.", due.size(), victim, moment.told(number));
+        stage.say(
+                "%d jobs are queued. %s %s when it is killed by SIGKILL (exit code %d).",
+                due.size(), victim, moment.told(number), exit);
     }
 
     private void killSometime(String victim, List<Jobs.Job> due) throws Exception {
         int when = 1 + moments.nextInt(due.size() * 3 / 4);
         Jobs.queue(due, stage.emulator());
         stage.until(when + " jobs have ended", () -> stage.ended(due) >= when);
-        bridges.remove(victim).kill();
+        int exit = bridges.remove(victim).kill();
         stage.say(
-                "%d jobs are queued. %s is killed by SIGKILL in the middle of something, when %d of them have ended.",
-                due.size(), victim, when);
+                "%d jobs are queued. %s is killed by SIGKILL (exit code %d) in the middle of something, when %d of them have ended.",
+                due.size(), victim, exit, when);
     }
 
     private void start(String bridge) throws Exception {
@@ -121,7 +133,10 @@ final class Kills implements AutoCloseable {
         properties.put("bridge.consumers", String.valueOf(CONSUMERS / 2));
         properties.put("bridge.delay", "200ms");
         properties.put("bridge.max-delay", "500ms");
+        // Calls fail here on purpose, and each dead letter is in the table.
         properties.put("bridge.log.dead-letters", "error");
+        properties.put("bridge.log.retries", "error");
+        properties.put("camel.component.kafka.client-id", bridge);
         properties.put("camel.component.kafka.session-timeout-ms", "3000");
         properties.put("camel.component.kafka.heartbeat-interval-ms", "500");
         bridges.put(bridge, Child.start(bridge, properties, stage.out()));

@@ -28,9 +28,7 @@ enum Moment {
             return Fault.unavailable();
         }
     },
-    REPORTED(
-            "and the other have reported %d result(s) and not committed their offsets",
-            Operation.UPDATE_JOB_EXECUTION) {
+    REPORTED("has reported %d result(s) and committed none of their offsets", Operation.UPDATE_JOB_EXECUTION) {
         @Override
         Fault fault() {
             return Fault.latency(LONG);
