@@ -22,7 +22,7 @@ public enum DeadLetterReason {
     NOT_FOUND,
     /** The execution has not been started, so it cannot have this result. */
     NOT_STARTED,
-    /** The execution has ended with another result. */
+    /** The execution has ended with another result, or another job has the id of the command. */
     CONTRADICTS,
     /** The service ended the execution before: it timed out, was cancelled or removed. */
     TOO_LATE,
@@ -32,7 +32,7 @@ public enum DeadLetterReason {
     ENDED,
     /** The service refuses the values. */
     REFUSED,
-    /** The credentials may not report for this thing; told after retries. */
+    /** The credentials may not report for this thing, or not create the job; told after retries. */
     FORBIDDEN,
     /** A failure that nobody foresaw; told after retries. */
     UNEXPECTED

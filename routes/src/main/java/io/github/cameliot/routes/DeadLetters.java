@@ -30,6 +30,8 @@ public final class DeadLetters {
 
     private static final String VALUE = "iot-dead-letter-value";
 
+    private static final int LONGEST = 1000;
+
     private static final Logger LOG = LoggerFactory.getLogger("io.github.cameliot.routes.dead-letters");
 
     /** Keeps the value as it came, whatever the route does with the body. */
@@ -60,17 +62,18 @@ public final class DeadLetters {
         if (!exchange.getContext().getStatus().isStarted()) {
             throw new RejectedExecutionException("The route stops; the record is read again by the next");
         }
+        String line = line(why);
         exchange.setProperty(REASON, reason);
         Message message = exchange.getMessage();
         message.setHeader("iot-dead-letter-reason", reason.name());
-        message.setHeader("iot-dead-letter-message", why);
+        message.setHeader("iot-dead-letter-message", line);
         LOG.warn(
                 "Record {} of partition {} of topic {} goes to the dead-letter topic: {}: {}",
                 message.getHeader(KafkaConstants.OFFSET),
                 message.getHeader(KafkaConstants.PARTITION),
                 message.getHeader(KafkaConstants.TOPIC),
                 reason,
-                why);
+                line);
     }
 
     /** Makes the dead letter: key, value and headers as they came, and where from. */
@@ -89,6 +92,12 @@ public final class DeadLetters {
         exchange.getMessage()
                 .setHeader(
                         "iot-dead-letter-value-left-out", (value.length + " bytes").getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** It may name members of the record, which may have any name. */
+    private static String line(String why) {
+        String line = String.valueOf(why).replaceAll("\\p{C}+", " ");
+        return line.length() > LONGEST ? line.substring(0, LONGEST) + "..." : line;
     }
 
     private static String text(Message message, String header) {

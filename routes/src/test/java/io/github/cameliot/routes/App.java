@@ -56,6 +56,11 @@ final class App implements AutoCloseable {
         return main.getCamelContext();
     }
 
+    /** Sends a body to an endpoint of the application. */
+    void send(String endpoint, String body) throws Exception {
+        main.getCamelTemplate().sendBody(endpoint, body);
+    }
+
     @Override
     public void close() {
         try {

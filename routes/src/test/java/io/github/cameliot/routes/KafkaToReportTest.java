@@ -253,6 +253,17 @@ class KafkaToReportTest {
     }
 
     @Test
+    void theMessageIsOneLineWhateverTheMembersOfARecordAreCalled() {
+        int before = topics.all("dead").size();
+        String value = result(job, 1, "FAILED", "{\"a\\nERROR forged\":{}}");
+
+        ConsumerRecord<String, byte[]> dead = sendDead(value.getBytes(UTF_8), before);
+
+        assertThat(header(dead, "iot-dead-letter-reason")).isEqualTo("NOT_VALID");
+        assertThat(header(dead, "iot-dead-letter-message")).contains("forged").doesNotContain("\n");
+    }
+
+    @Test
     void aRecordWithoutAValueIsADeadLetter() {
         int before = topics.all("dead").size();
 

@@ -26,15 +26,19 @@ import javax.net.ssl.TrustManager;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.jsse.SSLContextParameters;
 
-/** Turns the client options of a configuration into {@link ClientOptions}; refuses those that contradict each other. */
-final class ClientSettings {
+/**
+ * Turns the client options of a configuration into {@link ClientOptions}; refuses those that contradict each other. Shared
+ * by the components of this project, which differ in two names.
+ *
+ * @param clientOption the option that takes a client of the user's
+ * @param endpointExample an address that works for uriEndpointOverride
+ */
+public record ClientSettings(String clientOption, String endpointExample) {
 
     private static final int MOST_PORT = 65_535;
 
-    private ClientSettings() {}
-
     /** @throws IllegalArgumentException naming the option, for any that cannot be used */
-    static ClientOptions of(IotJobsDataConfiguration c, CamelContext context) {
+    public ClientOptions of(IotClientConfiguration c, CamelContext context) {
         if (c.getSslContextParameters() != null && c.isTrustAllCertificates()) {
             throw new IllegalArgumentException(
                     "sslContextParameters and trustAllCertificates=true contradict each other:"
@@ -55,7 +59,7 @@ final class ClientSettings {
     }
 
     /** Refuses a client of the user's together with options that would have made one. */
-    static void refuseBesideClient(IotJobsDataConfiguration c) {
+    public void refuseBesideClient(IotClientConfiguration c) {
         List<String> set = new ArrayList<>(credentialOptions(c));
         addIf(set, c.getSslContextParameters() != null, "sslContextParameters");
         addIf(set, c.isTrustAllCertificates(), "trustAllCertificates");
@@ -63,13 +67,13 @@ final class ClientSettings {
         addIf(set, blankToNull(c.getRegion()) != null, "region");
         addIf(set, blankToNull(c.getProxyHost()) != null, "proxyHost");
         if (!set.isEmpty()) {
-            throw new IllegalArgumentException("iotJobsDataPlaneClient is set (or was found in the registry), and "
+            throw new IllegalArgumentException(clientOption + " is set (or was found in the registry), and "
                     + String.join(", ", set) + " too, which would have no effect. Leave those out, or the client"
                     + " (autowiredEnabled=false on the component keeps one in the registry from being taken).");
         }
     }
 
-    static Duration positive(String name, Duration value, String example) {
+    public static Duration positive(String name, Duration value, String example) {
         if (value == null || value.isZero() || value.isNegative()) {
             throw new IllegalArgumentException(name + "=" + value
                     + " is not possible: it must be more than zero, as in " + name + "=" + example + ".");
@@ -77,7 +81,7 @@ final class ClientSettings {
         return value;
     }
 
-    private static Credentials credentials(IotJobsDataConfiguration c) {
+    private static Credentials credentials(IotClientConfiguration c) {
         List<String> kinds = credentialOptions(c);
         if (kinds.size() > 1) {
             throw new IllegalArgumentException(
@@ -92,7 +96,7 @@ final class ClientSettings {
         return usesKeys(c) ? keys(c) : new Credentials.Standard();
     }
 
-    private static Credentials keys(IotJobsDataConfiguration c) {
+    private static Credentials keys(IotClientConfiguration c) {
         List<String> missing = new ArrayList<>();
         addIf(missing, blankToNull(c.getAccessKey()) == null, "accessKey");
         addIf(missing, blankToNull(c.getSecretKey()) == null, "secretKey");
@@ -106,7 +110,7 @@ final class ClientSettings {
     }
 
     /** The kinds of credentials that are asked for, each as the user would know it; never a value. */
-    private static List<String> credentialOptions(IotJobsDataConfiguration c) {
+    private static List<String> credentialOptions(IotClientConfiguration c) {
         List<String> kinds = new ArrayList<>();
         addIf(kinds, c.getAwsCredentialsProvider() != null, "awsCredentialsProvider");
         addIf(kinds, usesKeys(c), "accessKey/secretKey/sessionToken");
@@ -118,7 +122,7 @@ final class ClientSettings {
         return kinds;
     }
 
-    private static boolean usesKeys(IotJobsDataConfiguration c) {
+    private static boolean usesKeys(IotClientConfiguration c) {
         return blankToNull(c.getAccessKey()) != null
                 || blankToNull(c.getSecretKey()) != null
                 || blankToNull(c.getSessionToken()) != null
@@ -133,7 +137,7 @@ final class ClientSettings {
         return text;
     }
 
-    private static URI endpoint(String text) {
+    private URI endpoint(String text) {
         if (text == null) {
             return null;
         }
@@ -149,7 +153,7 @@ final class ClientSettings {
         }
         throw new IllegalArgumentException("uriEndpointOverride=" + withoutSecrets(text)
                 + " is not the http or https address of a host, without user, query or fragment."
-                + " Use one as in https://PREFIX-ats.iot.eu-west-1.amazonaws.com.");
+                + " Use one as in " + endpointExample + ".");
     }
 
     /** What stands before an @ or after a question mark may be a password or a signature. */
@@ -157,7 +161,7 @@ final class ClientSettings {
         return Names.shown(text.replaceAll("(?s)^.*@", "xxxxxx@").replaceAll("(?s)[?#].*$", "?xxxxxx"));
     }
 
-    private static URI proxy(IotJobsDataConfiguration c) {
+    private static URI proxy(IotClientConfiguration c) {
         String host = blankToNull(c.getProxyHost());
         if (host == null && c.getProxyPort() == null) {
             return null;

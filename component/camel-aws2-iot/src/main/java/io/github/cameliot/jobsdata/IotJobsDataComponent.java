@@ -12,7 +12,6 @@ package io.github.cameliot.jobsdata;
 
 import io.github.cameliot.jobsdata.client.RetryMode;
 import io.github.cameliot.jobsdata.client.SharedClients;
-import io.github.cameliot.jobsdata.model.Names;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
@@ -25,12 +24,13 @@ import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.HealthCheckComponent;
 import org.apache.camel.util.PropertiesHelper;
+import software.amazon.awssdk.services.iotjobsdataplane.IotJobsDataPlaneClient;
 
 /** Work off AWS IoT Jobs: claim, run and report job executions of the AWS IoT Jobs data plane. */
 @Component("iot-jobs-data")
 public class IotJobsDataComponent extends HealthCheckComponent implements SSLContextParametersAware {
 
-    private final SharedClients clients = new SharedClients();
+    private final SharedClients<IotJobsDataPlaneClient> clients = SharedClients.of(IotJobsDataPlaneClient::builder);
     private final Keeper keeper = new Keeper(this);
     private final Set<IotJobsDataConsumer> consumers = new CopyOnWriteArraySet<>();
 
@@ -52,8 +52,8 @@ public class IotJobsDataComponent extends HealthCheckComponent implements SSLCon
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
         IotJobsDataEndpoint endpoint = new IotJobsDataEndpoint(uri, this, operation(remaining), configuration.copy());
         endpoint.setStatusDetails(PropertiesHelper.extractProperties(parameters, "statusDetails."));
-        refuseUnlessOneOf("onFailure", parameters, OnFailure.values());
-        refuseUnlessOneOf("retryMode", parameters, RetryMode.values());
+        EnumOption.refuseUnlessOneOf("onFailure", parameters, OnFailure.values());
+        EnumOption.refuseUnlessOneOf("retryMode", parameters, RetryMode.values());
         setProperties(endpoint, parameters);
         IotJobsDataConfiguration own = endpoint.getConfiguration();
         if (own.getSslContextParameters() == null && own.getIotJobsDataPlaneClient() == null) {
@@ -73,16 +73,6 @@ public class IotJobsDataComponent extends HealthCheckComponent implements SSLCon
                         + "."));
     }
 
-    /** Camel's own refusal would name neither the option nor what works. */
-    private static void refuseUnlessOneOf(String option, Map<String, Object> parameters, Enum<?>[] values) {
-        if (parameters.get(option) instanceof String given
-                && !given.startsWith("#")
-                && Arrays.stream(values).noneMatch(v -> v.name().equalsIgnoreCase(given))) {
-            throw new IllegalArgumentException(option + "=" + Names.shown(given) + " is not possible. Use one of "
-                    + Arrays.stream(values).map(Enum::name).collect(Collectors.joining(", ")) + ".");
-        }
-    }
-
     @Override
     protected void doStop() throws Exception {
         keeper.stop();
@@ -95,7 +85,7 @@ public class IotJobsDataComponent extends HealthCheckComponent implements SSLCon
         super.doShutdown();
     }
 
-    SharedClients clients() {
+    SharedClients<IotJobsDataPlaneClient> clients() {
         return clients;
     }
 

@@ -10,21 +10,17 @@
  */
 package io.github.cameliot.jobsdata;
 
-import io.github.cameliot.jobsdata.client.RetryMode;
 import io.github.cameliot.jobsdata.session.OutcomeRepository;
 import io.github.cameliot.jobsdata.session.Resume;
 import java.time.Duration;
-import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
-import org.apache.camel.support.jsse.SSLContextParameters;
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.services.iotjobsdataplane.IotJobsDataPlaneClient;
 
 /** The options of a component, and those an endpoint may set for itself. */
 @UriParams
-public class IotJobsDataConfiguration implements Cloneable {
+public class IotJobsDataConfiguration extends IotClientConfiguration {
 
     @UriParam
     private String thing;
@@ -102,67 +98,13 @@ public class IotJobsDataConfiguration implements Cloneable {
     @Metadata(autowired = true)
     private IotJobsDataPlaneClient iotJobsDataPlaneClient;
 
-    @UriParam(label = "security")
-    private AwsCredentialsProvider awsCredentialsProvider;
-
-    @UriParam(label = "security", secret = true)
-    private String accessKey;
-
-    @UriParam(label = "security", secret = true)
-    private String secretKey;
-
-    @UriParam(label = "security", secret = true)
-    private String sessionToken;
-
-    @UriParam(label = "security")
-    private boolean useDefaultCredentialsProvider;
-
-    @UriParam(label = "security")
-    private boolean useProfileCredentialsProvider;
-
-    @UriParam(label = "security")
-    private String profileCredentialsName;
-
-    @UriParam(label = "security")
-    private boolean useSessionCredentials;
-
-    @UriParam(label = "security")
-    private SSLContextParameters sslContextParameters;
-
-    @UriParam(label = "security")
-    private boolean trustAllCertificates;
-
-    @UriParam
-    private String region;
-
     @UriParam
     private String uriEndpointOverride;
 
-    @UriParam(label = "proxy", enums = "HTTP,HTTPS", defaultValue = "HTTPS")
-    private String proxyProtocol = "HTTPS";
-
-    @UriParam(label = "proxy")
-    private String proxyHost;
-
-    @UriParam(label = "proxy")
-    private Integer proxyPort;
-
-    @UriParam(label = "advanced", defaultValue = "30s", javaType = "java.time.Duration")
-    private Duration apiCallTimeout = Duration.ofSeconds(30);
-
-    @UriParam(label = "advanced", defaultValue = "10s", javaType = "java.time.Duration")
-    private Duration apiCallAttemptTimeout = Duration.ofSeconds(10);
-
-    @UriParam(label = "advanced", defaultValue = "standard")
-    private RetryMode retryMode = RetryMode.standard;
-
     /** A copy whose options may be changed alone. */
+    @Override
     public IotJobsDataConfiguration copy() {
-        try {
-            return (IotJobsDataConfiguration) clone();
-        } catch (CloneNotSupportedException e) {
-            throw new RuntimeCamelException(e);
-        }
+        return (IotJobsDataConfiguration) super.copy();
     }
 
     public String getThing() {
@@ -291,105 +233,7 @@ public class IotJobsDataConfiguration implements Cloneable {
         this.iotJobsDataPlaneClient = iotJobsDataPlaneClient;
     }
 
-    public AwsCredentialsProvider getAwsCredentialsProvider() {
-        return awsCredentialsProvider;
-    }
-
-    /** A provider of AWS credentials to use; it is never closed here. */
-    public void setAwsCredentialsProvider(AwsCredentialsProvider awsCredentialsProvider) {
-        this.awsCredentialsProvider = awsCredentialsProvider;
-    }
-
-    public String getAccessKey() {
-        return accessKey;
-    }
-
-    /** The AWS access key id. */
-    public void setAccessKey(String accessKey) {
-        this.accessKey = accessKey;
-    }
-
-    public String getSecretKey() {
-        return secretKey;
-    }
-
-    /** The AWS secret access key. */
-    public void setSecretKey(String secretKey) {
-        this.secretKey = secretKey;
-    }
-
-    public String getSessionToken() {
-        return sessionToken;
-    }
-
-    /** The session token of temporary AWS credentials. */
-    public void setSessionToken(String sessionToken) {
-        this.sessionToken = sessionToken;
-    }
-
-    public boolean isUseDefaultCredentialsProvider() {
-        return useDefaultCredentialsProvider;
-    }
-
-    /** Use the SDK's default chain of credentials, which is also used when no credential option is set. */
-    public void setUseDefaultCredentialsProvider(boolean useDefaultCredentialsProvider) {
-        this.useDefaultCredentialsProvider = useDefaultCredentialsProvider;
-    }
-
-    public boolean isUseProfileCredentialsProvider() {
-        return useProfileCredentialsProvider;
-    }
-
-    /** Use a profile of the shared AWS configuration. */
-    public void setUseProfileCredentialsProvider(boolean useProfileCredentialsProvider) {
-        this.useProfileCredentialsProvider = useProfileCredentialsProvider;
-    }
-
-    public String getProfileCredentialsName() {
-        return profileCredentialsName;
-    }
-
-    /** The name of that profile; left out, the default profile. */
-    public void setProfileCredentialsName(String profileCredentialsName) {
-        this.profileCredentialsName = profileCredentialsName;
-    }
-
-    public boolean isUseSessionCredentials() {
-        return useSessionCredentials;
-    }
-
-    /** Use temporary credentials: accessKey, secretKey and sessionToken. */
-    public void setUseSessionCredentials(boolean useSessionCredentials) {
-        this.useSessionCredentials = useSessionCredentials;
-    }
-
-    public SSLContextParameters getSslContextParameters() {
-        return sslContextParameters;
-    }
-
-    /** What a connection trusts and which certificate it shows. */
-    public void setSslContextParameters(SSLContextParameters sslContextParameters) {
-        this.sslContextParameters = sslContextParameters;
-    }
-
-    public boolean isTrustAllCertificates() {
-        return trustAllCertificates;
-    }
-
-    /** Accept any server certificate: for tests only. */
-    public void setTrustAllCertificates(boolean trustAllCertificates) {
-        this.trustAllCertificates = trustAllCertificates;
-    }
-
-    public String getRegion() {
-        return region;
-    }
-
-    /** The AWS region, as in eu-west-1. It is part of every signature. Left out, the SDK looks in AWS_REGION, the profile and the instance. */
-    public void setRegion(String region) {
-        this.region = region;
-    }
-
+    @Override
     public String getUriEndpointOverride() {
         return uriEndpointOverride;
     }
@@ -397,60 +241,6 @@ public class IotJobsDataConfiguration implements Cloneable {
     /** The endpoint of the service, as in https://PREFIX-ats.iot.eu-west-1.amazonaws.com: the account's iot:Data-ATS endpoint is recommended. Left out, the region's general one, which AWS refuses for some accounts. */
     public void setUriEndpointOverride(String uriEndpointOverride) {
         this.uriEndpointOverride = uriEndpointOverride;
-    }
-
-    public String getProxyProtocol() {
-        return proxyProtocol;
-    }
-
-    /** How to speak to the proxy. */
-    public void setProxyProtocol(String proxyProtocol) {
-        this.proxyProtocol = proxyProtocol;
-    }
-
-    public String getProxyHost() {
-        return proxyHost;
-    }
-
-    /** The host of a proxy. */
-    public void setProxyHost(String proxyHost) {
-        this.proxyHost = proxyHost;
-    }
-
-    public Integer getProxyPort() {
-        return proxyPort;
-    }
-
-    /** The port of the proxy. */
-    public void setProxyPort(Integer proxyPort) {
-        this.proxyPort = proxyPort;
-    }
-
-    public Duration getApiCallTimeout() {
-        return apiCallTimeout;
-    }
-
-    /** The bound of one call with all its retries. */
-    public void setApiCallTimeout(Duration apiCallTimeout) {
-        this.apiCallTimeout = apiCallTimeout;
-    }
-
-    public Duration getApiCallAttemptTimeout() {
-        return apiCallAttemptTimeout;
-    }
-
-    /** The bound of one attempt of a call. */
-    public void setApiCallAttemptTimeout(Duration apiCallAttemptTimeout) {
-        this.apiCallAttemptTimeout = apiCallAttemptTimeout;
-    }
-
-    public RetryMode getRetryMode() {
-        return retryMode;
-    }
-
-    /** How a producer's calls are retried: standard (three attempts), adaptive (also slows down), legacy (four attempts) or none. */
-    public void setRetryMode(RetryMode retryMode) {
-        this.retryMode = retryMode;
     }
 
     public boolean isSession() {

@@ -47,6 +47,9 @@ import software.amazon.awssdk.services.iotjobsdataplane.IotJobsDataPlaneClient;
         headersClass = IotJobsDataConstants.class)
 public class IotJobsDataEndpoint extends DefaultEndpoint implements EndpointServiceLocation {
 
+    private static final ClientSettings CLIENT_SETTINGS =
+            new ClientSettings("iotJobsDataPlaneClient", "https://PREFIX-ats.iot.eu-west-1.amazonaws.com");
+
     @UriPath(description = "The operation of the data plane")
     @Metadata(required = true)
     private final IotJobsDataOperation operation;
@@ -100,10 +103,10 @@ public class IotJobsDataEndpoint extends DefaultEndpoint implements EndpointServ
             return;
         }
         if (configuration.getIotJobsDataPlaneClient() != null) {
-            ClientSettings.refuseBesideClient(configuration);
+            CLIENT_SETTINGS.refuseBesideClient(configuration);
             sdkClient = configuration.getIotJobsDataPlaneClient();
         } else {
-            ClientOptions options = ClientSettings.of(configuration, getCamelContext());
+            ClientOptions options = CLIENT_SETTINGS.of(configuration, getCamelContext());
             sdkClient = component().clients().acquire(options);
             clientOptions = options;
         }

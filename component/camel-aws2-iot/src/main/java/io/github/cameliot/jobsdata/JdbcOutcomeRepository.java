@@ -20,17 +20,22 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps outcomes in a table of a database, which is made when it is missing: one row an outcome, each statement its own
  * transaction. Proven with H2 and PostgreSQL.
  *
  * <p>A pool in front of the database is worth having, with a connection timeout of a few seconds: a job's end waits.
+ * The database must write what it commits: H2 does so only with {@code WRITE_DELAY=0} in its URL, which is looked at.
  */
 public final class JdbcOutcomeRepository implements OutcomeRepository {
 
     /** The table, if no other is named. */
     public static final String TABLE = "iot_jobs_outcomes";
+
+    private static final Logger LOG = LoggerFactory.getLogger(JdbcOutcomeRepository.class);
 
     private static final int LONGEST_SECONDS = 10;
     private static final String INTEGRITY_VIOLATED = "23";
@@ -95,6 +100,7 @@ public final class JdbcOutcomeRepository implements OutcomeRepository {
             }
             if (!tableIsThere) {
                 makeTable(connection);
+                warnOfDelay(connection);
                 tableIsThere = true;
             }
             return use.with(connection);
@@ -116,6 +122,24 @@ public final class JdbcOutcomeRepository implements OutcomeRepository {
             } catch (SQLException missing) {
                 e.addSuppressed(missing);
                 throw e;
+            }
+        }
+    }
+
+    /** Source: the SQL reference of H2, SET WRITE_DELAY; 500 ms unless it is set. Seen: a kill loses what was committed. */
+    private void warnOfDelay(Connection connection) throws SQLException {
+        if (!"H2".equals(connection.getMetaData().getDatabaseProductName())) {
+            return;
+        }
+        String sql = "SELECT SETTING_VALUE FROM INFORMATION_SCHEMA.SETTINGS WHERE SETTING_NAME = 'WRITE_DELAY'";
+        try (Statement statement = connection.createStatement();
+                ResultSet delay = statement.executeQuery(sql)) {
+            if (delay.next() && delay.getInt(1) > 0) {
+                LOG.warn(
+                        "Outcomes in table {} can be lost when this process is killed: H2 writes what it has committed up"
+                                + " to {} ms later. Add ;WRITE_DELAY=0 to the URL of the database.",
+                        table,
+                        delay.getInt(1));
             }
         }
     }

@@ -12,15 +12,9 @@ package io.github.cameliot.jobsdata;
 
 import io.github.cameliot.jobsdata.model.StepTimeout;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
-import java.util.Locale;
-import java.util.regex.Pattern;
-import org.apache.camel.util.TimeUtils;
 
 /** Reads a step timeout as a Camel user writes it: {@code 10m}, {@code 1h30m}, {@code PT10M}, milliseconds, or cancel. */
 final class StepTimeouts {
-
-    private static final Pattern CAMEL = Pattern.compile("\\d+|(\\d+d)?(\\d+h)?(\\d+m)?(\\d+s)?(\\d+ms)?");
 
     private StepTimeouts() {}
 
@@ -40,19 +34,6 @@ final class StepTimeouts {
         if (text.equalsIgnoreCase("cancel")) {
             return StepTimeout.CANCEL;
         }
-        return StepTimeout.of(name, text, duration(text));
-    }
-
-    /** Zero for what cannot be read, which no caller accepts either. */
-    private static Duration duration(String text) {
-        try {
-            if (text.toUpperCase(Locale.ROOT).startsWith("P")) {
-                return Duration.parse(text);
-            }
-            // Asked here, because TimeUtils takes what it does not understand for nothing, or breaks.
-            return CAMEL.matcher(text).matches() ? Duration.ofMillis(TimeUtils.toMilliSeconds(text)) : Duration.ZERO;
-        } catch (DateTimeParseException | ArithmeticException | IllegalArgumentException e) {
-            return Duration.ZERO;
-        }
+        return StepTimeout.of(name, text, CamelDurations.parse(text));
     }
 }

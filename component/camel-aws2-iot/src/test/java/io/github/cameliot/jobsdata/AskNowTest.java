@@ -30,6 +30,9 @@ class AskNowTest {
             bench.routes(r -> r.from(RARELY).routeId("jobs").to("log:done"));
             consumer(bench).askNow("b");
             await().until(() -> bench.count(Operation.START_NEXT_PENDING_JOB_EXECUTION, "b") == 1);
+            // The first of the list is asked when the consumer starts, the second half an hour later.
+            await().until(() -> bench.count(Operation.DESCRIBE_JOB_EXECUTION, "a") == 1
+                    && consumer(bench).loop().waiting() == 2);
             bench.job("one", "b").job("other", "a");
             bench.emulator().requests().clear();
 

@@ -10,9 +10,11 @@
  */
 package io.github.cameliot.jobsdata;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Path;
@@ -58,9 +60,10 @@ class JdbcOutcomeRepositoryTest {
         return List.of(h2(folder), postgres.getPostgresDatabase());
     }
 
+    /** One that has written what it committed; by itself H2 does so half a second later, and a kill loses that. */
     static DataSource h2(Path folder) {
         JdbcDataSource h2 = new JdbcDataSource();
-        h2.setURL("jdbc:h2:file:" + folder.resolve("outcomes"));
+        h2.setURL("jdbc:h2:file:" + folder.resolve("outcomes") + ";WRITE_DELAY=0");
         return h2;
     }
 
@@ -85,10 +88,37 @@ class JdbcOutcomeRepositoryTest {
     }
 
     @Test
+    void aDatabaseThatWritesLaterThanItCommitsIsToldOfOnce() {
+        JdbcDataSource late = new JdbcDataSource();
+        late.setURL("jdbc:h2:file:" + folder.resolve("late"));
+        try (LogCapture log = LogCapture.start()) {
+            JdbcOutcomeRepository repository = new JdbcOutcomeRepository(late);
+
+            repository.keep("key", "text");
+            repository.keep("key", "other text");
+
+            assertThat(log.lines())
+                    .filteredOn(line -> line.startsWith("WARN"))
+                    .singleElement(as(STRING))
+                    .contains("iot_jobs_outcomes", "up to 500 ms later", "WRITE_DELAY=0");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void aDatabaseThatWritesWhatItCommitsIsNot(DataSource database) {
+        try (LogCapture log = LogCapture.start()) {
+            new JdbcOutcomeRepository(database, newTable()).keep("key", "text");
+
+            assertThat(log.lines()).noneMatch(line -> line.startsWith("WARN"));
+        }
+    }
+
+    @Test
     void aPoolWithoutAutoCommitKeepsToo() {
         String table = newTable();
         JdbcDataSource without = new JdbcDataSource();
-        without.setURL("jdbc:h2:file:" + folder.resolve("outcomes") + ";AUTOCOMMIT=OFF");
+        without.setURL("jdbc:h2:file:" + folder.resolve("outcomes") + ";WRITE_DELAY=0;AUTOCOMMIT=OFF");
 
         new JdbcOutcomeRepository(without, table).keep("key", "text");
 

@@ -20,6 +20,7 @@ import io.github.cameliot.emulator.ManualClock;
 import io.github.cameliot.emulator.Operation;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -189,6 +190,7 @@ class ProcessTest {
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),
                             "-Xmx128m",
+                            "-Dlog=info",
                             "-XX:TieredStopAtLevel=1",
                             "-cp",
                             classPath(),
@@ -218,7 +220,17 @@ class ProcessTest {
         }
 
         void awaitLine(String line) {
-            await().atMost(LONGEST_START).until(() -> said().contains(line));
+            await().atMost(LONGEST_START).untilAsserted(() -> assertThat(said())
+                    .as(() -> "what the process of " + folder.getFileName() + " said; its log:\n" + log())
+                    .contains(line));
+        }
+
+        private String log() {
+            try {
+                return Files.readString(folder.resolve("log"));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
 
         void signal(String name) throws Exception {

@@ -16,13 +16,14 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Real time, and how far a test has jumped from it. */
-final class ShiftedClock extends Clock {
+/** Real time, and how far it has been moved from it: the clock of an emulator that was given none. */
+public final class ShiftedClock extends Clock {
 
     private final Clock real = Clock.systemUTC();
     private final AtomicReference<Duration> shift = new AtomicReference<>(Duration.ZERO);
 
-    void advance(Duration by) {
+    /** Moves it, back too; it goes on from there. */
+    public void advance(Duration by) {
         shift.updateAndGet(before -> before.plus(by));
     }
 

@@ -92,6 +92,13 @@ public final class Topics implements AutoCloseable {
                 .map(OffsetAndMetadata::offset);
     }
 
+    /** Sets what the group has committed; nobody of the group may be up. */
+    public void rewind(String group, String topic, int partition, long offset) {
+        await(admin.alterConsumerGroupOffsets(
+                        group, Map.of(new TopicPartition(topic, partition), new OffsetAndMetadata(offset)))
+                .all());
+    }
+
     @Override
     public void close() {
         producer.close(Duration.ZERO);

@@ -12,6 +12,7 @@ package io.github.cameliot.benchmarks.soak;
 
 import io.github.cameliot.emulator.JobSpec;
 import io.github.cameliot.emulator.JobsEmulator;
+import io.github.cameliot.emulator.ShiftedClock;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -35,7 +36,7 @@ public final class Soak {
     private final Settings settings;
     private final Deque<Event> events;
     private final PrintStream out;
-    private final ServiceClock clock = new ServiceClock();
+    private final ShiftedClock clock = new ShiftedClock();
     private final Ledger ledger = new Ledger(clock);
     private final Random random;
     private int created;
@@ -111,7 +112,7 @@ public final class Soak {
             Thread.sleep(50);
             if (settings.isShort() && since(jumpedAt).compareTo(PATIENCE) > 0) {
                 jumpedAt = System.nanoTime();
-                clock.jump(Settings.LEASE.multipliedBy(2));
+                clock.advance(Settings.LEASE.multipliedBy(2));
             }
         }
         out.printf(Locale.ROOT, "%6.1f s  ended%n", since(startedAt).toMillis() / 1000.0);

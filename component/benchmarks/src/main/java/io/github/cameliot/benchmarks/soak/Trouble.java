@@ -19,6 +19,7 @@ import io.github.cameliot.emulator.ExecutionStatus;
 import io.github.cameliot.emulator.Fault;
 import io.github.cameliot.emulator.Faults;
 import io.github.cameliot.emulator.JobsEmulator;
+import io.github.cameliot.emulator.ShiftedClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,14 +30,14 @@ import java.util.Random;
 final class Trouble {
 
     private final JobsEmulator emulator;
-    private final ServiceClock clock;
+    private final ShiftedClock clock;
     private final Fleet fleet;
     private final Settings settings;
     private final Random random;
     private Faults.ActiveFault outage;
     private long outageUntil;
 
-    Trouble(JobsEmulator emulator, ServiceClock clock, Fleet fleet, Settings settings) {
+    Trouble(JobsEmulator emulator, ShiftedClock clock, Fleet fleet, Settings settings) {
         this.emulator = emulator;
         this.clock = clock;
         this.fleet = fleet;
@@ -87,7 +88,7 @@ final class Trouble {
                     case STOP -> onWorker(worker -> worker.stop(event.length()));
                     case CANCEL -> cancel();
                     case JUMP -> {
-                        clock.jump(event.length());
+                        clock.advance(event.length());
                         yield "";
                     }
                     case OUTAGE -> {

@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.cameliot.benchmarks.soak.Findings.Count;
 import io.github.cameliot.emulator.Execution;
 import io.github.cameliot.emulator.ExecutionStatus;
+import io.github.cameliot.emulator.ShiftedClock;
 import io.github.cameliot.jobsdata.session.JobSession;
 import io.github.cameliot.jobsdata.session.Mark;
 import java.time.Duration;
@@ -28,7 +29,7 @@ class JudgeTest {
 
     private static final Instant START = Instant.parse("2026-11-01T00:00:00Z");
 
-    private final ServiceClock clock = new ServiceClock();
+    private final ShiftedClock clock = new ShiftedClock();
     private final Ledger ledger = new Ledger(clock);
 
     @Test
@@ -74,7 +75,7 @@ class JudgeTest {
         run("a", 2);
         write(3, 18, ExecutionStatus.IN_PROGRESS, "b", 2);
         run("b", 3, "SUCCEEDED");
-        clock.jump(Duration.ofSeconds(1));
+        clock.advance(Duration.ofSeconds(1));
         ledger.heard("w", Signal.of(Signal.Kind.END, "a", "SUCCEEDED"));
         write(4, 19, ExecutionStatus.SUCCEEDED, "b", 2);
 

@@ -23,10 +23,21 @@ import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.protocols.jsoncore.JsonNode;
 
-/** Makes one {@link JobsCallException} of whatever the SDK threw. */
-final class CallFailure {
+/** Makes one {@link JobsCallException} of whatever the SDK threw, for either plane of the service. */
+public final class CallFailure {
 
     private static final int LONGEST = 500;
+
+    /** What to do about an answer, as a sentence; empty for nothing to say. */
+    @FunctionalInterface
+    public interface Advice {
+
+        /**
+         * @param statusCode the HTTP status, 0 when no answer came
+         * @param errorType the service's name for the error
+         */
+        String on(int statusCode, String errorType);
+    }
 
     private CallFailure() {}
 
@@ -37,11 +48,16 @@ final class CallFailure {
      * @param tried what was tried on what, as in {@code update job ota-7 on thing pump-12}
      */
     static JobsCallException of(String action, String tried, SdkException thrown) {
+        return of((statusCode, errorType) -> advice(action, statusCode), tried, thrown);
+    }
+
+    /** The same with advice of another plane. */
+    public static JobsCallException of(Advice advice, String tried, SdkException thrown) {
         if (thrown instanceof AwsServiceException refused) {
             String type = errorType(refused);
             String found = "HTTP " + refused.statusCode() + " " + type + said(refused);
             return new JobsCallException(
-                    "Cannot " + tried + ": " + found + ". " + advice(action, refused.statusCode()),
+                    "Cannot " + tried + ": " + found + ". " + advice.on(refused.statusCode(), type),
                     refused.statusCode(),
                     type,
                     state(refused.awsErrorDetails()).orElse(null),
@@ -53,7 +69,7 @@ final class CallFailure {
             }
         }
         return new JobsCallException(
-                "Cannot " + tried + ": " + (timedOutOrBroken(thrown) ? noAnswer(action, thrown) : notSent(thrown)),
+                "Cannot " + tried + ": " + (timedOutOrBroken(thrown) ? noAnswer(advice, thrown) : notSent(thrown)),
                 0,
                 "no answer",
                 null,
@@ -62,9 +78,17 @@ final class CallFailure {
 
     /** The exception for an answer 200 that does not show what was asked for. */
     static JobsCallException unproven(String tried, String found, Throwable cause) {
+        return unproven(
+                tried,
+                found,
+                "Check uriEndpointOverride and region: the endpoint should be the account's iot:Data-ATS one.",
+                cause);
+    }
+
+    /** The same with advice of another plane. */
+    public static JobsCallException unproven(String tried, String found, String advice, Throwable cause) {
         return new JobsCallException(
-                "Cannot " + tried + ": the answer is " + found + ", which proves nothing."
-                        + " Check uriEndpointOverride and region: the endpoint should be the account's iot:Data-ATS one.",
+                "Cannot " + tried + ": the answer is " + found + ", which proves nothing. " + advice,
                 200,
                 "unproven answer",
                 null,
@@ -131,9 +155,9 @@ final class CallFailure {
                 || root(thrown) instanceof IOException;
     }
 
-    private static String noAnswer(String action, Throwable thrown) {
+    private static String noAnswer(Advice advice, Throwable thrown) {
         return "no answer (" + oneLine(String.valueOf(root(thrown).getMessage()))
-                + "). Whether the service carried it out is not known. " + advice(action, 0);
+                + "). Whether the service carried it out is not known. " + advice.on(0, "no answer");
     }
 
     /** Mostly credentials that cannot be had. */

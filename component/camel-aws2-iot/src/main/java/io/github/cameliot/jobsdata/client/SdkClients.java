@@ -13,6 +13,8 @@ package io.github.cameliot.jobsdata.client;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -21,8 +23,6 @@ import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.http.apache.ProxyConfiguration;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
-import software.amazon.awssdk.services.iotjobsdataplane.IotJobsDataPlaneClient;
-import software.amazon.awssdk.services.iotjobsdataplane.IotJobsDataPlaneClientBuilder;
 import software.amazon.awssdk.utils.AttributeMap;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
@@ -40,7 +40,7 @@ final class SdkClients {
     private SdkClients() {}
 
     /** A client, and what has to be closed with it. */
-    record Opened(IotJobsDataPlaneClient client, SdkHttpClient http, AwsCredentialsProvider provider)
+    record Opened<C extends SdkAutoCloseable>(C client, SdkHttpClient http, AwsCredentialsProvider provider)
             implements AutoCloseable {
 
         @Override
@@ -59,11 +59,11 @@ final class SdkClients {
         }
     }
 
-    static Opened open(ClientOptions options) {
+    static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C extends SdkAutoCloseable> Opened<C> open(
+            B service, ClientOptions options) {
         SdkHttpClient http = http(options);
         AwsCredentialsProvider provider = options.credentials().open();
-        IotJobsDataPlaneClientBuilder builder = IotJobsDataPlaneClient.builder()
-                .httpClient(http)
+        B builder = service.httpClient(http)
                 .credentialsProvider(provider)
                 .region(region(options.region()))
                 .overrideConfiguration(o -> o.apiCallTimeout(options.timeouts().call())
@@ -73,7 +73,7 @@ final class SdkClients {
         if (options.endpoint() != null) {
             builder.endpointOverride(options.endpoint());
         }
-        return new Opened(builder.build(), http, options.credentials().isOurs() ? provider : null);
+        return new Opened<>(builder.build(), http, options.credentials().isOurs() ? provider : null);
     }
 
     private static SdkHttpClient http(ClientOptions options) {

@@ -12,7 +12,11 @@ package io.github.cameliot.jobsdata.client;
 
 import java.util.HashMap;
 import java.util.Map;
-import software.amazon.awssdk.services.iotjobsdataplane.IotJobsDataPlaneClient;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /**
  * SDK clients shared by equal options and counted. The last user's release closes a client, but for one: the client
@@ -20,26 +24,37 @@ import software.amazon.awssdk.services.iotjobsdataplane.IotJobsDataPlaneClient;
  * ({@code toD} without a cache) make no client each. {@link #close()} closes all: users may have been forgotten, as Camel
  * forgets endpoints of {@code toD} that its cache has no room for.
  */
-public final class SharedClients implements AutoCloseable {
+public final class SharedClients<C extends SdkAutoCloseable> implements AutoCloseable {
 
-    private final Map<ClientOptions, Entry> inUse = new HashMap<>();
+    private final Function<ClientOptions, SdkClients.Opened<C>> opener;
+    private final Map<ClientOptions, Entry<C>> inUse = new HashMap<>();
     private ClientOptions idleOptions;
-    private SdkClients.Opened idle;
+    private SdkClients.Opened<C> idle;
 
-    private static final class Entry {
-        private final SdkClients.Opened opened;
+    private SharedClients(Function<ClientOptions, SdkClients.Opened<C>> opener) {
+        this.opener = opener;
+    }
+
+    /** @param service makes a new builder of the service's synchronous clients */
+    public static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C extends SdkAutoCloseable>
+            SharedClients<C> of(Supplier<B> service) {
+        return new SharedClients<>(options -> SdkClients.open(service.get(), options));
+    }
+
+    private static final class Entry<C extends SdkAutoCloseable> {
+        private final SdkClients.Opened<C> opened;
         private int users;
 
-        Entry(SdkClients.Opened opened) {
+        Entry(SdkClients.Opened<C> opened) {
             this.opened = opened;
         }
     }
 
     /** The client of these options, made if there is none; each call wants one {@link #release}. */
-    public synchronized IotJobsDataPlaneClient acquire(ClientOptions options) {
-        Entry entry = inUse.get(options);
+    public synchronized C acquire(ClientOptions options) {
+        Entry<C> entry = inUse.get(options);
         if (entry == null) {
-            entry = new Entry(options.equals(idleOptions) ? takeIdle() : SdkClients.open(options));
+            entry = new Entry<>(options.equals(idleOptions) ? takeIdle() : opener.apply(options));
             inUse.put(options, entry);
         }
         entry.users++;
@@ -48,7 +63,7 @@ public final class SharedClients implements AutoCloseable {
 
     /** Gives back what {@link #acquire} returned; nothing happens after {@link #close()}. */
     public synchronized void release(ClientOptions options) {
-        Entry entry = inUse.get(options);
+        Entry<C> entry = inUse.get(options);
         if (entry != null && --entry.users == 0) {
             inUse.remove(options);
             closeIdle();
@@ -70,15 +85,15 @@ public final class SharedClients implements AutoCloseable {
         inUse.clear();
     }
 
-    private SdkClients.Opened takeIdle() {
-        SdkClients.Opened taken = idle;
+    private SdkClients.Opened<C> takeIdle() {
+        SdkClients.Opened<C> taken = idle;
         idle = null;
         idleOptions = null;
         return taken;
     }
 
     private void closeIdle() {
-        SdkClients.Opened old = takeIdle();
+        SdkClients.Opened<C> old = takeIdle();
         if (old != null) {
             old.close();
         }

@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.iotjobsdataplane.IotJobsDataPlaneClient;
 
 class SdkClientsTest {
 
@@ -37,14 +38,14 @@ class SdkClientsTest {
 
     @Test
     void nothingOfTheOptionsShowsASecret() {
-        try (SdkClients.Opened opened = SdkClients.open(OPTIONS)) {
+        try (SdkClients.Opened<?> opened = SdkClients.open(IotJobsDataPlaneClient.builder(), OPTIONS)) {
             assertThat(opened.toString() + OPTIONS + OPTIONS.credentials()).doesNotContain("OPENSESAME");
         }
     }
 
     @Test
     void equalOptionsShareAClientAndTheLastOneIsKeptUntilTheEnd() {
-        try (SharedClients clients = new SharedClients()) {
+        try (SharedClients<IotJobsDataPlaneClient> clients = SharedClients.of(IotJobsDataPlaneClient::builder)) {
             var first = clients.acquire(OPTIONS);
 
             assertThat(clients.acquire(OPTIONS)).isSameAs(first);

@@ -39,8 +39,10 @@ final class Worker {
         System.setProperty("worker.id", id);
         Main camel = new Main();
         JdbcDataSource database = new JdbcDataSource();
-        database.setUrl(
-                "jdbc:h2:file:" + folder.toAbsolutePath().resolve(System.getProperty("outcomes", "outcomes-" + id)));
+        // Without WRITE_DELAY=0, H2 writes what it has committed half a second later, and a kill loses it.
+        database.setUrl("jdbc:h2:file:"
+                + folder.toAbsolutePath().resolve(System.getProperty("outcomes", "outcomes-" + id))
+                + ";WRITE_DELAY=0");
         camel.bind("outcomes", new JdbcOutcomeRepository(database));
         camel.bind(
                 "firmware",

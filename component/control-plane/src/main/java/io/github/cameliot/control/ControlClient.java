@@ -1,0 +1,217 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.control;
+
+import io.github.cameliot.jobsdata.client.CallFailure;
+import io.github.cameliot.jobsdata.client.JobsCallException;
+import java.util.List;
+import java.util.function.Function;
+import software.amazon.awssdk.awscore.AwsRequest;
+import software.amazon.awssdk.core.SdkResponse;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.iot.IotClient;
+import software.amazon.awssdk.services.iot.model.CancelJobRequest;
+import software.amazon.awssdk.services.iot.model.CancelJobResponse;
+import software.amazon.awssdk.services.iot.model.CreateJobRequest;
+import software.amazon.awssdk.services.iot.model.CreateJobResponse;
+import software.amazon.awssdk.services.iot.model.DescribeJobExecutionRequest;
+import software.amazon.awssdk.services.iot.model.DescribeJobRequest;
+import software.amazon.awssdk.services.iot.model.DescribeThingRequest;
+import software.amazon.awssdk.services.iot.model.GetJobDocumentRequest;
+import software.amazon.awssdk.services.iot.model.Job;
+import software.amazon.awssdk.services.iot.model.JobExecution;
+import software.amazon.awssdk.services.iot.model.ResourceAlreadyExistsException;
+
+/**
+ * The calls of the control plane. All throw a {@link JobsCallException} when the service refused, did not answer, or
+ * answered with something that proves nothing.
+ *
+ * <p>AWS allows an account about 10 of these calls a second, and says 400 when they are too many.
+ */
+final class ControlClient {
+
+    private static final String ENDPOINT =
+            "Check uriEndpointOverride and region: leave uriEndpointOverride out on AWS.";
+
+    private final IotClient sdk;
+
+    ControlClient(IotClient sdk) {
+        this.sdk = sdk;
+    }
+
+    /**
+     * A job that is there now.
+     *
+     * @param isNew false when it was found there, maybe made by an earlier attempt of this very call
+     */
+    record Created(String arn, boolean isNew) {}
+
+    /**
+     * CreateJob, and where the id is taken DescribeJob and GetJobDocument.
+     *
+     * @throws JobConflictException when another job has the id
+     */
+    Created create(CreateJobRequest request) {
+        String tried = "create job " + request.jobId();
+        try {
+            CreateJobResponse response = sdk.createJob(request);
+            proven(tried, "the job", response.jobArn(), request.jobId(), response.jobId());
+            return new Created(response.jobArn(), true);
+        } catch (ResourceAlreadyExistsException e) {
+            return existing(request, e);
+        } catch (SdkException e) {
+            throw CallFailure.of(advice("CreateJob"), tried, e);
+        }
+    }
+
+    private Created existing(CreateJobRequest request, ResourceAlreadyExistsException thrown) {
+        ExistingJob found;
+        try {
+            found = new ExistingJob(describe(request.jobId()), document(request.jobId()));
+        } catch (JobsCallException e) {
+            if (e.statusCode() != 404) {
+                throw e;
+            }
+            throw CallFailure.of(
+                    (status, type) ->
+                            "The job is there and cannot be read: it was made or deleted a moment ago. Try again.",
+                    "create job " + request.jobId(),
+                    thrown);
+        }
+        List<String> differences = found.differencesFrom(request);
+        if (!differences.isEmpty()) {
+            throw new JobConflictException(request.jobId(), differences, thrown);
+        }
+        return new Created(found.job().jobArn(), false);
+    }
+
+    /** DescribeJob. */
+    Job describe(String jobId) {
+        String tried = "describe job " + jobId;
+        Job job = send(
+                        "DescribeJob",
+                        tried,
+                        DescribeJobRequest.builder().jobId(jobId).build(),
+                        sdk::describeJob)
+                .job();
+        proven(tried, "the job", job == null ? null : job.jobArn(), jobId, job == null ? null : job.jobId());
+        return job;
+    }
+
+    private String document(String jobId) {
+        String tried = "read the document of job " + jobId;
+        GetJobDocumentRequest request =
+                GetJobDocumentRequest.builder().jobId(jobId).build();
+        String document =
+                send("GetJobDocument", tried, request, sdk::getJobDocument).document();
+        if (document == null) {
+            throw CallFailure.unproven(tried, "HTTP 200 without the document", ENDPOINT, null);
+        }
+        return document;
+    }
+
+    /** CancelJob. @return the ARN of the job */
+    String cancel(CancelJobRequest request) {
+        String tried = "cancel job " + request.jobId();
+        CancelJobResponse response = send("CancelJob", tried, request, sdk::cancelJob);
+        proven(tried, "the job", response.jobArn(), request.jobId(), response.jobId());
+        return response.jobArn();
+    }
+
+    /**
+     * DescribeJobExecution.
+     *
+     * @param executionNumber null for the latest
+     */
+    JobExecution describeExecution(String thing, String jobId, Long executionNumber) {
+        String tried = "describe job " + jobId + " on thing " + thing
+                + (executionNumber == null ? "" : ", execution " + executionNumber);
+        DescribeJobExecutionRequest request = DescribeJobExecutionRequest.builder()
+                .thingName(thing)
+                .jobId(jobId)
+                .executionNumber(executionNumber)
+                .build();
+        JobExecution found = send("DescribeJobExecution", tried, request, sdk::describeJobExecution)
+                .execution();
+        proven(
+                tried,
+                "the execution",
+                found == null ? null : found.thingArn(),
+                jobId,
+                found == null ? null : found.jobId());
+        return found;
+    }
+
+    /** DescribeThing. @return the ARN of the thing */
+    String thingArn(String thing) {
+        String tried = "find thing " + thing;
+        DescribeThingRequest request =
+                DescribeThingRequest.builder().thingName(thing).build();
+        var found = send("DescribeThing", tried, request, sdk::describeThing);
+        proven(tried, "the thing", found.thingArn(), thing, found.thingName());
+        return found.thingArn();
+    }
+
+    /**
+     * Sends a request that the user built and returns the SDK's response.
+     *
+     * @throws IllegalArgumentException for a request of another operation
+     */
+    SdkResponse send(AwsRequest request) {
+        if (request instanceof CreateJobRequest r) {
+            return send("CreateJob", "create job " + r.jobId(), r, sdk::createJob);
+        } else if (request instanceof DescribeJobRequest r) {
+            return send("DescribeJob", "describe job " + r.jobId(), r, sdk::describeJob);
+        } else if (request instanceof CancelJobRequest r) {
+            return send("CancelJob", "cancel job " + r.jobId(), r, sdk::cancelJob);
+        } else if (request instanceof DescribeJobExecutionRequest r) {
+            return send(
+                    "DescribeJobExecution",
+                    "describe job " + r.jobId() + " on thing " + r.thingName(),
+                    r,
+                    sdk::describeJobExecution);
+        }
+        throw new IllegalArgumentException(
+                request.getClass().getSimpleName() + " is not a request of the four operations.");
+    }
+
+    private static <Q, R> R send(String action, String tried, Q request, Function<Q, R> call) {
+        try {
+            return call.apply(request);
+        } catch (SdkException e) {
+            throw CallFailure.of(advice(action), tried, e);
+        }
+    }
+
+    /** An answer 200 that does not show what was asked for may be that of another endpoint. */
+    private static void proven(String tried, String what, String arn, String asked, String found) {
+        if (arn == null || !asked.equals(found)) {
+            throw CallFailure.unproven(tried, "HTTP 200 without " + what, ENDPOINT, null);
+        }
+    }
+
+    private static CallFailure.Advice advice(String action) {
+        return (statusCode, errorType) -> {
+            if (errorType.startsWith("Throttling") || statusCode == 429) {
+                return "Too many calls in this account and region: AWS allows about 10 a second. Call less often.";
+            }
+            return switch (statusCode) {
+                case 0 -> "Check uriEndpointOverride, region, proxy and network.";
+                case 400 -> "The service refuses the values that were sent.";
+                case 403 -> "Allow iot:" + action + " for the credentials in use.";
+                case 404 -> "There is no such job, thing or group in this account and region (any more).";
+                case 409 -> "Something else changes it at the same time, or its status does not allow it.";
+                case 410 -> "A limit of the account is reached.";
+                default -> statusCode >= 500 ? "The service may have carried it out all the same." : "";
+            };
+        };
+    }
+}

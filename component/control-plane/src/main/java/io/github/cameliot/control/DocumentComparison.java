@@ -1,0 +1,72 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.control;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Whether two job documents are the same JSON. What signs a URL is left out: the service may show a placeholder filled, and
+ * signs it anew each time.
+ *
+ * <p>Source: AWS IoT developer guide, "Presigned URLs". That GetJobDocument may show it filled is inferred.
+ */
+final class DocumentComparison {
+
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{aws:iot:s3-presigned-url(?:-v2)?:([^}]*)}");
+    private static final Pattern QUERY = Pattern.compile("\\?([^\\s?#]*)");
+
+    private DocumentComparison() {}
+
+    static boolean same(String one, String other) {
+        if (one.equals(other)) {
+            return true;
+        }
+        try {
+            return unsigned(JobDocument.JSON.readTree(one)).equals(unsigned(JobDocument.JSON.readTree(other)));
+        } catch (JsonProcessingException e) {
+            return false; // what was asked for is JSON, so the other is not
+        }
+    }
+
+    private static JsonNode unsigned(JsonNode node) {
+        if (node.isObject()) {
+            ObjectNode copy = JsonNodeFactory.instance.objectNode();
+            node.properties().forEach(p -> copy.set(p.getKey(), unsigned(p.getValue())));
+            return copy;
+        } else if (node.isArray()) {
+            ArrayNode copy = JsonNodeFactory.instance.arrayNode();
+            node.forEach(n -> copy.add(unsigned(n)));
+            return copy;
+        }
+        return node.isTextual() ? JsonNodeFactory.instance.textNode(unsigned(node.textValue())) : node;
+    }
+
+    private static String unsigned(String text) {
+        String filled = PLACEHOLDER.matcher(text).replaceAll("$1");
+        return QUERY.matcher(filled).replaceAll(query -> Matcher.quoteReplacement(unsignedQuery(query.group(1))));
+    }
+
+    private static String unsignedQuery(String query) {
+        String rest = Arrays.stream(query.split("&", -1))
+                .filter(p -> !p.toLowerCase(Locale.ROOT).startsWith("x-amz-"))
+                .collect(Collectors.joining("&"));
+        return rest.isEmpty() && !query.isEmpty() ? "" : "?" + rest;
+    }
+}

@@ -1,0 +1,101 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.control;
+
+import io.github.cameliot.jobsdata.EnumOption;
+import io.github.cameliot.jobsdata.client.RetryMode;
+import io.github.cameliot.jobsdata.client.SharedClients;
+import io.github.cameliot.jobsdata.model.Names;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
+import org.apache.camel.SSLContextParametersAware;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.annotations.Component;
+import org.apache.camel.support.DefaultComponent;
+import software.amazon.awssdk.services.iot.IotClient;
+
+/** Create, describe and cancel AWS IoT Jobs: the control plane. */
+@Component("iot-jobs")
+public class IotJobsComponent extends DefaultComponent implements SSLContextParametersAware {
+
+    private final SharedClients<IotClient> clients = SharedClients.of(IotClient::builder);
+
+    @Metadata
+    private IotJobsConfiguration configuration = new IotJobsConfiguration();
+
+    @Metadata(label = "security", defaultValue = "false")
+    private boolean useGlobalSslContextParameters;
+
+    public IotJobsComponent() {
+        this(null);
+    }
+
+    public IotJobsComponent(CamelContext context) {
+        super(context);
+    }
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
+        IotJobsEndpoint endpoint = new IotJobsEndpoint(uri, this, operation(remaining), configuration.copy());
+        EnumOption.refuseUnlessOneOf("targetSelection", parameters, TargetSelection.values());
+        EnumOption.refuseUnlessOneOf("retryMode", parameters, RetryMode.values());
+        setProperties(endpoint, parameters);
+        IotJobsConfiguration own = endpoint.getConfiguration();
+        if (own.getSslContextParameters() == null && own.getIotClient() == null) {
+            own.setSslContextParameters(retrieveGlobalSslContextParameters());
+        }
+        return endpoint;
+    }
+
+    private static IotJobsOperation operation(String text) {
+        return Arrays.stream(IotJobsOperation.values())
+                .filter(o -> o.name().equals(text))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(Names.shown(text) + " is not an operation. Use one of "
+                        + Arrays.stream(IotJobsOperation.values())
+                                .map(o -> "iot-jobs:" + o)
+                                .collect(Collectors.joining(", "))
+                        + "."));
+    }
+
+    @Override
+    protected void doShutdown() throws Exception {
+        clients.close();
+        super.doShutdown();
+    }
+
+    SharedClients<IotClient> clients() {
+        return clients;
+    }
+
+    public IotJobsConfiguration getConfiguration() {
+        return configuration;
+    }
+
+    /** The options of all endpoints; an endpoint's own come first. */
+    public void setConfiguration(IotJobsConfiguration configuration) {
+        this.configuration = configuration;
+    }
+
+    @Override
+    public boolean isUseGlobalSslContextParameters() {
+        return useGlobalSslContextParameters;
+    }
+
+    /** Whether to use the SSL context parameters of the Camel context where an endpoint has none. */
+    @Override
+    public void setUseGlobalSslContextParameters(boolean useGlobalSslContextParameters) {
+        this.useGlobalSslContextParameters = useGlobalSslContextParameters;
+    }
+}

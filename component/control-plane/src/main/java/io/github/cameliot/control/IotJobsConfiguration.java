@@ -1,0 +1,210 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.control;
+
+import io.github.cameliot.jobsdata.IotClientConfiguration;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriParams;
+import software.amazon.awssdk.services.iot.IotClient;
+
+/** The options of a component, and those an endpoint may set for itself. */
+@UriParams
+public class IotJobsConfiguration extends IotClientConfiguration {
+
+    @UriParam
+    private String jobId;
+
+    @UriParam
+    private String thing;
+
+    @UriParam
+    private String targets;
+
+    @UriParam
+    private String description;
+
+    @UriParam
+    private TargetSelection targetSelection;
+
+    @UriParam
+    private String inProgressTimeout;
+
+    @UriParam
+    private String retry;
+
+    @UriParam
+    private Integer maximumPerMinute;
+
+    @UriParam
+    private boolean force;
+
+    @UriParam
+    private String reasonCode;
+
+    @UriParam
+    private String comment;
+
+    @UriParam
+    private Long executionNumber;
+
+    @UriParam
+    private boolean pojoRequest;
+
+    @UriParam(label = "advanced")
+    @Metadata(autowired = true)
+    private IotClient iotClient;
+
+    @UriParam
+    private String uriEndpointOverride;
+
+    /** A copy whose options may be changed alone. */
+    @Override
+    public IotJobsConfiguration copy() {
+        return (IotJobsConfiguration) super.copy();
+    }
+
+    public String getJobId() {
+        return jobId;
+    }
+
+    /** The job: 1 to 64 of a-z A-Z 0-9 _ -, or the header CamelAwsIotJobsJobId. Who creates chooses it, and a second create of the same job under it does nothing. */
+    public void setJobId(String jobId) {
+        this.jobId = jobId;
+    }
+
+    public String getThing() {
+        return thing;
+    }
+
+    /** create: the things of the job, by name and separated by commas, where targets is not set; each costs one call (DescribeThing) for its ARN. describeExecution: the thing. */
+    public void setThing(String thing) {
+        this.thing = thing;
+    }
+
+    public String getTargets() {
+        return targets;
+    }
+
+    /** The ARNs of the things and groups that the job is for, separated by commas, as in arn:aws:iot:eu-west-1:123456789012:thinggroup/west. Things by their names go into the option thing. */
+    public void setTargets(String targets) {
+        this.targets = targets;
+    }
+
+    public String getDescription() {
+        return description;
+    }
+
+    /** What the job is for, in words; not compared when the job is there already. */
+    public void setDescription(String description) {
+        this.description = description;
+    }
+
+    public TargetSelection getTargetSelection() {
+        return targetSelection;
+    }
+
+    /** Which things get the job: SNAPSHOT, the targets as they are now, or CONTINUOUS, also things that join a target group later. Left out, SNAPSHOT. */
+    public void setTargetSelection(TargetSelection targetSelection) {
+        this.targetSelection = targetSelection;
+    }
+
+    public String getInProgressTimeout() {
+        return inProgressTimeout;
+    }
+
+    /** How long the job may be in progress on a thing before the service times it out there: whole minutes from 1m to 7d. Left out, for ever. */
+    public void setInProgressTimeout(String inProgressTimeout) {
+        this.inProgressTimeout = inProgressTimeout;
+    }
+
+    public String getRetry() {
+        return retry;
+    }
+
+    /** What is tried again on a thing and how often, 10 times in all at most, as in FAILED:3,TIMED_OUT:2 or ALL:5. Left out, nothing. */
+    public void setRetry(String retry) {
+        this.retry = retry;
+    }
+
+    public Integer getMaximumPerMinute() {
+        return maximumPerMinute;
+    }
+
+    /** How many things get the job a minute: 1 to 1000. Left out, as many as the service can. */
+    public void setMaximumPerMinute(Integer maximumPerMinute) {
+        this.maximumPerMinute = maximumPerMinute;
+    }
+
+    public boolean isForce() {
+        return force;
+    }
+
+    /** Whether cancel ends what is in progress, too; its worker finds out by its next report. */
+    public void setForce(boolean force) {
+        this.force = force;
+    }
+
+    public String getReasonCode() {
+        return reasonCode;
+    }
+
+    /** Why cancel, as a code: 1 to 128 of A-Z 0-9 _. */
+    public void setReasonCode(String reasonCode) {
+        this.reasonCode = reasonCode;
+    }
+
+    public String getComment() {
+        return comment;
+    }
+
+    /** Why cancel, in words. */
+    public void setComment(String comment) {
+        this.comment = comment;
+    }
+
+    public Long getExecutionNumber() {
+        return executionNumber;
+    }
+
+    /** Which execution of the job on this thing to describe. Left out, the latest. */
+    public void setExecutionNumber(Long executionNumber) {
+        this.executionNumber = executionNumber;
+    }
+
+    public boolean isPojoRequest() {
+        return pojoRequest;
+    }
+
+    /** Whether the body is the AWS SDK's own request of the operation, to be sent as it is; the SDK's response becomes the body. For create, an id that is taken is then an error. */
+    public void setPojoRequest(boolean pojoRequest) {
+        this.pojoRequest = pojoRequest;
+    }
+
+    public IotClient getIotClient() {
+        return iotClient;
+    }
+
+    /** A client of the AWS SDK to use as it is; it is never closed here. All other client options must be left out. */
+    public void setIotClient(IotClient iotClient) {
+        this.iotClient = iotClient;
+    }
+
+    @Override
+    public String getUriEndpointOverride() {
+        return uriEndpointOverride;
+    }
+
+    /** The address of the control plane, for tests. Left out, the region's own, which is right on AWS: it is not the iot:Data-ATS endpoint of iot-jobs-data. */
+    public void setUriEndpointOverride(String uriEndpointOverride) {
+        this.uriEndpointOverride = uriEndpointOverride;
+    }
+}

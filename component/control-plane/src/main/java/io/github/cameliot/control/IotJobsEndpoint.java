@@ -1,0 +1,138 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.control;
+
+import io.github.cameliot.jobsdata.ClientSettings;
+import io.github.cameliot.jobsdata.client.ClientOptions;
+import org.apache.camel.Category;
+import org.apache.camel.Consumer;
+import org.apache.camel.PollingConsumer;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.spi.EndpointServiceLocation;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.UriEndpoint;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriPath;
+import org.apache.camel.support.DefaultEndpoint;
+import software.amazon.awssdk.services.iot.IotClient;
+
+/** Create, describe and cancel AWS IoT Jobs: the control plane. */
+@UriEndpoint(
+        firstVersion = "0.1.0",
+        scheme = "iot-jobs",
+        title = "AWS IoT Jobs",
+        syntax = "iot-jobs:operation",
+        producerOnly = true,
+        category = {Category.CLOUD, Category.IOT},
+        headersClass = IotJobsConstants.class)
+public class IotJobsEndpoint extends DefaultEndpoint implements EndpointServiceLocation {
+
+    private static final ClientSettings CLIENT_SETTINGS =
+            new ClientSettings("iotClient", "https://iot.eu-west-1.amazonaws.com");
+
+    @UriPath(description = "The operation of the control plane")
+    @Metadata(required = true)
+    private final IotJobsOperation operation;
+
+    @UriParam
+    private IotJobsConfiguration configuration;
+
+    private ClientOptions clientOptions;
+    private IotClient sdkClient;
+
+    public IotJobsEndpoint(
+            String uri, IotJobsComponent component, IotJobsOperation operation, IotJobsConfiguration configuration) {
+        super(uri, component);
+        this.operation = operation;
+        this.configuration = configuration;
+    }
+
+    @Override
+    public Producer createProducer() {
+        OptionCheck.producer(this);
+        return new IotJobsProducer(this);
+    }
+
+    @Override
+    public Consumer createConsumer(Processor processor) {
+        throw new UnsupportedOperationException("iot-jobs:" + operation + " cannot stand in from(). Use a timer,"
+                + " from(\"timer:jobs?period=60000\").to(\"iot-jobs:" + operation + "?jobId=...\"),"
+                + " or from(\"iot-jobs-data:startNext?thing=...\") to work off jobs.");
+    }
+
+    @Override
+    public PollingConsumer createPollingConsumer() {
+        throw new UnsupportedOperationException("pollEnrich does not work with iot-jobs:" + operation
+                + ". Use enrich, or to(\"iot-jobs:" + operation + "\").");
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        if (sdkClient != null) {
+            return;
+        }
+        if (configuration.getIotClient() != null) {
+            CLIENT_SETTINGS.refuseBesideClient(configuration);
+            sdkClient = configuration.getIotClient();
+        } else {
+            ClientOptions options = CLIENT_SETTINGS.of(configuration, getCamelContext());
+            sdkClient = component().clients().acquire(options);
+            clientOptions = options;
+        }
+    }
+
+    @Override
+    protected void doShutdown() throws Exception {
+        sdkClient = null;
+        if (clientOptions != null) {
+            component().clients().release(clientOptions);
+            clientOptions = null;
+        }
+        super.doShutdown();
+    }
+
+    ControlClient client() {
+        if (sdkClient == null) {
+            throw new IllegalStateException(this + " is not started.");
+        }
+        return new ControlClient(sdkClient);
+    }
+
+    private IotJobsComponent component() {
+        return (IotJobsComponent) getComponent();
+    }
+
+    @Override
+    public String getServiceUrl() {
+        return configuration.getUriEndpointOverride() != null
+                ? configuration.getUriEndpointOverride()
+                : configuration.getRegion();
+    }
+
+    @Override
+    public String getServiceProtocol() {
+        return "iot-jobs";
+    }
+
+    public IotJobsOperation getOperation() {
+        return operation;
+    }
+
+    public IotJobsConfiguration getConfiguration() {
+        return configuration;
+    }
+
+    public void setConfiguration(IotJobsConfiguration configuration) {
+        this.configuration = configuration;
+    }
+}

@@ -1,0 +1,23 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.control;
+
+/** The operations of the control plane, as they stand in the path of an endpoint. */
+public enum IotJobsOperation {
+    /** CreateJob: makes a job, or finds the same one there. */
+    create,
+    /** DescribeJob: reads a job. */
+    describe,
+    /** CancelJob: ends what is queued, by force also what is in progress. */
+    cancel,
+    /** DescribeJobExecution of the control plane: reads a job on one thing, ended ones too. */
+    describeExecution
+}

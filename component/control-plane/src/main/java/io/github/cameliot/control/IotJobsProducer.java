@@ -1,0 +1,123 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.control;
+
+import java.time.Duration;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.support.DefaultProducer;
+import software.amazon.awssdk.awscore.AwsRequest;
+import software.amazon.awssdk.services.iot.model.CancelJobRequest;
+import software.amazon.awssdk.services.iot.model.CreateJobRequest;
+import software.amazon.awssdk.services.iot.model.DescribeJobExecutionRequest;
+import software.amazon.awssdk.services.iot.model.DescribeJobRequest;
+
+/** Makes the calls of one operation of the control plane for each exchange. */
+public class IotJobsProducer extends DefaultProducer {
+
+    private final IotJobsEndpoint endpoint;
+    private final CallValues values;
+    private ControlClient client;
+
+    public IotJobsProducer(IotJobsEndpoint endpoint) {
+        super(endpoint);
+        this.endpoint = endpoint;
+        this.values = new CallValues(endpoint);
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        client = endpoint.client();
+    }
+
+    @Override
+    public void process(Exchange exchange) {
+        Message message = exchange.getMessage();
+        if (endpoint.getConfiguration().isPojoRequest()) {
+            message.setBody(client.send(pojo(message)));
+            return;
+        }
+        switch (endpoint.getOperation()) {
+            case create -> create(message);
+            case describe -> describe(message);
+            case cancel -> cancel(message);
+            case describeExecution -> describeExecution(message);
+        }
+    }
+
+    private void create(Message message) {
+        CreateJobRequest request = values.create(message, client::thingArn);
+        ControlClient.Created created = client.create(request);
+        message.setHeader(IotJobsConstants.JOB_ID, request.jobId());
+        message.setHeader(IotJobsConstants.JOB_ARN, created.arn());
+        message.setHeader(IotJobsConstants.CREATED, created.isNew());
+    }
+
+    private void describe(Message message) {
+        JobDescription job = Descriptions.of(client.describe(values.jobId(message)));
+        message.setBody(job);
+        message.setHeader(IotJobsConstants.JOB_ID, job.jobId());
+        message.setHeader(IotJobsConstants.JOB_ARN, job.arn());
+        message.setHeader(IotJobsConstants.JOB_STATUS, job.status().name());
+    }
+
+    private void cancel(Message message) {
+        CancelJobRequest request = values.cancel(message);
+        String arn = client.cancel(request);
+        message.setHeader(IotJobsConstants.JOB_ID, request.jobId());
+        message.setHeader(IotJobsConstants.JOB_ARN, arn);
+    }
+
+    private void describeExecution(Message message) {
+        String thing = values.thing(message);
+        JobExecutionDescription e = Descriptions.of(
+                thing, client.describeExecution(thing, values.jobId(message), values.executionNumber(message)));
+        message.setBody(e);
+        message.setHeader(IotJobsConstants.THING, thing);
+        message.setHeader(IotJobsConstants.JOB_ID, e.jobId());
+        message.setHeader(IotJobsConstants.EXECUTION_NUMBER, e.executionNumber());
+        message.setHeader(IotJobsConstants.STATUS, e.status().name());
+        message.setHeader(IotJobsConstants.STATUS_DETAILS, e.statusDetails());
+        message.setHeader(IotJobsConstants.VERSION_NUMBER, e.versionNumber());
+        orRemove(message, IotJobsConstants.QUEUED_AT, e.queuedAt());
+        orRemove(message, IotJobsConstants.STARTED_AT, e.startedAt());
+        orRemove(message, IotJobsConstants.LAST_UPDATED_AT, e.lastUpdatedAt());
+        Duration remaining = e.remaining();
+        orRemove(message, IotJobsConstants.SECONDS_BEFORE_TIMED_OUT, remaining == null ? null : remaining.toSeconds());
+    }
+
+    /** What an earlier execution left in a header does not survive. */
+    private static void orRemove(Message message, String header, Object value) {
+        if (value == null) {
+            message.removeHeader(header);
+        } else {
+            message.setHeader(header, value);
+        }
+    }
+
+    private AwsRequest pojo(Message message) {
+        Class<? extends AwsRequest> type =
+                switch (endpoint.getOperation()) {
+                    case create -> CreateJobRequest.class;
+                    case describe -> DescribeJobRequest.class;
+                    case cancel -> CancelJobRequest.class;
+                    case describeExecution -> DescribeJobExecutionRequest.class;
+                };
+        Object body = message.getBody();
+        if (!type.isInstance(body)) {
+            throw new IllegalArgumentException("pojoRequest=true for iot-jobs:" + endpoint.getOperation()
+                    + " wants a body of " + type.getName() + ", found "
+                    + (body == null ? "none" : body.getClass().getName()) + ".");
+        }
+        return type.cast(body);
+    }
+}

@@ -1,0 +1,74 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.control;
+
+import io.github.cameliot.jobsdata.model.Names;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Refuses options that can be known to be wrong before anything runs. Each refusal names the option and what works. */
+final class OptionCheck {
+
+    private OptionCheck() {}
+
+    static void producer(IotJobsEndpoint endpoint) {
+        IotJobsConfiguration c = endpoint.getConfiguration();
+        IotJobsOperation operation = endpoint.getOperation();
+        refuseUnless(operation, "targets", c.getTargets(), IotJobsOperation.create);
+        refuseUnless(operation, "description", c.getDescription(), IotJobsOperation.create);
+        refuseUnless(operation, "targetSelection", c.getTargetSelection(), IotJobsOperation.create);
+        refuseUnless(operation, "inProgressTimeout", c.getInProgressTimeout(), IotJobsOperation.create);
+        refuseUnless(operation, "retry", c.getRetry(), IotJobsOperation.create);
+        refuseUnless(operation, "maximumPerMinute", c.getMaximumPerMinute(), IotJobsOperation.create);
+        refuseUnless(operation, "force", c.isForce() ? true : null, IotJobsOperation.cancel);
+        refuseUnless(operation, "reasonCode", c.getReasonCode(), IotJobsOperation.cancel);
+        refuseUnless(operation, "comment", c.getComment(), IotJobsOperation.cancel);
+        refuseUnless(operation, "executionNumber", c.getExecutionNumber(), IotJobsOperation.describeExecution);
+        refuseUnless(operation, "thing", c.getThing(), IotJobsOperation.create, IotJobsOperation.describeExecution);
+        if (c.getTargets() != null && c.getThing() != null) {
+            throw new IllegalArgumentException("targets and thing contradict each other: both say which things the job"
+                    + " is for. Keep targets for ARNs, or thing for names.");
+        }
+        if (c.getJobId() != null) {
+            Names.jobId("jobId", c.getJobId());
+        }
+        if (c.getThing() != null && operation == IotJobsOperation.create) {
+            Targets.things("thing", c.getThing());
+        } else if (c.getThing() != null) {
+            Names.thing("thing", c.getThing());
+        }
+        if (c.getTargets() != null) {
+            Targets.arns("targets", c.getTargets());
+        }
+        if (c.getInProgressTimeout() != null) {
+            Values.inProgressTimeout("inProgressTimeout", c.getInProgressTimeout());
+        }
+        if (c.getRetry() != null) {
+            RetryRules.parse("retry", c.getRetry());
+        }
+        if (c.getMaximumPerMinute() != null) {
+            Values.maximumPerMinute("maximumPerMinute", c.getMaximumPerMinute());
+        }
+        if (c.getExecutionNumber() != null) {
+            Values.executionNumber("executionNumber", c.getExecutionNumber());
+        }
+    }
+
+    private static void refuseUnless(
+            IotJobsOperation operation, String option, Object value, IotJobsOperation... meant) {
+        if (value != null && !List.of(meant).contains(operation)) {
+            throw new IllegalArgumentException(option + "=" + Names.shown(value.toString())
+                    + " has no meaning for iot-jobs:" + operation + ", only for "
+                    + List.of(meant).stream().map(o -> "iot-jobs:" + o).collect(Collectors.joining(" and "))
+                    + ". Leave it out.");
+        }
+    }
+}

@@ -1,0 +1,70 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.routes;
+
+import io.github.cameliot.control.JobConflictException;
+import io.github.cameliot.jobsdata.client.JobsCallException;
+import org.apache.camel.Exchange;
+import org.apache.camel.util.ObjectHelper;
+
+/** What the template {@code kafka-to-iot-jobs-create} asks about a command that failed. */
+public final class CreateFailures {
+
+    private final DeadLetters deadLetters = new DeadLetters();
+
+    /**
+     * Whether to create again as long as that lasts: the service is away or busy, or the job is there and cannot be read
+     * yet. Creating the same job twice is safe, so an attempt without an answer needs no note.
+     */
+    public boolean isWorthRetrying(Exchange exchange) {
+        JobsCallException e = call(exchange);
+        return e != null
+                && (e.isAmbiguous()
+                        || e.statusCode() == 429
+                        || e.statusCode() == 409
+                        || e.errorType().startsWith("Throttling"));
+    }
+
+    /** Whether to create again for a while: permissions (403) and limits of the account (410) are put right for all records at once. */
+    public boolean isForbidden(Exchange exchange) {
+        JobsCallException e = call(exchange);
+        return e != null && (e.statusCode() == 403 || e.statusCode() == 410);
+    }
+
+    /** Sends the record to the dead-letter topic. */
+    public void settle(Exchange exchange) {
+        JobConflictException conflict = ObjectHelper.getException(JobConflictException.class, thrown(exchange));
+        if (conflict != null) {
+            deadLetters.bury(exchange, DeadLetterReason.CONTRADICTS, conflict.getMessage());
+            return;
+        }
+        JobsCallException e = call(exchange);
+        deadLetters.bury(exchange, reason(e.statusCode()), e.getMessage());
+    }
+
+    private static DeadLetterReason reason(int statusCode) {
+        return switch (statusCode) {
+            case 403 -> DeadLetterReason.FORBIDDEN;
+            case 404 -> DeadLetterReason.NOT_FOUND;
+            default -> DeadLetterReason.REFUSED;
+        };
+    }
+
+    private static JobsCallException call(Exchange exchange) {
+        return ObjectHelper.getException(JobsCallException.class, thrown(exchange));
+    }
+
+    private static Throwable thrown(Exchange exchange) {
+        return exchange.getException() != null
+                ? exchange.getException()
+                : exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+    }
+}

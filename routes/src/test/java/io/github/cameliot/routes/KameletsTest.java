@@ -1,0 +1,128 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.cameliot.emulator.ExecutionStatus;
+import io.github.cameliot.emulator.JobsEmulator;
+import org.apache.camel.CamelExecutionException;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class KameletsTest {
+
+    private JobsEmulator emulator;
+
+    @BeforeEach
+    void startEmulator() {
+        emulator = JobsEmulator.start();
+        emulator.createThing("pump-12");
+    }
+
+    @AfterEach
+    void stopEmulator() {
+        emulator.close();
+    }
+
+    @Test
+    void theSourceClaimsAndTheEndOfTheRouteIsTheReport() throws Exception {
+        emulator.createJob("good", "{}", "pump-12");
+        emulator.createJob("bad", "{\"do\":\"fail\"}", "pump-12");
+
+        try (App app = App.start(pipe("kamelet:aws-iot-jobs-source", "bean:work")
+                + source()
+                + "camel.beans.work = #class:io.github.cameliot.routes.Work")) {
+            await().until(() -> emulator.execution("pump-12", "bad").status() == ExecutionStatus.FAILED);
+        }
+
+        assertThat(emulator.execution("pump-12", "good").status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+        assertThat(emulator.execution("pump-12", "bad").statusDetails().get("reason"))
+                .contains("it broke");
+    }
+
+    @Test
+    void theSourceTakesItsConnectionFromItsOwnProperties() throws Exception {
+        emulator.createJob("ota-7", "{}", "pump-12");
+
+        try (App app = App.start("""
+                camel.component.iot-jobs-data.uri-endpoint-override = http://127.0.0.1:9
+                camel.route-template[pipe].template-id = iot-jobs-pipe
+                camel.route-template[pipe].source = kamelet:aws-iot-jobs-source
+                camel.route-template[pipe].sink = bean:work
+                camel.beans.work = #class:io.github.cameliot.routes.Work
+                camel.kamelet.aws-iot-jobs-source.uriEndpointOverride = %s
+                camel.kamelet.aws-iot-jobs-source.region = eu-central-1
+                camel.kamelet.aws-iot-jobs-source.accessKey = its+own/key==
+                camel.kamelet.aws-iot-jobs-source.secretKey = se+cr/et&%%=
+                """.formatted(emulator.endpoint()) + source())) {
+            await().until(() -> emulator.execution("pump-12", "ota-7").status() == ExecutionStatus.SUCCEEDED);
+        }
+    }
+
+    @Test
+    void theProgressActionReportsOneDetailAndTheRouteGoesOn() throws Exception {
+        emulator.createJob("ota-7", "{}", "pump-12");
+
+        try (App app = App.start(pipe("kamelet:aws-iot-jobs-source", "kamelet:aws-iot-jobs-progress-action")
+                + source()
+                + "camel.kamelet.aws-iot-jobs-progress-action.value = half & done")) {
+            await().until(() -> emulator.execution("pump-12", "ota-7").status() == ExecutionStatus.SUCCEEDED);
+        }
+
+        assertThat(emulator.execution("pump-12", "ota-7").statusDetails()).containsEntry("step", "half & done");
+    }
+
+    @Test
+    void theReportSinkReportsWhatItsBodySays() throws Exception {
+        emulator.createJob("ota-7", "{}", "pump-12");
+
+        try (App app = App.start(pipe("direct:results", "kamelet:aws-iot-jobs-report-sink"))) {
+            app.send(
+                    "direct:results",
+                    "{\"thing\":\"pump-12\",\"jobId\":\"ota-7\",\"executionNumber\":1,\"status\":\"REJECTED\",\"statusDetails\":{\"why\":\"old\"}}");
+
+            Assertions.assertThatThrownBy(() -> app.send("direct:results", "{}"))
+                    .isInstanceOf(CamelExecutionException.class)
+                    .hasCauseInstanceOf(UnusableRecordException.class)
+                    .hasStackTraceContaining("required property 'thing' not found");
+        }
+
+        assertThat(emulator.execution("pump-12", "ota-7").status()).isEqualTo(ExecutionStatus.REJECTED);
+        assertThat(emulator.execution("pump-12", "ota-7").statusDetails()).containsEntry("why", "old");
+    }
+
+    @Test
+    void anActionWithoutItsValueIsRefusedAtTheStart() {
+        Assertions.assertThatThrownBy(() -> App.start(pipe("direct:a", "kamelet:aws-iot-jobs-progress-action")))
+                .hasStackTraceContaining("Property with key [value] not found");
+    }
+
+    private static String source() {
+        return """
+                camel.kamelet.aws-iot-jobs-source.thing = pump-12
+                camel.kamelet.aws-iot-jobs-source.delay = 100ms
+                camel.kamelet.aws-iot-jobs-source.maxDelay = 200ms
+                """;
+    }
+
+    private String pipe(String source, String sink) {
+        return """
+                camel.component.iot-jobs-data.uri-endpoint-override = %s
+                camel.route-template[pipe].template-id = iot-jobs-pipe
+                camel.route-template[pipe].source = %s
+                camel.route-template[pipe].sink = %s
+                """.formatted(emulator.endpoint(), source, sink);
+    }
+}

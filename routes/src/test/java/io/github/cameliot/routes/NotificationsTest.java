@@ -1,0 +1,147 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.routes;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.cameliot.emulator.ExecutionStatus;
+import io.github.cameliot.emulator.Fault;
+import io.github.cameliot.emulator.JobsEmulator;
+import io.github.cameliot.emulator.Operation;
+import io.github.cameliot.routes.kafka.EmbeddedKafka;
+import io.github.cameliot.routes.kafka.Topics;
+import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class NotificationsTest {
+
+    private static final String NEXT = "{\"timestamp\":1,\"execution\":{\"jobId\":\"ota-7\"},\"thing\":\"pump-12\"}";
+
+    private static EmbeddedKafka kafka;
+    private static Topics topics;
+    private static int number;
+
+    private JobsEmulator emulator;
+    private String topic;
+
+    @BeforeAll
+    static void startKafka() {
+        kafka = EmbeddedKafka.start();
+        topics = new Topics(kafka.bootstrapServers());
+    }
+
+    @AfterAll
+    static void stopKafka() {
+        topics.close();
+        kafka.close();
+    }
+
+    @BeforeEach
+    void startEmulator() {
+        emulator = JobsEmulator.start();
+        emulator.createThing("pump-12");
+        topic = "notifications-" + ++number;
+        topics.create(topic, 2, Map.of());
+    }
+
+    @AfterEach
+    void stopEmulator() {
+        emulator.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                NEXT + "|",
+                "{\"timestamp\":1,\"execution\":{\"jobId\":\"ota-7\"}}|pump-12",
+                "{\"timestamp\":1,\"jobs\":{\"QUEUED\":[{\"jobId\":\"ota-7\"}]}}|pump-12",
+                "not JSON|pump-12",
+            })
+    void aNotificationMakesTheWorkerRunTheJobLongBeforeItsSweep(String value, String key) throws Exception {
+        try (App worker = App.start(worker("1h"))) {
+            await().until(() -> emulator.requests().count(Operation.DESCRIBE_JOB_EXECUTION) == 1); // the first sweep
+            emulator.createJob("ota-7", "{}", "pump-12");
+
+            notify(key, value);
+
+            await().until(() -> emulator.execution("pump-12", "ota-7").status() == ExecutionStatus.SUCCEEDED);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"timestamp\":1}|pump-12",
+                "{\"timestamp\":1,\"execution\":{}}|pump-12",
+                "{\"timestamp\":1,\"jobs\":{}}|pump-12",
+                NEXT + "|valve-3",
+                "not JSON|",
+                "{\"timestamp\":1,\"execution\":{\"jobId\":\"ota-7\"}}|valve-3",
+            })
+    void anEmptyQueueAThingOfOthersAndARecordOfNoUseAskForNothingAndAreDone(String value, String key) throws Exception {
+        try (App worker = App.start(worker("1h"))) {
+            await().until(() -> emulator.requests().count(Operation.DESCRIBE_JOB_EXECUTION) == 1);
+
+            notify(key, value.replace("\"thing\":\"pump-12\"", "\"thing\":\"valve-3\""));
+
+            await().until(() -> topics.committed("iot-jobs-workers", topic, 0).orElse(0L) == 1);
+        }
+        assertThat(emulator.requests().total()).isEqualTo(1);
+    }
+
+    @Test
+    void aJobWhoseWorkerDiedAfterItsCommitIsFoundByTheSweepOfAnother() throws Exception {
+        emulator.createJob("ota-7", "{}", "pump-12");
+        try (var dead = emulator.faults().add(Fault.unavailable());
+                App first = App.start(worker("1h"))) {
+            notify("pump-12", NEXT);
+            await().until(() -> topics.committed("iot-jobs-workers", topic, 0).orElse(0L) == 1);
+        }
+        assertThat(emulator.execution("pump-12", "ota-7").status()).isEqualTo(ExecutionStatus.QUEUED);
+
+        try (App second = App.start(worker("200ms"))) {
+            await().until(() -> emulator.execution("pump-12", "ota-7").status() == ExecutionStatus.SUCCEEDED);
+        }
+    }
+
+    private void notify(String key, String value) {
+        topics.send(new ProducerRecord<>(topic, 0, key, value.getBytes(UTF_8)));
+    }
+
+    private String worker(String sweep) {
+        return """
+                camel.component.iot-jobs-data.uri-endpoint-override = %s
+                camel.component.kafka.brokers = %s
+                camel.route-template[worker].template-id = iot-jobs-pipe
+                camel.route-template[worker].source = kamelet:aws-iot-jobs-source
+                camel.route-template[worker].sink = bean:work
+                camel.beans.work = #class:io.github.cameliot.routes.Work
+                camel.kamelet.aws-iot-jobs-source.thing = pump-12
+                camel.kamelet.aws-iot-jobs-source.delay = %s
+                camel.kamelet.aws-iot-jobs-source.maxDelay = %s
+                camel.route-template[notifications].template-id = kafka-notifications-to-iot-jobs
+                camel.route-template[notifications].topic = %s
+                """.formatted(emulator.endpoint(), kafka.bootstrapServers(), sweep, sweep, topic);
+    }
+}
