@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -82,12 +83,13 @@ final class Kills implements AutoCloseable {
         start("bridge-a");
         start("bridge-b");
         int acts = Moment.values().length + random;
+        Iterator<Moment> chosen = List.of(Moment.values()).iterator();
         for (int act = 0; act < acts; act++) {
             List<Jobs.Job> due = jobs.part(act, acts);
             stage.until("both bridges are in the consumer group", () -> group.members() == CONSUMERS);
             String victim = act % 2 == 0 ? "bridge-a" : "bridge-b";
-            if (act < Moment.values().length) {
-                killAt(Moment.values()[act], victim, due);
+            if (chosen.hasNext()) {
+                killAt(chosen.next(), victim, due);
             } else {
                 killSometime(victim, due);
             }

@@ -53,8 +53,9 @@ final class Story {
                 "%,d jobs for %,d things are queued. The bridge starts.",
                 jobs.all().size(), jobs.things().size());
         Map<String, String> properties = stage.properties("bridge", jobs);
-        properties.put(
-                "bridge.delay", Math.max(500, MILLIS_A_THING * jobs.things().size()) + "ms");
+        int delay = Math.max(500, MILLIS_A_THING * jobs.things().size());
+        properties.put("bridge.delay", delay + "ms");
+        properties.put("bridge.max-delay", Math.max(2_000, delay) + "ms");
         Main bridge = Bridge.of(properties);
         bridge.start();
         try {
