@@ -1,0 +1,215 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.example.bridge;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.cameliot.emulator.Execution;
+import io.github.cameliot.emulator.Operation;
+import io.github.cameliot.routes.DeadLetterReason;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * The accounts: what the service, the topics and the downstream system say, each for itself, at the end of a story. They
+ * must fit together.
+ */
+final class Books {
+
+    private final List<Jobs.Job> jobs;
+    private final Map<Jobs.Job, Execution> ends;
+    private final Installer installer;
+    private final long published;
+    private final long publishedJobs;
+    private final long results;
+    private final long deadLetters;
+    private final Map<DeadLetterReason, Long> deadByReason = new EnumMap<>(DeadLetterReason.class);
+    private final long claims;
+    private final long updates;
+    private final long reads;
+
+    Books(Stage stage, List<Jobs.Job> jobs) {
+        this.jobs = jobs;
+        this.ends = new TreeMap<>(Comparator.comparing(Jobs.Job::id));
+        jobs.forEach(job -> ends.put(job, stage.execution(job)));
+        this.installer = stage.installer();
+        List<ConsumerRecord<String, byte[]>> records = stage.topics().all(Stage.JOBS);
+        this.published = records.size();
+        this.publishedJobs = records.stream()
+                .map(r -> header(r, "iot-job-thing") + " " + header(r, "iot-job-id"))
+                .distinct()
+                .count();
+        this.results = stage.topics().all(Stage.RESULTS).size();
+        List<ConsumerRecord<String, byte[]>> letters = stage.topics().all(Stage.DEAD_LETTERS);
+        this.deadLetters = letters.size();
+        Set<String> seen = new HashSet<>();
+        letters.stream()
+                .filter(r ->
+                        seen.add(header(r, "iot-dead-letter-partition") + " " + header(r, "iot-dead-letter-offset")))
+                .forEach(r -> deadByReason.merge(
+                        DeadLetterReason.valueOf(header(r, "iot-dead-letter-reason")), 1L, Long::sum));
+        this.claims = stage.emulator().requests().count(Operation.START_NEXT_PENDING_JOB_EXECUTION);
+        this.updates = stage.emulator().requests().count(Operation.UPDATE_JOB_EXECUTION);
+        this.reads = stage.emulator().requests().count(Operation.DESCRIBE_JOB_EXECUTION);
+    }
+
+    private static String header(ConsumerRecord<String, byte[]> message, String name) {
+        return new String(message.headers().lastHeader(name).value(), UTF_8);
+    }
+
+    /** @param undisturbed whether no bridge was killed, so that it is known what every call was for */
+    String text(boolean undisturbed) {
+        List<String> tables = new ArrayList<>(List.of(ends(), records(), calls(undisturbed)));
+        if (undisturbed) {
+            tables.add(throughput());
+        }
+        return String.join("\n\n", tables);
+    }
+
+    private String ends() {
+        Map<String, Long> lines = new TreeMap<>(Comparator.reverseOrder());
+        ends.values().forEach(e -> lines.merge(e.status() + (isTimedOut(e) ? ", no result came" : ""), 1L, Long::sum));
+        Table table = new Table("jobs by their end", "number");
+        lines.forEach(table::add);
+        return table.add("all", jobs.size()).text();
+    }
+
+    private String records() {
+        Table table = new Table("records", "number");
+        table.add("jobs published", published);
+        table.add("  of these, jobs that were published before", published - publishedJobs);
+        table.add("results", results);
+        table.add("  accepted", accepted());
+        table.add("  duplicates, accepted before", duplicates());
+        deadByReason.forEach((reason, number) -> table.add("  dead letters, " + reason, number));
+        table.add("dead letters written more than once", deadLetters - dead());
+        return table.text();
+    }
+
+    private String calls(boolean undisturbed) {
+        Table table = new Table("calls", "number", "a job");
+        int of = jobs.size();
+        table.add("claim", of, of);
+        if (undisturbed) {
+            table.add("hand over", published, of);
+            table.add("report a result", reports(), of);
+            table.add("give up on a result: take back, report", 2 * timedOut(), of);
+        } else {
+            table.add("take over, hand over, report", updates, of);
+        }
+        table.add("claim, and find nothing", claims - of, of);
+        table.add("all writes", claims + updates, of);
+        return table.add("reads: look for work", reads, of).text();
+    }
+
+    private String throughput() {
+        List<Execution> byResult =
+                ends.values().stream().filter(e -> !isTimedOut(e)).toList();
+        Instant first = byResult.stream()
+                .map(Execution::startedAt)
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
+        Instant last = byResult.stream()
+                .map(Execution::lastUpdatedAt)
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
+        double seconds = Math.max(1, Duration.between(first, last).toMillis()) / 1000.0;
+        return String.format(
+                Locale.ROOT,
+                "%,d jobs went out and came back in %.1f s: %,.0f a second.",
+                byResult.size(),
+                seconds,
+                byResult.size() / seconds);
+    }
+
+    /**
+     * What does not fit, a sentence each.
+     *
+     * @param undisturbed whether no bridge was killed: then nothing is published or buried twice, and each call is known
+     */
+    List<String> differences(boolean undisturbed) {
+        List<String> found = new ArrayList<>();
+        ends.forEach((job, e) -> {
+            if (e.status() != job.fate().end() || isTimedOut(e) != (job.fate() == Fate.IS_FORGOTTEN)) {
+                found.add("Job %s on thing %s should be %s, because it %s, and is %s (%s)."
+                        .formatted(
+                                job.id(),
+                                job.thing(),
+                                job.fate().end(),
+                                job.fate(),
+                                e.status(),
+                                e.statusDetails().get("reason")));
+            }
+        });
+        same(found, "jobs in the topic of the jobs", jobs.size(), publishedJobs);
+        same(found, "jobs that downstream was asked to install", jobs.size() - timedOut(), installer.executions());
+        for (DeadLetterReason reason : DeadLetterReason.values()) {
+            same(
+                    found,
+                    "dead letters for " + reason,
+                    installer.unusable().getOrDefault(reason, 0L),
+                    deadByReason.getOrDefault(reason, 0L));
+        }
+        same(found, "results that were accepted before", installer.repeated(), duplicates());
+        if (undisturbed) {
+            same(found, "records in the topic of the jobs", jobs.size(), published);
+            same(found, "dead letters", dead(), deadLetters);
+            same(found, "updates", published + reports() + 2 * timedOut(), updates);
+        }
+        return found;
+    }
+
+    private static void same(List<String> found, String what, long expected, long is) {
+        if (expected != is) {
+            found.add("There should be %,d %s and there are %,d.".formatted(expected, what, is));
+        }
+    }
+
+    private static boolean isTimedOut(Execution e) {
+        return e.statusDetails().getOrDefault("reason", "").startsWith("no result within");
+    }
+
+    private long timedOut() {
+        return ends.values().stream().filter(Books::isTimedOut).count();
+    }
+
+    /** Each execution that a result has ended accepted one. */
+    private long accepted() {
+        return ends.values().stream()
+                .filter(e -> e.status().isTerminal() && !isTimedOut(e))
+                .count();
+    }
+
+    private long dead() {
+        return deadByReason.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    private long duplicates() {
+        return results - dead() - accepted();
+    }
+
+    /** Results that can be read are reported, whatever the service says to that. */
+    private long reports() {
+        return results
+                - deadByReason.getOrDefault(DeadLetterReason.NOT_JSON, 0L)
+                - deadByReason.getOrDefault(DeadLetterReason.NOT_VALID, 0L);
+    }
+}

@@ -1,0 +1,111 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.example.bridge;
+
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Tells its story with a bridge on an emulator and a broker in this process, or with two bridges in processes of their
+ * own ({@code bridge.mode=two}); or, when {@code iot.endpoint} is set, is a bridge between an AWS account and a Kafka
+ * cluster, until it is stopped.
+ */
+public final class KafkaBridge {
+
+    /** From here on the dead letters are counted, and no longer told one by one. */
+    private static final int MANY = 1_000;
+
+    private static final int TOLD_AT_MOST = 10;
+
+    private KafkaBridge() {}
+
+    /** Ends with exit code 1, and a sentence for each number that does not fit, when the accounts do not add up. */
+    public static void main(String[] args) throws Exception {
+        List<String> differences;
+        if (setting("iot.endpoint", "IOT_ENDPOINT") != null) {
+            if (setting("kafka.brokers", "KAFKA_BROKERS") != null) {
+                Bridge.of(Map.of()).run();
+                return;
+            }
+            differences = List.of("A bridge has two ends: with iot.endpoint it needs kafka.brokers as well, as in"
+                    + " -Dkafka.brokers=broker-1:9092,broker-2:9092.");
+        } else {
+            differences = tellStory(System.out);
+        }
+        if (!differences.isEmpty()) {
+            differences.stream().limit(TOLD_AT_MOST).forEach(System.err::println);
+            if (differences.size() > TOLD_AT_MOST) {
+                System.err.printf("And %d more.%n", differences.size() - TOLD_AT_MOST);
+            }
+            System.exit(1);
+        }
+    }
+
+    /**
+     * Tells the story that the system properties ask for, and prints the accounts.
+     *
+     * @return what does not add up, a sentence each
+     */
+    static List<String> tellStory(PrintStream out) throws Exception {
+        try {
+            boolean two = isModeTwo();
+            Jobs jobs = new Jobs(number("things", 20), number("jobs", 100));
+            if (jobs.all().size() > MANY) {
+                System.setProperty("bridge.log.dead-letters", "error");
+            }
+            List<String> differences;
+            try (Stage stage = new Stage(out)) {
+                differences = two ? kills(stage, jobs) : new Story(stage, jobs).tell();
+            }
+            if (differences.isEmpty()) {
+                out.printf(
+                        "All %,d ended as they should, and the numbers add up.%n",
+                        jobs.all().size());
+            }
+            return differences;
+        } catch (StoryException | IllegalArgumentException e) {
+            return List.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static List<String> kills(Stage stage, Jobs jobs) throws Exception {
+        try (Kills kills = new Kills(stage, jobs, number("kills", 1), number("seed", 7))) {
+            return kills.tell();
+        }
+    }
+
+    /** Takes it away: Camel would take the property {@code things} for the parameter of the template of that name. */
+    private static int number(String property, int otherwise) {
+        String text = System.clearProperty(property);
+        try {
+            return text == null ? otherwise : Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(
+                    "%s=%s is not possible: a whole number is, as in -D%s=%d."
+                            .formatted(property, text, property, otherwise),
+                    e);
+        }
+    }
+
+    private static boolean isModeTwo() {
+        String mode = System.getProperty("bridge.mode", "one");
+        if (!List.of("one", "two").contains(mode)) {
+            throw new IllegalArgumentException(
+                    "bridge.mode=%s is not possible: one bridge or two, as in -Dbridge.mode=two.".formatted(mode));
+        }
+        return mode.equals("two");
+    }
+
+    private static String setting(String property, String variable) {
+        return System.getProperty(property, System.getenv(variable));
+    }
+}
