@@ -26,6 +26,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.camel.spi.CamelEvent;
+import org.apache.camel.support.EventNotifierSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -126,6 +129,38 @@ class JobsToKafkaTest {
 
         assertThat(details("pump-17", "ota-7").get("claimedBy")).contains("attempt=1", "state=handed");
         assertThat(topics.all(topic)).extracting(ConsumerRecord::key).containsExactly("pump-12", "pump-17");
+    }
+
+    @Test
+    void aJobThatEndsWhileItWaitsForTheBrokerIsNoFailure() throws Exception {
+        List<CamelEvent.Type> ends = new CopyOnWriteArrayList<>();
+        kafka.stop();
+        try (App app = App.start(bridge("camel.component.kafka.max-block-ms = 300"))) {
+            EventNotifierSupport notifier = new EventNotifierSupport() {
+                @Override
+                public void notify(CamelEvent event) {
+                    if (event instanceof CamelEvent.ExchangeEvent e
+                            && "bridge".equals(e.getExchange().getFromRouteId())
+                            && (event.getType() == CamelEvent.Type.ExchangeFailed
+                                    || event.getType() == CamelEvent.Type.ExchangeCompleted)) {
+                        ends.add(event.getType());
+                    }
+                }
+            };
+            notifier.start();
+            app.context().getManagementStrategy().addEventNotifier(notifier);
+            app.context().getCamelContextExtension().setEventNotificationApplicable(true);
+            emulator.createJob("ota-7", "{}", "pump-12");
+            await().until(() -> emulator.execution("pump-12", "ota-7").status() == ExecutionStatus.IN_PROGRESS);
+
+            app.send("iot-jobs-data:update?thing=pump-12&jobId=ota-7&executionNumber=1&status=SUCCEEDED", null);
+
+            await().until(() -> !ends.isEmpty());
+            assertThat(ends).containsExactly(CamelEvent.Type.ExchangeCompleted);
+            assertThat(emulator.execution("pump-12", "ota-7").status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+        } finally {
+            kafka.startAgain();
+        }
     }
 
     @Test
