@@ -49,18 +49,20 @@ class RequestRateTest {
     }
 
     @Example
-    void aReportThatComesLaterGoesBeforeClaimsThatWait() throws InterruptedException {
+    void whoeverIsUrgentGoesBeforeThoseThatWaitLonger() throws InterruptedException {
         RequestRate rate = new RequestRate(1);
         List<String> order = new CopyOnWriteArrayList<>();
         rate.write(Urgency.CLAIM);
         Thread claim = pass(rate, Urgency.CLAIM, order);
         await().until(() -> claim.getState() == Thread.State.TIMED_WAITING);
+        Thread heartbeat = pass(rate, Urgency.HEARTBEAT, order);
         Thread report = pass(rate, Urgency.REPORT, order);
 
         claim.join();
+        heartbeat.join();
         report.join();
 
-        assertThat(order).containsExactly("REPORT", "CLAIM");
+        assertThat(order).containsExactly("REPORT", "HEARTBEAT", "CLAIM");
     }
 
     private static Thread pass(RequestRate rate, Urgency urgency, List<String> order) {
