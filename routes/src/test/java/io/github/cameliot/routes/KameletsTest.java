@@ -15,7 +15,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.cameliot.emulator.ExecutionStatus;
 import io.github.cameliot.emulator.JobsEmulator;
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.camel.CamelExecutionException;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -85,6 +89,64 @@ class KameletsTest {
     }
 
     @Test
+    void theValueOfProgressIsAnExpressionAndTheBodyGoesOnAsItIs() throws Exception {
+        emulator.createJob("ota-7", "{\"step\":\"a & b (c) +%d?\"}", "pump-12");
+
+        try (App app = App.start(pipe("direct:work", "kamelet:aws-iot-jobs-progress-action") + """
+                camel.kamelet.aws-iot-jobs-progress-action.detail = last:document
+                camel.kamelet.aws-iot-jobs-progress-action.value = ${header.CamelAwsIotJobsJobId} has ${body}
+                """)) {
+            app.send("iot-jobs-data:startNext?thing=pump-12", "");
+            Exchange worked = app.context().createProducerTemplate().request("direct:work", e -> {
+                e.getMessage().setBody("{\"step\":\"a & b (c) +%d?\"}");
+                e.getMessage()
+                        .setHeaders(new HashMap<>(Map.of(
+                                "CamelAwsIotJobsThing", "pump-12",
+                                "CamelAwsIotJobsJobId", "ota-7",
+                                "CamelAwsIotJobsUpdateStatus", "FAILED",
+                                "CamelAwsIotJobsUpdateStatusDetails", Map.of("mine", "1"))));
+            });
+
+            assertThat(worked.getException()).isNull();
+            assertThat(worked.getMessage().getBody()).isEqualTo("{\"step\":\"a & b (c) +%d?\"}");
+            assertThat(worked.getMessage().getHeaders())
+                    .containsEntry("CamelAwsIotJobsUpdateStatus", "FAILED")
+                    .containsEntry("CamelAwsIotJobsUpdateStatusDetails", Map.of("mine", "1"));
+            assertThat(worked.getProperties().keySet()).noneMatch(name -> name.startsWith("iot-"));
+        }
+
+        assertThat(emulator.execution("pump-12", "ota-7").status()).isEqualTo(ExecutionStatus.IN_PROGRESS);
+        assertThat(emulator.execution("pump-12", "ota-7").statusDetails())
+                .containsOnly(Map.entry("last:document", "ota-7 has {\"step\":\"a & b (c) +%d?\"}"));
+    }
+
+    @Test
+    void progressWhoseReportFailsFailsTheRouteAndAnExpressionWithoutAValueReportsNoDetail() throws Exception {
+        try (App app = App.start(pipe("direct:work", "kamelet:aws-iot-jobs-progress-action")
+                + "camel.kamelet.aws-iot-jobs-progress-action.value = ${header.step}")) {
+            Map<String, Object> headers = Map.of("CamelAwsIotJobsThing", "pump-12", "CamelAwsIotJobsJobId", "ota-7");
+            ProducerTemplate template = app.context().createProducerTemplate();
+            Assertions.assertThatThrownBy(() -> template.sendBodyAndHeaders("direct:work", "", headers))
+                    .hasStackTraceContaining("404");
+            emulator.createJob("ota-7", "{}", "pump-12");
+
+            template.sendBodyAndHeaders("direct:work", "", headers);
+        }
+
+        assertThat(emulator.execution("pump-12", "ota-7").status()).isEqualTo(ExecutionStatus.IN_PROGRESS);
+        assertThat(emulator.execution("pump-12", "ota-7").statusDetails()).isEmpty();
+    }
+
+    @Test
+    void aDetailThatTheServiceRefusesIsRefusedAtTheStart() {
+        Assertions.assertThatThrownBy(() -> App.start(pipe("direct:a", "kamelet:aws-iot-jobs-progress-action") + """
+                camel.kamelet.aws-iot-jobs-progress-action.detail = dotted.key
+                camel.kamelet.aws-iot-jobs-progress-action.value = x
+                """))
+                .hasStackTraceContaining("detail=dotted.key is not possible");
+    }
+
+    @Test
     void theReportSinkReportsWhatItsBodySays() throws Exception {
         emulator.createJob("ota-7", "{}", "pump-12");
 
@@ -106,7 +168,7 @@ class KameletsTest {
     @Test
     void anActionWithoutItsValueIsRefusedAtTheStart() {
         Assertions.assertThatThrownBy(() -> App.start(pipe("direct:a", "kamelet:aws-iot-jobs-progress-action")))
-                .hasStackTraceContaining("Property with key [value] not found");
+                .hasStackTraceContaining("mandatory parameters must be provided: value");
     }
 
     private static String source() {
