@@ -13,6 +13,7 @@ package io.github.cameliot.routes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.cameliot.emulator.AccessKey;
 import io.github.cameliot.emulator.ExecutionStatus;
 import io.github.cameliot.emulator.JobsEmulator;
 import java.util.HashMap;
@@ -24,6 +25,8 @@ import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class KameletsTest {
 
@@ -144,6 +147,34 @@ class KameletsTest {
                 camel.kamelet.aws-iot-jobs-progress-action.value = x
                 """))
                 .hasStackTraceContaining("detail=dotted.key is not possible");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "camel.component.iot-jobs-data, access-key, secret-key",
+        "camel.kamelet.aws-iot-jobs-report-sink, accessKey, secretKey"
+    })
+    void theReportSinkSignsWithItsOwnKeysElseWithThoseOfTheComponent(String where, String access, String secret)
+            throws Exception {
+        try (JobsEmulator checking = JobsEmulator.builder()
+                        .accessKey(AccessKey.of("AKIDEXAMPLE", "se+cr/et&%="))
+                        .start();
+                App app = App.start("""
+                        camel.component.iot-jobs-data.uri-endpoint-override = %s
+                        camel.route-template[pipe].template-id = iot-jobs-pipe
+                        camel.route-template[pipe].source = direct:results
+                        camel.route-template[pipe].sink = kamelet:aws-iot-jobs-report-sink
+                        %s.%s = AKIDEXAMPLE
+                        %s.%s = se+cr/et&%%=
+                        """.formatted(checking.endpoint(), where, access, where, secret))) {
+            checking.createJob("ota-7", "{}", "pump-12");
+
+            app.send(
+                    "direct:results",
+                    "{\"thing\":\"pump-12\",\"jobId\":\"ota-7\",\"executionNumber\":1,\"status\":\"REJECTED\"}");
+
+            assertThat(checking.execution("pump-12", "ota-7").status()).isEqualTo(ExecutionStatus.REJECTED);
+        }
     }
 
     @Test
