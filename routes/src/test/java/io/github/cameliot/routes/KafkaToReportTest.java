@@ -12,6 +12,7 @@ package io.github.cameliot.routes;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.github.cameliot.emulator.Execution;
@@ -21,6 +22,7 @@ import io.github.cameliot.emulator.FaultKind;
 import io.github.cameliot.emulator.Faults;
 import io.github.cameliot.emulator.JobSpec;
 import io.github.cameliot.emulator.JobsEmulator;
+import io.github.cameliot.emulator.Limits;
 import io.github.cameliot.emulator.Operation;
 import io.github.cameliot.routes.kafka.EmbeddedKafka;
 import io.github.cameliot.routes.kafka.Topics;
@@ -62,10 +64,18 @@ class KafkaToReportTest {
                 camel.component.iot-jobs-data.uri-endpoint-override = %s
                 camel.component.kafka.brokers = %s
                 iot-jobs.retry-delay = 10
+                camel.beans.trap = #class:io.github.cameliot.routes.Trap
+                camel.beans.trap.before = iot-jobs-data://update
+                camel.beans.trap.only = surprise
+                """.formatted(emulator.endpoint(), kafka.bootstrapServers()) + template("results", "dead"));
+    }
+
+    private static String template(String topic, String deadLetterTopic) {
+        return """
                 camel.route-template[bridge].template-id = kafka-to-iot-jobs-report
-                camel.route-template[bridge].topic = results
-                camel.route-template[bridge].dead-letter-topic = dead
-                """.formatted(emulator.endpoint(), kafka.bootstrapServers()));
+                camel.route-template[bridge].topic = %s
+                camel.route-template[bridge].dead-letter-topic = %s
+                """.formatted(topic, deadLetterTopic);
     }
 
     @AfterAll
@@ -382,6 +392,76 @@ class KafkaToReportTest {
                 .containsEntry("step", "download")
                 .containsEntry("claimedBy", "v1 worker=a");
         assertThat(deadLetters()).isEmpty();
+    }
+
+    @Test
+    void aFailureThatNobodyForesawIsADeadLetterAfterRetriesAndThePartitionGoesOn() {
+        start(job);
+
+        send(result(job, 1, "FAILED", "{\"note\":\"surprise\"}"));
+        send(result(job, 1, "SUCCEEDED", null));
+
+        assertThat(reasons()).containsExactly("UNEXPECTED");
+        assertThat(header(deadLetters().get(0), "iot-dead-letter-message")).contains("nobody foresaw this");
+        Trap trap = bridge.context().getRegistry().lookupByNameAndType("trap", Trap.class);
+        assertThat(trap.sprung()).as("one attempt and three retries").isEqualTo(4);
+        assertThat(execution().status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+    }
+
+    @Test
+    void whatTheServiceRefusesIsADeadLetter() throws Exception {
+        topics.create("refused", 1, Map.of());
+        topics.create("refused-dead", 1, Map.of());
+        // Stricter than what the component makes details fit to: 400 for a long value, 413 for many.
+        Limits strict = new Limits(32_768, 10, 20, 10, 300);
+        try (JobsEmulator refusing = JobsEmulator.builder().limits(strict).start();
+                App own = App.start("""
+                        camel.component.iot-jobs-data.uri-endpoint-override = %s
+                        camel.component.kafka.brokers = %s
+                        """.formatted(refusing.endpoint(), kafka.bootstrapServers())
+                        + template("refused", "refused-dead"))) {
+            refusing.createJob(job, "{}", thing);
+            own.send("iot-jobs-data:startNext?thing=" + thing, "");
+            for (int length : List.of(100, 1000)) {
+                String details = "{\"text\":\"%s\"}".formatted("x".repeat(length));
+                topics.send(new ProducerRecord<>(
+                        "refused", 0, thing, result(job, 1, "FAILED", details).getBytes(UTF_8)));
+            }
+
+            await().until(() ->
+                    topics.committed("iot-jobs-report", "refused", 0).orElse(0L) == 2);
+
+            assertThat(refusing.execution(thing, job).status()).isEqualTo(ExecutionStatus.IN_PROGRESS);
+        }
+        assertThat(topics.all("refused-dead"))
+                .extracting(
+                        dead -> header(dead, "iot-dead-letter-reason"),
+                        dead -> header(dead, "iot-dead-letter-message").replaceAll(".*(HTTP \\d+).*", "$1"))
+                .containsExactly(tuple("REFUSED", "HTTP 400"), tuple("REFUSED", "HTTP 413"));
+    }
+
+    @Test
+    void aPoisonRecordThatIsTheFirstOfAFreshGroupIsADeadLetterAndTheNextIsReported() throws Exception {
+        start(job);
+        topics.create("fresh", 1, Map.of());
+        topics.create("fresh-dead", 1, Map.of());
+        for (String value : List.of("poison", result(job, 1, "SUCCEEDED", null))) {
+            topics.send(new ProducerRecord<>("fresh", 0, thing, value.getBytes(UTF_8)));
+        }
+
+        try (App own = App.start(
+                """
+                camel.component.iot-jobs-data.uri-endpoint-override = %s
+                camel.component.kafka.brokers = %s
+                camel.route-template[bridge].group-id = nobody-yet
+                """.formatted(emulator.endpoint(), kafka.bootstrapServers()) + template("fresh", "fresh-dead"))) {
+            await().until(() -> topics.committed("nobody-yet", "fresh", 0).orElse(0L) == 2);
+        }
+
+        assertThat(topics.all("fresh-dead"))
+                .extracting(dead -> new String(dead.value(), UTF_8))
+                .containsExactly("poison");
+        assertThat(execution().status()).isEqualTo(ExecutionStatus.SUCCEEDED);
     }
 
     private void start(String jobId) {

@@ -13,13 +13,20 @@ package io.github.cameliot.routes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.cameliot.emulator.AccessKey;
 import io.github.cameliot.emulator.ExecutionStatus;
 import io.github.cameliot.emulator.JobsEmulator;
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.camel.CamelExecutionException;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class KameletsTest {
 
@@ -85,6 +92,92 @@ class KameletsTest {
     }
 
     @Test
+    void theValueOfProgressIsAnExpressionAndTheBodyGoesOnAsItIs() throws Exception {
+        emulator.createJob("ota-7", "{\"step\":\"a & b (c) +%d?\"}", "pump-12");
+
+        try (App app = App.start(pipe("direct:work", "kamelet:aws-iot-jobs-progress-action") + """
+                camel.kamelet.aws-iot-jobs-progress-action.detail = last:document
+                camel.kamelet.aws-iot-jobs-progress-action.value = ${header.CamelAwsIotJobsJobId} has ${body}
+                """)) {
+            app.send("iot-jobs-data:startNext?thing=pump-12", "");
+            Exchange worked = app.context().createProducerTemplate().request("direct:work", e -> {
+                e.getMessage().setBody("{\"step\":\"a & b (c) +%d?\"}");
+                e.getMessage()
+                        .setHeaders(new HashMap<>(Map.of(
+                                "CamelAwsIotJobsThing", "pump-12",
+                                "CamelAwsIotJobsJobId", "ota-7",
+                                "CamelAwsIotJobsUpdateStatus", "FAILED",
+                                "CamelAwsIotJobsUpdateStatusDetails", Map.of("mine", "1"))));
+            });
+
+            assertThat(worked.getException()).isNull();
+            assertThat(worked.getMessage().getBody()).isEqualTo("{\"step\":\"a & b (c) +%d?\"}");
+            assertThat(worked.getMessage().getHeaders())
+                    .containsEntry("CamelAwsIotJobsUpdateStatus", "FAILED")
+                    .containsEntry("CamelAwsIotJobsUpdateStatusDetails", Map.of("mine", "1"));
+            assertThat(worked.getProperties().keySet()).noneMatch(name -> name.startsWith("iot-"));
+        }
+
+        assertThat(emulator.execution("pump-12", "ota-7").status()).isEqualTo(ExecutionStatus.IN_PROGRESS);
+        assertThat(emulator.execution("pump-12", "ota-7").statusDetails())
+                .containsOnly(Map.entry("last:document", "ota-7 has {\"step\":\"a & b (c) +%d?\"}"));
+    }
+
+    @Test
+    void progressWhoseReportFailsFailsTheRouteAndAnExpressionWithoutAValueReportsNoDetail() throws Exception {
+        try (App app = App.start(pipe("direct:work", "kamelet:aws-iot-jobs-progress-action")
+                + "camel.kamelet.aws-iot-jobs-progress-action.value = ${header.step}")) {
+            Map<String, Object> headers = Map.of("CamelAwsIotJobsThing", "pump-12", "CamelAwsIotJobsJobId", "ota-7");
+            ProducerTemplate template = app.context().createProducerTemplate();
+            Assertions.assertThatThrownBy(() -> template.sendBodyAndHeaders("direct:work", "", headers))
+                    .hasStackTraceContaining("404");
+            emulator.createJob("ota-7", "{}", "pump-12");
+
+            template.sendBodyAndHeaders("direct:work", "", headers);
+        }
+
+        assertThat(emulator.execution("pump-12", "ota-7").status()).isEqualTo(ExecutionStatus.IN_PROGRESS);
+        assertThat(emulator.execution("pump-12", "ota-7").statusDetails()).isEmpty();
+    }
+
+    @Test
+    void aDetailThatTheServiceRefusesIsRefusedAtTheStart() {
+        Assertions.assertThatThrownBy(() -> App.start(pipe("direct:a", "kamelet:aws-iot-jobs-progress-action") + """
+                camel.kamelet.aws-iot-jobs-progress-action.detail = dotted.key
+                camel.kamelet.aws-iot-jobs-progress-action.value = x
+                """))
+                .hasStackTraceContaining("detail=dotted.key is not possible");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "camel.component.iot-jobs-data, access-key, secret-key",
+        "camel.kamelet.aws-iot-jobs-report-sink, accessKey, secretKey"
+    })
+    void theReportSinkSignsWithItsOwnKeysElseWithThoseOfTheComponent(String where, String access, String secret)
+            throws Exception {
+        try (JobsEmulator checking = JobsEmulator.builder()
+                        .accessKey(AccessKey.of("AKIDEXAMPLE", "se+cr/et&%="))
+                        .start();
+                App app = App.start("""
+                        camel.component.iot-jobs-data.uri-endpoint-override = %s
+                        camel.route-template[pipe].template-id = iot-jobs-pipe
+                        camel.route-template[pipe].source = direct:results
+                        camel.route-template[pipe].sink = kamelet:aws-iot-jobs-report-sink
+                        %s.%s = AKIDEXAMPLE
+                        %s.%s = se+cr/et&%%=
+                        """.formatted(checking.endpoint(), where, access, where, secret))) {
+            checking.createJob("ota-7", "{}", "pump-12");
+
+            app.send(
+                    "direct:results",
+                    "{\"thing\":\"pump-12\",\"jobId\":\"ota-7\",\"executionNumber\":1,\"status\":\"REJECTED\"}");
+
+            assertThat(checking.execution("pump-12", "ota-7").status()).isEqualTo(ExecutionStatus.REJECTED);
+        }
+    }
+
+    @Test
     void theReportSinkReportsWhatItsBodySays() throws Exception {
         emulator.createJob("ota-7", "{}", "pump-12");
 
@@ -106,7 +199,7 @@ class KameletsTest {
     @Test
     void anActionWithoutItsValueIsRefusedAtTheStart() {
         Assertions.assertThatThrownBy(() -> App.start(pipe("direct:a", "kamelet:aws-iot-jobs-progress-action")))
-                .hasStackTraceContaining("Property with key [value] not found");
+                .hasStackTraceContaining("mandatory parameters must be provided: value");
     }
 
     private static String source() {

@@ -14,25 +14,35 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.cameliot.emulator.Execution;
 import io.github.cameliot.emulator.ExecutionStatus;
 import io.github.cameliot.emulator.Fault;
 import io.github.cameliot.emulator.JobsEmulator;
 import io.github.cameliot.emulator.Operation;
 import io.github.cameliot.routes.kafka.EmbeddedKafka;
 import io.github.cameliot.routes.kafka.Topics;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class NotificationsTest {
 
     private static final String NEXT = "{\"timestamp\":1,\"execution\":{\"jobId\":\"ota-7\"},\"thing\":\"pump-12\"}";
+
+    private static final String THINGS = "t-0,t-1,t-2,t-3,t-4,t-5,t-6,t-7";
 
     private static EmbeddedKafka kafka;
     private static Topics topics;
@@ -57,6 +67,7 @@ class NotificationsTest {
     void startEmulator() {
         emulator = JobsEmulator.start();
         emulator.createThing("pump-12");
+        emulator.createThing(THINGS.split(","));
         topic = "notifications-" + ++number;
         topics.create(topic, 2, Map.of());
     }
@@ -123,6 +134,70 @@ class NotificationsTest {
         try (App second = App.start(worker("200ms"))) {
             await().until(() -> emulator.execution("pump-12", "ota-7").status() == ExecutionStatus.SUCCEEDED);
         }
+    }
+
+    @Test
+    void twoWorkersOfOneGroupHaveTheNotificationsAmongThemAndEachJobRunsOnce() throws Exception {
+        try (App one = App.start(fleet("one", "1h"));
+                App two = App.start(fleet("two", "1h"))) {
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> topics.assigned("iot-jobs-workers").equals(List.of(1, 1)));
+            createJobsAndNotify("ota-7");
+
+            await().until(() -> executions("ota-7").allMatch(e -> e.status() == ExecutionStatus.SUCCEEDED));
+        }
+
+        assertThat(executions("ota-7")).as("queued, claimed, reported").allSatisfy(e -> assertThat(e.versionNumber())
+                .isEqualTo(3));
+        assertThat(executions("ota-7").collect(Collectors.groupingBy(NotificationsTest::worker, Collectors.counting())))
+                .isEqualTo(Map.of("one", 4L, "two", 4L));
+    }
+
+    @Test
+    void whatAKilledWorkerHadCommittedAndNotClaimedIsFoundByTheSweepOfTheOther(@TempDir Path folder) throws Exception {
+        String[] all = THINGS.split(",");
+        try (App two = App.start(fleet("two", "2s"));
+                ChildApp one = ChildApp.start(folder, fleet("one", "1h"))) {
+            await().atMost(Duration.ofSeconds(45))
+                    .until(() -> topics.assigned("iot-jobs-workers").equals(List.of(1, 1)));
+            try (var away = emulator.faults().add(Fault.unavailable().thing(all))) {
+                createJobsAndNotify("ota-8");
+                await().until(() -> IntStream.range(0, 2)
+                        .allMatch(p ->
+                                topics.committed("iot-jobs-workers", topic, p).orElse(0L) == 4));
+                one.kill();
+                assertThat(executions("ota-8")).allMatch(e -> e.status() == ExecutionStatus.QUEUED);
+            }
+
+            await().until(() -> executions("ota-8").allMatch(e -> e.status() == ExecutionStatus.SUCCEEDED));
+        }
+
+        assertThat(executions("ota-8")).allSatisfy(e -> {
+            assertThat(worker(e)).isEqualTo("two");
+            assertThat(e.versionNumber()).isEqualTo(3);
+        });
+    }
+
+    private void createJobsAndNotify(String jobId) {
+        String[] all = THINGS.split(",");
+        emulator.createJob(jobId, "{}", all);
+        for (int i = 0; i < all.length; i++) {
+            topics.send(
+                    new ProducerRecord<>(topic, i % 2, all[i], "{\"execution\":{\"jobId\":\"x\"}}".getBytes(UTF_8)));
+        }
+    }
+
+    private Stream<Execution> executions(String jobId) {
+        return Stream.of(THINGS.split(",")).map(thing -> emulator.execution(thing, jobId));
+    }
+
+    private static String worker(Execution execution) {
+        return execution.statusDetails().get("claimedBy").replaceAll(".*worker=(\\w+).*", "$1");
+    }
+
+    private String fleet(String workerId, String sweep) {
+        return worker(sweep).replace("thing = pump-12", "thing = " + THINGS)
+                + "camel.kamelet.aws-iot-jobs-source.workerId = " + workerId;
     }
 
     private void notify(String key, String value) {

@@ -92,6 +92,14 @@ public final class Topics implements AutoCloseable {
                 .map(OffsetAndMetadata::offset);
     }
 
+    /** How many partitions each member of the group has that has any. */
+    public List<Integer> assigned(String group) {
+        return await(admin.describeConsumerGroups(List.of(group)).all()).get(group).members().stream()
+                .map(member -> member.assignment().topicPartitions().size())
+                .filter(count -> count > 0)
+                .toList();
+    }
+
     /** Sets what the group has committed; nobody of the group may be up. */
     public void rewind(String group, String topic, int partition, long offset) {
         await(admin.alterConsumerGroupOffsets(
