@@ -143,21 +143,37 @@ public class IotJobsDataProducer extends DefaultProducer {
         }
         ExecutionStatus status = values.status(message);
         StepTimeout stepTimeout = values.stepTimeout(message);
-        Optional<JobSession> session = session(exchange);
-        ExecutionState state = session.isPresent()
-                ? session.get().update(status, values.sessionDetails(message), stepTimeout)
-                : client.update(new Update(
-                                values.thing(message),
-                                values.requiredJobId(message),
-                                status,
-                                values.executionNumber(message),
-                                values.expectedVersion(message),
-                                values.statusDetails(message),
-                                stepTimeout))
-                        .value();
-        ExecutionHeaders.set(message, state);
-        if (session.isEmpty() && status.isTerminal()) {
-            endpoint.component().ended(values.thing(message));
+        Optional<ExecutionState> inSession =
+                session(exchange).flatMap(session -> update(exchange, session, status, stepTimeout));
+        if (inSession.isPresent()) {
+            ExecutionHeaders.set(message, inSession.get());
+            return;
+        }
+        Update update = new Update(
+                values.thing(message),
+                values.requiredJobId(message),
+                status,
+                values.executionNumber(message),
+                values.expectedVersion(message),
+                values.statusDetails(message),
+                stepTimeout);
+        ExecutionHeaders.set(message, client.update(update).value());
+        if (status.isTerminal()) {
+            endpoint.component().ended(update.thing());
+        }
+    }
+
+    /** Empty when another exchange has handed the job over, or reported it, in this moment: the service says what now. */
+    private Optional<ExecutionState> update(
+            Exchange exchange, JobSession session, ExecutionStatus status, StepTimeout stepTimeout) {
+        try {
+            return Optional.of(session.update(status, values.sessionDetails(exchange.getMessage()), stepTimeout));
+        } catch (IllegalStateException e) {
+            boolean own = exchange.getProperty(IotJobsDataConstants.SESSION) != null;
+            if (own || !session.state().isFinal()) {
+                throw e;
+            }
+            return Optional.empty();
         }
     }
 

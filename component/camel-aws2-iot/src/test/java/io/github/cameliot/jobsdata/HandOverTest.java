@@ -16,6 +16,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.cameliot.emulator.Execution;
 import io.github.cameliot.emulator.ExecutionStatus;
+import io.github.cameliot.emulator.Fault;
 import io.github.cameliot.emulator.JobsEmulator;
 import io.github.cameliot.emulator.ManualClock;
 import io.github.cameliot.emulator.Operation;
@@ -138,6 +139,24 @@ class HandOverTest {
         assertThat(ended.get(0).getException()).isNull();
         assertThat(status()).isEqualTo(ExecutionStatus.FAILED);
         assertThat(emulator.requests().count(UPDATE_JOB_EXECUTION)).isEqualTo(1);
+    }
+
+    @Test
+    void aResultThatComesWhileTheHandOverIsWrittenIsReportedAfterIt() throws Exception {
+        String result = worker.call("update", "&thing=pump-12&jobId=ota-7&executionNumber=1&status=SUCCEEDED");
+        emulator.faults()
+                .add(Fault.latency(Duration.ofMillis(500))
+                        .on(UPDATE_JOB_EXECUTION)
+                        .first(1));
+        work("", route -> route.to(handOver));
+        await().until(() -> emulator.requests().count(UPDATE_JOB_EXECUTION) == 1);
+        assertThat(worker.sessions()).as("the hand-over has no answer yet").hasSize(1);
+
+        worker.context().createProducerTemplate().sendBody(result, null);
+
+        assertThat(status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+        assertThat(emulator.requests().count(UPDATE_JOB_EXECUTION)).isEqualTo(2);
+        assertThat(worker.count(Counter.handed)).isEqualTo(1);
     }
 
     @Test
