@@ -13,6 +13,7 @@ package io.github.cameliot.routes;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.cameliot.jobsdata.IotJobsDataConsumer;
+import io.github.cameliot.jobsdata.model.Names;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -30,7 +31,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A record is what {@code $aws/things/<thing>/jobs/notify-next} or {@code notify} said. The thing is the member
  * {@code thing} of its value, as the rule {@code SELECT *, topic(3) AS thing} adds it, else the key. A value that cannot be
- * read wakes the thing of the key all the same: to ask once too often costs one read.
+ * read wakes the thing of the key all the same: to ask once too often costs one call.
  */
 public final class Notifications {
 
@@ -67,7 +68,7 @@ public final class Notifications {
     }
 
     private void foreign(String thing) {
-        String line = thing.replaceAll("\\p{C}", "?");
+        String line = Names.shown(thing);
         if (foreignSaid.compareAndSet(false, true)) {
             LOG.info(
                     "No worker here has thing {}: its notification is skipped. Others like it are logged at DEBUG.",
