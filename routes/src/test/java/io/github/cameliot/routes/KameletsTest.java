@@ -197,6 +197,34 @@ class KameletsTest {
     }
 
     @Test
+    void theCreateSinkMakesOneJobOfACommandByItsOwnConnection() throws Exception {
+        emulator.createThing("pump-12");
+        String command = "{\"jobId\":\"ota-7\",\"things\":[\"pump-12\"],\"document\":{\"version\":7}}";
+
+        try (App app = App.start(
+                pipe("direct:commands", "kamelet:aws-iot-jobs-create-sink") + """
+                camel.kamelet.aws-iot-jobs-create-sink.uriEndpointOverride = %s
+                camel.kamelet.aws-iot-jobs-create-sink.region = eu-central-1
+                camel.kamelet.aws-iot-jobs-create-sink.accessKey = its+own/key==
+                camel.kamelet.aws-iot-jobs-create-sink.secretKey = se+cr/et&%%=
+                """.formatted(emulator.endpoint()))) {
+            app.send("direct:commands", command);
+            app.send("direct:commands", command);
+
+            Assertions.assertThatThrownBy(
+                            () -> app.send("direct:commands", "{\"things\":[\"pump-12\"],\"document\":{}}"))
+                    .isInstanceOf(CamelExecutionException.class)
+                    .hasCauseInstanceOf(UnusableRecordException.class)
+                    .hasStackTraceContaining("jobId");
+        }
+
+        assertThat(emulator.executions("pump-12")).singleElement().satisfies(e -> {
+            assertThat(e.jobId()).isEqualTo("ota-7");
+            assertThat(e.status()).isEqualTo(ExecutionStatus.QUEUED);
+        });
+    }
+
+    @Test
     void anActionWithoutItsValueIsRefusedAtTheStart() {
         Assertions.assertThatThrownBy(() -> App.start(pipe("direct:a", "kamelet:aws-iot-jobs-progress-action")))
                 .hasStackTraceContaining("mandatory parameters must be provided: value");
