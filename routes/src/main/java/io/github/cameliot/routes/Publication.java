@@ -11,9 +11,9 @@
 package io.github.cameliot.routes;
 
 import io.github.cameliot.jobsdata.IotJobsDataConstants;
+import io.github.cameliot.jobsdata.claim.ClaimMarker;
 import io.github.cameliot.jobsdata.model.JobExecution;
 import io.github.cameliot.jobsdata.session.JobSession;
-import io.github.cameliot.jobsdata.session.Mark;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -65,7 +65,7 @@ public final class Publication {
                         .plus(resultTimeout)
                         .truncatedTo(ChronoUnit.SECONDS)
                         .toString());
-        Mark.in(job.statusDetails()).ifPresent(mark -> message.setHeader("iot-job-claim", mark.claimId()));
+        ClaimMarker.in(job.statusDetails()).ifPresent(mark -> message.setHeader("iot-job-claim", mark.claimId()));
         if (job.queuedAt() != null) {
             message.setHeader("iot-job-queued-at", job.queuedAt().toString());
         }

@@ -12,7 +12,7 @@ package io.github.cameliot.routes;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.cameliot.jobsdata.IotJobsDataConstants;
-import io.github.cameliot.jobsdata.session.Mark;
+import io.github.cameliot.jobsdata.claim.ClaimMarker;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -60,8 +60,8 @@ public final class Results {
         Map<?, ?> found = message.getHeader(IotJobsDataConstants.STATUS_DETAILS, Map.of(), Map.class);
         Map<?, ?> given = message.getHeader(IotJobsDataConstants.UPDATE_STATUS_DETAILS, Map.of(), Map.class);
         // In this order, because those that are too many at the end are cut.
-        if (found.get(Mark.KEY) != null) {
-            all.put(Mark.KEY, found.get(Mark.KEY));
+        if (found.get(ClaimMarker.KEY) != null) {
+            all.put(ClaimMarker.KEY, found.get(ClaimMarker.KEY));
         }
         given.forEach((key, value) -> all.putIfAbsent(String.valueOf(key), value));
         found.forEach((key, value) -> all.putIfAbsent(String.valueOf(key), value));

@@ -14,6 +14,7 @@ import io.github.cameliot.jobsdata.model.ExecutionStatus;
 import io.github.cameliot.jobsdata.model.Names;
 import io.github.cameliot.jobsdata.model.StatusDetails;
 import io.github.cameliot.jobsdata.model.StepTimeout;
+import io.github.cameliot.jobsdata.options.StepTimeouts;
 import io.github.cameliot.jobsdata.session.JobSession;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;

@@ -12,7 +12,7 @@ package io.github.cameliot.jobsdata;
 
 import io.github.cameliot.jobsdata.model.ExecutionStatus;
 import io.github.cameliot.jobsdata.model.Names;
-import io.github.cameliot.jobsdata.session.Outcome;
+import io.github.cameliot.jobsdata.outcome.Outcome;
 import java.util.concurrent.RejectedExecutionException;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeExtension;

@@ -12,6 +12,7 @@ package io.github.cameliot.jobsdata;
 
 import io.github.cameliot.jobsdata.client.RetryMode;
 import io.github.cameliot.jobsdata.client.SharedClients;
+import io.github.cameliot.jobsdata.options.EnumOption;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;

@@ -10,8 +10,9 @@
  */
 package io.github.cameliot.jobsdata;
 
-import io.github.cameliot.jobsdata.session.OutcomeRepository;
-import io.github.cameliot.jobsdata.session.Resume;
+import io.github.cameliot.jobsdata.claim.Resume;
+import io.github.cameliot.jobsdata.options.IotClientConfiguration;
+import io.github.cameliot.jobsdata.outcome.OutcomeRepository;
 import java.time.Duration;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriParam;

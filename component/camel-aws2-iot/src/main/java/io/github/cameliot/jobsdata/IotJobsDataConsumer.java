@@ -10,14 +10,14 @@
  */
 package io.github.cameliot.jobsdata;
 
+import io.github.cameliot.jobsdata.claim.ClaimResult;
+import io.github.cameliot.jobsdata.counters.Counter;
+import io.github.cameliot.jobsdata.counters.Counters;
 import io.github.cameliot.jobsdata.model.Names;
-import io.github.cameliot.jobsdata.session.Claim;
-import io.github.cameliot.jobsdata.session.Counter;
-import io.github.cameliot.jobsdata.session.Counters;
+import io.github.cameliot.jobsdata.outcome.Outcome;
+import io.github.cameliot.jobsdata.poll.PollBackoff;
+import io.github.cameliot.jobsdata.poll.PollLoop;
 import io.github.cameliot.jobsdata.session.JobSession;
-import io.github.cameliot.jobsdata.session.Outcome;
-import io.github.cameliot.jobsdata.session.Pause;
-import io.github.cameliot.jobsdata.session.WorkLoop;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,7 +53,7 @@ public class IotJobsDataConsumer extends DefaultConsumer implements Suspendable,
     private ScheduledExecutorService lister;
     private Future<?> listing;
     private boolean listFails;
-    private volatile WorkLoop loop;
+    private volatile PollLoop loop;
 
     public IotJobsDataConsumer(IotJobsDataEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
@@ -74,9 +74,9 @@ public class IotJobsDataConsumer extends DefaultConsumer implements Suspendable,
         int threads = options.getMaxInFlight() + 1;
         ExecutorServiceManager manager = endpoint.getCamelContext().getExecutorServiceManager();
         executor = manager.newThreadPool(this, "iot-jobs-data", threads, threads);
-        loop = new WorkLoop(
+        loop = new PollLoop(
                 endpoint.claims(),
-                new Pause(options.getDelay(), options.getMaxDelay()),
+                new PollBackoff(options.getDelay(), options.getMaxDelay()),
                 options.getMaxInFlight(),
                 executor,
                 new Jobs());
@@ -93,7 +93,7 @@ public class IotJobsDataConsumer extends DefaultConsumer implements Suspendable,
     /** Asks the bean for its things; if it fails, the last list stands. */
     private void list() {
         try {
-            WorkLoop current = loop;
+            PollLoop current = loop;
             if (current != null) {
                 current.update(OptionCheck.things(options));
                 listFails = false;
@@ -146,7 +146,7 @@ public class IotJobsDataConsumer extends DefaultConsumer implements Suspendable,
     /** Claims and reports on the way; jobs that run are counted by Camel as exchanges in flight. */
     @Override
     public int getPendingExchangesSize() {
-        WorkLoop current = loop;
+        PollLoop current = loop;
         return current == null ? 0 : current.claiming() + endpoint.reporting();
     }
 
@@ -156,7 +156,7 @@ public class IotJobsDataConsumer extends DefaultConsumer implements Suspendable,
     }
 
     /** Counts of this consumer's loop; null while it is stopped. */
-    WorkLoop loop() {
+    PollLoop loop() {
         return loop;
     }
 
@@ -249,7 +249,7 @@ public class IotJobsDataConsumer extends DefaultConsumer implements Suspendable,
      */
     @ManagedOperation(description = "Asks this thing for a job now; false if it is not one of this consumer's")
     public boolean askNow(String thing) {
-        WorkLoop current = loop;
+        PollLoop current = loop;
         return current != null && current.askNow(thing);
     }
 
@@ -259,7 +259,7 @@ public class IotJobsDataConsumer extends DefaultConsumer implements Suspendable,
                         () -> new IllegalArgumentException("No job runs on thing " + Names.shown(thing) + " here."));
     }
 
-    private final class Jobs implements WorkLoop.Handler {
+    private final class Jobs implements PollLoop.Handler {
 
         @Override
         public void run(JobSession session, Runnable begun, Runnable ended) {
@@ -299,7 +299,7 @@ public class IotJobsDataConsumer extends DefaultConsumer implements Suspendable,
         }
 
         @Override
-        public void blocked(String thing, Claim.Blocked by) {
+        public void blocked(String thing, ClaimResult.Blocked by) {
             LOG.info(
                     "Thing {} is held: job {} (execution {}, attempt {}) by {}, last update {} s ago. It may be taken over{}.",
                     thing,

@@ -10,8 +10,8 @@
  */
 package io.github.cameliot.jobsdata;
 
-import io.github.cameliot.jobsdata.session.Counter;
-import io.github.cameliot.jobsdata.session.Counters;
+import io.github.cameliot.jobsdata.counters.Counter;
+import io.github.cameliot.jobsdata.counters.Counters;
 import io.github.cameliot.jobsdata.session.JobSession;
 import java.util.Arrays;
 import java.util.Collection;

@@ -10,16 +10,18 @@
  */
 package io.github.cameliot.jobsdata;
 
+import io.github.cameliot.jobsdata.claim.Claims;
 import io.github.cameliot.jobsdata.client.ClientOptions;
 import io.github.cameliot.jobsdata.client.JobsDataClient;
 import io.github.cameliot.jobsdata.model.StatusDetails;
 import io.github.cameliot.jobsdata.model.StepTimeout;
-import io.github.cameliot.jobsdata.session.Claims;
+import io.github.cameliot.jobsdata.options.ClientSettings;
+import io.github.cameliot.jobsdata.options.StepTimeouts;
+import io.github.cameliot.jobsdata.outcome.KeptOutcomes;
+import io.github.cameliot.jobsdata.outcome.OutcomeSweep;
+import io.github.cameliot.jobsdata.rate.RequestRate;
 import io.github.cameliot.jobsdata.session.JobSession;
-import io.github.cameliot.jobsdata.session.KeptOutcomes;
-import io.github.cameliot.jobsdata.session.OutcomeSweep;
-import io.github.cameliot.jobsdata.session.RequestRate;
-import io.github.cameliot.jobsdata.session.Terms;
+import io.github.cameliot.jobsdata.session.SessionOptions;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -144,7 +146,7 @@ public class IotJobsDataEndpoint extends DefaultEndpoint implements EndpointServ
         IotJobsDataConfiguration c = configuration;
         StepTimeout stepTimeout =
                 c.getStepTimeout() == null ? null : StepTimeouts.parse("stepTimeout", c.getStepTimeout());
-        Terms terms = new Terms(
+        SessionOptions terms = new SessionOptions(
                 c.getMaxRunTime(),
                 c.getOnFailure()
                         .outcome("still running after " + c.getMaxRunTime().toSeconds() + " s"),
@@ -163,7 +165,7 @@ public class IotJobsDataEndpoint extends DefaultEndpoint implements EndpointServ
         return component().keeper().outcomes(configuration.getOutcomeRepository());
     }
 
-    private synchronized void deliverKept(Terms terms, Claims.Shared shared) {
+    private synchronized void deliverKept(SessionOptions terms, Claims.Shared shared) {
         if (configuration.getOutcomeRepository() != null && sweep == null) {
             sweep = new OutcomeSweep(terms.outcomes(), client().singleAttempt(), terms.rate(), shared);
             component().keeper().add(sweep);

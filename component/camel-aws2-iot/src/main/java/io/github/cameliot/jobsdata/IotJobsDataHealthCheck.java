@@ -10,7 +10,7 @@
  */
 package io.github.cameliot.jobsdata;
 
-import io.github.cameliot.jobsdata.session.WorkLoop;
+import io.github.cameliot.jobsdata.poll.PollLoop;
 import java.util.Map;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
@@ -28,7 +28,7 @@ final class IotJobsDataHealthCheck extends AbstractHealthCheck {
 
     @Override
     protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
-        WorkLoop loop = consumer.loop();
+        PollLoop loop = consumer.loop();
         if (loop == null) {
             builder.up().detail("state", "stopped");
             return;

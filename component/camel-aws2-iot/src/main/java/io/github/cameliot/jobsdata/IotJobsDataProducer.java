@@ -10,14 +10,14 @@
  */
 package io.github.cameliot.jobsdata;
 
+import io.github.cameliot.jobsdata.claim.ClaimResult;
+import io.github.cameliot.jobsdata.claim.Claims;
 import io.github.cameliot.jobsdata.client.JobsDataClient;
 import io.github.cameliot.jobsdata.client.Update;
 import io.github.cameliot.jobsdata.model.ExecutionState;
 import io.github.cameliot.jobsdata.model.ExecutionStatus;
 import io.github.cameliot.jobsdata.model.JobExecution;
 import io.github.cameliot.jobsdata.model.StepTimeout;
-import io.github.cameliot.jobsdata.session.Claim;
-import io.github.cameliot.jobsdata.session.Claims;
 import io.github.cameliot.jobsdata.session.JobSession;
 import java.util.Optional;
 import org.apache.camel.Exchange;
@@ -115,8 +115,8 @@ public class IotJobsDataProducer extends DefaultProducer {
             throw new IllegalStateException("Cannot open a session for thing " + thing + ": this exchange still has the"
                     + " one of " + held.execution() + ". End it first, by an update with a terminal status.");
         }
-        Claim claim = claims.next(thing, false);
-        if (claim instanceof Claim.Job job) {
+        ClaimResult claim = claims.next(thing, false);
+        if (claim instanceof ClaimResult.Job job) {
             JobSession session = job.session();
             endpoint.opened(session);
             exchange.setProperty(IotJobsDataConstants.SESSION, session);
@@ -180,10 +180,12 @@ public class IotJobsDataProducer extends DefaultProducer {
     private void handOver(Exchange exchange) {
         Message message = exchange.getMessage();
         JobSession session = session(exchange)
-                .orElseThrow(() -> new IllegalStateException("Cannot hand over job " + values.jobId(message)
-                        + " on thing " + message.getHeader(IotJobsDataConstants.THING)
-                        + ": this exchange has no session"
-                        + " of it. Claim it by from(\"iot-jobs-data:startNext\") or by startNext with session=true."));
+                .orElseThrow(
+                        () -> new IllegalStateException(
+                                "Cannot hand over job " + values.jobId(message)
+                                        + " on thing " + message.getHeader(IotJobsDataConstants.THING)
+                                        + ": this exchange has no session"
+                                        + " of it. ClaimResult it by from(\"iot-jobs-data:startNext\") or by startNext with session=true."));
         session.handOver(endpoint.getConfiguration().getHandOver(), values.sessionDetails(message));
     }
 

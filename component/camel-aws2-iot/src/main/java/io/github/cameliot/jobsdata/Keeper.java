@@ -10,13 +10,13 @@
  */
 package io.github.cameliot.jobsdata;
 
-import io.github.cameliot.jobsdata.session.Claims;
-import io.github.cameliot.jobsdata.session.Counters;
+import io.github.cameliot.jobsdata.claim.Claims;
+import io.github.cameliot.jobsdata.counters.Counters;
+import io.github.cameliot.jobsdata.outcome.KeptOutcomes;
+import io.github.cameliot.jobsdata.outcome.OutcomeRepository;
+import io.github.cameliot.jobsdata.outcome.OutcomeSweep;
 import io.github.cameliot.jobsdata.session.JobSession;
-import io.github.cameliot.jobsdata.session.KeptOutcomes;
 import io.github.cameliot.jobsdata.session.OpenSessions;
-import io.github.cameliot.jobsdata.session.OutcomeRepository;
-import io.github.cameliot.jobsdata.session.OutcomeSweep;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;

@@ -10,7 +10,7 @@
  */
 package io.github.cameliot.jobsdata;
 
-import io.github.cameliot.jobsdata.session.Outcome;
+import io.github.cameliot.jobsdata.outcome.Outcome;
 
 /** What is reported for a job whose route failed. */
 public enum OnFailure {

@@ -10,12 +10,14 @@
  */
 package io.github.cameliot.jobsdata;
 
+import io.github.cameliot.jobsdata.claim.ClaimMarker;
+import io.github.cameliot.jobsdata.claim.Resume;
+import io.github.cameliot.jobsdata.claim.Worker;
 import io.github.cameliot.jobsdata.model.ExecutionStatus;
 import io.github.cameliot.jobsdata.model.Names;
 import io.github.cameliot.jobsdata.model.StepTimeout;
-import io.github.cameliot.jobsdata.session.Mark;
-import io.github.cameliot.jobsdata.session.Resume;
-import io.github.cameliot.jobsdata.session.Worker;
+import io.github.cameliot.jobsdata.options.ClientSettings;
+import io.github.cameliot.jobsdata.options.StepTimeouts;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
@@ -123,7 +125,8 @@ final class OptionCheck {
 
     /** The options of claims that are kept alive. */
     private static void session(IotJobsDataConfiguration c) {
-        if (c.getWorkerId() != null && !Mark.WORKER_ID.matcher(c.getWorkerId()).matches()) {
+        if (c.getWorkerId() != null
+                && !ClaimMarker.WORKER_ID.matcher(c.getWorkerId()).matches()) {
             throw new IllegalArgumentException("workerId=" + Names.shown(c.getWorkerId())
                     + " is not possible: 1 to 64 of a-z A-Z 0-9 . _ : @ -, as in workerId=edge-3.");
         }

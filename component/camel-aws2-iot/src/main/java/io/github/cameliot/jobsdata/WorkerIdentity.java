@@ -10,7 +10,7 @@
  */
 package io.github.cameliot.jobsdata;
 
-import io.github.cameliot.jobsdata.session.Worker;
+import io.github.cameliot.jobsdata.claim.Worker;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 

@@ -20,7 +20,7 @@ import io.github.cameliot.emulator.JobsEmulator;
 import io.github.cameliot.emulator.ManualClock;
 import io.github.cameliot.emulator.Operation;
 import io.github.cameliot.emulator.Readings;
-import io.github.cameliot.jobsdata.session.Counter;
+import io.github.cameliot.jobsdata.counters.Counter;
 import io.github.cameliot.jobsdata.session.JobLostException;
 import io.github.cameliot.jobsdata.session.JobSession;
 import io.github.cameliot.jobsdata.session.Loss;

@@ -18,7 +18,7 @@ import io.github.cameliot.emulator.JobSpec;
 import io.github.cameliot.emulator.JobsEmulator;
 import io.github.cameliot.emulator.ManualClock;
 import io.github.cameliot.emulator.Operation;
-import io.github.cameliot.jobsdata.session.Counter;
+import io.github.cameliot.jobsdata.counters.Counter;
 import io.github.cameliot.jobsdata.session.JobSession;
 import java.time.Duration;
 import java.util.Map;

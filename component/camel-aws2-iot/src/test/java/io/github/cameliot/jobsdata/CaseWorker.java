@@ -12,7 +12,7 @@ package io.github.cameliot.jobsdata;
 
 import io.github.cameliot.emulator.JobsEmulator;
 import io.github.cameliot.emulator.ManualClock;
-import io.github.cameliot.jobsdata.session.Counter;
+import io.github.cameliot.jobsdata.counters.Counter;
 import io.github.cameliot.jobsdata.session.JobSession;
 import java.time.Duration;
 import java.util.Collection;

@@ -20,9 +20,9 @@ import io.github.cameliot.emulator.Fault;
 import io.github.cameliot.emulator.JobsEmulator;
 import io.github.cameliot.emulator.ManualClock;
 import io.github.cameliot.emulator.Operation;
-import io.github.cameliot.jobsdata.session.Counter;
+import io.github.cameliot.jobsdata.claim.ClaimMarker;
+import io.github.cameliot.jobsdata.counters.Counter;
 import io.github.cameliot.jobsdata.session.JobSession;
-import io.github.cameliot.jobsdata.session.Mark;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -65,10 +65,10 @@ class HandOverTest {
 
         await().until(() -> worker.count(Counter.handed) == 1);
         Execution execution = emulator.execution("pump-12", "ota-7");
-        Mark mark = Mark.in(execution.statusDetails()).orElseThrow();
+        ClaimMarker mark = ClaimMarker.in(execution.statusDetails()).orElseThrow();
         assertThat(execution.status()).isEqualTo(ExecutionStatus.IN_PROGRESS);
         assertThat(execution.statusDetails()).containsEntry("topic", "jobs").containsEntry("offset", "42");
-        assertThat(mark.state()).isEqualTo(Mark.State.handed);
+        assertThat(mark.state()).isEqualTo(ClaimMarker.State.handed);
         assertThat(mark.until())
                 .as("counted on the service's clock, which is not this machine's")
                 .isEqualTo(clock.instant().truncatedTo(ChronoUnit.SECONDS).plus(Duration.ofMinutes(30)));

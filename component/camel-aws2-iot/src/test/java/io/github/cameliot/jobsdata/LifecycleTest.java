@@ -19,7 +19,7 @@ import io.github.cameliot.emulator.ExecutionStatus;
 import io.github.cameliot.emulator.Fault;
 import io.github.cameliot.emulator.JobsEmulator;
 import io.github.cameliot.emulator.ManualClock;
-import io.github.cameliot.jobsdata.session.Counter;
+import io.github.cameliot.jobsdata.counters.Counter;
 import io.github.cameliot.jobsdata.session.JobSession;
 import io.github.cameliot.jobsdata.session.Loss;
 import java.time.Duration;

@@ -13,6 +13,7 @@ package io.github.cameliot.jobsdata;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cameliot.jobsdata.client.RetryMode;
+import io.github.cameliot.jobsdata.options.StepTimeouts;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

@@ -12,6 +12,7 @@ package io.github.cameliot.jobsdata;
 
 import static org.awaitility.Awaitility.await;
 
+import io.github.cameliot.jobsdata.jdbc.JdbcOutcomeRepository;
 import io.github.cameliot.jobsdata.model.ExecutionStatus;
 import io.github.cameliot.jobsdata.session.JobLostException;
 import io.github.cameliot.jobsdata.session.JobSession;

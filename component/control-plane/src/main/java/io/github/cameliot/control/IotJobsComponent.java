@@ -10,10 +10,10 @@
  */
 package io.github.cameliot.control;
 
-import io.github.cameliot.jobsdata.EnumOption;
 import io.github.cameliot.jobsdata.client.RetryMode;
 import io.github.cameliot.jobsdata.client.SharedClients;
 import io.github.cameliot.jobsdata.model.Names;
+import io.github.cameliot.jobsdata.options.EnumOption;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;

@@ -10,7 +10,7 @@
  */
 package io.github.cameliot.control;
 
-import io.github.cameliot.jobsdata.IotClientConfiguration;
+import io.github.cameliot.jobsdata.options.IotClientConfiguration;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;

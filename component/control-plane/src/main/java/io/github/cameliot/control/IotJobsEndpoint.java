@@ -10,8 +10,8 @@
  */
 package io.github.cameliot.control;
 
-import io.github.cameliot.jobsdata.ClientSettings;
 import io.github.cameliot.jobsdata.client.ClientOptions;
+import io.github.cameliot.jobsdata.options.ClientSettings;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.PollingConsumer;

@@ -10,8 +10,8 @@
  */
 package io.github.cameliot.control;
 
-import io.github.cameliot.jobsdata.CamelDurations;
 import io.github.cameliot.jobsdata.model.Names;
+import io.github.cameliot.jobsdata.options.CamelDurations;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.stream.Collectors;

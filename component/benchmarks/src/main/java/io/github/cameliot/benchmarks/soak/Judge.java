@@ -11,7 +11,7 @@
 package io.github.cameliot.benchmarks.soak;
 
 import io.github.cameliot.benchmarks.soak.Findings.Count;
-import io.github.cameliot.jobsdata.session.Mark;
+import io.github.cameliot.jobsdata.claim.ClaimMarker;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -84,7 +84,7 @@ final class Judge {
             return;
         }
         findings.add(Count.retaken, 1);
-        Optional<Mark> holder = before.holder();
+        Optional<ClaimMarker> holder = before.holder();
         if (holder.isEmpty()) {
             return;
         }

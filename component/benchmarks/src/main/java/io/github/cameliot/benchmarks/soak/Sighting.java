@@ -12,8 +12,8 @@ package io.github.cameliot.benchmarks.soak;
 
 import io.github.cameliot.emulator.Execution;
 import io.github.cameliot.emulator.ExecutionStatus;
+import io.github.cameliot.jobsdata.claim.ClaimMarker;
 import io.github.cameliot.jobsdata.session.JobSession;
-import io.github.cameliot.jobsdata.session.Mark;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -24,20 +24,20 @@ import java.util.Optional;
  * @param reason null where there was none
  * @param at when it was written, by the service's clock
  */
-record Sighting(long version, ExecutionStatus status, Mark mark, String reason, Instant at) {
+record Sighting(long version, ExecutionStatus status, ClaimMarker mark, String reason, Instant at) {
 
     static Sighting of(Execution execution) {
         return new Sighting(
                 execution.versionNumber(),
                 execution.status(),
-                Mark.in(execution.statusDetails()).orElse(null),
+                ClaimMarker.in(execution.statusDetails()).orElse(null),
                 execution.statusDetails().get(JobSession.REASON),
                 execution.lastUpdatedAt());
     }
 
     /** The claim that held it; empty while it was queued and when its mark was released. */
-    Optional<Mark> holder() {
-        return status == ExecutionStatus.IN_PROGRESS && mark != null && mark.state() != Mark.State.released
+    Optional<ClaimMarker> holder() {
+        return status == ExecutionStatus.IN_PROGRESS && mark != null && mark.state() != ClaimMarker.State.released
                 ? Optional.of(mark)
                 : Optional.empty();
     }

@@ -18,9 +18,9 @@ import static io.github.cameliot.jobsdata.IotJobsDataConstants.UPDATE_STATUS_DET
 import io.github.cameliot.jobsdata.IotJobsDataComponent;
 import io.github.cameliot.jobsdata.IotJobsDataConfiguration;
 import io.github.cameliot.jobsdata.JobRejectedException;
+import io.github.cameliot.jobsdata.claim.ClaimMarker;
 import io.github.cameliot.jobsdata.session.JobSession;
 import io.github.cameliot.jobsdata.session.Loss;
-import io.github.cameliot.jobsdata.session.Mark;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -144,7 +144,9 @@ public final class SoakWorker extends RouteBuilder {
     }
 
     private static String claim(JobSession session) {
-        return Mark.in(session.execution().statusDetails()).map(Mark::claimId).orElse("none");
+        return ClaimMarker.in(session.execution().statusDetails())
+                .map(ClaimMarker::claimId)
+                .orElse("none");
     }
 
     private static void say(Signal signal) {

@@ -13,7 +13,7 @@ package io.github.cameliot.benchmarks.soak;
 import io.github.cameliot.emulator.Execution;
 import io.github.cameliot.emulator.ExecutionStatus;
 import io.github.cameliot.emulator.JobsEmulator;
-import io.github.cameliot.jobsdata.session.Mark;
+import io.github.cameliot.jobsdata.claim.ClaimMarker;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -94,10 +94,10 @@ final class Watch implements AutoCloseable {
     }
 
     private boolean isOwned(Execution execution) {
-        Optional<Mark> mark = Mark.in(execution.statusDetails());
+        Optional<ClaimMarker> mark = ClaimMarker.in(execution.statusDetails());
         return execution.status() == ExecutionStatus.IN_PROGRESS
                 && mark.isPresent()
-                && mark.get().state() == Mark.State.run
+                && mark.get().state() == ClaimMarker.State.run
                 && fleet.isLive(mark.get().workerId())
                 && !ledger.isGivenBack(mark.get().claimId());
     }

@@ -16,8 +16,8 @@ import io.github.cameliot.benchmarks.soak.Findings.Count;
 import io.github.cameliot.emulator.Execution;
 import io.github.cameliot.emulator.ExecutionStatus;
 import io.github.cameliot.emulator.ShiftedClock;
+import io.github.cameliot.jobsdata.claim.ClaimMarker;
 import io.github.cameliot.jobsdata.session.JobSession;
-import io.github.cameliot.jobsdata.session.Mark;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -164,7 +164,9 @@ class JudgeTest {
     private void saw(long version, long second, ExecutionStatus status, String claim, int attempt, String reason) {
         Map<String, String> details = new HashMap<>();
         if (claim != null) {
-            details.put(Mark.KEY, new Mark("w", "1", claim, attempt, Settings.LEASE, Mark.State.run, null).format());
+            details.put(
+                    ClaimMarker.KEY,
+                    new ClaimMarker("w", "1", claim, attempt, Settings.LEASE, ClaimMarker.State.run, null).format());
         }
         if (reason != null) {
             details.put(JobSession.REASON, reason);

@@ -10,14 +10,20 @@
  */
 package io.github.cameliot.jobsdata.session;
 
+import io.github.cameliot.jobsdata.claim.ClaimMarker;
+import io.github.cameliot.jobsdata.claim.Claims;
 import io.github.cameliot.jobsdata.client.JobsCallException;
 import io.github.cameliot.jobsdata.client.JobsDataClient;
 import io.github.cameliot.jobsdata.client.Update;
+import io.github.cameliot.jobsdata.counters.Counter;
+import io.github.cameliot.jobsdata.counters.Counters;
+import io.github.cameliot.jobsdata.lease.Lease;
 import io.github.cameliot.jobsdata.model.ExecutionState;
 import io.github.cameliot.jobsdata.model.ExecutionStatus;
 import io.github.cameliot.jobsdata.model.JobExecution;
 import io.github.cameliot.jobsdata.model.StepTimeout;
-import io.github.cameliot.jobsdata.session.RequestRate.Urgency;
+import io.github.cameliot.jobsdata.rate.RequestRate;
+import io.github.cameliot.jobsdata.rate.RequestRate.Urgency;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
@@ -27,7 +33,7 @@ import java.util.function.LongSupplier;
  * Writes one execution by compare-and-set: it owns the version, and judges what a conflict means. Not safe for threads;
  * the version and the lease may be read by any.
  */
-final class ExecutionWriter {
+public final class ExecutionWriter {
 
     private final JobsDataClient client;
     private final JobExecution execution;
@@ -40,7 +46,7 @@ final class ExecutionWriter {
     private volatile Lease lease;
     private volatile long version;
 
-    ExecutionWriter(JobSession.Claimed claimed, JobsDataClient client, RequestRate rate, Claims.Shared shared) {
+    public ExecutionWriter(JobSession.Claimed claimed, JobsDataClient client, RequestRate rate, Claims.Shared shared) {
         this.client = client;
         this.execution = claimed.execution();
         this.rate = rate;
@@ -49,11 +55,11 @@ final class ExecutionWriter {
         this.claimId = claimed.mark().claimId();
         this.lease = new Lease(claimed.mark().lease(), claimed.sentAt());
         this.version = execution.versionNumber();
-        this.details = Mark.without(execution.statusDetails());
+        this.details = ClaimMarker.without(execution.statusDetails());
     }
 
     /** The execution is not ours (any more). */
-    static final class NotOurs extends Exception {
+    public static final class NotOurs extends Exception {
 
         private static final long serialVersionUID = 1L;
 
@@ -77,16 +83,16 @@ final class ExecutionWriter {
     }
 
     /** The version after the last write that was acknowledged. */
-    long version() {
+    public long version() {
         return version;
     }
 
-    Lease lease() {
+    public Lease lease() {
         return lease;
     }
 
     /** The user's details after the last write that was acknowledged. */
-    Map<String, String> details() {
+    public Map<String, String> details() {
         return details;
     }
 
@@ -99,8 +105,8 @@ final class ExecutionWriter {
      * @throws NotOurs when the answer says so
      * @throws JobsCallException when it says nothing about whose the execution is
      */
-    ExecutionState write(ExecutionStatus to, Map<String, String> pairs, Mark mark, StepTimeout stepTimeout)
-            throws NotOurs {
+    public ExecutionState write(
+            ExecutionStatus to, Map<String, String> pairs, ClaimMarker mark, StepTimeout stepTimeout) throws NotOurs {
         Map<String, String> send = pairs;
         Urgency urgency = pairs == null && !to.isTerminal() ? Urgency.HEARTBEAT : Urgency.REPORT;
         boolean again = true;
@@ -137,12 +143,12 @@ final class ExecutionWriter {
                     counters.add(Counter.adopted);
                     if (send == null && !hasStateOf(mark, found)) {
                         // A hand-over that had no answer took effect, and we go on: the mark must say so.
-                        send = Mark.without(found.statusDetails());
+                        send = ClaimMarker.without(found.statusDetails());
                     }
                 }
                 case ASSERT -> {
                     counters.add(Counter.asserted);
-                    send = send != null ? send : Mark.without(found.statusDetails());
+                    send = send != null ? send : ClaimMarker.without(found.statusDetails());
                 }
             }
             if (!again) {
@@ -196,8 +202,8 @@ final class ExecutionWriter {
         return Verdict.of(found, wanted, claimId);
     }
 
-    private static boolean hasStateOf(Mark mark, ExecutionState found) {
-        return Mark.in(found.statusDetails())
+    private static boolean hasStateOf(ClaimMarker mark, ExecutionState found) {
+        return ClaimMarker.in(found.statusDetails())
                 .filter(m -> m.state() == mark.state())
                 .isPresent();
     }
@@ -205,13 +211,13 @@ final class ExecutionWriter {
     private ExecutionState acknowledged(ExecutionState answer, long sentAt) throws NotOurs {
         // A job that was deleted and made again under its id, and claimed by another worker, can have the very version
         // we expect: then the service takes our write, and only the mark in its answer shows it.
-        if (Mark.in(answer.statusDetails())
+        if (ClaimMarker.in(answer.statusDetails())
                 .filter(m -> !m.claimId().equals(claimId))
                 .isPresent()) {
             throw new NotOurs(Loss.taken, false, null);
         }
         version = answer.versionNumber();
-        details = Mark.without(answer.statusDetails());
+        details = ClaimMarker.without(answer.statusDetails());
         lease = lease.renewed(sentAt);
         return new ExecutionState(answer.status(), details, version);
     }

@@ -19,7 +19,7 @@ public class JobLostException extends RuntimeException {
 
     private final Loss loss;
 
-    JobLostException(String tried, JobExecution execution, Loss loss, Throwable cause) {
+    public JobLostException(String tried, JobExecution execution, Loss loss, Throwable cause) {
         super(
                 "Cannot " + tried + " for job " + execution.jobId() + " on thing " + execution.thing() + ", execution "
                         + execution.executionNumber() + ": " + loss

@@ -10,13 +10,23 @@
  */
 package io.github.cameliot.jobsdata.session;
 
+import io.github.cameliot.jobsdata.claim.ClaimMarker;
+import io.github.cameliot.jobsdata.claim.Claims;
+import io.github.cameliot.jobsdata.claim.TakeOver;
 import io.github.cameliot.jobsdata.client.JobsCallException;
 import io.github.cameliot.jobsdata.client.JobsDataClient;
+import io.github.cameliot.jobsdata.counters.Counter;
+import io.github.cameliot.jobsdata.counters.Counters;
+import io.github.cameliot.jobsdata.lease.Lease;
+import io.github.cameliot.jobsdata.lease.ServiceTime;
 import io.github.cameliot.jobsdata.model.ExecutionState;
 import io.github.cameliot.jobsdata.model.ExecutionStatus;
 import io.github.cameliot.jobsdata.model.JobExecution;
 import io.github.cameliot.jobsdata.model.StatusDetails;
 import io.github.cameliot.jobsdata.model.StepTimeout;
+import io.github.cameliot.jobsdata.outcome.KeptOutcome;
+import io.github.cameliot.jobsdata.outcome.Outcome;
+import io.github.cameliot.jobsdata.rate.WriteBackoff;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -36,10 +46,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One claimed job execution, and its only writer. It owns the version, so its writes run one at a time, each with
- * {@code expectedVersion} and {@code executionNumber}; each that has details carries the {@link Mark}.
+ * {@code expectedVersion} and {@code executionNumber}; each that has details carries the {@link ClaimMarker}.
  *
  * <p>It is long because it is the one place where the state of a claim changes. How a write is made is the
- * {@link ExecutionWriter}'s; what decides is small and pure: {@link Verdict}, {@link Lease}, {@link Backoff},
+ * {@link ExecutionWriter}'s; what decides is small and pure: {@link Verdict}, {@link Lease}, {@link WriteBackoff},
  * {@link TakeOver}.
  */
 public final class JobSession {
@@ -76,10 +86,10 @@ public final class JobSession {
 
     private final JobExecution execution;
     private final ExecutionWriter writer;
-    private final Mark mark;
+    private final ClaimMarker mark;
     private final boolean handOverExpired;
     private final ServiceTime serviceTime;
-    private final Terms terms;
+    private final SessionOptions terms;
     private final Counters counters;
     private final LongSupplier clock;
     private final long claimedAt;
@@ -99,7 +109,7 @@ public final class JobSession {
     private Outcome outcome;
     private int failures;
 
-    JobSession(Claimed claimed, JobsDataClient client, Terms terms, Claims.Shared shared) {
+    public JobSession(Claimed claimed, JobsDataClient client, SessionOptions terms, Claims.Shared shared) {
         this.execution = claimed.execution();
         this.writer = new ExecutionWriter(claimed, client, terms.rate(), shared);
         this.mark = claimed.mark();
@@ -120,7 +130,8 @@ public final class JobSession {
      * @param sentAt when the claim was sent, on the session's clock
      * @param handOverExpired whether it took over what was handed to another system until then
      */
-    record Claimed(JobExecution execution, Mark mark, long sentAt, boolean handOverExpired, ServiceTime serviceTime) {}
+    public record Claimed(
+            JobExecution execution, ClaimMarker mark, long sentAt, boolean handOverExpired, ServiceTime serviceTime) {}
 
     /** The execution as it was when it was claimed. */
     public JobExecution execution() {
@@ -129,7 +140,7 @@ public final class JobSession {
 
     /** The status details as they were then, without the mark. */
     public Map<String, String> statusDetails() {
-        return Mark.without(execution.statusDetails());
+        return ClaimMarker.without(execution.statusDetails());
     }
 
     /** How often the execution was claimed, this time included; from 1. */
@@ -213,13 +224,13 @@ public final class JobSession {
     /** Details that a route may send: nine pairs, without the mark, which is the session's. */
     public static StatusDetails userDetails(Map<?, ?> given) {
         Map<Object, Object> own = new LinkedHashMap<>(given);
-        boolean hadMark = own.remove(Mark.KEY) != null;
+        boolean hadMark = own.remove(ClaimMarker.KEY) != null;
         StatusDetails fit = StatusDetails.of(own, StatusDetails.MOST_PAIRS - 1);
         if (!hadMark) {
             return fit;
         }
         List<String> changes = new ArrayList<>(fit.changes());
-        changes.add("'" + Mark.KEY + "' left out: it is the session's own");
+        changes.add("'" + ClaimMarker.KEY + "' left out: it is the session's own");
         return new StatusDetails(fit.pairs(), changes);
     }
 
@@ -384,7 +395,7 @@ public final class JobSession {
     }
 
     /** Does what is due: gives up a claim that is over, reports again, ends a job that runs too long, renews. */
-    void tick() {
+    public void tick() {
         checkLease();
         if (!isDue() || !writing.tryLock()) {
             return; // locked: a write is on the way, and it renews as well
@@ -404,7 +415,7 @@ public final class JobSession {
     }
 
     /** Whether {@link #tick} would call the service now. */
-    boolean isDue() {
+    public boolean isDue() {
         long now = clock.getAsLong();
         return switch (state.get()) {
             case REPORTING -> now - nextTryAt >= 0;
@@ -513,7 +524,8 @@ public final class JobSession {
 
     private void tryAgainLater(JobsCallException e, String what) {
         failures++;
-        Duration pause = Backoff.after(failures, ThreadLocalRandom.current().nextDouble());
+        Duration pause =
+                WriteBackoff.after(failures, ThreadLocalRandom.current().nextDouble());
         nextTryAt = clock.getAsLong() + pause.toNanos();
         if (failures == 1) {
             LOG.warn("{} failed and is tried again in {} ms: {}", what, pause.toMillis(), e.getMessage());
@@ -522,7 +534,8 @@ public final class JobSession {
         }
     }
 
-    private ExecutionState write(ExecutionStatus to, Map<String, String> pairs, Mark with, StepTimeout stepTimeout) {
+    private ExecutionState write(
+            ExecutionStatus to, Map<String, String> pairs, ClaimMarker with, StepTimeout stepTimeout) {
         try {
             return tryWrite(to, pairs, with, stepTimeout);
         } catch (ExecutionWriter.NotOurs e) {
@@ -530,7 +543,8 @@ public final class JobSession {
         }
     }
 
-    private ExecutionState tryWrite(ExecutionStatus to, Map<String, String> pairs, Mark with, StepTimeout stepTimeout)
+    private ExecutionState tryWrite(
+            ExecutionStatus to, Map<String, String> pairs, ClaimMarker with, StepTimeout stepTimeout)
             throws ExecutionWriter.NotOurs {
         requireHeld(to);
         ExecutionState answer = writer.write(to, pairs, with, stepTimeout);

@@ -10,6 +10,8 @@
  */
 package io.github.cameliot.jobsdata.session;
 
+import io.github.cameliot.jobsdata.claim.ClaimMarker;
+import io.github.cameliot.jobsdata.lease.Lease;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -39,19 +41,20 @@ public final class OpenSessions {
      * @param sentAt when it was sent first: others count its lease from about then
      * @param run whether somebody runs its job: of several that find it, one does
      */
-    record PendingClaim(Mark mark, boolean takeOver, boolean handOverExpired, long sentAt, AtomicBoolean run) {
+    public record PendingClaim(
+            ClaimMarker mark, boolean takeOver, boolean handOverExpired, long sentAt, AtomicBoolean run) {
 
-        PendingClaim(Mark mark, boolean takeOver, boolean handOverExpired, long sentAt) {
+        public PendingClaim(ClaimMarker mark, boolean takeOver, boolean handOverExpired, long sentAt) {
             this(mark, takeOver, handOverExpired, sentAt, new AtomicBoolean());
         }
 
         /** True for the first that asks, and for nobody else. */
-        boolean takeToRun() {
+        public boolean takeToRun() {
             return run.compareAndSet(false, true);
         }
     }
 
-    void add(JobSession session) {
+    public void add(JobSession session) {
         sessions.add(session);
         session.onEnd(() -> sessions.remove(session));
     }
@@ -97,17 +100,17 @@ public final class OpenSessions {
     }
 
     /** The claim of that thing that may have taken effect, if it would still stand. */
-    Optional<PendingClaim> pendingClaim(String thing, long now) {
+    public Optional<PendingClaim> pendingClaim(String thing, long now) {
         return Optional.ofNullable(pendingClaims.get(thing))
                 .filter(p -> !p.run().get())
                 .filter(p -> !new Lease(p.mark().lease(), p.sentAt()).isOver(now));
     }
 
-    void claimHasNoAnswer(String thing, PendingClaim claim) {
+    public void claimHasNoAnswer(String thing, PendingClaim claim) {
         pendingClaims.put(thing, claim);
     }
 
-    void claimIsSettled(String thing) {
+    public void claimIsSettled(String thing) {
         pendingClaims.remove(thing);
     }
 }

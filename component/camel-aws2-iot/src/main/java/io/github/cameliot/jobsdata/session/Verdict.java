@@ -10,13 +10,14 @@
  */
 package io.github.cameliot.jobsdata.session;
 
+import io.github.cameliot.jobsdata.claim.ClaimMarker;
 import io.github.cameliot.jobsdata.model.ExecutionState;
 import io.github.cameliot.jobsdata.model.ExecutionStatus;
 import java.util.Optional;
 import java.util.Set;
 
 /** What a conflict means to the worker that wrote, told by what the service says the execution is. */
-enum Verdict {
+public enum Verdict {
     /** It is ours and in progress: an earlier attempt of ours took effect. Adopt the version and go on. */
     ADOPT,
     /** It is in progress and has no mark: somebody replaced the details. Assert ours, once. */
@@ -32,9 +33,9 @@ enum Verdict {
      * @param wanted the status of the write that met the conflict, and those of earlier ones that had no answer
      * @param claimId of our claim
      */
-    static Verdict of(ExecutionState found, Set<ExecutionStatus> wanted, String claimId) {
-        Optional<Mark> mark = Mark.in(found.statusDetails());
-        boolean ours = mark.map(Mark::claimId).filter(claimId::equals).isPresent();
+    public static Verdict of(ExecutionState found, Set<ExecutionStatus> wanted, String claimId) {
+        Optional<ClaimMarker> mark = ClaimMarker.in(found.statusDetails());
+        boolean ours = mark.map(ClaimMarker::claimId).filter(claimId::equals).isPresent();
         if (found.status().isTerminal()) {
             return ours && wanted.contains(found.status()) ? DELIVERED : ENDED;
         }

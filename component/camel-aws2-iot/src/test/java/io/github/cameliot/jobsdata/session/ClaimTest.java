@@ -20,7 +20,14 @@ import io.github.cameliot.emulator.ExecutionStatus;
 import io.github.cameliot.emulator.Fault;
 import io.github.cameliot.emulator.JobsEmulator;
 import io.github.cameliot.emulator.ManualClock;
+import io.github.cameliot.jobsdata.claim.ClaimMarker;
+import io.github.cameliot.jobsdata.claim.ClaimResult;
+import io.github.cameliot.jobsdata.claim.Resume;
+import io.github.cameliot.jobsdata.claim.TakeOver;
+import io.github.cameliot.jobsdata.claim.Worker;
 import io.github.cameliot.jobsdata.client.JobsCallException;
+import io.github.cameliot.jobsdata.counters.Counter;
+import io.github.cameliot.jobsdata.outcome.Outcome;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,7 +62,7 @@ class ClaimTest {
         assertThat(session.isResumed()).isFalse();
         assertThat(session.attempt()).isEqualTo(1);
         assertThat(mark().workerId()).isEqualTo("one");
-        assertThat(mark().state()).isEqualTo(Mark.State.run);
+        assertThat(mark().state()).isEqualTo(ClaimMarker.State.run);
         assertThat(mark().lease()).isEqualTo(TestWorker.LEASE);
     }
 
@@ -65,9 +72,9 @@ class ClaimTest {
         emulator.createThing("idle");
         emulator.requests().clear();
 
-        Claim nothing = one.next("idle");
+        ClaimResult nothing = one.next("idle");
 
-        assertThat(nothing).isInstanceOf(Claim.Nothing.class);
+        assertThat(nothing).isInstanceOf(ClaimResult.Nothing.class);
         assertThat(emulator.requests().total()).isEqualTo(1);
         assertThat(emulator.requests().count(DESCRIBE_JOB_EXECUTION)).isEqualTo(1);
     }
@@ -77,9 +84,9 @@ class ClaimTest {
         one.claim("pump-12");
         clock.advance(Duration.ofSeconds(100));
 
-        Claim second = two.next("pump-12");
+        ClaimResult second = two.next("pump-12");
 
-        assertThat(second).isInstanceOfSatisfying(Claim.Blocked.class, b -> {
+        assertThat(second).isInstanceOfSatisfying(ClaimResult.Blocked.class, b -> {
             assertThat(b.owner()).isEqualTo("one");
             assertThat(b.age()).isEqualTo(Duration.ofSeconds(100));
             assertThat(b.left()).isEqualTo(Duration.ofSeconds(300 - 100 + 3));
@@ -91,9 +98,9 @@ class ClaimTest {
     void twoWorkersThatAskAtOnceGetOneRun() {
         one.next("pump-12");
 
-        Claim byStartNextAlone = two.claims.next("pump-12", true);
+        ClaimResult byStartNextAlone = two.claims.next("pump-12", true);
 
-        assertThat(byStartNextAlone).isInstanceOf(Claim.Blocked.class);
+        assertThat(byStartNextAlone).isInstanceOf(ClaimResult.Blocked.class);
     }
 
     @Test
@@ -108,7 +115,7 @@ class ClaimTest {
         assertThat(second.execution().jobDocument()).isEqualTo("{\"version\":7}");
         assertThat(first.isLost()).isTrue();
         assertThat(mark().workerId()).isEqualTo("two");
-        assertThat(one.next("pump-12")).isInstanceOf(Claim.Blocked.class);
+        assertThat(one.next("pump-12")).isInstanceOf(ClaimResult.Blocked.class);
     }
 
     @Test
@@ -133,9 +140,9 @@ class ClaimTest {
         clock.advance(Duration.ofHours(1));
         emulator.faults().add(Fault.withoutDate());
 
-        Claim claim = two.next("pump-12");
+        ClaimResult claim = two.next("pump-12");
 
-        assertThat(claim).isInstanceOfSatisfying(Claim.Blocked.class, b -> assertThat(b.left())
+        assertThat(claim).isInstanceOfSatisfying(ClaimResult.Blocked.class, b -> assertThat(b.left())
                 .isNull());
     }
 
@@ -191,9 +198,9 @@ class ClaimTest {
             clock.advance(TestWorker.LEASE.plus(TakeOver.MARGIN));
         }
 
-        Claim fourth = two.next("pump-12");
+        ClaimResult fourth = two.next("pump-12");
 
-        assertThat(fourth).isInstanceOf(Claim.Ended.class);
+        assertThat(fourth).isInstanceOf(ClaimResult.Ended.class);
         assertThat(emulator.execution("pump-12", "ota-7").status()).isEqualTo(ExecutionStatus.FAILED);
         assertThat(emulator.execution("pump-12", "ota-7").statusDetails().get(JobSession.REASON))
                 .contains("claimed 3 times", "maxAttempts=3");
@@ -216,7 +223,7 @@ class ClaimTest {
         handing.handOver(Duration.ofHours(2), null);
         clock.advance(Duration.ofHours(1));
 
-        assertThat(two.next("pump-12")).isInstanceOf(Claim.Blocked.class);
+        assertThat(two.next("pump-12")).isInstanceOf(ClaimResult.Blocked.class);
 
         clock.advance(Duration.ofHours(1).plus(TakeOver.MARGIN));
         assertThat(two.claim("pump-12").isResumed()).isTrue();
@@ -230,7 +237,7 @@ class ClaimTest {
         TestWorker again = TestWorker.of(restarted, TestWorker.terms(), emulator, clock);
 
         assertThat(again.claim("pump-12").isResumed()).isTrue();
-        assertThat(two.next("pump-12")).isInstanceOf(Claim.Blocked.class);
+        assertThat(two.next("pump-12")).isInstanceOf(ClaimResult.Blocked.class);
         again.close();
     }
 
@@ -241,7 +248,7 @@ class ClaimTest {
         TestWorker never = TestWorker.of(
                 TestWorker.worker("never", Resume.never, TestWorker.LEASE), TestWorker.terms(), emulator, clock);
 
-        assertThat(never.next("pump-12")).isInstanceOf(Claim.Blocked.class);
+        assertThat(never.next("pump-12")).isInstanceOf(ClaimResult.Blocked.class);
         never.close();
     }
 
@@ -250,10 +257,11 @@ class ClaimTest {
         one.claim("pump-12").finish(Outcome.SUCCEEDED);
         emulator.faults().add(Fault.finishedStartNext());
 
-        assertThat(one.claims.next("pump-12", true)).isInstanceOf(Claim.Nothing.class);
+        assertThat(one.claims.next("pump-12", true)).isInstanceOf(ClaimResult.Nothing.class);
     }
 
-    private Mark mark() {
-        return Mark.in(emulator.execution("pump-12", "ota-7").statusDetails()).orElseThrow();
+    private ClaimMarker mark() {
+        return ClaimMarker.in(emulator.execution("pump-12", "ota-7").statusDetails())
+                .orElseThrow();
     }
 }

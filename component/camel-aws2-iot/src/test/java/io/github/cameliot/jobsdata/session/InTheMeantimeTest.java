@@ -21,7 +21,12 @@ import io.github.cameliot.emulator.JobSpec;
 import io.github.cameliot.emulator.JobsEmulator;
 import io.github.cameliot.emulator.ManualClock;
 import io.github.cameliot.emulator.Readings;
+import io.github.cameliot.jobsdata.claim.ClaimMarker;
+import io.github.cameliot.jobsdata.claim.TakeOver;
+import io.github.cameliot.jobsdata.counters.Counter;
+import io.github.cameliot.jobsdata.lease.Lease;
 import io.github.cameliot.jobsdata.model.ExecutionStatus;
+import io.github.cameliot.jobsdata.outcome.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -135,7 +140,7 @@ class InTheMeantimeTest {
         assertThat(session.state()).isEqualTo(JobSession.State.REPORTED);
         assertThat(execution().statusDetails())
                 .containsEntry("reason", "checksum")
-                .containsKey(Mark.KEY);
+                .containsKey(ClaimMarker.KEY);
         assertThat(one.count(Counter.asserted)).isEqualTo(1);
     }
 
@@ -154,7 +159,7 @@ class InTheMeantimeTest {
         assertThat(emulator.requests().count(UPDATE_JOB_EXECUTION)).isLessThanOrEqualTo(4);
         clock.advance(Duration.ofSeconds(1));
         one.tick();
-        assertThat(Mark.in(execution().statusDetails())).isPresent();
+        assertThat(ClaimMarker.in(execution().statusDetails())).isPresent();
         assertThat(execution().statusDetails()).containsKey("note");
         session.finish(Outcome.SUCCEEDED);
         assertThat(session.state()).isEqualTo(JobSession.State.REPORTED);
@@ -235,8 +240,9 @@ class InTheMeantimeTest {
         clock.advance(Duration.ofSeconds(1));
         one.beforeNextAnswer(() -> one.beforeNextCall(() -> {
             Execution now = execution();
-            Mark theirs = Mark.in(now.statusDetails()).orElseThrow();
-            two.write("pump-12", "ota-7", Map.of(Mark.KEY, theirs.format().replace("claim=", "claim=f")));
+            ClaimMarker theirs = ClaimMarker.in(now.statusDetails()).orElseThrow();
+            two.write(
+                    "pump-12", "ota-7", Map.of(ClaimMarker.KEY, theirs.format().replace("claim=", "claim=f")));
         }));
 
         one.tick();

@@ -21,7 +21,11 @@ import io.github.cameliot.emulator.JobSpec;
 import io.github.cameliot.emulator.JobsEmulator;
 import io.github.cameliot.emulator.ManualClock;
 import io.github.cameliot.emulator.Readings;
+import io.github.cameliot.jobsdata.claim.ClaimMarker;
+import io.github.cameliot.jobsdata.counters.Counter;
+import io.github.cameliot.jobsdata.lease.Lease;
 import io.github.cameliot.jobsdata.model.StatusDetails;
+import io.github.cameliot.jobsdata.outcome.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,7 +93,7 @@ class JobSessionTest {
         assertThat(execution().statusDetails())
                 .containsEntry("step", "download")
                 .containsEntry("reason", "checksum")
-                .hasEntrySatisfying(Mark.KEY, m -> assertThat(m).contains("worker=one"));
+                .hasEntrySatisfying(ClaimMarker.KEY, m -> assertThat(m).contains("worker=one"));
     }
 
     @ParameterizedTest
@@ -247,7 +251,7 @@ class JobSessionTest {
         worker.tick();
 
         assertThat(session.isLost()).isFalse();
-        assertThat(Mark.in(execution().statusDetails())).isPresent();
+        assertThat(ClaimMarker.in(execution().statusDetails())).isPresent();
         assertThat(execution().statusDetails()).containsEntry("note", "looked at by hand");
         assertThat(worker.count(Counter.asserted)).isEqualTo(1);
         session.finish(Outcome.SUCCEEDED);

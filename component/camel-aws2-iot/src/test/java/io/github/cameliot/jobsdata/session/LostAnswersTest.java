@@ -21,8 +21,12 @@ import io.github.cameliot.emulator.JobsEmulator;
 import io.github.cameliot.emulator.ManualClock;
 import io.github.cameliot.emulator.Operation;
 import io.github.cameliot.emulator.Readings;
+import io.github.cameliot.jobsdata.claim.ClaimMarker;
+import io.github.cameliot.jobsdata.claim.ClaimResult;
+import io.github.cameliot.jobsdata.claim.TakeOver;
 import io.github.cameliot.jobsdata.client.JobsCallException;
 import io.github.cameliot.jobsdata.model.ExecutionStatus;
+import io.github.cameliot.jobsdata.outcome.Outcome;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -98,7 +102,7 @@ class LostAnswersTest {
         }
         JobSession session = service.one.claim(thing);
 
-        assertThat(service.two.next(thing)).isInstanceOf(Claim.Blocked.class);
+        assertThat(service.two.next(thing)).isInstanceOf(ClaimResult.Blocked.class);
         assertThat(session.attempt()).isEqualTo(failure == null ? 2 : 1);
         session.finish(Outcome.SUCCEEDED);
         thenSucceeded(session, failure == null ? 4 : 3);
@@ -112,7 +116,7 @@ class LostAnswersTest {
         var unused = catchThrowable(() -> service.one.next(thing));
 
         if (trouble.hasEffect()) {
-            assertThat(service.two.next(thing)).isInstanceOf(Claim.Blocked.class);
+            assertThat(service.two.next(thing)).isInstanceOf(ClaimResult.Blocked.class);
             clock.advance(TestWorker.LEASE.plus(TakeOver.MARGIN));
         }
         JobSession session = service.two.claim(thing);
@@ -192,7 +196,7 @@ class LostAnswersTest {
         assertThat(catchThrowable(progress::run)).isInstanceOf(JobsCallException.class);
         progress.run();
 
-        assertThat(execution().statusDetails()).containsEntry("step", "flash").containsKey(Mark.KEY);
+        assertThat(execution().statusDetails()).containsEntry("step", "flash").containsKey(ClaimMarker.KEY);
         session.finish(Outcome.SUCCEEDED);
         assertThat(session.state()).isEqualTo(JobSession.State.REPORTED);
     }
@@ -205,7 +209,7 @@ class LostAnswersTest {
 
         session.finish(Outcome.failed("checksum"));
         assertThat(session.state()).isEqualTo(JobSession.State.REPORTING);
-        assertThat(service.two.next(thing)).isInstanceOfAny(Claim.Blocked.class, Claim.Nothing.class);
+        assertThat(service.two.next(thing)).isInstanceOfAny(ClaimResult.Blocked.class, ClaimResult.Nothing.class);
         clock.advance(Duration.ofSeconds(1));
         service.one.tick();
 
@@ -216,7 +220,7 @@ class LostAnswersTest {
                                 : JobSession.State.REPORTED);
         assertThat(execution().status().name()).isEqualTo("FAILED");
         assertThat(execution().versionNumber()).isEqualTo(3);
-        assertThat(service.one.next(thing)).isInstanceOf(Claim.Nothing.class);
+        assertThat(service.one.next(thing)).isInstanceOf(ClaimResult.Nothing.class);
     }
 
     @ParameterizedTest(name = "{0}, conflict with state: {1}")
@@ -261,7 +265,7 @@ class LostAnswersTest {
 
         assertThat(session.state()).isEqualTo(JobSession.State.RELEASED);
         if (!trouble.hasEffect()) {
-            assertThat(service.two.next(thing)).isInstanceOf(Claim.Blocked.class);
+            assertThat(service.two.next(thing)).isInstanceOf(ClaimResult.Blocked.class);
             clock.advance(TestWorker.LEASE.plus(TakeOver.MARGIN));
         }
         assertThat(service.two.claim(thing).attempt()).isEqualTo(2);
@@ -279,7 +283,7 @@ class LostAnswersTest {
         handOver.run();
 
         assertThat(session.state()).isEqualTo(JobSession.State.HANDED);
-        assertThat(service.two.next(thing)).isInstanceOf(Claim.Blocked.class);
+        assertThat(service.two.next(thing)).isInstanceOf(ClaimResult.Blocked.class);
         clock.advance(Duration.ofSeconds(603));
         assertThat(service.two.claim(thing).attempt()).isEqualTo(2);
     }
@@ -294,8 +298,8 @@ class LostAnswersTest {
         clock.advance(TestWorker.LEASE.dividedBy(3));
         service.one.tick();
 
-        Mark mark = Mark.in(execution().statusDetails()).orElseThrow();
-        assertThat(mark.state()).as("who holds it runs it").isEqualTo(Mark.State.run);
+        ClaimMarker mark = ClaimMarker.in(execution().statusDetails()).orElseThrow();
+        assertThat(mark.state()).as("who holds it runs it").isEqualTo(ClaimMarker.State.run);
         session.finish(Outcome.SUCCEEDED);
         assertThat(session.state()).isEqualTo(JobSession.State.REPORTED);
     }

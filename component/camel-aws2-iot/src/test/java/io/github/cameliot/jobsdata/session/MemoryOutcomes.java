@@ -10,6 +10,7 @@
  */
 package io.github.cameliot.jobsdata.session;
 
+import io.github.cameliot.jobsdata.outcome.OutcomeRepository;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Map;

@@ -22,7 +22,15 @@ import io.github.cameliot.emulator.JobSpec;
 import io.github.cameliot.emulator.JobsEmulator;
 import io.github.cameliot.emulator.ManualClock;
 import io.github.cameliot.emulator.Readings;
+import io.github.cameliot.jobsdata.claim.ClaimMarker;
+import io.github.cameliot.jobsdata.claim.ClaimResult;
+import io.github.cameliot.jobsdata.claim.Resume;
+import io.github.cameliot.jobsdata.claim.TakeOver;
+import io.github.cameliot.jobsdata.claim.Worker;
 import io.github.cameliot.jobsdata.client.JobsCallException;
+import io.github.cameliot.jobsdata.counters.Counter;
+import io.github.cameliot.jobsdata.outcome.Outcome;
+import io.github.cameliot.jobsdata.outcome.OutcomeSweep;
 import io.github.cameliot.jobsdata.session.MemoryOutcomes.Use;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -82,7 +90,7 @@ class OutcomeSweepTest {
         assertThat(execution().statusDetails())
                 .containsEntry("reason", "checksum")
                 .containsEntry("step", "flash")
-                .hasEntrySatisfying(Mark.KEY, m -> assertThat(m).contains("worker=one"));
+                .hasEntrySatisfying(ClaimMarker.KEY, m -> assertThat(m).contains("worker=one"));
         assertThat(outcomes.rows()).isEmpty();
         assertThat(two.count(Counter.outcomesDelivered)).isEqualTo(1);
         assertThat(emulator.requests().count(DESCRIBE_JOB_EXECUTION)).isEqualTo(1);
@@ -103,12 +111,12 @@ class OutcomeSweepTest {
     void aJobWhoseOutcomeIsKeptIsNotTakenOverButReported() {
         diesReporting(claimed(worker("one")), Outcome.SUCCEEDED);
         TestWorker two = worker("two");
-        assertThat(two.next("pump-12")).isInstanceOf(Claim.Blocked.class);
+        assertThat(two.next("pump-12")).isInstanceOf(ClaimResult.Blocked.class);
         clock.advance(TAKEABLE);
 
-        Claim claim = two.next("pump-12");
+        ClaimResult claim = two.next("pump-12");
 
-        assertThat(claim).isInstanceOf(Claim.Ended.class);
+        assertThat(claim).isInstanceOf(ClaimResult.Ended.class);
         assertThat(execution().status()).isEqualTo(ExecutionStatus.SUCCEEDED);
         assertThat(outcomes.rows()).isEmpty();
     }
@@ -119,9 +127,9 @@ class OutcomeSweepTest {
         diesReporting(claimed(worker(before)), Outcome.SUCCEEDED);
         Worker after = new Worker("edge-3", true, "another-run", TestWorker.LEASE, Resume.own, 3);
 
-        Claim claim = worker(after).next("pump-12");
+        ClaimResult claim = worker(after).next("pump-12");
 
-        assertThat(claim).isInstanceOf(Claim.Ended.class);
+        assertThat(claim).isInstanceOf(ClaimResult.Ended.class);
         assertThat(execution().status()).isEqualTo(ExecutionStatus.SUCCEEDED);
     }
 
@@ -145,7 +153,7 @@ class OutcomeSweepTest {
 
         assertThatThrownBy(() -> two.next("pump-12")).isInstanceOf(JobsCallException.class);
 
-        assertThat(two.next("pump-12")).isInstanceOf(Claim.Ended.class);
+        assertThat(two.next("pump-12")).isInstanceOf(ClaimResult.Ended.class);
         assertThat(execution().status()).isEqualTo(ExecutionStatus.SUCCEEDED);
     }
 
@@ -418,7 +426,7 @@ class OutcomeSweepTest {
                 .hasMessageStartingWith("Cannot take over job ota-7 on thing pump-12: ");
 
         outcomes.fails();
-        assertThat(two.next("pump-12")).isInstanceOf(Claim.Ended.class);
+        assertThat(two.next("pump-12")).isInstanceOf(ClaimResult.Ended.class);
         assertThat(execution().status()).isEqualTo(ExecutionStatus.SUCCEEDED);
     }
 

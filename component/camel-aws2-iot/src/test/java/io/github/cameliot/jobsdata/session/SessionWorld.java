@@ -18,7 +18,9 @@ import io.github.cameliot.emulator.JobSpec;
 import io.github.cameliot.emulator.JobsEmulator;
 import io.github.cameliot.emulator.ManualClock;
 import io.github.cameliot.emulator.Operation;
+import io.github.cameliot.jobsdata.claim.ClaimResult;
 import io.github.cameliot.jobsdata.client.JobsCallException;
+import io.github.cameliot.jobsdata.outcome.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -48,13 +50,13 @@ final class SessionWorld {
     }
 
     void claim(TestWorker worker) {
-        Claim claim;
+        ClaimResult claim;
         try {
             claim = worker.next(thing);
         } catch (JobsCallException e) {
             return; // an answer was lost: what became of it is found out by the next claim
         }
-        if (claim instanceof Claim.Job job) {
+        if (claim instanceof ClaimResult.Job job) {
             Execution now = execution().orElseThrow();
             WatchedSession session = new WatchedSession(job.session(), generation, now);
             sessions.add(session);

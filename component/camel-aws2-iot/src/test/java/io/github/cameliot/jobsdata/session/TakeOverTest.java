@@ -12,9 +12,13 @@ package io.github.cameliot.jobsdata.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cameliot.jobsdata.claim.ClaimMarker;
+import io.github.cameliot.jobsdata.claim.Resume;
+import io.github.cameliot.jobsdata.claim.TakeOver;
+import io.github.cameliot.jobsdata.claim.TakeOver.Decision;
+import io.github.cameliot.jobsdata.claim.Worker;
 import io.github.cameliot.jobsdata.model.ExecutionStatus;
 import io.github.cameliot.jobsdata.model.JobExecution;
-import io.github.cameliot.jobsdata.session.TakeOver.Decision;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -45,11 +49,11 @@ class TakeOverTest {
 
     @Property(tries = 500)
     void onceItMayBeTakenItMayBeTakenLater(
-            @ForAll Mark.State state,
+            @ForAll ClaimMarker.State state,
             @ForAll Resume resume,
             @ForAll @IntRange(min = 0, max = 2_000) int age,
             @ForAll @IntRange(min = 0, max = 2_000) int more) {
-        String until = state == Mark.State.handed ? " until=" + UPDATED.plusSeconds(900) : "";
+        String until = state == ClaimMarker.State.handed ? " until=" + UPDATED.plusSeconds(900) : "";
         JobExecution execution = marked(MARK.formatted("other", "r1", 1, 300, state) + until);
 
         if (TakeOver.decide(execution, at(age), worker(resume)) instanceof Decision.Take take) {
@@ -133,7 +137,7 @@ class TakeOverTest {
                 1,
                 2,
                 ExecutionStatus.IN_PROGRESS,
-                Map.of(Mark.KEY, mark),
+                Map.of(ClaimMarker.KEY, mark),
                 UPDATED.minusSeconds(9),
                 UPDATED.minusSeconds(1),
                 UPDATED,

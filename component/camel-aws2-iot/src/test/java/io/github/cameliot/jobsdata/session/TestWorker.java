@@ -14,7 +14,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cameliot.emulator.JobsEmulator;
 import io.github.cameliot.emulator.ManualClock;
+import io.github.cameliot.jobsdata.claim.ClaimResult;
+import io.github.cameliot.jobsdata.claim.Claims;
+import io.github.cameliot.jobsdata.claim.Resume;
+import io.github.cameliot.jobsdata.claim.Worker;
 import io.github.cameliot.jobsdata.client.JobsDataClient;
+import io.github.cameliot.jobsdata.counters.Counter;
+import io.github.cameliot.jobsdata.counters.Counters;
+import io.github.cameliot.jobsdata.outcome.KeptOutcomes;
+import io.github.cameliot.jobsdata.outcome.Outcome;
+import io.github.cameliot.jobsdata.outcome.OutcomeRepository;
+import io.github.cameliot.jobsdata.outcome.OutcomeSweep;
+import io.github.cameliot.jobsdata.rate.RequestRate;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -30,31 +41,36 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.iotjobsdataplane.IotJobsDataPlaneClient;
 
 /** A worker without Camel and without threads: asks, writes and ticks when a test says so, by a clock that tests move. */
-final class TestWorker implements AutoCloseable {
+public final class TestWorker implements AutoCloseable {
 
-    static final Duration LEASE = Duration.ofMinutes(5);
+    public static final Duration LEASE = Duration.ofMinutes(5);
 
     private final IotJobsDataPlaneClient sdk;
     private final AtomicReference<Runnable> beforeCall = new AtomicReference<>();
     private final AtomicReference<Runnable> beforeAnswer = new AtomicReference<>();
-    final OpenSessions sessions = new OpenSessions();
-    final Counters counters = new Counters();
-    final Claims claims;
-    final KeptOutcomes outcomes;
-    final OutcomeSweep sweep;
+    public final OpenSessions sessions = new OpenSessions();
+    public final Counters counters = new Counters();
+    public final Claims claims;
+    public final KeptOutcomes outcomes;
+    public final OutcomeSweep sweep;
 
-    private TestWorker(JobsEmulator emulator, ManualClock clock, Worker worker, Terms terms) {
+    private TestWorker(JobsEmulator emulator, ManualClock clock, Worker worker, SessionOptions terms) {
         this(emulator, worker, terms, () -> nanos(clock));
     }
 
-    private TestWorker(JobsEmulator emulator, Worker worker, Terms terms, LongSupplier monotonic) {
+    private TestWorker(JobsEmulator emulator, Worker worker, SessionOptions terms, LongSupplier monotonic) {
         this(emulator, worker, terms, monotonic, null);
     }
 
     private TestWorker(
-            JobsEmulator emulator, Worker worker, Terms given, LongSupplier monotonic, OutcomeRepository repository) {
+            JobsEmulator emulator,
+            Worker worker,
+            SessionOptions given,
+            LongSupplier monotonic,
+            OutcomeRepository repository) {
         outcomes = new KeptOutcomes(repository, counters);
-        Terms terms = new Terms(given.maxRunTime(), given.overrun(), given.stepTimeout(), given.rate(), outcomes);
+        SessionOptions terms =
+                new SessionOptions(given.maxRunTime(), given.overrun(), given.stepTimeout(), given.rate(), outcomes);
         sdk = IotJobsDataPlaneClient.builder()
                 .endpointOverride(emulator.endpoint())
                 .region(Region.EU_WEST_1)
@@ -70,43 +86,43 @@ final class TestWorker implements AutoCloseable {
     }
 
     /** One with the defaults of the component. */
-    static TestWorker named(String workerId, JobsEmulator emulator, ManualClock clock) {
+    public static TestWorker named(String workerId, JobsEmulator emulator, ManualClock clock) {
         return new TestWorker(emulator, clock, worker(workerId, Resume.expired, LEASE), terms());
     }
 
-    static TestWorker of(Worker worker, Terms terms, JobsEmulator emulator, ManualClock clock) {
+    public static TestWorker of(Worker worker, SessionOptions terms, JobsEmulator emulator, ManualClock clock) {
         return new TestWorker(emulator, clock, worker, terms);
     }
 
     /** One whose own clock is not the service's. */
-    static TestWorker withClock(LongSupplier monotonic, String workerId, JobsEmulator emulator) {
+    public static TestWorker withClock(LongSupplier monotonic, String workerId, JobsEmulator emulator) {
         return new TestWorker(emulator, worker(workerId, Resume.expired, LEASE), terms(), monotonic);
     }
 
     /** One that keeps its outcomes there. */
-    static TestWorker keeping(OutcomeRepository there, Worker worker, JobsEmulator emulator, ManualClock clock) {
+    public static TestWorker keeping(OutcomeRepository there, Worker worker, JobsEmulator emulator, ManualClock clock) {
         return new TestWorker(emulator, worker, terms(), () -> nanos(clock), there);
     }
 
-    static Worker worker(String workerId, Resume resume, Duration lease) {
+    public static Worker worker(String workerId, Resume resume, Duration lease) {
         return new Worker(workerId, true, "run-" + workerId, lease, resume, 3);
     }
 
-    static Terms terms() {
-        return new Terms(Duration.ofHours(1), Outcome.failed("still running"), null, RequestRate.UNBOUNDED);
+    public static SessionOptions terms() {
+        return new SessionOptions(Duration.ofHours(1), Outcome.failed("still running"), null, RequestRate.UNBOUNDED);
     }
 
-    static Terms terms(Duration maxRunTime, Outcome overrun) {
-        return new Terms(maxRunTime, overrun, null, RequestRate.UNBOUNDED);
+    public static SessionOptions terms(Duration maxRunTime, Outcome overrun) {
+        return new SessionOptions(maxRunTime, overrun, null, RequestRate.UNBOUNDED);
     }
 
     /** What happens elsewhere when the next call is about to be sent. */
-    void beforeNextCall(Runnable action) {
+    public void beforeNextCall(Runnable action) {
         beforeCall.set(action);
     }
 
     /** What happens elsewhere when the service has acted on the next call, and the worker has not seen the answer. */
-    void beforeNextAnswer(Runnable action) {
+    public void beforeNextAnswer(Runnable action) {
         beforeAnswer.set(action);
     }
 
@@ -130,30 +146,30 @@ final class TestWorker implements AutoCloseable {
         }
     }
 
-    Claim next(String thing) {
+    public ClaimResult next(String thing) {
         return claims.next(thing, false);
     }
 
     /** Claims what is next, which must be there and free. */
-    JobSession claim(String thing) {
-        Claim claim = next(thing);
-        assertThat(claim).isInstanceOf(Claim.Job.class);
-        return ((Claim.Job) claim).session();
+    public JobSession claim(String thing) {
+        ClaimResult claim = next(thing);
+        assertThat(claim).isInstanceOf(ClaimResult.Job.class);
+        return ((ClaimResult.Job) claim).session();
     }
 
     /** One round of heartbeats, repeated reports and kept outcomes, on this thread. */
-    void tick() {
+    public void tick() {
         sessions.tick(Runnable::run);
         sweep.tick(Runnable::run);
     }
 
     /** Replaces the details as somebody would who knows nothing of marks. */
-    void write(String thing, String jobId, Map<String, String> details) {
+    public void write(String thing, String jobId, Map<String, String> details) {
         sdk.updateJobExecution(
                 r -> r.thingName(thing).jobId(jobId).status("IN_PROGRESS").statusDetails(details));
     }
 
-    long count(Counter counter) {
+    public long count(Counter counter) {
         return counters.get(counter);
     }
 

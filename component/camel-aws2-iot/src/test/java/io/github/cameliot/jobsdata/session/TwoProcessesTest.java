@@ -18,8 +18,14 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.github.cameliot.emulator.Fault;
 import io.github.cameliot.emulator.JobsEmulator;
 import io.github.cameliot.emulator.ManualClock;
+import io.github.cameliot.jobsdata.claim.ClaimResult;
+import io.github.cameliot.jobsdata.claim.Resume;
+import io.github.cameliot.jobsdata.claim.TakeOver;
+import io.github.cameliot.jobsdata.claim.Worker;
 import io.github.cameliot.jobsdata.client.JobsCallException;
+import io.github.cameliot.jobsdata.counters.Counter;
 import io.github.cameliot.jobsdata.model.ExecutionStatus;
+import io.github.cameliot.jobsdata.outcome.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,13 +59,13 @@ class TwoProcessesTest {
         TestWorker second = process("edge-3", "run-2", resume, Duration.ofMinutes(5));
         JobSession before = first.claim("pump-12");
 
-        Claim claim = second.next("pump-12");
+        ClaimResult claim = second.next("pump-12");
 
         if (resume == Resume.expired) {
-            assertThat(claim).isInstanceOf(Claim.Blocked.class);
+            assertThat(claim).isInstanceOf(ClaimResult.Blocked.class);
             return;
         }
-        JobSession after = ((Claim.Job) claim).session();
+        JobSession after = ((ClaimResult.Job) claim).session();
         assertThatThrownBy(() -> before.update(ExecutionStatus.IN_PROGRESS, null, null))
                 .isInstanceOf(JobLostException.class);
         assertThat(before.loss()).contains(Loss.taken);
@@ -89,7 +95,7 @@ class TwoProcessesTest {
         for (int second = 1; second < 60; second++) {
             clock.advance(Duration.ofSeconds(1));
             boolean wasLost = session.isLost();
-            if (patient.next("pump-12") instanceof Claim.Job) {
+            if (patient.next("pump-12") instanceof ClaimResult.Job) {
                 assertThat(wasLost).as("lost before it was taken").isTrue();
                 assertThat(second).isEqualTo(33);
                 return;
@@ -105,7 +111,7 @@ class TwoProcessesTest {
         patient.claim("pump-12");
         clock.advance(Duration.ofSeconds(602));
 
-        assertThat(brief.next("pump-12")).isInstanceOf(Claim.Blocked.class);
+        assertThat(brief.next("pump-12")).isInstanceOf(ClaimResult.Blocked.class);
 
         clock.advance(Duration.ofSeconds(1));
         assertThat(brief.claim("pump-12").attempt()).isEqualTo(2);
@@ -118,15 +124,15 @@ class TwoProcessesTest {
         TestWorker second = process("two", "run-2", Resume.expired, Duration.ofMinutes(5));
         dead.claim("pump-12");
         clock.advance(TestWorker.LEASE.plus(TakeOver.MARGIN));
-        List<Claim> claims = new ArrayList<>();
+        List<ClaimResult> claims = new ArrayList<>();
         // The first has seen that it may take over; before it reads the answer of that, the second does it.
         first.beforeNextAnswer(() -> claims.add(second.next("pump-12")));
 
         claims.add(first.next("pump-12"));
 
         assertThat(claims).hasSize(2);
-        assertThat(claims.get(0)).isInstanceOf(Claim.Job.class);
-        assertThat(claims.get(1)).isInstanceOf(Claim.Blocked.class);
+        assertThat(claims.get(0)).isInstanceOf(ClaimResult.Job.class);
+        assertThat(claims.get(1)).isInstanceOf(ClaimResult.Blocked.class);
         assertThat(first.count(Counter.takeOverLost)).isEqualTo(1);
     }
 
@@ -138,15 +144,15 @@ class TwoProcessesTest {
                         .on(START_NEXT_PENDING_JOB_EXECUTION)
                         .first(1));
         assertThat(catchThrowable(() -> worker.next("pump-12"))).isInstanceOf(JobsCallException.class);
-        List<Claim> claims = new ArrayList<>();
+        List<ClaimResult> claims = new ArrayList<>();
         // Two consumers of one context, or two exchanges of a producer: the second asks while the first has found the
         // claim to be its own, and waits for the document.
         worker.beforeNextAnswer(() -> worker.beforeNextAnswer(() -> claims.add(worker.next("pump-12"))));
 
         claims.add(worker.next("pump-12"));
 
-        assertThat(claims).hasAtLeastOneElementOfType(Claim.Job.class);
-        assertThat(claims.stream().filter(Claim.Job.class::isInstance)).hasSize(1);
+        assertThat(claims).hasAtLeastOneElementOfType(ClaimResult.Job.class);
+        assertThat(claims.stream().filter(ClaimResult.Job.class::isInstance)).hasSize(1);
     }
 
     @Test
@@ -157,7 +163,7 @@ class TwoProcessesTest {
                         .on(START_NEXT_PENDING_JOB_EXECUTION)
                         .first(1));
         assertThat(catchThrowable(() -> worker.next("pump-12"))).isInstanceOf(JobsCallException.class);
-        List<Claim> claims = new ArrayList<>();
+        List<ClaimResult> claims = new ArrayList<>();
         worker.beforeNextAnswer(() -> worker.beforeNextAnswer(() -> {
             claims.add(worker.next("pump-12"));
             worker.sessions.all().forEach(session -> session.finish(Outcome.SUCCEEDED));
@@ -165,7 +171,7 @@ class TwoProcessesTest {
 
         claims.add(worker.next("pump-12"));
 
-        assertThat(claims.stream().filter(Claim.Job.class::isInstance)).hasSize(1);
+        assertThat(claims.stream().filter(ClaimResult.Job.class::isInstance)).hasSize(1);
     }
 
     @Test

@@ -12,6 +12,7 @@ package io.github.cameliot.jobsdata.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cameliot.jobsdata.claim.ClaimMarker;
 import io.github.cameliot.jobsdata.model.ExecutionState;
 import io.github.cameliot.jobsdata.model.ExecutionStatus;
 import java.time.Duration;
@@ -30,7 +31,7 @@ class VerdictTest {
     void aForeignClaimIsNeverAdoptedAndNeverDelivered(
             @ForAll ExecutionStatus found,
             @ForAll Set<ExecutionStatus> wanted,
-            @ForAll Mark.State state,
+            @ForAll ClaimMarker.State state,
             @ForAll @LongRange(min = 0) long version) {
         Verdict verdict = Verdict.of(state(found, mark("f0e1", state), version), wanted, OURS);
 
@@ -39,7 +40,7 @@ class VerdictTest {
 
     @Property(tries = 500)
     void whatHasEndedIsDeliveredOnlyByAStatusThatWasWantedAndWithOurMark(
-            @ForAll ExecutionStatus found, @ForAll Set<ExecutionStatus> wanted, @ForAll Mark.State state) {
+            @ForAll ExecutionStatus found, @ForAll Set<ExecutionStatus> wanted, @ForAll ClaimMarker.State state) {
         Verdict verdict = Verdict.of(state(found, mark(OURS, state), 4), wanted, OURS);
 
         if (found.isTerminal()) {
@@ -52,7 +53,7 @@ class VerdictTest {
     @Property(tries = 500)
     void withoutAMarkNothingIsAdoptedAndNothingIsDelivered(
             @ForAll ExecutionStatus found, @ForAll Set<ExecutionStatus> wanted, @ForAll String damaged) {
-        Verdict verdict = Verdict.of(new ExecutionState(found, Map.of(Mark.KEY, damaged), 3), wanted, OURS);
+        Verdict verdict = Verdict.of(new ExecutionState(found, Map.of(ClaimMarker.KEY, damaged), 3), wanted, OURS);
 
         assertThat(verdict)
                 .isEqualTo(found.isTerminal() || found == ExecutionStatus.QUEUED ? Verdict.ENDED : Verdict.ASSERT);
@@ -65,12 +66,13 @@ class VerdictTest {
         assertThat(Verdict.of(queued, Set.of(ExecutionStatus.SUCCEEDED), OURS)).isEqualTo(Verdict.ENDED);
     }
 
-    private static ExecutionState state(ExecutionStatus status, Mark mark, long version) {
-        return new ExecutionState(status, Map.of("step", "3", Mark.KEY, mark.format()), version);
+    private static ExecutionState state(ExecutionStatus status, ClaimMarker mark, long version) {
+        return new ExecutionState(status, Map.of("step", "3", ClaimMarker.KEY, mark.format()), version);
     }
 
-    private static Mark mark(String claimId, Mark.State state) {
-        Mark run = new Mark("edge-3", "5f0c", claimId, 1, Duration.ofMinutes(5), Mark.State.run, null);
+    private static ClaimMarker mark(String claimId, ClaimMarker.State state) {
+        ClaimMarker run =
+                new ClaimMarker("edge-3", "5f0c", claimId, 1, Duration.ofMinutes(5), ClaimMarker.State.run, null);
         return switch (state) {
             case run -> run;
             case handed -> run.handed(java.time.Instant.EPOCH);

@@ -14,8 +14,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.cameliot.emulator.Execution;
+import io.github.cameliot.jobsdata.claim.ClaimMarker;
 import io.github.cameliot.jobsdata.client.JobsCallException;
 import io.github.cameliot.jobsdata.model.ExecutionStatus;
+import io.github.cameliot.jobsdata.outcome.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +38,7 @@ final class WatchedSession {
     WatchedSession(JobSession session, int generation, Execution now) {
         this.session = session;
         this.generation = generation;
-        this.claimId = Mark.in(now.statusDetails()).orElseThrow().claimId();
+        this.claimId = ClaimMarker.in(now.statusDetails()).orElseThrow().claimId();
         session.onLost(loss -> lost.incrementAndGet());
         session.onEnd(ended::incrementAndGet);
     }
@@ -107,7 +109,7 @@ final class WatchedSession {
             return;
         }
         assertThat(session.version()).isLessThanOrEqualTo(now.versionNumber());
-        boolean ours = Mark.in(now.statusDetails())
+        boolean ours = ClaimMarker.in(now.statusDetails())
                 .filter(m -> m.claimId().equals(claimId))
                 .isPresent();
         if (isReported(now) && ours) {

@@ -10,7 +10,7 @@
  */
 package io.github.cameliot.example.resume;
 
-import io.github.cameliot.jobsdata.JdbcOutcomeRepository;
+import io.github.cameliot.jobsdata.jdbc.JdbcOutcomeRepository;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

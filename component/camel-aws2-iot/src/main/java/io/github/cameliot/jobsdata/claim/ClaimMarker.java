@@ -1,0 +1,142 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.jobsdata.claim;
+
+import io.github.cameliot.jobsdata.model.StatusDetails;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Who works on an execution, as it stands in the status details for people and for other workers to read:
+ *
+ * <pre>v1 worker=edge-3 run=5f0c9a2e claim=9b1d6e0f44a1c2d3 attempt=1 lease=300 state=run</pre>
+ *
+ * @param workerId the worker, 1 to 64 of {@code a-zA-Z0-9._:@-}
+ * @param incarnation the process of the worker; another one after a restart
+ * @param claimId this claim and no other
+ * @param attempt how often the execution was claimed, this time included; 0 for a released mark of a claim that never ran
+ * @param lease how long the claim stands without an update; whole seconds on the wire
+ * @param until the deadline of a handed mark, else null
+ */
+public record ClaimMarker(
+        String workerId, String incarnation, String claimId, int attempt, Duration lease, State state, Instant until) {
+
+    /** The status detail that holds the mark. */
+    public static final String KEY = "claimedBy";
+
+    /** What a worker id may look like. */
+    public static final Pattern WORKER_ID = Pattern.compile("[a-zA-Z0-9._:@-]{1,64}");
+
+    private static final String VERSION = "v1";
+
+    /** What the holder of the mark does. */
+    public enum State {
+        /** It runs the job, and renews the lease. */
+        run,
+        /** It gave the job to another system, whose report is waited for until the deadline; nobody renews. */
+        handed,
+        /** It gave the job up; anybody may take it at once. */
+        released
+    }
+
+    public ClaimMarker {
+        if ((state == State.handed) != (until != null)) {
+            throw new IllegalArgumentException("A handed mark, and no other, has a deadline.");
+        }
+        if (!WORKER_ID.matcher(workerId).matches() || attempt < 0 || lease.isNegative() || lease.isZero()) {
+            throw new IllegalArgumentException(
+                    "Not a mark: worker=" + workerId + " attempt=" + attempt + " lease=" + lease);
+        }
+    }
+
+    /** This claim, given up; one that never ran does not count as an attempt. */
+    public ClaimMarker released(boolean ran) {
+        return new ClaimMarker(
+                workerId, incarnation, claimId, ran ? attempt : attempt - 1, lease, State.released, null);
+    }
+
+    /** This claim, handed to another system until then. */
+    public ClaimMarker handed(Instant deadline) {
+        return new ClaimMarker(workerId, incarnation, claimId, attempt, lease, State.handed, deadline);
+    }
+
+    /** Details to send: this mark first, it is never the pair that is cut, and nine of the others. */
+    public StatusDetails beside(Map<String, String> pairs) {
+        Map<String, String> all = new LinkedHashMap<>();
+        all.put(KEY, format());
+        pairs.entrySet().stream()
+                .filter(e -> !e.getKey().equals(KEY))
+                .limit(StatusDetails.MOST_PAIRS - 1L)
+                .forEach(e -> all.put(e.getKey(), e.getValue()));
+        return new StatusDetails(all, List.of());
+    }
+
+    /** Status details without any mark. */
+    public static Map<String, String> without(Map<String, String> statusDetails) {
+        Map<String, String> own = new LinkedHashMap<>(statusDetails);
+        own.remove(KEY);
+        return own;
+    }
+
+    /** The value of the status detail. */
+    public String format() {
+        return VERSION + " worker=" + workerId + " run=" + incarnation + " claim=" + claimId + " attempt=" + attempt
+                + " lease=" + lease.toSeconds() + " state=" + state + (until == null ? "" : " until=" + until);
+    }
+
+    /** The mark in status details; empty when there is none, or none that this version can read. */
+    public static Optional<ClaimMarker> in(Map<String, String> statusDetails) {
+        return Optional.ofNullable(statusDetails.get(KEY)).flatMap(ClaimMarker::parse);
+    }
+
+    /** Reads what {@link #format} wrote; members it does not know are passed over. */
+    public static Optional<ClaimMarker> parse(String text) {
+        String[] words = text.strip().split(" +");
+        if (!words[0].equals(VERSION)) {
+            return Optional.empty();
+        }
+        Map<String, String> members = new HashMap<>();
+        for (String word : words) {
+            int at = word.indexOf('=');
+            if (at > 0) {
+                members.put(word.substring(0, at), word.substring(at + 1));
+            }
+        }
+        try {
+            String until = members.get("until");
+            return Optional.of(new ClaimMarker(
+                    required(members, "worker"),
+                    required(members, "run"),
+                    required(members, "claim"),
+                    Integer.parseInt(required(members, "attempt")),
+                    Duration.ofSeconds(Integer.parseInt(required(members, "lease"))),
+                    State.valueOf(required(members, "state")),
+                    until == null ? null : Instant.parse(until)));
+        } catch (IllegalArgumentException | DateTimeParseException e) {
+            return Optional.empty(); // somebody else's text, or damaged: it proves nothing about an owner
+        }
+    }
+
+    private static String required(Map<String, String> members, String name) {
+        String value = members.get(name);
+        if (value == null) {
+            throw new IllegalArgumentException(name + " is missing");
+        }
+        return value;
+    }
+}

@@ -1,0 +1,47 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.jobsdata.claim;
+
+import io.github.cameliot.jobsdata.session.JobSession;
+import java.time.Duration;
+
+/** What asking a thing for its next job came to. */
+public sealed interface ClaimResult {
+
+    /** A job, and it is ours. */
+    public record Job(JobSession session) implements ClaimResult {}
+
+    /** Nothing is pending. */
+    public record Nothing() implements ClaimResult {}
+
+    /** An execution was ended here without a run; there may be another one. */
+    public record Ended() implements ClaimResult {}
+
+    /**
+     * Somebody else holds the execution that is next.
+     *
+     * @param owner the worker, as its mark says
+     * @param age time since its last update; null when the service showed no clock
+     * @param attempt how often it was claimed
+     * @param left how long it may not be taken over; null when that cannot be told, or never
+     */
+    public record Blocked(String jobId, long executionNumber, String owner, Duration age, int attempt, Duration left)
+            implements ClaimResult {
+
+        /** Whether nothing but time has passed since that one was seen. */
+        public boolean isSameClaimAs(Blocked earlier) {
+            return jobId.equals(earlier.jobId)
+                    && executionNumber == earlier.executionNumber
+                    && owner.equals(earlier.owner)
+                    && attempt == earlier.attempt;
+        }
+    }
+}

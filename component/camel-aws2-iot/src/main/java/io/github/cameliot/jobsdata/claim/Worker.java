@@ -1,0 +1,49 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.jobsdata.claim;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.HexFormat;
+
+/**
+ * Who claims, and on which terms.
+ *
+ * @param workerId as it stands in marks
+ * @param explicit whether the user named it, and so promises that one process at a time has it
+ * @param incarnation this process
+ * @param lease how long a claim of ours stands without an update
+ * @param maxAttempts how often an execution is claimed before it is failed instead
+ */
+public record Worker(
+        String workerId, boolean explicit, String incarnation, Duration lease, Resume resume, int maxAttempts) {
+
+    /** This process, for as long as it lives. */
+    public static final String THIS_PROCESS = id(4);
+
+    /** The shortest lease: heartbeats every third of it must survive a slow call. */
+    public static final Duration SHORTEST_LEASE = Duration.ofSeconds(15);
+
+    private static final class Source {
+        private static final SecureRandom RANDOM = new SecureRandom();
+    }
+
+    /** The mark of a new claim. */
+    public ClaimMarker mark(int attempt) {
+        return new ClaimMarker(workerId, incarnation, id(8), attempt, lease, ClaimMarker.State.run, null);
+    }
+
+    private static String id(int bytes) {
+        byte[] random = new byte[bytes];
+        Source.RANDOM.nextBytes(random);
+        return HexFormat.of().formatHex(random);
+    }
+}

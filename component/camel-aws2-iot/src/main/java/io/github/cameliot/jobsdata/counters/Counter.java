@@ -1,0 +1,61 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.jobsdata.counters;
+
+/** What a worker decided or met, counted since it started. */
+public enum Counter {
+    /** Executions claimed, fresh ones and others. */
+    claimed,
+    /** Claims whose answer was lost and which turned out to be ours. */
+    adopted,
+    /** Executions of others that were taken over. */
+    takenOver,
+    /** Take-overs that another worker won. */
+    takeOverLost,
+    /** Executions failed instead of run, because they were claimed too often. */
+    givenUp,
+    /** Heartbeats that were acknowledged. */
+    heartbeats,
+    /** Heartbeats that failed and were tried again. */
+    heartbeatFailures,
+    /** Terminal reports that the service accepted. */
+    reported,
+    /** Reports that failed and were tried again. */
+    reportRetries,
+    /** Reports that cannot be proven, because the execution has ended since an attempt without an answer. */
+    probablyReported,
+    /** Times the details had lost our mark and it was asserted again. */
+    asserted,
+    /** Executions lost to another worker. */
+    taken,
+    /** Executions that ended without us. */
+    ended,
+    /** Executions that were deleted. */
+    deleted,
+    /** Executions given up because they could not be renewed in time. */
+    fenced,
+    /** Executions that ran longer than allowed. */
+    overrun,
+    /** Executions given up for others to take at once. */
+    released,
+    /** Reports given up because the worker stopped. */
+    abandoned,
+    /** Outcomes kept by an earlier process, or beyond a lease, and delivered without a run. */
+    outcomesDelivered,
+    /** Kept outcomes that nobody can deliver. */
+    outcomesQuarantined,
+    /** Times the repository of outcomes failed. */
+    outcomeRepositoryFailures,
+    /** Executions handed to another system. */
+    handed,
+    /** Calls that the service throttled. */
+    throttled
+}

@@ -1,0 +1,41 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.jobsdata.lease;
+
+import java.time.Duration;
+
+/**
+ * When a claim must be renewed, and when it must be given up for lost: arithmetic over a monotonic clock in nanoseconds.
+ * Counted from when the last write that the service acknowledged was <em>sent</em>, which is never later than when the
+ * service counts from.
+ *
+ * @param length how long others leave the claim alone
+ * @param renewedAt when that write was sent
+ */
+public record Lease(Duration length, long renewedAt) {
+
+    /** How long before others may take over we stop: the route must find out first. */
+    public static final Duration SAFETY = Duration.ofSeconds(5);
+
+    public Lease renewed(long sentAt) {
+        return new Lease(length, sentAt);
+    }
+
+    /** The next heartbeat: a third of the lease after the last sign of life. */
+    public boolean isHeartbeatDue(long now) {
+        return now - renewedAt >= length.dividedBy(3).toNanos();
+    }
+
+    /** Whether the claim can no longer be relied on. */
+    public boolean isOver(long now) {
+        return now - renewedAt >= length.minus(SAFETY).toNanos();
+    }
+}

@@ -1,0 +1,41 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.jobsdata.lease;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/**
+ * The service's time of day, as an answer showed it and the monotonic clock has gone on since: a deadline for other
+ * workers is counted on the clock that they look at, and not on that of a machine that may be wrong.
+ */
+public final class ServiceTime {
+
+    private final Instant shown;
+    private final LongSupplier clock;
+    private final long shownAt;
+
+    /**
+     * @param shown the {@code Date} of an answer that has just come; empty for none: then it is this machine's time
+     * @param clock monotonic, nanoseconds
+     */
+    public ServiceTime(Optional<Instant> shown, LongSupplier clock) {
+        this.shown = shown.orElseGet(Instant::now);
+        this.clock = clock;
+        this.shownAt = clock.getAsLong();
+    }
+
+    public Instant now() {
+        return shown.plus(Duration.ofNanos(clock.getAsLong() - shownAt));
+    }
+}

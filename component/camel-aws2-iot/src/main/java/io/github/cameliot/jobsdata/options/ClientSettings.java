@@ -1,0 +1,226 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.jobsdata.options;
+
+import io.github.cameliot.jobsdata.client.ClientOptions;
+import io.github.cameliot.jobsdata.client.Credentials;
+import io.github.cameliot.jobsdata.client.Tls;
+import io.github.cameliot.jobsdata.model.Names;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.TrustManager;
+import org.apache.camel.CamelContext;
+import org.apache.camel.support.jsse.SSLContextParameters;
+
+/**
+ * Turns the client options of a configuration into {@link ClientOptions}; refuses those that contradict each other. Shared
+ * by the components of this project, which differ in two names.
+ *
+ * @param clientOption the option that takes a client of the user's
+ * @param endpointExample an address that works for uriEndpointOverride
+ */
+public record ClientSettings(String clientOption, String endpointExample) {
+
+    private static final int MOST_PORT = 65_535;
+
+    /** @throws IllegalArgumentException naming the option, for any that cannot be used */
+    public ClientOptions of(IotClientConfiguration c, CamelContext context) {
+        if (c.getSslContextParameters() != null && c.isTrustAllCertificates()) {
+            throw new IllegalArgumentException(
+                    "sslContextParameters and trustAllCertificates=true contradict each other:"
+                            + " one says whom to trust, the other to trust anybody. Leave one out.");
+        }
+        Tls tls = c.getSslContextParameters() == null ? null : new ContextTls(c.getSslContextParameters(), context);
+        return new ClientOptions(
+                region(blankToNull(c.getRegion())),
+                endpoint(blankToNull(c.getUriEndpointOverride())),
+                credentials(c),
+                proxy(c),
+                tls,
+                c.isTrustAllCertificates(),
+                new ClientOptions.Timeouts(
+                        positive("apiCallTimeout", c.getApiCallTimeout(), "30s"),
+                        positive("apiCallAttemptTimeout", c.getApiCallAttemptTimeout(), "10s")),
+                c.getRetryMode());
+    }
+
+    /** Refuses a client of the user's together with options that would have made one. */
+    public void refuseBesideClient(IotClientConfiguration c) {
+        List<String> set = new ArrayList<>(credentialOptions(c));
+        addIf(set, c.getSslContextParameters() != null, "sslContextParameters");
+        addIf(set, c.isTrustAllCertificates(), "trustAllCertificates");
+        addIf(set, blankToNull(c.getUriEndpointOverride()) != null, "uriEndpointOverride");
+        addIf(set, blankToNull(c.getRegion()) != null, "region");
+        addIf(set, blankToNull(c.getProxyHost()) != null, "proxyHost");
+        if (!set.isEmpty()) {
+            throw new IllegalArgumentException(clientOption + " is set (or was found in the registry), and "
+                    + String.join(", ", set) + " too, which would have no effect. Leave those out, or the client"
+                    + " (autowiredEnabled=false on the component keeps one in the registry from being taken).");
+        }
+    }
+
+    public static Duration positive(String name, Duration value, String example) {
+        if (value == null || value.isZero() || value.isNegative()) {
+            throw new IllegalArgumentException(name + "=" + value
+                    + " is not possible: it must be more than zero, as in " + name + "=" + example + ".");
+        }
+        return value;
+    }
+
+    private static Credentials credentials(IotClientConfiguration c) {
+        List<String> kinds = credentialOptions(c);
+        if (kinds.size() > 1) {
+            throw new IllegalArgumentException(
+                    "Credentials contradict each other: " + String.join(", ", kinds) + ". Keep one of them.");
+        }
+        if (c.getAwsCredentialsProvider() != null) {
+            return new Credentials.Given(c.getAwsCredentialsProvider());
+        }
+        if (c.isUseProfileCredentialsProvider() || blankToNull(c.getProfileCredentialsName()) != null) {
+            return new Credentials.Profile(blankToNull(c.getProfileCredentialsName()));
+        }
+        return usesKeys(c) ? keys(c) : new Credentials.Standard();
+    }
+
+    private static Credentials keys(IotClientConfiguration c) {
+        List<String> missing = new ArrayList<>();
+        addIf(missing, blankToNull(c.getAccessKey()) == null, "accessKey");
+        addIf(missing, blankToNull(c.getSecretKey()) == null, "secretKey");
+        addIf(missing, c.isUseSessionCredentials() && blankToNull(c.getSessionToken()) == null, "sessionToken");
+        if (!missing.isEmpty()) {
+            throw new IllegalArgumentException(String.join(" and ", missing) + " missing: static credentials need"
+                    + " accessKey and secretKey, temporary ones sessionToken as well. Set them all, or none of them to"
+                    + " use the SDK's default chain.");
+        }
+        return new Credentials.Keys(c.getAccessKey(), c.getSecretKey(), blankToNull(c.getSessionToken()));
+    }
+
+    /** The kinds of credentials that are asked for, each as the user would know it; never a value. */
+    private static List<String> credentialOptions(IotClientConfiguration c) {
+        List<String> kinds = new ArrayList<>();
+        addIf(kinds, c.getAwsCredentialsProvider() != null, "awsCredentialsProvider");
+        addIf(kinds, usesKeys(c), "accessKey/secretKey/sessionToken");
+        addIf(kinds, c.isUseDefaultCredentialsProvider(), "useDefaultCredentialsProvider");
+        addIf(
+                kinds,
+                c.isUseProfileCredentialsProvider() || blankToNull(c.getProfileCredentialsName()) != null,
+                "useProfileCredentialsProvider/profileCredentialsName");
+        return kinds;
+    }
+
+    private static boolean usesKeys(IotClientConfiguration c) {
+        return blankToNull(c.getAccessKey()) != null
+                || blankToNull(c.getSecretKey()) != null
+                || blankToNull(c.getSessionToken()) != null
+                || c.isUseSessionCredentials();
+    }
+
+    private static String region(String text) {
+        if (text != null && !text.matches("[a-zA-Z0-9-]{1,63}")) {
+            throw new IllegalArgumentException(
+                    "region=" + Names.shown(text) + " is not an AWS region. Use one as in region=eu-west-1.");
+        }
+        return text;
+    }
+
+    private URI endpoint(String text) {
+        if (text == null) {
+            return null;
+        }
+        try {
+            URI uri = new URI(text.strip());
+            boolean http = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
+            boolean bare = uri.getUserInfo() == null && uri.getQuery() == null && uri.getFragment() == null;
+            if (http && bare && uri.getHost() != null && uri.getPort() <= MOST_PORT) {
+                return uri;
+            }
+        } catch (URISyntaxException e) {
+            // said below, with all others that are no such address
+        }
+        throw new IllegalArgumentException("uriEndpointOverride=" + withoutSecrets(text)
+                + " is not the http or https address of a host, without user, query or fragment."
+                + " Use one as in " + endpointExample + ".");
+    }
+
+    /** What stands before an @ or after a question mark may be a password or a signature. */
+    private static String withoutSecrets(String text) {
+        return Names.shown(text.replaceAll("(?s)^.*@", "xxxxxx@").replaceAll("(?s)[?#].*$", "?xxxxxx"));
+    }
+
+    private static URI proxy(IotClientConfiguration c) {
+        String host = blankToNull(c.getProxyHost());
+        if (host == null && c.getProxyPort() == null) {
+            return null;
+        }
+        if (host == null || c.getProxyPort() == null || c.getProxyPort() < 1 || c.getProxyPort() > MOST_PORT) {
+            throw new IllegalArgumentException("proxyHost=" + host + " with proxyPort=" + c.getProxyPort()
+                    + " is not possible: a proxy needs both, as in proxyHost=proxy.example.com&proxyPort=3128.");
+        }
+        String scheme = c.getProxyProtocol().toLowerCase(Locale.ROOT);
+        if (!scheme.equals("http") && !scheme.equals("https")) {
+            throw new IllegalArgumentException("proxyProtocol=" + c.getProxyProtocol() + " is not one of HTTP, HTTPS.");
+        }
+        try {
+            return new URI(scheme, null, host, c.getProxyPort(), null, null, null);
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException(
+                    "proxyHost=" + withoutSecrets(host) + " is not a host name. Use one as in"
+                            + " proxyHost=proxy.example.com.",
+                    e);
+        }
+    }
+
+    private static void addIf(List<String> list, boolean is, String name) {
+        if (is) {
+            list.add(name);
+        }
+    }
+
+    private static String blankToNull(String text) {
+        return text == null || text.isBlank() ? null : text;
+    }
+
+    /** TLS as Camel has it; equal when the parameters are the same object. */
+    private record ContextTls(SSLContextParameters parameters, CamelContext context) implements Tls {
+
+        @Override
+        public TrustManager[] trustManagers() throws GeneralSecurityException {
+            if (parameters.getTrustManagers() == null) {
+                return null;
+            }
+            parameters.setCamelContext(context);
+            try {
+                return parameters.getTrustManagers().createTrustManagers();
+            } catch (java.io.IOException e) {
+                throw new GeneralSecurityException(e.getMessage(), e);
+            }
+        }
+
+        @Override
+        public KeyManager[] keyManagers() throws GeneralSecurityException {
+            if (parameters.getKeyManagers() == null) {
+                return null;
+            }
+            parameters.setCamelContext(context);
+            try {
+                return parameters.getKeyManagers().createKeyManagers();
+            } catch (java.io.IOException e) {
+                throw new GeneralSecurityException(e.getMessage(), e);
+            }
+        }
+    }
+}

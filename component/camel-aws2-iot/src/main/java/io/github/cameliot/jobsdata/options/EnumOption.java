@@ -1,0 +1,37 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.jobsdata.options;
+
+import io.github.cameliot.jobsdata.model.Names;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Options whose values are the constants of an enum. */
+public final class EnumOption {
+
+    private EnumOption() {}
+
+    /**
+     * Refuses a text that is none of the constants, before Camel does: its refusal would name neither the option nor what
+     * works.
+     *
+     * @throws IllegalArgumentException naming the option and the constants
+     */
+    public static void refuseUnlessOneOf(String option, Map<String, Object> parameters, Enum<?>[] values) {
+        if (parameters.get(option) instanceof String given
+                && !given.startsWith("#")
+                && Arrays.stream(values).noneMatch(v -> v.name().equalsIgnoreCase(given))) {
+            throw new IllegalArgumentException(option + "=" + Names.shown(given) + " is not possible. Use one of "
+                    + Arrays.stream(values).map(Enum::name).collect(Collectors.joining(", ")) + ".");
+        }
+    }
+}

@@ -1,0 +1,182 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.jobsdata.outcome;
+
+import io.github.cameliot.jobsdata.claim.ClaimMarker;
+import io.github.cameliot.jobsdata.counters.Counters;
+import io.github.cameliot.jobsdata.model.JobExecution;
+import io.github.cameliot.jobsdata.model.Names;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The outcomes in a repository, as the sessions of one endpoint keep and settle them. A repository that fails raises an
+ * alarm, and holds up nothing but a take-over.
+ *
+ * <p>Kept, then either <em>removed</em> (the service has it, or has decided otherwise while the session could tell),
+ * or <em>let go</em> (its session ended first: {@link OutcomeSweep} delivers it), or <em>quarantined</em> (nobody can
+ * deliver it: it stays for people to look at until they forget it).
+ */
+public final class KeptOutcomes {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KeptOutcomes.class);
+
+    private final GuardedRepository repository;
+    private final Quarantine quarantine;
+    /** Kept by sessions that are still about to report them. */
+    private final Set<String> inHand = ConcurrentHashMap.newKeySet();
+    /** Reports of them were sent that may have taken effect. */
+    private final Set<String> unanswered = ConcurrentHashMap.newKeySet();
+    /** Need no more reports, but are still in the repository because it failed. */
+    private final Set<String> settled = ConcurrentHashMap.newKeySet();
+
+    private volatile Map<String, String> shown = Map.of();
+
+    /** @param repository null for none: then outcomes end with their process */
+    public KeptOutcomes(OutcomeRepository repository, Counters counters) {
+        this.repository = new GuardedRepository(repository, counters);
+        this.quarantine = new Quarantine(this.repository, counters);
+    }
+
+    /** Whether there is a repository at all. */
+    public boolean isOn() {
+        return !repository.isMissing();
+    }
+
+    /** A session is about to report this. If it cannot be kept, it is reported all the same. */
+    public void keep(KeptOutcome outcome) {
+        settled.remove(outcome.key());
+        inHand.add(outcome.key());
+        repository.keep(outcome.key(), outcome.format());
+    }
+
+    /** Its session has ended without knowing what the service made of it. */
+    public void letGo(KeptOutcome outcome) {
+        inHand.remove(outcome.key());
+    }
+
+    /** A report of it was sent, and may have taken effect. */
+    public void hasNoAnswer(KeptOutcome outcome) {
+        unanswered.add(outcome.key());
+    }
+
+    /** Whether a report of it was sent by this process that may have taken effect. */
+    public boolean isUnanswered(KeptOutcome outcome) {
+        return unanswered.contains(outcome.key());
+    }
+
+    /** It needs no more reports. */
+    public void remove(String key) {
+        settled.add(key);
+        inHand.remove(key);
+        if (repository.remove(key)) {
+            settled.remove(key);
+            unanswered.remove(key);
+            quarantine.remove(key);
+        }
+    }
+
+    /**
+     * The outcome of the claim that an execution shows, if its worker kept one before it died.
+     *
+     * @throws IllegalStateException when the repository fails: whether there is one is not known then
+     */
+    public Optional<KeptOutcome> of(JobExecution execution) {
+        Optional<ClaimMarker> mark = ClaimMarker.in(execution.statusDetails());
+        if (!isOn() || mark.isEmpty()) {
+            return Optional.empty();
+        }
+        String key = KeptOutcome.key(execution, mark.get());
+        Optional<String> found;
+        try {
+            found = repository.find(key);
+        } catch (RuntimeException e) {
+            throw new IllegalStateException(
+                    "Cannot take over job " + execution.jobId() + " on thing " + execution.thing()
+                            + ": the outcomeRepository may have its outcome, and cannot be read (" + e.getMessage()
+                            + "). It is tried again.",
+                    e);
+        }
+        return found.filter(text -> !Quarantine.has(text)).flatMap(text -> read(key, text));
+    }
+
+    /** What waits for somebody to deliver it, by key; empty when the repository fails. */
+    public Optional<Map<String, String>> waiting() {
+        return repository.list().map(all -> {
+            quarantine.update(all);
+            Map<String, String> open = new TreeMap<>(all);
+            open.keySet().removeAll(quarantine.keys());
+            open.keySet().removeAll(inHand);
+            Set.copyOf(settled).stream().filter(open::containsKey).forEach(this::remove);
+            open.keySet().removeAll(settled);
+            return open;
+        });
+    }
+
+    /** The outcome in a text; one that cannot be read goes to quarantine and holds up no other. */
+    public Optional<KeptOutcome> read(String key, String text) {
+        String why;
+        try {
+            KeptOutcome outcome = KeptOutcome.parse(text);
+            if (outcome.key().equals(key)) {
+                return Optional.of(outcome);
+            }
+            why = "it is of " + outcome.key();
+        } catch (IllegalArgumentException e) {
+            why = "it cannot be read: " + e.getMessage();
+        }
+        quarantine.add(key, text, why);
+        return Optional.empty();
+    }
+
+    /** Nobody can deliver it. */
+    public void quarantine(String key, String text, String why) {
+        quarantine.add(key, text, why);
+    }
+
+    /** What a sweep knows of those that wait. */
+    public void show(Map<String, String> waiting) {
+        shown = Map.copyOf(waiting);
+    }
+
+    /** Outcomes that wait for their delivery, each with what last failed or nothing; as last seen. */
+    public Map<String, String> shown() {
+        return shown;
+    }
+
+    /** Outcomes that nobody can deliver, each with why; as last seen. */
+    public Map<String, String> quarantined() {
+        return quarantine.all();
+    }
+
+    /** What the repository failed with when it was last used; empty when it worked. */
+    public Optional<RuntimeException> failure() {
+        return repository.failure();
+    }
+
+    /**
+     * Removes one from quarantine: a person has seen to it.
+     *
+     * @throws IllegalArgumentException when it is not there
+     */
+    public void forget(String key) {
+        if (!quarantine.keys().contains(key)) {
+            throw new IllegalArgumentException("No outcome " + Names.shown(key) + " is in quarantine here.");
+        }
+        LOG.warn("Outcome {} is forgotten by hand.", key);
+        remove(key);
+    }
+}

@@ -1,0 +1,49 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.jobsdata.outcome;
+
+import io.github.cameliot.jobsdata.model.ExecutionStatus;
+import io.github.cameliot.jobsdata.session.JobSession;
+import java.util.Objects;
+
+/**
+ * How a job ended, as it will be reported.
+ *
+ * @param status SUCCEEDED, FAILED or REJECTED; null leaves the execution in progress, unreported
+ * @param reason for people to read, goes into the status details under {@link JobSession#REASON}; null for none
+ */
+public record Outcome(ExecutionStatus status, String reason) {
+
+    public static final Outcome SUCCEEDED = new Outcome(ExecutionStatus.SUCCEEDED, null);
+
+    public Outcome {
+        if (status != null && (!status.isTerminal() || !status.isSettable())) {
+            throw new IllegalArgumentException(status + " does not end a job: use SUCCEEDED, FAILED or REJECTED.");
+        }
+    }
+
+    public static Outcome failed(String reason) {
+        return new Outcome(ExecutionStatus.FAILED, Objects.requireNonNull(reason));
+    }
+
+    public static Outcome rejected(String reason) {
+        return new Outcome(ExecutionStatus.REJECTED, Objects.requireNonNull(reason));
+    }
+
+    public static Outcome left(String reason) {
+        return new Outcome(null, Objects.requireNonNull(reason));
+    }
+
+    /** Whether nothing is reported. */
+    public boolean isLeft() {
+        return status == null;
+    }
+}

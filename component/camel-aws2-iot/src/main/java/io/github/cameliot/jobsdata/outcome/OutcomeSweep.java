@@ -1,0 +1,203 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.jobsdata.outcome;
+
+import io.github.cameliot.jobsdata.claim.Claims;
+import io.github.cameliot.jobsdata.client.JobsCallException;
+import io.github.cameliot.jobsdata.client.JobsDataClient;
+import io.github.cameliot.jobsdata.counters.Counter;
+import io.github.cameliot.jobsdata.counters.Counters;
+import io.github.cameliot.jobsdata.outcome.Redelivery.Result;
+import io.github.cameliot.jobsdata.rate.RequestRate;
+import io.github.cameliot.jobsdata.rate.WriteBackoff;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Delivers outcomes whose sessions are no more: of processes that died, and of claims whose lease ran out. One round at a
+ * time; an outcome is left alone until it was seen for {@link #PATIENCE}, because its worker most likely lives and
+ * reports it right now. If both do, the compare-and-set lets one report through.
+ */
+public final class OutcomeSweep {
+
+    /** How often the repository is asked. */
+    public static final Duration ROUND = Duration.ofSeconds(10);
+    /** How long an outcome was seen before it is touched, and again before it is quarantined. */
+    public static final Duration PATIENCE = Duration.ofSeconds(3);
+
+    private static final Logger LOG = LoggerFactory.getLogger(OutcomeSweep.class);
+
+    private static final String ENDED = "the execution has ended, and the service does not show how (the control plane"
+            + " does: aws iot describe-job-execution)";
+
+    private final KeptOutcomes outcomes;
+    private final Redelivery redelivery;
+    private final Counters counters;
+    private final LongSupplier clock;
+    private final AtomicBoolean busy = new AtomicBoolean();
+    private final Map<String, Waiting> waiting = new ConcurrentHashMap<>();
+    private volatile long nextRoundAt;
+    private volatile boolean stopped;
+
+    /**
+     * What this process knows of an outcome.
+     *
+     * @param refused why it cannot be delivered, seen once; null while it may be
+     * @param failure the last one; null for none
+     */
+    private record Waiting(long notBefore, int failures, String refused, String failure) {}
+
+    public OutcomeSweep(KeptOutcomes outcomes, JobsDataClient client, RequestRate rate, Claims.Shared shared) {
+        this.outcomes = outcomes;
+        this.redelivery = new Redelivery(client, rate);
+        this.counters = shared.counters();
+        this.clock = shared.clock();
+        this.nextRoundAt = clock.getAsLong();
+    }
+
+    /** Goes through the repository if that is due; it and the service are called by the executor. */
+    public void tick(Executor executor) {
+        if (stopped || !outcomes.isOn() || clock.getAsLong() - nextRoundAt < 0 || !busy.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            executor.execute(() -> {
+                try {
+                    round();
+                } catch (RuntimeException e) {
+                    LOG.error("A round of kept outcomes failed; the next one follows.", e);
+                } finally {
+                    show();
+                    busy.set(false);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            busy.set(false); // stopping: they are kept, and delivered by whoever is up
+        }
+    }
+
+    /** No more rounds; what is kept stays. */
+    public void stop() {
+        stopped = true;
+    }
+
+    /** What it goes through: one sweep of several does. */
+    public KeptOutcomes outcomes() {
+        return outcomes;
+    }
+
+    private void show() {
+        Map<String, String> shown = new HashMap<>();
+        waiting.forEach((key, w) -> shown.put(key, w.failure() == null ? "" : w.failure()));
+        outcomes.show(shown);
+    }
+
+    private void round() {
+        long now = clock.getAsLong();
+        nextRoundAt = now + ROUND.toNanos();
+        Map<String, String> found = outcomes.waiting().orElse(null);
+        if (found == null) {
+            return; // the alarm was raised; what is known of them still stands
+        }
+        waiting.keySet().retainAll(found.keySet());
+        for (Map.Entry<String, String> entry : found.entrySet()) {
+            Waiting before =
+                    waiting.computeIfAbsent(entry.getKey(), k -> new Waiting(now + PATIENCE.toNanos(), 0, null, null));
+            boolean due = clock.getAsLong() - before.notBefore() >= 0;
+            boolean goOn = stopped || !due || deliver(entry.getKey(), entry.getValue(), before);
+            Waiting after = waiting.get(entry.getKey());
+            if (after != null && after.notBefore() - nextRoundAt < 0) {
+                nextRoundAt = after.notBefore();
+            }
+            if (!goOn) {
+                return; // throttled, or offline: the others would fare no better
+            }
+        }
+    }
+
+    /** @return false when the service cannot be asked for now */
+    private boolean deliver(String key, String text, Waiting before) {
+        KeptOutcome kept = outcomes.read(key, text).orElse(null);
+        if (kept == null) {
+            waiting.remove(key);
+            return true;
+        }
+        Result result;
+        try {
+            result = redelivery.look(kept);
+        } catch (RuntimeException e) {
+            // Whatever it is, it holds up no other outcome.
+            return later(kept, before, e);
+        }
+        if (result instanceof Result.Delivered) {
+            delivered(outcomes, counters, kept);
+            waiting.remove(key);
+        } else if (result instanceof Result.Later later) {
+            if (later.unanswered()) {
+                outcomes.hasNoAnswer(kept);
+            }
+            return later(kept, before, later.failure());
+        } else if (result instanceof Result.Ended && outcomes.isUnanswered(kept)) {
+            LOG.warn("Outcome {} {} is most likely delivered: the execution has ended since.", key, kept.status());
+            counters.add(Counter.probablyReported);
+            outcomes.remove(key);
+            waiting.remove(key);
+        } else {
+            refused(key, text, before, result instanceof Result.Refused r ? r.why() : ENDED);
+        }
+        return true;
+    }
+
+    /** A live worker that delivered it meanwhile removes it: only what is still there is refused. */
+    private void refused(String key, String text, Waiting before, String why) {
+        if (before.refused() == null) {
+            long again = clock.getAsLong() + PATIENCE.toNanos();
+            waiting.put(key, new Waiting(again, before.failures(), why, why));
+        } else {
+            outcomes.quarantine(key, text, why);
+            waiting.remove(key);
+        }
+    }
+
+    private boolean later(KeptOutcome kept, Waiting before, RuntimeException failure) {
+        String key = kept.key();
+        int failures = before.failures() + 1;
+        Duration pause =
+                WriteBackoff.after(failures, ThreadLocalRandom.current().nextDouble());
+        String why = String.valueOf(failure.getMessage());
+        waiting.put(key, new Waiting(clock.getAsLong() + pause.toNanos(), failures, null, why));
+        if (failures == 1) {
+            LOG.warn("Outcome {} is not delivered yet, it stays kept and is tried again: {}", key, why);
+        }
+        LOG.debug("Outcome {} failed {} times", key, failures, failure);
+        return !(failure instanceof JobsCallException call) || (call.statusCode() != 429 && call.statusCode() != 0);
+    }
+
+    public static void delivered(KeptOutcomes outcomes, Counters counters, KeptOutcome kept) {
+        LOG.info(
+                "Delivered the kept outcome {} for job {} on thing {} (execution {}), without a run.",
+                kept.status(),
+                kept.jobId(),
+                kept.thing(),
+                kept.executionNumber());
+        counters.add(Counter.outcomesDelivered);
+        outcomes.remove(kept.key());
+    }
+}

@@ -1,0 +1,80 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.jobsdata.outcome;
+
+import io.github.cameliot.jobsdata.counters.Counter;
+import io.github.cameliot.jobsdata.counters.Counters;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Outcomes that nobody can deliver. They stay in the repository, marked, until a person has seen to them. */
+public final class Quarantine {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KeptOutcomes.class);
+
+    private static final String MARK = "quarantined ";
+
+    private final GuardedRepository repository;
+    private final Counters counters;
+    private final Map<String, String> known = new ConcurrentHashMap<>();
+
+    public Quarantine(GuardedRepository repository, Counters counters) {
+        this.repository = repository;
+        this.counters = counters;
+    }
+
+    /** Whether a text of the repository was put there by {@link #add}, here or elsewhere. */
+    public static boolean has(String text) {
+        return text.startsWith(MARK);
+    }
+
+    /** An alarm, once. */
+    public void add(String key, String text, String why) {
+        String line = MARK + Instant.now() + " " + why;
+        if (known.put(key, line) == null) {
+            counters.add(Counter.outcomesQuarantined);
+            LOG.error(
+                    "The outcome {} cannot be delivered: {}. It stays in the outcomeRepository until forgetOutcome (JMX)"
+                            + " or a person removes it: {}",
+                    key,
+                    why,
+                    text.replaceAll("\\p{C}+", " | "));
+            repository.keep(key, line + "\n" + text);
+        }
+    }
+
+    /** Takes note of what other processes put there, and of what is there no more. */
+    public void update(Map<String, String> all) {
+        all.forEach((key, text) -> {
+            if (has(text)) {
+                known.put(key, text.lines().findFirst().orElse(MARK));
+            }
+        });
+        known.keySet().retainAll(all.keySet());
+    }
+
+    public void remove(String key) {
+        known.remove(key);
+    }
+
+    public Set<String> keys() {
+        return known.keySet();
+    }
+
+    /** Each with why. */
+    public Map<String, String> all() {
+        return Map.copyOf(known);
+    }
+}

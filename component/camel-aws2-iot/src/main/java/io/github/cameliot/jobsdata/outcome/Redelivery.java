@@ -1,0 +1,126 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.jobsdata.outcome;
+
+import io.github.cameliot.jobsdata.claim.ClaimMarker;
+import io.github.cameliot.jobsdata.client.JobsCallException;
+import io.github.cameliot.jobsdata.client.JobsDataClient;
+import io.github.cameliot.jobsdata.model.ExecutionState;
+import io.github.cameliot.jobsdata.model.ExecutionStatus;
+import io.github.cameliot.jobsdata.model.JobExecution;
+import io.github.cameliot.jobsdata.rate.RequestRate;
+import io.github.cameliot.jobsdata.rate.RequestRate.Urgency;
+import java.util.Map;
+import java.util.Optional;
+
+/** Sends a kept outcome, where its claim still stands and nowhere else. */
+public final class Redelivery {
+
+    private final JobsDataClient client;
+    private final RequestRate rate;
+
+    public Redelivery(JobsDataClient client, RequestRate rate) {
+        this.client = client;
+        this.rate = rate;
+    }
+
+    /** What became of it. */
+    public sealed interface Result {
+
+        /** The service has it. */
+        record Delivered() implements Result {}
+
+        /** It will never be accepted. */
+        record Refused(String why) implements Result {}
+
+        /** The service says that the execution has ended, and not how. */
+        record Ended() implements Result {}
+
+        /**
+         * Not now.
+         *
+         * @param unanswered whether a report was sent that may have taken effect
+         */
+        record Later(JobsCallException failure, boolean unanswered) implements Result {}
+    }
+
+    /** Reads what the execution is, and sends the outcome where the claim still stands: one read, one write. */
+    public Result look(KeptOutcome kept) {
+        JobExecution now;
+        try {
+            rate.read(Urgency.REPORT);
+            now = client.describe(kept.thing(), kept.jobId(), kept.executionNumber(), false)
+                    .value()
+                    .orElseThrow();
+        } catch (JobsCallException e) {
+            return switch (e.statusCode()) {
+                case 404 -> gone();
+                // The service refuses a write of what has ended, and its refusal may show how it has ended.
+                case 410 -> send(kept, kept.versionNumber(), true);
+                default -> new Result.Later(e, false);
+            };
+        }
+        if (now.status() == ExecutionStatus.IN_PROGRESS && isOurs(kept, now.statusDetails())) {
+            return send(kept, now.versionNumber(), false);
+        }
+        return judge(kept, new ExecutionState(now.status(), now.statusDetails(), now.versionNumber()));
+    }
+
+    /** Sends the outcome to an execution that is in progress by its claim, by compare-and-set. */
+    public Result send(KeptOutcome kept, long expectedVersion) {
+        return send(kept, expectedVersion, false);
+    }
+
+    private Result send(KeptOutcome kept, long expectedVersion, boolean ended) {
+        try {
+            rate.write(Urgency.REPORT);
+            ExecutionState answer = client.update(kept.update(expectedVersion)).value();
+            return isAnother(kept, answer) ? judge(kept, answer) : new Result.Delivered();
+        } catch (JobsCallException e) {
+            Optional<ExecutionState> shown =
+                    e.executionState().filter(s -> s.status().isTerminal());
+            if (e.statusCode() == 409 && shown.isPresent()) {
+                return judge(kept, shown.get());
+            }
+            if (e.statusCode() == 410 || (e.statusCode() == 409 && ended)) {
+                return new Result.Ended();
+            }
+            return e.statusCode() == 404 ? gone() : new Result.Later(e, e.isAmbiguous());
+        }
+    }
+
+    /** It is not in progress by that claim. */
+    private static Result judge(KeptOutcome kept, ExecutionState found) {
+        if (isOurs(kept, found.statusDetails())) {
+            return found.status() == kept.status()
+                    ? new Result.Delivered()
+                    : new Result.Refused("the execution has ended otherwise, " + found.status());
+        }
+        String owner = ClaimMarker.in(found.statusDetails())
+                .map(m -> "claimed by " + m.workerId() + " since")
+                .orElse("without the mark of the claim");
+        return new Result.Refused("the execution is " + found.status() + ", " + owner);
+    }
+
+    private static Result gone() {
+        return new Result.Refused("the execution, its job or its thing was deleted");
+    }
+
+    private static boolean isOurs(KeptOutcome kept, Map<String, String> statusDetails) {
+        return ClaimMarker.in(statusDetails)
+                .filter(m -> m.claimId().equals(kept.mark().claimId()))
+                .isPresent();
+    }
+
+    private static boolean isAnother(KeptOutcome kept, ExecutionState answer) {
+        return ClaimMarker.in(answer.statusDetails()).isPresent() && !isOurs(kept, answer.statusDetails());
+    }
+}

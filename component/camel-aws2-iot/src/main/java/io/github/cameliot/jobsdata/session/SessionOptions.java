@@ -1,0 +1,36 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.jobsdata.session;
+
+import io.github.cameliot.jobsdata.counters.Counters;
+import io.github.cameliot.jobsdata.model.StepTimeout;
+import io.github.cameliot.jobsdata.outcome.KeptOutcomes;
+import io.github.cameliot.jobsdata.outcome.Outcome;
+import io.github.cameliot.jobsdata.rate.RequestRate;
+import java.time.Duration;
+
+/**
+ * What holds for the sessions of one consumer or producer.
+ *
+ * @param maxRunTime how long a job may run before its heartbeats stop
+ * @param overrun what is reported then
+ * @param stepTimeout set with each heartbeat, null to leave the step timer alone
+ * @param rate what bounds the calls
+ * @param outcomes where outcomes are kept before they are reported
+ */
+public record SessionOptions(
+        Duration maxRunTime, Outcome overrun, StepTimeout stepTimeout, RequestRate rate, KeptOutcomes outcomes) {
+
+    /** Without a repository: an outcome that was not accepted ends with its process. */
+    public SessionOptions(Duration maxRunTime, Outcome overrun, StepTimeout stepTimeout, RequestRate rate) {
+        this(maxRunTime, overrun, stepTimeout, rate, new KeptOutcomes(null, new Counters()));
+    }
+}

@@ -1,0 +1,82 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.jobsdata.outcome;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.github.cameliot.jobsdata.claim.ClaimMarker;
+import io.github.cameliot.jobsdata.claim.Resume;
+import io.github.cameliot.jobsdata.model.ExecutionStatus;
+import io.github.cameliot.jobsdata.session.TestWorker;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class KeptOutcomeTest {
+
+    private static final ClaimMarker MARK =
+            TestWorker.worker("edge-3", Resume.expired, TestWorker.LEASE).mark(2);
+
+    @Test
+    void whatIsKeptIsReadBackAsItWas() {
+        KeptOutcome kept = outcome(Map.of("reason", "a=b … \uD83D\uDE80 end", "step", "v1"));
+
+        assertThat(KeptOutcome.parse(kept.format())).isEqualTo(kept);
+    }
+
+    @Test
+    void detailsThatStayAsTheyAreAreNotNoDetails() {
+        assertThat(KeptOutcome.parse(outcome(null).format()).details()).isNull();
+        assertThat(KeptOutcome.parse(outcome(Map.of()).format()).details()).isEmpty();
+    }
+
+    @Test
+    void aTextThatWasCutAnywhereIsRefused() {
+        String whole = outcome(Map.of("reason", "checksum")).format().strip();
+
+        for (int length = 0; length < whole.length(); length++) {
+            String cut = whole.substring(0, length);
+            assertThatIllegalArgumentException().as(cut).isThrownBy(() -> KeptOutcome.parse(cut));
+        }
+    }
+
+    @Test
+    void aTextThatMissesAnyLineIsRefused() {
+        String[] lines = outcome(Map.of("reason", "checksum")).format().split("\n");
+
+        for (String line : lines) {
+            String without = String.join("\n", lines).replace(line, "");
+            assertThatIllegalArgumentException().as(line).isThrownBy(() -> KeptOutcome.parse(without));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\n", "\n\n", "v2\nend", "\u0000\uFFFD", "v1\nstatus=IN_PROGRESS\nend"})
+    void aTextOfSomebodyElseIsRefused(String text) {
+        assertThatIllegalArgumentException().isThrownBy(() -> KeptOutcome.parse(text));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"status=IN_PROGRESS", "status=CANCELED", "status=DONE"})
+    void aStatusThatEndsNoJobIsRefused(String status) {
+        String text = outcome(null).format().replace("status=FAILED", status);
+
+        assertThatIllegalArgumentException().isThrownBy(() -> KeptOutcome.parse(text));
+    }
+
+    private static KeptOutcome outcome(Map<String, String> details) {
+        return new KeptOutcome(
+                "pump-12", "ota-7", 1, 2, MARK, ExecutionStatus.FAILED, details, Instant.parse("2026-11-01T12:00:00Z"));
+    }
+}
