@@ -11,12 +11,25 @@
 package io.github.cameliot.jobsdata;
 
 import io.github.cameliot.jobsdata.client.RetryMode;
+import io.github.cameliot.jobsdata.client.ServiceId;
 import io.github.cameliot.jobsdata.client.SharedClients;
+import io.github.cameliot.jobsdata.counters.Counters;
+import io.github.cameliot.jobsdata.lease.SleepAwareClock;
+import io.github.cameliot.jobsdata.model.ExecutionId;
 import io.github.cameliot.jobsdata.options.EnumOption;
+import io.github.cameliot.jobsdata.runtime.WorkerRuntime;
+import io.github.cameliot.jobsdata.runtime.WorkerThreads;
+import io.github.cameliot.jobsdata.session.JobSession;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
@@ -25,15 +38,23 @@ import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.HealthCheckComponent;
 import org.apache.camel.util.PropertiesHelper;
+import org.apache.camel.util.concurrent.CamelThreadFactory;
 import software.amazon.awssdk.services.iotjobsdataplane.IotJobsDataPlaneClient;
 
 /** Work off AWS IoT Jobs: claim, run and report job executions of the AWS IoT Jobs data plane. */
 @Component("iot-jobs-data")
 public class IotJobsDataComponent extends HealthCheckComponent implements SSLContextParametersAware {
 
+    /** How long a context that stops waits for releases, beyond Camel's own timeout for jobs that run. */
+    private static final Duration RELEASE_BOUND = Duration.ofSeconds(10);
+
     private final SharedClients<IotJobsDataPlaneClient> clients = SharedClients.of(IotJobsDataPlaneClient::builder);
-    private final Keeper keeper = new Keeper(this);
     private final Set<IotJobsDataConsumer> consumers = new CopyOnWriteArraySet<>();
+    private final Counters counters = new Counters();
+    private final Map<ServiceId, WorkerRuntime> runtimes = new ConcurrentHashMap<>();
+    private LongSupplier clock = new SleepAwareClock();
+    private WorkerThreads threads;
+    private Long releaseUntil;
 
     @Metadata
     private IotJobsDataConfiguration configuration = new IotJobsDataConfiguration();
@@ -75,8 +96,13 @@ public class IotJobsDataComponent extends HealthCheckComponent implements SSLCon
     }
 
     @Override
-    protected void doStop() throws Exception {
-        keeper.stop();
+    protected synchronized void doStop() throws Exception {
+        if (threads != null) {
+            threads.stop();
+            threads = null;
+        }
+        runtimes.clear();
+        releaseUntil = null;
         super.doStop();
     }
 
@@ -99,13 +125,61 @@ public class IotJobsDataComponent extends HealthCheckComponent implements SSLCon
         consumers.remove(consumer);
     }
 
-    /** A job of this thing has ended by a report outside of a session: whoever waits for the thing need not wait longer. */
-    void ended(String thing) {
-        consumers.forEach(consumer -> consumer.askNow(thing));
+    /** A job of this thing has ended by a report outside of a session: its next poll is made at once. */
+    void endedOutside(ServiceId service, String thing) {
+        for (IotJobsDataConsumer consumer : consumers) {
+            if (consumer.isOf(service)) {
+                consumer.pollNow(thing);
+            }
+        }
     }
 
-    Keeper keeper() {
-        return keeper;
+    /** What works for that service in this process; its threads start with the first that asks. */
+    synchronized WorkerRuntime runtime(ServiceId service) {
+        if (threads == null) {
+            String pattern = getCamelContext().getExecutorServiceManager().getThreadNamePattern();
+            threads = new WorkerThreads(name -> new CamelThreadFactory(pattern, name, true));
+        }
+        return runtimes.computeIfAbsent(service, s -> new WorkerRuntime(s, counters, clock, threads));
+    }
+
+    /** For threads that poll things and run their jobs. */
+    synchronized ThreadFactory pollThreads() {
+        return threads.pollers();
+    }
+
+    /** The open session of that execution, if this process claimed it there. */
+    Optional<JobSession> find(ServiceId service, ExecutionId execution) {
+        WorkerRuntime runtime = runtimes.get(service);
+        return runtime == null ? Optional.empty() : runtime.sessions().find(execution);
+    }
+
+    /** All sessions that are open in this process, of all services. */
+    List<JobSession> sessions() {
+        return runtimes.values().stream()
+                .flatMap(runtime -> runtime.sessions().all().stream())
+                .toList();
+    }
+
+    /**
+     * The context stops: until when its endpoints release the jobs that still run, all of them together.
+     *
+     * @return on the clock of {@link System#nanoTime()}
+     */
+    synchronized long releaseUntil() {
+        if (releaseUntil == null) {
+            releaseUntil = System.nanoTime() + RELEASE_BOUND.toNanos();
+        }
+        return releaseUntil;
+    }
+
+    Counters counters() {
+        return counters;
+    }
+
+    /** For tests that move time. */
+    synchronized void useClock(LongSupplier monotonicNanos) {
+        clock = monotonicNanos;
     }
 
     public IotJobsDataConfiguration getConfiguration() {

@@ -17,7 +17,6 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import org.apache.camel.spi.annotations.DevConsole;
 import org.apache.camel.support.console.AbstractDevConsole;
@@ -34,9 +33,9 @@ public class IotJobsDataDevConsole extends AbstractDevConsole {
     @Override
     protected String doCallText(Map<String, Object> options) {
         StringBuilder text = new StringBuilder();
-        keepers().forEach(k -> {
-            k.sessions().all().forEach(s -> text.append(line(s)).append('\n'));
-            text.append(counts(k.counters())).append('\n');
+        components().forEach(c -> {
+            c.sessions().forEach(s -> text.append(line(s)).append('\n'));
+            text.append(counts(c.counters())).append('\n');
         });
         return text.toString();
     }
@@ -46,27 +45,28 @@ public class IotJobsDataDevConsole extends AbstractDevConsole {
         JsonObject root = new JsonObject();
         root.put(
                 "jobs",
-                keepers().stream()
-                        .flatMap(k -> k.sessions().all().stream())
+                components().stream()
+                        .flatMap(c -> c.sessions().stream())
                         .map(IotJobsDataDevConsole::json)
                         .toList());
         JsonObject counters = new JsonObject();
         for (Counter counter : Counter.values()) {
             counters.put(
                     counter.name(),
-                    keepers().stream().mapToLong(k -> k.counters().get(counter)).sum());
+                    components().stream()
+                            .mapToLong(c -> c.counters().get(counter))
+                            .sum());
         }
         root.put("counters", counters);
         return root;
     }
 
-    private List<Keeper> keepers() {
+    private List<IotJobsDataComponent> components() {
         Collection<String> names = getCamelContext().getComponentNames();
         return names.stream()
                 .map(n -> getCamelContext().hasComponent(n))
                 .filter(IotJobsDataComponent.class::isInstance)
-                .map(c -> ((IotJobsDataComponent) c).keeper())
-                .filter(Objects::nonNull)
+                .map(IotJobsDataComponent.class::cast)
                 .distinct()
                 .toList();
     }

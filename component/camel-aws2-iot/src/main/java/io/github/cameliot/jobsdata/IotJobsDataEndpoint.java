@@ -10,22 +10,17 @@
  */
 package io.github.cameliot.jobsdata;
 
-import io.github.cameliot.jobsdata.claim.Claims;
+import io.github.cameliot.jobsdata.claim.Claimed;
 import io.github.cameliot.jobsdata.client.ClientOptions;
 import io.github.cameliot.jobsdata.client.JobsDataClient;
-import io.github.cameliot.jobsdata.model.StatusDetails;
+import io.github.cameliot.jobsdata.client.ServiceId;
+import io.github.cameliot.jobsdata.model.ExecutionId;
 import io.github.cameliot.jobsdata.model.StepTimeout;
+import io.github.cameliot.jobsdata.operation.Sessions;
 import io.github.cameliot.jobsdata.options.ClientSettings;
-import io.github.cameliot.jobsdata.options.StepTimeouts;
-import io.github.cameliot.jobsdata.outcome.KeptOutcomes;
-import io.github.cameliot.jobsdata.outcome.OutcomeSweep;
-import io.github.cameliot.jobsdata.rate.RequestRate;
 import io.github.cameliot.jobsdata.session.JobSession;
-import io.github.cameliot.jobsdata.session.SessionOptions;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.PollingConsumer;
@@ -62,10 +57,10 @@ public class IotJobsDataEndpoint extends DefaultEndpoint implements EndpointServ
     @UriParam(prefix = "statusDetails.", multiValue = true)
     private Map<String, Object> statusDetails = Map.of();
 
-    private final Set<JobSession> sessions = ConcurrentHashMap.newKeySet();
-    private OutcomeSweep sweep;
     private ClientOptions clientOptions;
     private IotJobsDataPlaneClient sdkClient;
+    private ServiceId service;
+    private EndpointWorker worker;
 
     public IotJobsDataEndpoint(
             String uri,
@@ -107,20 +102,23 @@ public class IotJobsDataEndpoint extends DefaultEndpoint implements EndpointServ
         if (configuration.getIotJobsDataPlaneClient() != null) {
             CLIENT_SETTINGS.refuseBesideClient(configuration);
             sdkClient = configuration.getIotJobsDataPlaneClient();
+            service = ServiceId.of(sdkClient);
         } else {
             ClientOptions options = CLIENT_SETTINGS.of(configuration, getCamelContext());
             sdkClient = component().clients().acquire(options);
+            service = ServiceId.of(options);
             clientOptions = options;
         }
     }
 
     @Override
     protected void doStop() throws Exception {
-        if (getCamelContext().isStopping()) {
-            // All routes have stopped, and who still has a job now will not end it: let another worker go on at once.
-            sessions.forEach(s -> s.abandon("the worker stops"));
+        if (worker != null) {
+            // When the context stops, all routes have stopped, and who still has a job now will not end it: let another
+            // worker go on at once.
+            worker.stop(getCamelContext().isStopping() ? component().releaseUntil() : null);
+            worker = null;
         }
-        deliverNoMore();
         super.doStop();
     }
 
@@ -141,71 +139,54 @@ public class IotJobsDataEndpoint extends DefaultEndpoint implements EndpointServ
         return new JobsDataClient(sdkClient);
     }
 
-    /** Claims for this endpoint's options, whose sessions are kept alive by the component. */
-    Claims claims() {
-        IotJobsDataConfiguration c = configuration;
-        StepTimeout stepTimeout =
-                c.getStepTimeout() == null ? null : StepTimeouts.parse("stepTimeout", c.getStepTimeout());
-        SessionOptions terms = new SessionOptions(
-                c.getMaxRunTime(),
-                c.getOnFailure()
-                        .outcome("still running after " + c.getMaxRunTime().toSeconds() + " s"),
-                stepTimeout,
-                c.getMaxRequestsPerSecond() == 0 ? RequestRate.UNBOUNDED : new RequestRate(c.getMaxRequestsPerSecond()),
-                outcomes());
-        StatusDetails details = statusDetails.isEmpty() ? null : JobSession.userDetails(statusDetails);
-        Claims.Shared shared = component().keeper().start();
-        deliverKept(terms, shared);
-        Claims all = new Claims(client().singleAttempt(), WorkerIdentity.of(c), terms, details, shared);
-        return c.getFilter() == null ? all : all.only(c.getFilter()::accepts);
-    }
-
-    /** What is kept in this endpoint's repository. */
-    KeptOutcomes outcomes() {
-        return component().keeper().outcomes(configuration.getOutcomeRepository());
-    }
-
-    private synchronized void deliverKept(SessionOptions terms, Claims.Shared shared) {
-        if (configuration.getOutcomeRepository() != null && sweep == null) {
-            sweep = new OutcomeSweep(terms.outcomes(), client().singleAttempt(), terms.rate(), shared);
-            component().keeper().add(sweep);
+    /** What claims jobs with this endpoint's options; its sessions are kept alive by the component. */
+    synchronized EndpointWorker worker() {
+        if (worker == null) {
+            worker = new EndpointWorker(this, configuration, component().runtime(service), client(), this::useClient);
         }
+        return worker;
     }
 
-    private synchronized void deliverNoMore() {
-        if (sweep != null) {
-            component().keeper().remove(sweep);
-            sweep = null;
-        }
+    /** The user's status details of this endpoint, as a claim sends them. */
+    Map<String, String> claimDetails() {
+        return statusDetails.isEmpty()
+                ? Map.of()
+                : JobSession.userDetails(statusDetails).pairs();
     }
 
-    /** Takes note of a session of ours, which keeps its client open until it has ended. */
-    void opened(JobSession session) {
+    /** Keeps the client open until what it returns is run. */
+    private Runnable useClient() {
         ClientOptions options = clientOptions;
-        if (options != null) {
-            component().clients().acquire(options);
+        if (options == null) {
+            return () -> {};
         }
-        sessions.add(session);
-        session.onEnd(() -> {
-            sessions.remove(session);
-            if (options != null) {
-                component().clients().release(options);
+        component().clients().acquire(options);
+        return () -> component().clients().release(options);
+    }
+
+    /** The sessions that operations of this endpoint may meet. */
+    Sessions sessions() {
+        return new Sessions() {
+
+            @Override
+            public Optional<JobSession> find(ExecutionId execution) {
+                return component().find(service, execution);
             }
-        });
+
+            @Override
+            public JobSession open(Claimed claimed, StepTimeout stepTimeout) {
+                return worker().open(claimed, stepTimeout);
+            }
+
+            @Override
+            public void endedOutside(String thing) {
+                component().endedOutside(service, thing);
+            }
+        };
     }
 
-    /** The open session of that thing. */
-    Optional<JobSession> session(String thing) {
-        return sessions.stream()
-                .filter(s -> s.execution().thing().equals(thing))
-                .findFirst();
-    }
-
-    /** Reports of this endpoint that the service has not accepted yet. */
-    int reporting() {
-        return (int) sessions.stream()
-                .filter(s -> s.state() == JobSession.State.REPORTING)
-                .count();
+    ServiceId service() {
+        return service;
     }
 
     IotJobsDataComponent component() {

@@ -10,12 +10,15 @@
  */
 package io.github.cameliot.jobsdata;
 
+import io.github.cameliot.jobsdata.outcome.KeptOutcomes;
 import io.github.cameliot.jobsdata.poll.PollLoop;
 import java.util.Map;
+import java.util.TreeMap;
+import org.apache.camel.ServiceStatus;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
-/** Up while at least one thing of a consumer can be asked; says how many cannot, and why the first of them. */
+/** Up while at least one thing of a consumer can be polled; says how many cannot, and why the first of them. */
 final class IotJobsDataHealthCheck extends AbstractHealthCheck {
 
     private final IotJobsDataConsumer consumer;
@@ -30,7 +33,7 @@ final class IotJobsDataHealthCheck extends AbstractHealthCheck {
     protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
         PollLoop loop = consumer.loop();
         if (loop == null) {
-            builder.up().detail("state", "stopped");
+            notPolling(builder);
             return;
         }
         Map<String, RuntimeException> failing = loop.failing();
@@ -38,8 +41,8 @@ final class IotJobsDataHealthCheck extends AbstractHealthCheck {
         builder.detail("things.failing", failing.size());
         builder.detail("jobs.running", loop.running());
         builder.detail("outcomes.waiting", consumer.getOutcomesWaiting());
-        if (consumer.hasOutcomeRepository()) {
-            outcomes(builder);
+        if (consumer.keptOutcomes() != null) {
+            outcomes(builder, consumer.keptOutcomes());
         }
         failing.entrySet().stream().findFirst().ifPresent(f -> {
             builder.detail("failure", f.getValue().getMessage());
@@ -52,9 +55,24 @@ final class IotJobsDataHealthCheck extends AbstractHealthCheck {
         }
     }
 
-    private void outcomes(HealthCheckResultBuilder builder) {
-        Map<String, String> kept = consumer.getOutcomesKept();
-        Map<String, String> quarantined = consumer.getOutcomesQuarantined();
+    /** Camel starts and stops consumers with their routes; one without a loop in a route that runs polls nothing. */
+    private void notPolling(HealthCheckResultBuilder builder) {
+        ServiceStatus route =
+                consumer.getEndpoint().getCamelContext().getRouteController().getRouteStatus(consumer.getRouteId());
+        builder.detail("state", "stopped");
+        if (route != null && route.isStarted()) {
+            builder.message("Route " + consumer.getRouteId()
+                            + " is started, and its consumer polls nothing: it was stopped"
+                            + " when the route could not be suspended in time. Resume the route, or stop and start it.")
+                    .down();
+        } else {
+            builder.up();
+        }
+    }
+
+    private static void outcomes(HealthCheckResultBuilder builder, KeptOutcomes outcomes) {
+        Map<String, String> kept = new TreeMap<>(outcomes.shown());
+        Map<String, String> quarantined = new TreeMap<>(outcomes.quarantined());
         builder.detail("outcomes.kept", kept.size());
         builder.detail("outcomes.quarantined", quarantined.size());
         kept.entrySet().stream()
@@ -64,7 +82,7 @@ final class IotJobsDataHealthCheck extends AbstractHealthCheck {
         quarantined.entrySet().stream()
                 .findFirst()
                 .ifPresent(q -> builder.detail("outcomes.quarantined.first", q.getKey() + ": " + q.getValue()));
-        consumer.outcomeRepositoryFailure()
+        outcomes.failure()
                 .ifPresent(f -> builder.detail("outcomes.repository.failure", String.valueOf(f.getMessage())));
     }
 }

@@ -18,14 +18,15 @@ public enum OnFailure {
     fail,
     /** REJECTED: the service does not retry it. */
     reject,
-    /** Nothing: the execution is given up for any worker to take, and its thing is left alone here for {@code maxDelay}. */
+    /** Nothing: the execution is released for any worker to claim; this consumer polls its thing again after {@code maxDelay}. */
     leave;
 
-    Outcome outcome(String reason) {
+    /** The outcome of a job that failed for this reason. */
+    public Outcome outcome(String reason) {
         return switch (this) {
             case fail -> Outcome.failed(reason);
             case reject -> Outcome.rejected(reason);
-            case leave -> Outcome.left(reason);
+            case leave -> Outcome.released(reason);
         };
     }
 }

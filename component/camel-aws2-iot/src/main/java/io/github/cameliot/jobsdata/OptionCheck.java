@@ -13,15 +13,19 @@ package io.github.cameliot.jobsdata;
 import io.github.cameliot.jobsdata.claim.ClaimMarker;
 import io.github.cameliot.jobsdata.claim.Resume;
 import io.github.cameliot.jobsdata.claim.Worker;
+import io.github.cameliot.jobsdata.lease.Lease;
 import io.github.cameliot.jobsdata.model.ExecutionStatus;
 import io.github.cameliot.jobsdata.model.Names;
 import io.github.cameliot.jobsdata.model.StepTimeout;
+import io.github.cameliot.jobsdata.operation.CallValues;
 import io.github.cameliot.jobsdata.options.ClientSettings;
 import io.github.cameliot.jobsdata.options.StepTimeouts;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** Refuses options that can be known to be wrong before anything runs. Each refusal names the option and what works. */
@@ -145,30 +149,62 @@ final class OptionCheck {
                     + " is not possible: nothing would ever run. Use 1 or more, as in maxAttempts=3.");
         }
         if (c.getStepTimeout() != null) {
-            StepTimeout timeout = StepTimeouts.parse("stepTimeout", c.getStepTimeout());
-            Duration least = c.getLease().multipliedBy(2).plusMinutes(1);
-            if (!timeout.equals(StepTimeout.CANCEL)
-                    && Duration.ofMinutes(timeout.minutes()).compareTo(least) < 0) {
-                throw new IllegalArgumentException("stepTimeout=" + c.getStepTimeout() + " is too short for lease="
-                        + c.getLease() + ": the service would time out jobs that run well. Use "
-                        + least.plusSeconds(59).toMinutes()
-                        + "m or more, a shorter lease, or leave it out.");
-            }
+            StepTimeouts.refuseUnlessLongerThan(
+                    "stepTimeout", StepTimeouts.parse("stepTimeout", c.getStepTimeout()), c.getLease());
         }
     }
 
-    /** The things of a consumer, each once, in the order given. */
-    static Set<String> things(IotJobsDataConfiguration c) {
-        if (c.getThings() != null) {
-            if (c.getThing() != null) {
-                throw new IllegalArgumentException("thing=" + c.getThing()
-                        + " and things contradict each other: one is a list, the other a bean that has one. Keep one.");
-            }
-            Collection<String> listed = c.getThings().list();
-            Set<String> things = new LinkedHashSet<>();
-            listed.forEach(t -> things.add(Names.thing("things", t)));
-            return things;
+    /** Settings that can hold no lease when all goes as it is allowed to: each with the figures that would work. */
+    static List<String> risks(IotJobsDataConfiguration c, boolean ownClient) {
+        List<String> risks = new ArrayList<>();
+        double interval = c.getLease().toMillis() / 3000.0;
+        int perSecond = c.getMaxRequestsPerSecond();
+        if (perSecond > 0 && c.getMaxInFlight() / interval > perSecond) {
+            risks.add(String.format(
+                    Locale.ROOT,
+                    "maxInFlight=%d with lease=%ds needs %d heartbeats a second, and maxRequestsPerSecond=%d lets %d through:"
+                            + " jobs that last longer than %ds may lose their lease and run again. Use"
+                            + " maxRequestsPerSecond=%d, or lease=%ds, or maxInFlight=%d.",
+                    c.getMaxInFlight(),
+                    c.getLease().toSeconds(),
+                    (long) Math.ceil(c.getMaxInFlight() / interval),
+                    perSecond,
+                    perSecond,
+                    (long) interval,
+                    (long) Math.ceil(c.getMaxInFlight() / interval) + 1,
+                    (long) Math.ceil(3.0 * c.getMaxInFlight() / perSecond) + 1,
+                    Math.max(1, (long) (perSecond * interval))));
         }
+        Duration most = c.getLease().minus(Lease.SAFETY);
+        if (ownClient && c.getApiCallAttemptTimeout().compareTo(most) >= 0) {
+            risks.add(String.format(
+                    Locale.ROOT,
+                    "apiCallAttemptTimeout=%ds is not below lease=%ds less %ds: a claim that hangs so long is over before its"
+                            + " job is begun. Use apiCallAttemptTimeout=%ds or less, or lease=%ds or more.",
+                    c.getApiCallAttemptTimeout().toSeconds(),
+                    c.getLease().toSeconds(),
+                    Lease.SAFETY.toSeconds(),
+                    Math.max(1, most.toSeconds() / 2),
+                    c.getApiCallAttemptTimeout()
+                            .multipliedBy(2)
+                            .plus(Lease.SAFETY)
+                            .toSeconds()));
+        }
+        return risks;
+    }
+
+    /** Refuses things that cannot be polled; a bean is asked for its list when the consumer starts. */
+    private static void things(IotJobsDataConfiguration c) {
+        if (c.getThings() == null) {
+            thing(c);
+        } else if (c.getThing() != null) {
+            throw new IllegalArgumentException("thing=" + c.getThing()
+                    + " and things contradict each other: one is a list, the other a bean that has one. Keep one.");
+        }
+    }
+
+    /** The things of the option thing, each once, in the order given. */
+    static Set<String> thing(IotJobsDataConfiguration c) {
         Set<String> things = new LinkedHashSet<>();
         String all = c.getThing() == null ? "" : c.getThing();
         Arrays.stream(all.split(",", -1)).map(String::strip).forEach(t -> things.add(Names.thing("thing", t)));

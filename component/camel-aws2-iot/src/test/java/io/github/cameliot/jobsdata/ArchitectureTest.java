@@ -33,6 +33,8 @@ class ArchitectureTest {
         ROOT + ".outcome",
         ROOT + ".rate",
         ROOT + ".counters",
+        ROOT + ".runtime",
+        "com.fasterxml.jackson.core..",
         "org.slf4j"
     };
 

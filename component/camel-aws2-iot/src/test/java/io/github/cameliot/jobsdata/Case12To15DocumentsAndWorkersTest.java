@@ -155,7 +155,7 @@ class Case12To15DocumentsAndWorkersTest {
         mayEnd.countDown();
 
         await().until(() -> worker.context().getInflightRepository().size() == 0);
-        assertThat(session.loss()).contains(Loss.fenced);
+        assertThat(session.loss()).contains(Loss.leaseExpired);
         assertThat(execution("ota-7").versionNumber()).isEqualTo(version);
         assertThat(execution("ota-7").statusDetails().get("claimedBy")).contains("worker=next");
     }

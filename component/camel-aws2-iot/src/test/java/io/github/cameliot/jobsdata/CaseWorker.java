@@ -14,6 +14,7 @@ import io.github.cameliot.emulator.JobsEmulator;
 import io.github.cameliot.emulator.ManualClock;
 import io.github.cameliot.jobsdata.counters.Counter;
 import io.github.cameliot.jobsdata.session.JobSession;
+import io.github.cameliot.jobsdata.session.SessionRounds;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.concurrent.TimeUnit;
@@ -46,7 +47,7 @@ final class CaseWorker implements AutoCloseable {
     /** One whose leases run by that clock. */
     CaseWorker(JobsEmulator emulator, ManualClock clock) {
         this(emulator);
-        component().keeper().useClock(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()));
+        component().useClock(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()));
     }
 
     /** The URI of a consumer. */
@@ -87,16 +88,16 @@ final class CaseWorker implements AutoCloseable {
     }
 
     Collection<JobSession> sessions() {
-        return component().keeper().sessions().all();
+        return component().sessions();
     }
 
     /** A round of heartbeats now: the component's own comes four times a second. */
     void tick() {
-        component().keeper().sessions().tick(Runnable::run);
+        SessionRounds.tick(sessions());
     }
 
     long count(Counter counter) {
-        return component().keeper().counters().get(counter);
+        return component().counters().get(counter);
     }
 
     @Override

@@ -106,8 +106,9 @@ class ConsumerTest {
                     .filteredOn(line -> line.startsWith("WARN") && line.contains("ghost"))
                     .singleElement()
                     .asString()
-                    .contains("404", "asked again");
-            assertThat(log.lines()).anyMatch(line -> line.startsWith("INFO") && line.contains("ghost answers again"));
+                    .contains("404", "polled again");
+            assertThat(log.lines())
+                    .anyMatch(line -> line.startsWith("INFO") && line.contains("A poll of thing ghost works again"));
         }
     }
 

@@ -81,7 +81,7 @@ class FleetTest {
         await().until(() -> succeeded() == THINGS);
         assertThat(runs).hasValue(THINGS);
         assertThat(worker.count(Counter.throttled)).isPositive();
-        assertThat(worker.count(Counter.fenced)).isZero();
+        assertThat(worker.count(Counter.leaseExpired)).isZero();
     }
 
     @Test

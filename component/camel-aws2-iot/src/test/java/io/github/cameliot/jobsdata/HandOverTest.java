@@ -101,7 +101,7 @@ class HandOverTest {
         emulator.createJob("hung", "{}", "pump-13");
         try (CaseWorker crashed = new CaseWorker(emulator, clock)) {
             CountDownLatch never = new CountDownLatch(1);
-            crashed.component().keeper().useClock(() -> 0L);
+            crashed.component().useClock(() -> 0L);
             crashed.run("pump-13", "&lease=15s", e -> never.await());
             await().until(() -> emulator.execution("pump-13", "hung").status() == ExecutionStatus.IN_PROGRESS);
             List<Boolean> expired = new ArrayList<>();
@@ -165,7 +165,7 @@ class HandOverTest {
         rarely = true;
         work("", route -> route.to(handOver));
         assertThat(worker.context().getRoute("jobs").getConsumer())
-                .isInstanceOfSatisfying(IotJobsDataConsumer.class, c -> c.askNow("pump-12"));
+                .isInstanceOfSatisfying(IotJobsDataConsumer.class, c -> c.pollNow("pump-12"));
         await().until(() -> worker.count(Counter.handed) == 1);
         emulator.createJob("ota-8", "{}", "pump-12");
 

@@ -20,6 +20,7 @@ import io.github.cameliot.emulator.JobsEmulator;
 import io.github.cameliot.emulator.ManualClock;
 import io.github.cameliot.jobsdata.counters.Counter;
 import io.github.cameliot.jobsdata.session.JobSession;
+import io.github.cameliot.jobsdata.session.State;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -64,7 +65,7 @@ class LifecycleOfAnExchangeTest {
 
         assertThat(end.getException()).isNull();
         assertThat(status("ota-7")).isEqualTo(ExecutionStatus.SUCCEEDED);
-        assertThat(session.get().state()).isEqualTo(JobSession.State.REPORTED);
+        assertThat(session.get().state()).isEqualTo(State.REPORTED);
         assertThat(worker.sessions()).isEmpty();
     }
 
@@ -225,7 +226,7 @@ class LifecycleOfAnExchangeTest {
         });
 
         assertThat(status("ota-7")).isEqualTo(ExecutionStatus.IN_PROGRESS);
-        assertThat(session.get().state()).isEqualTo(JobSession.State.HANDED);
+        assertThat(session.get().state()).isEqualTo(State.HANDED);
         assertThat(emulator.requests().count(UPDATE_JOB_EXECUTION)).isEqualTo(1);
         assertThat(worker.sessions()).isEmpty();
     }
@@ -264,7 +265,7 @@ class LifecycleOfAnExchangeTest {
         worker.close();
 
         await().until(sent::isDone);
-        assertThat(session.get().state()).isEqualTo(JobSession.State.RELEASED);
+        assertThat(session.get().state()).isEqualTo(State.RELEASED);
         assertThat(status("ota-7")).isEqualTo(ExecutionStatus.IN_PROGRESS);
         await().until(() -> worker.component().clients().open() == 0);
     }

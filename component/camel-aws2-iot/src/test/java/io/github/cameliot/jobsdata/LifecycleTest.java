@@ -22,6 +22,7 @@ import io.github.cameliot.emulator.ManualClock;
 import io.github.cameliot.jobsdata.counters.Counter;
 import io.github.cameliot.jobsdata.session.JobSession;
 import io.github.cameliot.jobsdata.session.Loss;
+import io.github.cameliot.jobsdata.session.State;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -101,7 +102,7 @@ class LifecycleTest {
 
         assertThat(emulator.requests().count(UPDATE_JOB_EXECUTION)).isEqualTo(1);
         assertThat(status("ota-7")).isEqualTo(ExecutionStatus.IN_PROGRESS);
-        assertThat(session.state()).isEqualTo(JobSession.State.RELEASED);
+        assertThat(session.state()).isEqualTo(State.RELEASED);
         assertThat(mark()).contains("state=released", "attempt=1");
         mayEnd.countDown();
         thenNothingIsLeft();
@@ -128,7 +129,7 @@ class LifecycleTest {
         worker.close();
 
         thenNothingIsLeft();
-        assertThat(session.state()).isEqualTo(JobSession.State.RELEASED);
+        assertThat(session.state()).isEqualTo(State.RELEASED);
         assertThat(status("ota-7")).isEqualTo(ExecutionStatus.IN_PROGRESS);
         assertThat(mark()).contains("state=released");
     }
@@ -156,7 +157,7 @@ class LifecycleTest {
         mayEnd.countDown();
 
         thenNothingIsLeft();
-        assertThat(session.state()).isEqualTo(JobSession.State.RELEASED);
+        assertThat(session.state()).isEqualTo(State.RELEASED);
         assertThat(status("ota-7")).isEqualTo(ExecutionStatus.IN_PROGRESS);
         assertThat(mark()).contains("state=released");
     }
@@ -221,7 +222,7 @@ class LifecycleTest {
 
         thenNothingIsLeft();
         assertThat(status("ota-7")).isEqualTo(ExecutionStatus.IN_PROGRESS);
-        assertThat(worker.count(Counter.abandoned)).isEqualTo(1);
+        assertThat(worker.count(Counter.stoppedUnreported)).isEqualTo(1);
     }
 
     @Test
@@ -261,7 +262,7 @@ class LifecycleTest {
         await().until(() -> worker.count(Counter.heartbeats) == 1);
         mayEnd.countDown();
 
-        await().until(() -> session(there).state() == JobSession.State.REPORTED);
+        await().until(() -> session(there).state() == State.REPORTED);
         assertThat(status("ota-7")).isEqualTo(ExecutionStatus.SUCCEEDED);
     }
 

@@ -18,6 +18,7 @@ import io.github.cameliot.emulator.ExecutionStatus;
 import io.github.cameliot.emulator.Fault;
 import io.github.cameliot.emulator.JobsEmulator;
 import io.github.cameliot.jobsdata.session.JobSession;
+import io.github.cameliot.jobsdata.session.State;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -100,7 +101,7 @@ class OperatorsTest {
 
         assertThat(emulator.execution("pump-12", "ota-7").statusDetails().get("claimedBy"))
                 .contains("state=released");
-        assertThat(sessions.get(0).state()).isEqualTo(JobSession.State.RELEASED);
+        assertThat(sessions.get(0).state()).isEqualTo(State.RELEASED);
     }
 
     @Test

@@ -94,7 +94,7 @@ class ProcessTest {
 
         paused.signal("CONT");
 
-        paused.awaitLine("lost fenced");
+        paused.awaitLine("lost leaseExpired");
         assertThat(emulator.execution("pump-12", "ota-7").versionNumber()).isEqualTo(version);
         assertThat(emulator.requests().count(Operation.UPDATE_JOB_EXECUTION))
                 .as("one take-over and one report, and nothing of who was paused")

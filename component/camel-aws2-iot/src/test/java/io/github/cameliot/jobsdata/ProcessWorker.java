@@ -45,7 +45,6 @@ final class ProcessWorker {
             context.getRegistry()
                     .bind("outcomes", new JdbcOutcomeRepository(JdbcOutcomeRepositoryTest.h2(Path.of(args[2]))));
             context.getComponent("iot-jobs-data", IotJobsDataComponent.class)
-                    .keeper()
                     .useClock(() -> System.nanoTime() + ahead(folder).toNanos());
             context.addRoutes(new RouteBuilder() {
                 @Override

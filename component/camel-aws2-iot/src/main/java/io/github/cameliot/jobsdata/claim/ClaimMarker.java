@@ -27,16 +27,16 @@ import java.util.regex.Pattern;
  * <pre>v1 worker=edge-3 run=5f0c9a2e claim=9b1d6e0f44a1c2d3 attempt=1 lease=300 state=run</pre>
  *
  * @param workerId the worker, 1 to 64 of {@code a-zA-Z0-9._:@-}
- * @param incarnation the process of the worker; another one after a restart
+ * @param processId the process of the worker; another one after a restart
  * @param claimId this claim and no other
- * @param attempt how often the execution was claimed, this time included; 0 for a released mark of a claim that never ran
+ * @param attempt how often the execution was claimed, this time included; 0 for a released marker of a claim that never ran
  * @param lease how long the claim stands without an update; whole seconds on the wire
- * @param until the deadline of a handed mark, else null
+ * @param until the deadline of a handed marker, else null
  */
 public record ClaimMarker(
-        String workerId, String incarnation, String claimId, int attempt, Duration lease, State state, Instant until) {
+        String workerId, String processId, String claimId, int attempt, Duration lease, State state, Instant until) {
 
-    /** The status detail that holds the mark. */
+    /** The status detail that holds the marker. */
     public static final String KEY = "claimedBy";
 
     /** What a worker id may look like. */
@@ -44,38 +44,37 @@ public record ClaimMarker(
 
     private static final String VERSION = "v1";
 
-    /** What the holder of the mark does. */
+    /** What the holder of the marker does. */
     public enum State {
         /** It runs the job, and renews the lease. */
         run,
-        /** It gave the job to another system, whose report is waited for until the deadline; nobody renews. */
+        /** It handed the job to another system, which reports it before the deadline; nobody renews. */
         handed,
-        /** It gave the job up; anybody may take it at once. */
+        /** It released the job; any worker may take it at once. */
         released
     }
 
     public ClaimMarker {
         if ((state == State.handed) != (until != null)) {
-            throw new IllegalArgumentException("A handed mark, and no other, has a deadline.");
+            throw new IllegalArgumentException("A handed marker, and no other, has a deadline.");
         }
         if (!WORKER_ID.matcher(workerId).matches() || attempt < 0 || lease.isNegative() || lease.isZero()) {
             throw new IllegalArgumentException(
-                    "Not a mark: worker=" + workerId + " attempt=" + attempt + " lease=" + lease);
+                    "Not a claim marker: worker=" + workerId + " attempt=" + attempt + " lease=" + lease);
         }
     }
 
-    /** This claim, given up; one that never ran does not count as an attempt. */
+    /** This claim, released; one that never ran does not count as an attempt. */
     public ClaimMarker released(boolean ran) {
-        return new ClaimMarker(
-                workerId, incarnation, claimId, ran ? attempt : attempt - 1, lease, State.released, null);
+        return new ClaimMarker(workerId, processId, claimId, ran ? attempt : attempt - 1, lease, State.released, null);
     }
 
     /** This claim, handed to another system until then. */
     public ClaimMarker handed(Instant deadline) {
-        return new ClaimMarker(workerId, incarnation, claimId, attempt, lease, State.handed, deadline);
+        return new ClaimMarker(workerId, processId, claimId, attempt, lease, State.handed, deadline);
     }
 
-    /** Details to send: this mark first, it is never the pair that is cut, and nine of the others. */
+    /** Details to send: this marker first, it is never the pair that is cut, and nine of the others. */
     public StatusDetails beside(Map<String, String> pairs) {
         Map<String, String> all = new LinkedHashMap<>();
         all.put(KEY, format());
@@ -86,7 +85,14 @@ public record ClaimMarker(
         return new StatusDetails(all, List.of());
     }
 
-    /** Status details without any mark. */
+    /** Whether these status details show this claim. */
+    public boolean isIn(Map<String, String> statusDetails) {
+        String text = statusDetails.get(KEY);
+        return text != null
+                && parse(text).filter(m -> m.claimId.equals(claimId)).isPresent();
+    }
+
+    /** Status details without any marker. */
     public static Map<String, String> without(Map<String, String> statusDetails) {
         Map<String, String> own = new LinkedHashMap<>(statusDetails);
         own.remove(KEY);
@@ -95,11 +101,11 @@ public record ClaimMarker(
 
     /** The value of the status detail. */
     public String format() {
-        return VERSION + " worker=" + workerId + " run=" + incarnation + " claim=" + claimId + " attempt=" + attempt
+        return VERSION + " worker=" + workerId + " run=" + processId + " claim=" + claimId + " attempt=" + attempt
                 + " lease=" + lease.toSeconds() + " state=" + state + (until == null ? "" : " until=" + until);
     }
 
-    /** The mark in status details; empty when there is none, or none that this version can read. */
+    /** The marker in status details; empty when there is none, or none that this version can read. */
     public static Optional<ClaimMarker> in(Map<String, String> statusDetails) {
         return Optional.ofNullable(statusDetails.get(KEY)).flatMap(ClaimMarker::parse);
     }

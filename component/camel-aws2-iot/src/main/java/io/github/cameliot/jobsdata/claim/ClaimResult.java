@@ -10,30 +10,35 @@
  */
 package io.github.cameliot.jobsdata.claim;
 
-import io.github.cameliot.jobsdata.session.JobSession;
 import java.time.Duration;
 
-/** What asking a thing for its next job came to. */
+/** What a poll of a thing came to. */
 public sealed interface ClaimResult {
 
     /** A job, and it is ours. */
-    public record Job(JobSession session) implements ClaimResult {}
+    record Job(Claimed claimed) implements ClaimResult {}
 
     /** Nothing is pending. */
-    public record Nothing() implements ClaimResult {}
+    record Nothing() implements ClaimResult {
+
+        static final Nothing INSTANCE = new Nothing();
+    }
 
     /** An execution was ended here without a run; there may be another one. */
-    public record Ended() implements ClaimResult {}
+    record Ended() implements ClaimResult {}
+
+    /** The poll was not wanted any more before its call was sent. */
+    record NotSent() implements ClaimResult {}
 
     /**
      * Somebody else holds the execution that is next.
      *
-     * @param owner the worker, as its mark says
+     * @param owner the worker, as its marker says
      * @param age time since its last update; null when the service showed no clock
      * @param attempt how often it was claimed
      * @param left how long it may not be taken over; null when that cannot be told, or never
      */
-    public record Blocked(String jobId, long executionNumber, String owner, Duration age, int attempt, Duration left)
+    record Blocked(String jobId, long executionNumber, String owner, Duration age, int attempt, Duration left)
             implements ClaimResult {
 
         /** Whether nothing but time has passed since that one was seen. */

@@ -10,261 +10,303 @@
  */
 package io.github.cameliot.jobsdata.claim;
 
+import io.github.cameliot.jobsdata.claim.PendingClaims.PendingClaim;
 import io.github.cameliot.jobsdata.claim.TakeOver.Decision;
 import io.github.cameliot.jobsdata.client.Answer;
 import io.github.cameliot.jobsdata.client.JobsCallException;
 import io.github.cameliot.jobsdata.client.JobsDataClient;
 import io.github.cameliot.jobsdata.counters.Counter;
 import io.github.cameliot.jobsdata.counters.Counters;
+import io.github.cameliot.jobsdata.lease.Lease;
 import io.github.cameliot.jobsdata.lease.ServiceTime;
 import io.github.cameliot.jobsdata.model.ExecutionStatus;
 import io.github.cameliot.jobsdata.model.JobExecution;
 import io.github.cameliot.jobsdata.model.Names;
-import io.github.cameliot.jobsdata.model.StatusDetails;
-import io.github.cameliot.jobsdata.outcome.KeptOutcome;
-import io.github.cameliot.jobsdata.outcome.OutcomeSweep;
-import io.github.cameliot.jobsdata.outcome.Redelivery;
-import io.github.cameliot.jobsdata.rate.RequestRate.Urgency;
-import io.github.cameliot.jobsdata.session.JobSession;
-import io.github.cameliot.jobsdata.session.OpenSessions;
-import io.github.cameliot.jobsdata.session.OpenSessions.PendingClaim;
-import io.github.cameliot.jobsdata.session.SessionOptions;
+import io.github.cameliot.jobsdata.rate.Priority;
+import io.github.cameliot.jobsdata.rate.RequestRate;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Claims the next job of a thing, as cheaply as the service allows, and never one that another worker holds. */
+/**
+ * Claims the next job of a thing, as cheaply as the service allows, and never one that another worker holds. What it
+ * returns can be relied on: a claim whose response came late is renewed before it is given to a route.
+ */
 public final class Claims {
 
     private static final Logger LOG = LoggerFactory.getLogger(Claims.class);
 
-    private final JobsDataClient client;
+    private final JobsDataClient reads;
+    private final JobsDataClient writes;
+    private final CompareAndSet compareAndSet;
     private final Worker worker;
-    private final SessionOptions terms;
-    private final Map<String, String> details;
-    private final Shared shared;
-    private final OpenSessions sessions;
+    private final PendingClaims pending;
+    private final PredecessorOutcomes predecessors;
+    private final RequestRate rate;
     private final Counters counters;
     private final LongSupplier clock;
-    private final FilteredQueue selection;
-    private final Redelivery redelivery;
-    private final CompareAndSet compareAndSet;
+    private final FilteredQueue filtered;
+    private final Sightings sightings;
+    private final AtomicBoolean clockWarned = new AtomicBoolean();
 
     /**
-     * @param client makes single attempts, so that each answer is seen here
-     * @param details the user's, sent with each claim; null for none
+     * @param client its reads are retried as it is configured; its writes are single attempts, so that each response is
+     *     seen here
+     * @param filter which jobs are ours, the others are left to other workers; null for all
      */
-    public Claims(JobsDataClient client, Worker worker, SessionOptions terms, StatusDetails details, Shared shared) {
-        this.client = client;
+    public Claims(JobsDataClient client, Worker worker, Predicate<JobExecution> filter, ClaimContext context) {
+        this.reads = client;
+        this.writes = client.singleAttempt();
+        this.compareAndSet = new CompareAndSet(writes);
         this.worker = worker;
-        this.terms = terms;
-        this.details = details == null ? Map.of() : details.pairs();
-        this.shared = shared;
-        this.sessions = shared.sessions();
-        this.counters = shared.counters();
-        this.clock = shared.clock();
-        this.selection = null;
-        this.redelivery = new Redelivery(client, terms.rate());
-        this.compareAndSet = new CompareAndSet(client, worker, terms.rate(), this.details, shared.counters());
+        this.pending = context.pending();
+        this.predecessors = context.predecessors();
+        this.rate = context.rate();
+        this.counters = context.counters();
+        this.clock = context.clock();
+        this.filtered = filter == null ? null : new FilteredQueue(reads, filter, rate);
+        this.sightings = new Sightings(clock);
     }
-
-    private Claims(Claims all, FilteredQueue selection) {
-        this.client = all.client;
-        this.worker = all.worker;
-        this.terms = all.terms;
-        this.details = all.details;
-        this.shared = all.shared;
-        this.sessions = all.sessions;
-        this.counters = all.counters;
-        this.clock = all.clock;
-        this.selection = selection;
-        this.redelivery = all.redelivery;
-        this.compareAndSet = all.compareAndSet;
-    }
-
-    /** The same, for the jobs alone that the filter accepts; the others are left to other workers. */
-    public Claims only(Predicate<JobExecution> filter) {
-        return new Claims(this, new FilteredQueue(filter));
-    }
-
-    /**
-     * What the workers of one process share.
-     *
-     * @param clock monotonic, nanoseconds
-     */
-    public record Shared(OpenSessions sessions, Counters counters, LongSupplier clock) {}
 
     /**
      * Claims the next job. Where nothing is expected this is one read ({@code describe $next} without the document),
-     * and a write only when something can be claimed; right after a finished job the write alone.
+     * and a write only when something can be claimed; right after a finished job the write alone. With a filter, the
+     * first job that it accepts, out of order if need be, by compare-and-set.
      *
-     * @param expectMore a job of this thing was just finished
-     * @throws JobsCallException when a call fails; what a claim without an answer did is found out next time
+     * @throws JobsCallException when a call fails; if the response of a claim is lost, the next poll finds out what it did
      */
-    public ClaimResult next(String thing, boolean expectMore) {
-        if (selection != null) {
-            return select(thing);
+    public ClaimResult next(ClaimRequest request) {
+        boolean startNext = filtered == null && request.expectMore();
+        if (startNext) {
+            return startNext(request);
         }
-        if (!expectMore) {
-            terms.rate().read(Urgency.CLAIM);
-            Answer<Optional<JobExecution>> head = client.describe(thing, Names.NEXT, null, false);
-            if (isNothing(head.value())) {
-                sessions.claimIsSettled(thing);
-                return new ClaimResult.Nothing();
-            }
-            JobExecution execution = head.value().get();
-            if (execution.status() != ExecutionStatus.QUEUED) {
-                return inProgress(execution, head.date());
-            }
+        if (!rate.read(Priority.CLAIM, request.wanted())) {
+            return new ClaimResult.NotSent();
         }
-        return startNext(thing);
+        Answer<Optional<JobExecution>> head = filtered == null
+                ? reads.describe(request.thing(), Names.NEXT, null, false)
+                : filtered.first(request.thing());
+        if (isNothing(head.value())) {
+            return nothing(request.thing());
+        }
+        JobExecution execution = head.value().get();
+        if (execution.status() != ExecutionStatus.QUEUED) {
+            return inProgress(new Answer<>(execution, head.date()), request);
+        }
+        return filtered == null ? startNext(request) : take(execution, 1, request);
     }
 
-    /** Claims the first job that the filter accepts, out of order if need be, by compare-and-set. */
-    private ClaimResult select(String thing) {
-        Optional<Answer<JobExecution>> found = selection.first(thing, client, terms.rate());
-        if (found.isEmpty()) {
-            sessions.claimIsSettled(thing);
-            return new ClaimResult.Nothing();
+    /** The thing is not polled any more: nothing is remembered of it. */
+    public void forget(String thing) {
+        pending.remove(thing);
+        sightings.remove(thing);
+        if (filtered != null) {
+            filtered.forget(thing);
         }
-        JobExecution execution = found.get().value();
-        return execution.status() == ExecutionStatus.QUEUED
-                ? take(execution, 1)
-                : inProgress(execution, found.get().date());
     }
 
-    private ClaimResult startNext(String thing) {
-        // A claim without an answer is sent again as it was: whichever attempt took effect, the mark tells.
-        PendingClaim claim = sessions.pendingClaim(thing, clock.getAsLong())
-                .filter(p -> !p.takeOver())
-                .orElseGet(() -> new PendingClaim(worker.mark(1), false, false, clock.getAsLong()));
+    /** No route was begun for it after all: when it turns up again it is ours, and has never run. */
+    public void notRun(Claimed claimed) {
+        PendingClaim claim = new PendingClaim(
+                claimed.marker(),
+                true,
+                claimed.handOverExpired(),
+                claimed.lease().renewedAt());
+        pending.add(claimed.execution().thing(), claim, clock.getAsLong());
+    }
+
+    private ClaimResult nothing(String thing) {
+        pending.remove(thing);
+        sightings.remove(thing);
+        return ClaimResult.Nothing.INSTANCE;
+    }
+
+    private ClaimResult startNext(ClaimRequest request) {
+        String thing = request.thing();
+        if (!rate.write(Priority.CLAIM, request.wanted())) {
+            return new ClaimResult.NotSent();
+        }
+        long now = clock.getAsLong();
+        PendingClaim before = pending.of(thing);
+        // A claim without a response is sent again as it was: whichever attempt took effect, the marker tells.
+        PendingClaim claim =
+                before != null && !before.takeOver() ? before : new PendingClaim(worker.marker(1), false, false, now);
         Answer<Optional<JobExecution>> started;
-        terms.rate().write(Urgency.CLAIM);
         try {
-            started = client.startNext(thing, claim.mark().beside(details), null);
+            started = writes.startNext(thing, claim.marker().beside(request.details()), null);
         } catch (JobsCallException e) {
             remember(thing, claim, e);
             throw e;
         }
         // The service is eventually consistent: right after a finish it may still return what has just ended.
         if (isNothing(started.value())) {
-            sessions.claimIsSettled(thing);
-            return new ClaimResult.Nothing();
+            return nothing(thing);
         }
-        JobExecution execution = started.value().get();
-        return isClaim(execution, claim.mark())
-                ? job(new Answer<>(execution, started.date()), claim)
-                : inProgress(execution, started.date());
+        Answer<JobExecution> found = new Answer<>(started.value().get(), started.date());
+        return claim.marker().isIn(found.value().statusDetails()) ? claimed(found, claim) : inProgress(found, request);
     }
 
-    /** Something is in progress, by an earlier claim of ours without an answer, or by somebody else. */
-    private ClaimResult inProgress(JobExecution execution, Optional<Instant> now) {
-        Optional<PendingClaim> pending = sessions.pendingClaim(execution.thing(), clock.getAsLong());
-        if (pending.isPresent() && isClaim(execution, pending.get().mark())) {
-            return adopt(new Answer<>(execution, now), pending.get());
-        }
-        Decision decision = TakeOver.decide(execution, now, worker);
-        if (!(decision instanceof Decision.Wait)) {
-            Optional<KeptOutcome> kept = terms.outcomes().of(execution);
-            if (kept.isPresent()) {
-                return deliver(kept.get(), execution);
-            }
-        }
-        if (decision instanceof Decision.Take take) {
-            return take(execution, take.attempt());
-        } else if (decision instanceof Decision.GiveUp giveUp) {
-            compareAndSet.giveUp(execution, giveUp.attempts());
-            return new ClaimResult.Ended();
-        }
-        Decision.Wait wait = (Decision.Wait) decision;
-        return blocked(execution, wait.owner(), wait.age(), wait.attempt(), wait.left());
-    }
-
-    private ClaimResult adopt(Answer<JobExecution> found, PendingClaim pending) {
+    /** Something is in progress, by an earlier claim of ours that was not run, or by somebody else. */
+    private ClaimResult inProgress(Answer<JobExecution> found, ClaimRequest request) {
         JobExecution execution = found.value();
-        Optional<JobExecution> whole = execution.jobDocument() != null
-                ? Optional.of(execution)
-                : client.describe(execution.thing(), execution.jobId(), execution.executionNumber(), true)
-                        .value()
-                        .filter(e -> isClaim(e, pending.mark()));
-        if (whole.isEmpty()) {
-            return new ClaimResult.Ended();
+        PendingClaim own = pending.of(execution.thing());
+        if (own != null && own.marker().isIn(execution.statusDetails())) {
+            return adopt(found, own);
+        }
+        Decision decision = TakeOver.decide(execution, found.date(), sightings.unchanged(execution), worker);
+        if (decision instanceof Decision.Wait wait) {
+            warnOfClock(wait.age());
+            return blocked(execution, wait.owner(), wait.age(), wait.attempt(), wait.left());
+        }
+        switch (predecessors.send(execution)) {
+            case SENT -> {
+                return new ClaimResult.Ended();
+            }
+            case DAMAGED -> {
+                return blocked(execution, "an outcome in the outcomeRepository that is damaged", null, 0, null);
+            }
+            case NOTHING -> {}
+        }
+        return decision instanceof Decision.Take take
+                ? take(execution, take.attempt(), request)
+                : fail(execution, ((Decision.Fail) decision).attempts(), request);
+    }
+
+    private ClaimResult adopt(Answer<JobExecution> found, PendingClaim own) {
+        JobExecution execution = found.value();
+        if (execution.jobDocument() == null) {
+            rate.read(Priority.CLAIM);
+            Answer<Optional<JobExecution>> whole =
+                    reads.describe(execution.thing(), execution.jobId(), execution.executionNumber(), true);
+            if (whole.value().filter(e -> own.marker().isIn(e.statusDetails())).isEmpty()) {
+                return new ClaimResult.Ended();
+            }
+            found = new Answer<>(whole.value().get(), whole.date());
         }
         counters.add(Counter.adopted);
-        return job(new Answer<>(whole.get(), found.date()), pending);
+        return claimed(found, own);
     }
 
-    private ClaimResult take(JobExecution execution, int attempt) {
+    private ClaimResult take(JobExecution execution, int attempt, ClaimRequest request) {
         boolean handOverExpired = ClaimMarker.in(execution.statusDetails())
                 .filter(m -> m.state() == ClaimMarker.State.handed)
                 .isPresent();
-        PendingClaim claim = new PendingClaim(worker.mark(attempt), true, handOverExpired, clock.getAsLong());
-        Answer<JobExecution> taken;
+        if (!rate.write(Priority.CLAIM, request.wanted())) {
+            return new ClaimResult.NotSent();
+        }
+        PendingClaim claim = new PendingClaim(worker.marker(attempt), true, handOverExpired, clock.getAsLong());
+        Optional<Answer<JobExecution>> taken;
         try {
-            taken = compareAndSet.take(execution, claim.mark());
+            taken = compareAndSet.take(execution, claim.marker(), request.details());
         } catch (JobsCallException e) {
-            if (CompareAndSet.isSettled(e)) {
-                counters.add(Counter.takeOverLost);
-                return blocked(execution, "another worker that was first", Duration.ZERO, attempt, worker.lease());
-            }
             remember(execution.thing(), claim, e);
             throw e;
+        }
+        if (taken.isEmpty()) {
+            return takeOverLost(execution, attempt);
         }
         if (execution.status() != ExecutionStatus.QUEUED) {
             counters.add(Counter.takenOver);
         }
-        return job(taken, claim);
+        return claimed(taken.get(), claim);
     }
 
-    /** Its worker ran it to the end and died before the service knew: nobody runs it again. */
-    private ClaimResult deliver(KeptOutcome kept, JobExecution execution) {
-        Redelivery.Result result = redelivery.send(kept, execution.versionNumber());
-        if (result instanceof Redelivery.Result.Later later) {
-            if (later.unanswered()) {
-                terms.outcomes().hasNoAnswer(kept);
-            }
-            throw later.failure();
+    private ClaimResult fail(JobExecution execution, int attempts, ClaimRequest request) {
+        if (!rate.write(Priority.CLAIM, request.wanted())) {
+            return new ClaimResult.NotSent();
         }
-        if (result instanceof Redelivery.Result.Delivered) {
-            OutcomeSweep.delivered(terms.outcomes(), counters, kept);
+        String reason = "claimed " + attempts + " times and never reported: not run again (maxAttempts="
+                + worker.maxAttempts() + ")";
+        if (compareAndSet.fail(execution, worker.marker(attempts), reason)) {
+            counters.add(Counter.attemptsExhausted);
+            LOG.error(
+                    "Failed job {} on thing {} (execution {}): claimed {} times and never reported.",
+                    execution.jobId(),
+                    execution.thing(),
+                    execution.executionNumber(),
+                    attempts);
         }
-        return new ClaimResult.Ended(); // or another was first: the sweep finds out what became of this outcome
+        return new ClaimResult.Ended();
     }
 
-    private ClaimResult job(Answer<JobExecution> claimed, PendingClaim claim) {
-        JobExecution execution = claimed.value();
-        sessions.claimIsSettled(execution.thing());
+    private ClaimResult claimed(Answer<JobExecution> found, PendingClaim claim) {
+        JobExecution execution = found.value();
         if (!claim.takeToRun()) {
-            // A claim without an answer that another consumer of this process found first.
-            return blocked(
-                    execution, worker.workerId(), Duration.ZERO, claim.mark().attempt(), worker.lease());
+            // A claim without a response that another consumer of this process found first.
+            return heldByUs(execution, claim);
         }
-        ServiceTime time = new ServiceTime(claimed.date(), clock);
-        JobSession session = new JobSession(
-                new JobSession.Claimed(execution, claim.mark(), claim.sentAt(), claim.handOverExpired(), time),
-                client,
-                terms,
-                shared);
-        sessions.add(session);
+        pending.remove(execution.thing());
+        sightings.remove(execution.thing());
+        long now = clock.getAsLong();
+        Lease lease = new Lease(claim.marker().lease(), claim.sentAt());
+        if (lease.isHeartbeatDue(now)) {
+            return renewed(execution, claim);
+        }
+        return job(found, claim, lease);
+    }
+
+    /** The response came late, or was lost before: without a renewal the route might begin on a lease that is over. */
+    private ClaimResult renewed(JobExecution execution, PendingClaim claim) {
+        rate.write(Priority.CLAIM);
+        long sentAt = clock.getAsLong();
+        Optional<Answer<JobExecution>> renewed;
+        try {
+            renewed = compareAndSet.renew(execution, claim.marker());
+        } catch (JobsCallException e) {
+            pending.add(execution.thing(), claim.notRun(), sentAt);
+            throw e;
+        }
+        if (renewed.isEmpty()) {
+            return takeOverLost(execution, claim.marker().attempt());
+        }
+        Lease lease = new Lease(claim.marker().lease(), sentAt);
+        if (lease.isOver(clock.getAsLong())) {
+            pending.add(execution.thing(), claim.notRun(), sentAt);
+            return heldByUs(execution, claim);
+        }
+        return job(renewed.get(), claim, lease);
+    }
+
+    private ClaimResult job(Answer<JobExecution> found, PendingClaim claim, Lease lease) {
+        JobExecution execution = found.value();
         counters.add(Counter.claimed);
         LOG.info(
                 "Claimed job {} on thing {} (execution {}{}).",
                 execution.jobId(),
                 execution.thing(),
                 execution.executionNumber(),
-                claim.mark().attempt() > 1
-                        ? ", taken over, attempt " + claim.mark().attempt()
+                claim.marker().attempt() > 1
+                        ? ", taken over, attempt " + claim.marker().attempt()
                         : "");
-        return new ClaimResult.Job(session);
+        ServiceTime time = new ServiceTime(found.date(), clock);
+        return new ClaimResult.Job(new Claimed(execution, claim.marker(), lease, claim.handOverExpired(), time));
+    }
+
+    private ClaimResult takeOverLost(JobExecution execution, int attempt) {
+        counters.add(Counter.takeOverLost);
+        return blocked(execution, "another worker that was first", Duration.ZERO, attempt, worker.lease());
+    }
+
+    private ClaimResult heldByUs(JobExecution execution, PendingClaim claim) {
+        return blocked(
+                execution, worker.workerId(), Duration.ZERO, claim.marker().attempt(), worker.lease());
     }
 
     private static ClaimResult blocked(JobExecution e, String owner, Duration age, int attempt, Duration left) {
         return new ClaimResult.Blocked(e.jobId(), e.executionNumber(), owner, age, attempt, left);
+    }
+
+    private void warnOfClock(Duration age) {
+        if (age != null && age.compareTo(Duration.ofSeconds(-2)) < 0 && clockWarned.compareAndSet(false, true)) {
+            LOG.warn(
+                    "The service's Date is {} s behind the lastUpdatedAt that it shows: one of its clocks is wrong. Jobs of"
+                            + " other workers are taken over when this worker has seen them unchanged for their lease.",
+                    -age.toSeconds());
+        }
     }
 
     private void remember(String thing, PendingClaim claim, JobsCallException e) {
@@ -272,17 +314,11 @@ public final class Claims {
             counters.add(Counter.throttled);
         }
         if (e.isAmbiguous()) {
-            sessions.claimHasNoAnswer(thing, claim);
+            pending.add(thing, claim, clock.getAsLong());
         }
     }
 
     private static boolean isNothing(Optional<JobExecution> execution) {
         return execution.isEmpty() || execution.get().status().isTerminal();
-    }
-
-    private static boolean isClaim(JobExecution execution, ClaimMarker mark) {
-        return ClaimMarker.in(execution.statusDetails())
-                .filter(m -> m.claimId().equals(mark.claimId()))
-                .isPresent();
     }
 }

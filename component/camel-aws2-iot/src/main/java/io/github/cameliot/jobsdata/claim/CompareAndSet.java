@@ -14,98 +14,115 @@ import io.github.cameliot.jobsdata.client.Answer;
 import io.github.cameliot.jobsdata.client.JobsCallException;
 import io.github.cameliot.jobsdata.client.JobsDataClient;
 import io.github.cameliot.jobsdata.client.Update;
-import io.github.cameliot.jobsdata.counters.Counter;
-import io.github.cameliot.jobsdata.counters.Counters;
 import io.github.cameliot.jobsdata.model.ExecutionState;
 import io.github.cameliot.jobsdata.model.ExecutionStatus;
 import io.github.cameliot.jobsdata.model.JobExecution;
 import io.github.cameliot.jobsdata.model.StatusDetails;
-import io.github.cameliot.jobsdata.rate.RequestRate;
-import io.github.cameliot.jobsdata.rate.RequestRate.Urgency;
-import io.github.cameliot.jobsdata.session.JobSession;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.Optional;
 
-/** Claims or ends an execution that was read before, by compare-and-set: of several workers that try, one wins. */
-public final class CompareAndSet {
-
-    private static final Logger LOG = LoggerFactory.getLogger(CompareAndSet.class);
+/**
+ * Claims, renews or ends an execution that was read before, by compare-and-set: of several workers that try, one wins. A
+ * request that reached the service twice conflicts with itself; then the marker tells that it was ours.
+ */
+final class CompareAndSet {
 
     private final JobsDataClient client;
-    private final Worker worker;
-    private final RequestRate rate;
-    private final Map<String, String> details;
-    private final Counters counters;
 
-    /** @param details the user's, sent with each claim */
-    public CompareAndSet(
-            JobsDataClient client, Worker worker, RequestRate rate, Map<String, String> details, Counters counters) {
+    CompareAndSet(JobsDataClient client) {
         this.client = client;
-        this.worker = worker;
-        this.rate = rate;
-        this.details = details;
-        this.counters = counters;
     }
 
     /**
      * Claims what somebody else had, or what is queued behind others.
      *
-     * @return the execution as it is then, with its document
-     * @throws JobsCallException when another was first (see {@link #isSettled}), or the call fails
+     * @param details the user's, added to those that stand there
+     * @return the execution as it is then, with its document; empty when another was first, or it has ended
+     * @throws JobsCallException when it is not known who has it
      */
-    public Answer<JobExecution> take(JobExecution execution, ClaimMarker mark) {
-        Map<String, String> kept = new LinkedHashMap<>(ClaimMarker.without(execution.statusDetails()));
+    Optional<Answer<JobExecution>> take(JobExecution execution, ClaimMarker marker, Map<String, String> details) {
+        Map<String, String> all = new LinkedHashMap<>(ClaimMarker.without(execution.statusDetails()));
         if (ClaimMarker.in(execution.statusDetails())
                 .filter(m -> m.state() == ClaimMarker.State.released)
                 .isPresent()) {
-            kept.remove(JobSession.REASON); // why the last worker gave it up, not how this run ends
+            all.remove(StatusDetails.REASON); // why the last worker released it, not how this run ends
         }
-        kept.putAll(details);
-        rate.write(Urgency.CLAIM);
-        Answer<JobsDataClient.Updated> updated = client.update(
-                set(execution, ExecutionStatus.IN_PROGRESS, mark.beside(kept)), execution.jobDocument() == null);
-        return new Answer<>(with(execution, updated.value()), updated.date());
+        all.putAll(details);
+        return write(execution, marker, marker.beside(all));
     }
 
     /**
-     * Fails what was claimed too often. If somebody else was first, or it has ended, there is nothing to do.
+     * Renews a claim of ours that no route was begun for.
      *
-     * @throws JobsCallException when the call fails otherwise
+     * @return as {@link #take}
      */
-    public void giveUp(JobExecution execution, int attempts) {
-        Map<String, String> told = new LinkedHashMap<>();
-        told.put(
-                JobSession.REASON,
-                "claimed " + attempts + " times and never reported: not run again (maxAttempts=" + worker.maxAttempts()
-                        + ")");
-        ClaimMarker.without(execution.statusDetails()).forEach(told::putIfAbsent);
-        rate.write(Urgency.CLAIM);
+    Optional<Answer<JobExecution>> renew(JobExecution execution, ClaimMarker marker) {
+        return write(execution, marker, null);
+    }
+
+    private Optional<Answer<JobExecution>> write(JobExecution execution, ClaimMarker marker, StatusDetails details) {
         try {
-            client.update(
-                    set(execution, ExecutionStatus.FAILED, worker.mark(attempts).beside(told)));
+            Answer<JobsDataClient.Updated> updated = client.update(
+                    update(execution, ExecutionStatus.IN_PROGRESS, details), execution.jobDocument() == null);
+            return Optional.of(new Answer<>(with(execution, updated.value()), updated.date()));
         } catch (JobsCallException e) {
-            if (!isSettled(e)) {
+            if (!isDecided(e)) {
                 throw e;
             }
-            return;
+            boolean shown = e.executionState().isPresent();
+            boolean ours = e.executionState()
+                    .filter(s -> marker.isIn(s.statusDetails()))
+                    .isPresent();
+            return e.statusCode() != 409 || (shown && !ours) ? Optional.empty() : find(execution, marker);
         }
-        counters.add(Counter.givenUp);
-        LOG.error(
-                "Failed job {} on thing {} (execution {}): claimed {} times and never reported.",
-                execution.jobId(),
-                execution.thing(),
-                execution.executionNumber(),
-                attempts);
+    }
+
+    /** The execution, if it stands there by that marker: then the write took effect, and its first response was lost. */
+    private Optional<Answer<JobExecution>> find(JobExecution execution, ClaimMarker marker) {
+        try {
+            Answer<Optional<JobExecution>> found =
+                    client.describe(execution.thing(), execution.jobId(), execution.executionNumber(), true);
+            return found.value()
+                    .filter(e -> e.status() == ExecutionStatus.IN_PROGRESS
+                            && marker.isIn(e.statusDetails())
+                            && e.versionNumber() != execution.versionNumber())
+                    .map(e -> new Answer<>(e, found.date()));
+        } catch (JobsCallException e) {
+            if (isDecided(e)) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * Fails an execution without running it.
+     *
+     * @return false when another was first, or it has ended: then there is nothing to do
+     * @throws JobsCallException when the call fails otherwise
+     */
+    boolean fail(JobExecution execution, ClaimMarker marker, String reason) {
+        Map<String, String> told = new LinkedHashMap<>();
+        told.put(StatusDetails.REASON, reason);
+        ClaimMarker.without(execution.statusDetails()).forEach(told::putIfAbsent);
+        try {
+            client.update(update(execution, ExecutionStatus.FAILED, marker.beside(told)));
+            return true;
+        } catch (JobsCallException e) {
+            if (isDecided(e)) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     /** The service decided against this write: another was first, or the execution has ended or is gone. */
-    public static boolean isSettled(JobsCallException e) {
+    private static boolean isDecided(JobsCallException e) {
         return e.statusCode() == 409 || e.statusCode() == 410 || e.statusCode() == 404;
     }
 
-    private static Update set(JobExecution execution, ExecutionStatus status, StatusDetails details) {
+    private static Update update(JobExecution execution, ExecutionStatus status, StatusDetails details) {
         return new Update(
                 execution.thing(),
                 execution.jobId(),

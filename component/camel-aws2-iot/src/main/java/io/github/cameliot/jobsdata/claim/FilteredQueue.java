@@ -16,8 +16,8 @@ import io.github.cameliot.jobsdata.client.JobsDataClient;
 import io.github.cameliot.jobsdata.model.JobExecution;
 import io.github.cameliot.jobsdata.model.JobExecutionSummary;
 import io.github.cameliot.jobsdata.model.PendingJobExecutions;
+import io.github.cameliot.jobsdata.rate.Priority;
 import io.github.cameliot.jobsdata.rate.RequestRate;
-import io.github.cameliot.jobsdata.rate.RequestRate.Urgency;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -34,57 +34,85 @@ import org.slf4j.LoggerFactory;
 /**
  * Finds the jobs of a thing that a filter accepts, behind those it does not: one read for the list, and one for each
  * version of an execution that is new or was accepted. AWS lists about ten pending executions of a thing, so ours is not
- * found while ten others stand before it.
+ * found while ten others are queued before it; that is warned of once for each thing.
  *
  * <p>Source of the limit: AWS IoT developer guide.
  */
-public final class FilteredQueue {
+final class FilteredQueue {
 
     private static final Logger LOG = LoggerFactory.getLogger(FilteredQueue.class);
 
+    /** So many are listed at most; in the documentation it is "about". */
+    private static final int LISTED = 10;
+
+    private final JobsDataClient client;
     private final Predicate<JobExecution> filter;
+    private final RequestRate rate;
     private final Map<String, Map<Version, Boolean>> verdicts = new ConcurrentHashMap<>();
+    private final Set<String> warned = ConcurrentHashMap.newKeySet();
 
     private record Version(String jobId, long executionNumber, long versionNumber) {}
 
-    public FilteredQueue(Predicate<JobExecution> filter) {
+    FilteredQueue(JobsDataClient client, Predicate<JobExecution> filter, RequestRate rate) {
+        this.client = client;
         this.filter = filter;
+        this.rate = rate;
     }
 
     /**
      * The first execution that the filter accepts, with its document: what is in progress, then what is queued, each
-     * the oldest first.
+     * the oldest first. The caller has passed the rate for the first read.
      */
-    public Optional<Answer<JobExecution>> first(String thing, JobsDataClient client, RequestRate rate) {
-        rate.read(Urgency.CLAIM);
-        PendingJobExecutions pending = client.getPending(thing).value();
-        Map<Version, Boolean> known = verdicts.computeIfAbsent(thing, t -> new HashMap<>());
+    Answer<Optional<JobExecution>> first(String thing) {
+        Answer<PendingJobExecutions> listed = client.getPending(thing);
+        List<JobExecutionSummary> pending = inOrder(listed.value());
+        Map<Version, Boolean> known = verdicts.getOrDefault(thing, Map.of());
         Map<Version, Boolean> seen = new HashMap<>();
         try {
-            for (JobExecutionSummary summary : inOrder(pending)) {
+            for (JobExecutionSummary summary : pending) {
                 Version version = version(summary);
                 if (Boolean.FALSE.equals(known.get(version))) {
                     seen.put(version, false);
                     continue;
                 }
-                Optional<Answer<JobExecution>> found = describe(thing, summary, client, rate);
-                boolean accepted = found.isPresent() && accepts(found.get().value());
+                Answer<Optional<JobExecution>> found = describe(thing, summary);
+                boolean accepted = found.value().filter(this::accepts).isPresent();
                 seen.put(version, accepted);
                 if (accepted) {
+                    warned.remove(thing);
                     return found;
                 }
             }
-            return Optional.empty();
+            warnOfTheLimit(thing, pending.size());
+            return new Answer<>(Optional.empty(), listed.date());
         } finally {
             keep(thing, known, seen, pending);
         }
     }
 
+    /** The thing is not polled any more. */
+    void forget(String thing) {
+        verdicts.remove(thing);
+        warned.remove(thing);
+    }
+
+    private void warnOfTheLimit(String thing, int listed) {
+        if (listed < LISTED) {
+            warned.remove(thing);
+        } else if (warned.add(thing)) {
+            LOG.warn(
+                    "The filter accepts none of the {} pending jobs of thing {}. AWS lists about {} of a thing, so jobs for"
+                            + " this worker that are queued behind them are not found before those have ended.",
+                    listed,
+                    thing,
+                    LISTED);
+        }
+    }
+
     /** Forgets what is not listed any more. */
     private void keep(
-            String thing, Map<Version, Boolean> known, Map<Version, Boolean> seen, PendingJobExecutions pending) {
-        Set<Version> listed =
-                inOrder(pending).stream().map(FilteredQueue::version).collect(Collectors.toSet());
+            String thing, Map<Version, Boolean> known, Map<Version, Boolean> seen, List<JobExecutionSummary> pending) {
+        Set<Version> listed = pending.stream().map(FilteredQueue::version).collect(Collectors.toSet());
         Map<Version, Boolean> kept = new HashMap<>(known);
         kept.putAll(seen);
         kept.keySet().retainAll(listed);
@@ -104,16 +132,15 @@ public final class FilteredQueue {
                 .toList();
     }
 
-    private static Optional<Answer<JobExecution>> describe(
-            String thing, JobExecutionSummary summary, JobsDataClient client, RequestRate rate) {
-        rate.read(Urgency.CLAIM);
+    private Answer<Optional<JobExecution>> describe(String thing, JobExecutionSummary summary) {
+        rate.read(Priority.CLAIM);
         try {
-            Answer<Optional<JobExecution>> answer =
+            Answer<Optional<JobExecution>> found =
                     client.describe(thing, summary.jobId(), summary.executionNumber(), true);
-            return answer.value().filter(e -> !e.status().isTerminal()).map(e -> new Answer<>(e, answer.date()));
+            return new Answer<>(found.value().filter(e -> !e.status().isTerminal()), found.date());
         } catch (JobsCallException e) {
             if (e.statusCode() == 404 || e.statusCode() == 410) {
-                return Optional.empty(); // gone since it was listed
+                return new Answer<>(Optional.empty(), Optional.empty()); // gone since it was listed
             }
             throw e;
         }

@@ -17,14 +17,14 @@ import java.util.HexFormat;
 /**
  * Who claims, and on which terms.
  *
- * @param workerId as it stands in marks
+ * @param workerId as it stands in claim markers
  * @param explicit whether the user named it, and so promises that one process at a time has it
- * @param incarnation this process
+ * @param processId this process
  * @param lease how long a claim of ours stands without an update
  * @param maxAttempts how often an execution is claimed before it is failed instead
  */
 public record Worker(
-        String workerId, boolean explicit, String incarnation, Duration lease, Resume resume, int maxAttempts) {
+        String workerId, boolean explicit, String processId, Duration lease, Resume resume, int maxAttempts) {
 
     /** This process, for as long as it lives. */
     public static final String THIS_PROCESS = id(4);
@@ -36,9 +36,9 @@ public record Worker(
         private static final SecureRandom RANDOM = new SecureRandom();
     }
 
-    /** The mark of a new claim. */
-    public ClaimMarker mark(int attempt) {
-        return new ClaimMarker(workerId, incarnation, id(8), attempt, lease, ClaimMarker.State.run, null);
+    /** The marker of a new claim. */
+    public ClaimMarker marker(int attempt) {
+        return new ClaimMarker(workerId, processId, id(8), attempt, lease, ClaimMarker.State.run, null);
     }
 
     private static String id(int bytes) {

@@ -20,8 +20,8 @@ public enum Counter {
     takenOver,
     /** Take-overs that another worker won. */
     takeOverLost,
-    /** Executions failed instead of run, because they were claimed too often. */
-    givenUp,
+    /** Executions failed instead of run: claimed maxAttempts times and never reported. */
+    attemptsExhausted,
     /** Heartbeats that were acknowledged. */
     heartbeats,
     /** Heartbeats that failed and were tried again. */
@@ -32,7 +32,7 @@ public enum Counter {
     reportRetries,
     /** Reports that cannot be proven, because the execution has ended since an attempt without an answer. */
     probablyReported,
-    /** Times the details had lost our mark and it was asserted again. */
+    /** Times the details had lost our marker and it was asserted again. */
     asserted,
     /** Executions lost to another worker. */
     taken,
@@ -40,14 +40,14 @@ public enum Counter {
     ended,
     /** Executions that were deleted. */
     deleted,
-    /** Executions given up because they could not be renewed in time. */
-    fenced,
+    /** Executions lost because they could not be renewed within their lease. */
+    leaseExpired,
     /** Executions that ran longer than allowed. */
     overrun,
-    /** Executions given up for others to take at once. */
+    /** Executions released for others to take at once. */
     released,
-    /** Reports given up because the worker stopped. */
-    abandoned,
+    /** Reports that were not accepted before the worker stopped. */
+    stoppedUnreported,
     /** Outcomes kept by an earlier process, or beyond a lease, and delivered without a run. */
     outcomesDelivered,
     /** Kept outcomes that nobody can deliver. */

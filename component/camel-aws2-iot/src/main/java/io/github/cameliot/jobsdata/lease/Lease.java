@@ -29,6 +29,9 @@ public record Lease(Duration length, long renewedAt) {
         return new Lease(length, sentAt);
     }
 
+    /** How long others wait beyond it: for two roundings to whole seconds, and one second on top. */
+    public static final Duration MARGIN = Duration.ofSeconds(3);
+
     /** The next heartbeat: a third of the lease after the last sign of life. */
     public boolean isHeartbeatDue(long now) {
         return now - renewedAt >= length.dividedBy(3).toNanos();

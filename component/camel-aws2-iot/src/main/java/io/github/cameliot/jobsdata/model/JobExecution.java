@@ -45,6 +45,11 @@ public record JobExecution(
         statusDetails = statusDetails == null ? Map.of() : Map.copyOf(statusDetails);
     }
 
+    /** Which execution it is. */
+    public ExecutionId id() {
+        return new ExecutionId(thing, jobId, executionNumber);
+    }
+
     /** Everything but the document, which may be confidential and is never logged. */
     @Override
     public String toString() {

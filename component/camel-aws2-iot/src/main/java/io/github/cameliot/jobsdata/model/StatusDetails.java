@@ -29,6 +29,9 @@ import java.util.Map;
  */
 public record StatusDetails(Map<String, String> pairs, List<String> changes) {
 
+    /** The status detail that holds the reason of an outcome, for people to read. */
+    public static final String REASON = "reason";
+
     /** The most pairs that an update carries. */
     public static final int MOST_PAIRS = 10;
 

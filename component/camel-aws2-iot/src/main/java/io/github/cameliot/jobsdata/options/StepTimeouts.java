@@ -19,6 +19,24 @@ public final class StepTimeouts {
     private StepTimeouts() {}
 
     /**
+     * Refuses a step timeout that would end jobs whose lease is renewed in time.
+     *
+     * @param name the option or header, for the error message
+     * @param timeout null or cancel is never too short
+     * @throws IllegalArgumentException below twice the lease and a minute
+     */
+    public static void refuseUnlessLongerThan(String name, StepTimeout timeout, Duration lease) {
+        Duration least = lease.multipliedBy(2).plusMinutes(1);
+        if (timeout != null
+                && !timeout.equals(StepTimeout.CANCEL)
+                && Duration.ofMinutes(timeout.minutes()).compareTo(least) < 0) {
+            throw new IllegalArgumentException(name + "=" + timeout.minutes() + "m is too short for lease=" + lease
+                    + ": the service would time out jobs that run well. Use "
+                    + least.plusSeconds(59).toMinutes() + "m or more, a shorter lease, or leave it out.");
+        }
+    }
+
+    /**
      * @param name the option or header, for the error message
      * @param value a Duration, a StepTimeout, or text
      * @throws IllegalArgumentException for anything that is not whole minutes from 1m to 7d, or cancel

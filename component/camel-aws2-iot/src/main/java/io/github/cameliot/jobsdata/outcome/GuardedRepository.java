@@ -12,82 +12,176 @@ package io.github.cameliot.jobsdata.outcome;
 
 import io.github.cameliot.jobsdata.counters.Counter;
 import io.github.cameliot.jobsdata.counters.Counters;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A repository of outcomes that may be missing, and whose failures are an alarm instead of an exception. */
-public final class GuardedRepository {
+/**
+ * A repository of outcomes that may fail, hang or forget. Its calls run on threads of their own, those about one key one
+ * after the other, and nobody waits for one longer than {@link #PATIENCE}. A failure raises an alarm, which stands until
+ * the same kind of call works again.
+ */
+final class GuardedRepository {
+
+    /** How long anybody waits for the repository. */
+    static final Duration PATIENCE = Duration.ofSeconds(3);
+
+    private static final int MOST_CALLS = 64;
 
     private static final Logger LOG = LoggerFactory.getLogger(KeptOutcomes.class);
 
     private final OutcomeRepository repository;
     private final Counters counters;
-    private volatile RuntimeException failure;
+    private final Executor threads;
+    private final Map<String, RuntimeException> failures = new ConcurrentHashMap<>();
+    private final Map<String, CompletableFuture<?>> lastOfKey = new ConcurrentHashMap<>();
+    private final AtomicInteger calls = new AtomicInteger();
 
-    public GuardedRepository(OutcomeRepository repository, Counters counters) {
+    GuardedRepository(OutcomeRepository repository, Counters counters, Executor threads) {
         this.repository = repository;
         this.counters = counters;
+        this.threads = threads;
     }
 
-    public boolean isMissing() {
+    boolean isMissing() {
         return repository == null;
     }
 
-    /** What it failed with when it was last used; empty when it worked. */
-    public Optional<RuntimeException> failure() {
-        return Optional.ofNullable(failure);
+    /** What it fails with; empty while all kinds of calls work. */
+    Optional<RuntimeException> failure() {
+        return failures.values().stream().findFirst();
     }
 
-    public void keep(String key, String text) {
-        attempt("keep", key, () -> {
-            repository.keep(key, text);
+    /** @return whether it is there, read back as it was written */
+    boolean keep(String key, String text) {
+        return await("keep", key, call("keep", key, () -> {
+                    repository.keep(key, text);
+                    Optional<String> back = repository.find(key);
+                    if (!back.equals(Optional.of(text))) {
+                        throw new IllegalStateException(
+                                back.isEmpty() ? "what was kept is not there" : "what was kept reads back altered");
+                    }
+                    return true;
+                }))
+                .orElse(false);
+    }
+
+    /** Removes it as soon as what is on the way for that key is over; waits for nothing. */
+    CompletableFuture<Boolean> remove(String key, Runnable whenGone) {
+        return call("remove", key, () -> {
+            repository.remove(key);
+            whenGone.run();
             return true;
         });
     }
 
-    /** @return whether it is gone */
-    public boolean remove(String key) {
-        return attempt("remove", key, () -> {
-                    repository.remove(key);
-                    return true;
-                })
-                .isPresent();
-    }
-
     /** @return empty when it fails */
-    public Optional<Map<String, String>> list() {
-        return attempt("list", "all", repository::list);
+    Optional<Map<String, String>> list() {
+        return await("list", "all", call("list", "", repository::list));
     }
 
-    /** @throws RuntimeException when it fails: whether there is one is not known then */
-    public Optional<String> find(String key) {
-        return repository.find(key);
+    /** @throws IllegalStateException when it fails: whether there is one is not known then */
+    Optional<String> find(String key) {
+        return await("find", key, call("find", key, () -> repository.find(key)))
+                .orElseThrow(() -> new IllegalStateException(
+                        String.valueOf(failure().map(Throwable::getMessage).orElse("it failed"))));
     }
 
-    private <T> Optional<T> attempt(String what, String key, Supplier<T> use) {
+    private <T> CompletableFuture<T> call(String kind, String key, Supplier<T> use) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        CompletableFuture<?> before = lastOfKey.put(key, result);
+        result.whenComplete((value, failure) -> lastOfKey.remove(key, result));
+        Runnable call = () -> {
+            try {
+                T value = use.get();
+                works(kind);
+                result.complete(value);
+            } catch (RuntimeException | Error e) {
+                fails(kind, key, e instanceof RuntimeException r ? r : new IllegalStateException(e.toString(), e));
+                result.completeExceptionally(e);
+            }
+        };
+        if (before == null) {
+            start(kind, key, call, result);
+        } else {
+            before.whenComplete((value, failure) -> start(kind, key, call, result));
+        }
+        return result;
+    }
+
+    private void start(String kind, String key, Runnable call, CompletableFuture<?> result) {
+        if (calls.incrementAndGet() > MOST_CALLS) {
+            calls.decrementAndGet();
+            IllegalStateException hangs = new IllegalStateException(MOST_CALLS + " calls of it have no answer yet");
+            fails(kind, key, hangs);
+            result.completeExceptionally(hangs);
+            return;
+        }
         try {
-            T result = use.get();
-            if (failure != null) {
-                LOG.info("The outcomeRepository works again.");
+            threads.execute(() -> {
+                try {
+                    call.run();
+                } finally {
+                    calls.decrementAndGet();
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            calls.decrementAndGet();
+            result.completeExceptionally(e); // stopping: what is kept is delivered by whoever is up
+        }
+    }
+
+    /** @return empty when it fails, or takes too long */
+    <T> Optional<T> await(String kind, String key, CompletableFuture<T> result) {
+        boolean interrupted = false;
+        long until = System.nanoTime() + PATIENCE.toNanos();
+        try {
+            while (true) {
+                try {
+                    return Optional.ofNullable(result.get(until - System.nanoTime(), TimeUnit.NANOSECONDS));
+                } catch (InterruptedException e) {
+                    interrupted = true; // a route that is interrupted has an outcome all the same
+                } catch (TimeoutException e) {
+                    fails(kind, key, new IllegalStateException("no answer within " + PATIENCE.toSeconds() + " s"));
+                    return Optional.empty();
+                } catch (ExecutionException e) {
+                    return Optional.empty();
+                }
             }
-            failure = null;
-            return Optional.of(result);
-        } catch (RuntimeException e) {
-            counters.add(Counter.outcomeRepositoryFailures);
-            if (failure == null) {
-                LOG.error(
-                        "The outcomeRepository fails ({} {}): {} Outcomes are reported all the same; one whose process"
-                                + " ends before is lost, and its job runs again. Until it works this is not repeated.",
-                        what,
-                        key,
-                        e.getMessage(),
-                        e);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
             }
-            failure = e;
-            return Optional.empty();
+        }
+    }
+
+    private void works(String kind) {
+        if (failures.remove(kind) != null && failures.isEmpty()) {
+            LOG.info("The outcomeRepository works again.");
+        }
+    }
+
+    private void fails(String kind, String key, RuntimeException e) {
+        counters.add(Counter.outcomeRepositoryFailures);
+        if (failures.put(kind, e) == null) {
+            LOG.error(
+                    "The outcomeRepository fails ({} {}): {}. Outcomes are reported all the same; if the process of one ends"
+                            + " before, the outcome is lost and its job runs again. Not repeated until it works.",
+                    kind,
+                    key.isEmpty() ? "all" : key,
+                    e.getMessage(),
+                    e);
         }
     }
 }

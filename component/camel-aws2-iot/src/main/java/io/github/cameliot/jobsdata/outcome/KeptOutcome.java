@@ -10,131 +10,152 @@
  */
 package io.github.cameliot.jobsdata.outcome;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import io.github.cameliot.jobsdata.claim.ClaimMarker;
 import io.github.cameliot.jobsdata.client.Update;
+import io.github.cameliot.jobsdata.model.ExecutionId;
 import io.github.cameliot.jobsdata.model.ExecutionStatus;
-import io.github.cameliot.jobsdata.model.JobExecution;
 import io.github.cameliot.jobsdata.model.Names;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * A terminal report as it is kept before it is sent: all that another process needs to send it, and nothing else.
+ * A terminal report as it is kept before it is sent: all that another process needs to send it, and nothing else. As text
+ * it is one line with a version and a checksum, so that one that was cut or altered is never sent, and one of JSON:
  *
  * <pre>
- * v1
- * thing=pump-12
- * jobId=ota-7
- * executionNumber=1
- * versionNumber=2
- * status=FAILED
- * claimedBy=v1 worker=edge-3 run=5f0c9a2e claim=9b1d6e0f44a1c2d3 attempt=1 lease=300 state=run
- * keptAt=2026-11-01T12:00:00Z
- * detail.reason=checksum
- * end
+ * v2 5f2a1c0d9e8b7a61
+ * {"service":"eu-west-1","thing":"pump-12","jobId":"ota-7","executionNumber":1,"versionNumber":2,"status":"FAILED",
+ *  "claimedBy":"v1 worker=edge-3 run=5f0c9a2e claim=9b1d6e0f44a1c2d3 attempt=1 lease=300 state=run",
+ *  "keptAt":"2026-11-01T12:00:00Z","details":{"reason":"checksum"}}
  * </pre>
  *
+ * @param service the name of the service that it is for
  * @param versionNumber of the execution when it was kept
  * @param details the user's, to be sent with it; null leaves the details as they are
  */
 public record KeptOutcome(
-        String thing,
-        String jobId,
-        long executionNumber,
+        String service,
+        ExecutionId execution,
         long versionNumber,
-        ClaimMarker mark,
+        ClaimMarker marker,
         ExecutionStatus status,
         Map<String, String> details,
         Instant keptAt) {
 
-    private static final String VERSION = "v1";
-    /** Without it the text was cut. */
-    private static final String END = "end";
-
-    private static final String DETAIL = "detail.";
+    private static final JsonFactory JSON = new JsonFactory();
+    private static final Pattern FIRST_LINE = Pattern.compile("v2 ([0-9a-f]{16})\n(.*)", Pattern.DOTALL);
     private static final String DETAILS = "details";
 
-    public static String key(JobExecution execution, ClaimMarker mark) {
-        return key(execution.thing(), execution.jobId(), execution.executionNumber(), mark);
+    static String key(ExecutionId execution, ClaimMarker marker) {
+        return execution.thing() + "/" + execution.jobId() + "/" + execution.executionNumber() + "/" + marker.claimId();
     }
 
-    private static String key(String thing, String jobId, long executionNumber, ClaimMarker mark) {
-        return thing + "/" + jobId + "/" + executionNumber + "/" + mark.claimId();
-    }
-
+    /** The key that it is kept under: one of each claim. */
     public String key() {
-        return key(thing, jobId, executionNumber, mark);
+        return key(execution, marker);
     }
 
     /** The report, by compare-and-set with that version. */
-    public Update update(long expectedVersion) {
+    Update update(long expectedVersion) {
         return new Update(
-                thing,
-                jobId,
+                execution.thing(),
+                execution.jobId(),
                 status,
-                executionNumber,
+                execution.executionNumber(),
                 expectedVersion,
-                details == null ? null : mark.beside(details),
+                details == null ? null : marker.beside(details),
                 null);
     }
 
-    public String format() {
-        StringBuilder text = new StringBuilder(VERSION).append('\n');
-        line(text, "thing", thing);
-        line(text, "jobId", jobId);
-        line(text, "executionNumber", String.valueOf(executionNumber));
-        line(text, "versionNumber", String.valueOf(versionNumber));
-        line(text, "status", status.name());
-        line(text, ClaimMarker.KEY, mark.format());
-        line(text, "keptAt", keptAt.toString());
-        if (details != null) {
-            line(text, DETAILS, String.valueOf(details.size()));
-            details.forEach((name, value) -> line(text, DETAIL + name, value));
+    String format() {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = JSON.createGenerator(text)) {
+            json.writeStartObject();
+            json.writeStringField("service", service);
+            json.writeStringField("thing", execution.thing());
+            json.writeStringField("jobId", execution.jobId());
+            json.writeNumberField("executionNumber", execution.executionNumber());
+            json.writeNumberField("versionNumber", versionNumber);
+            json.writeStringField("status", status.name());
+            json.writeStringField(ClaimMarker.KEY, marker.format());
+            json.writeStringField("keptAt", keptAt.toString());
+            if (details != null) {
+                json.writeObjectFieldStart(DETAILS);
+                for (Map.Entry<String, String> detail : details.entrySet()) {
+                    json.writeStringField(detail.getKey(), detail.getValue());
+                }
+                json.writeEndObject();
+            }
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return text.append(END).append('\n').toString();
-    }
-
-    /** Details have no line breaks on the wire, and what the service showed of others' has none either. */
-    private static void line(StringBuilder text, String name, String value) {
-        text.append(name).append('=').append(value.replaceAll("[\r\n]", " ")).append('\n');
+        return "v2 " + checksum(text.toString()) + "\n" + text;
     }
 
     /** @throws IllegalArgumentException for any text that {@link #format} did not write, naming what is wrong with it */
-    public static KeptOutcome parse(String text) {
-        Map<String, String> members = new LinkedHashMap<>();
+    static KeptOutcome parse(String text) {
+        Matcher lines = FIRST_LINE.matcher(text.strip());
+        if (!lines.matches()) {
+            throw new IllegalArgumentException("it does not begin with a version and a checksum");
+        }
+        if (!checksum(lines.group(2)).equals(lines.group(1))) {
+            throw new IllegalArgumentException("it was cut or altered: its checksum is another");
+        }
         Map<String, String> details = new LinkedHashMap<>();
-        String[] lines = text.strip().split("\r?\n");
-        if (!lines[0].equals(VERSION) || !lines[lines.length - 1].equals(END)) {
-            throw new IllegalArgumentException("not an outcome of " + VERSION + ", or cut");
-        }
-        for (String line : lines) {
-            int at = line.indexOf('=');
-            if (at > 0 && line.startsWith(DETAIL)) {
-                details.put(line.substring(DETAIL.length(), at), line.substring(at + 1));
-            } else if (at > 0) {
-                members.put(line.substring(0, at), line.substring(at + 1));
-            }
-        }
-        String count = members.get(DETAILS);
-        if (!String.valueOf(details.size()).equals(count == null ? "0" : count)) {
-            throw new IllegalArgumentException("not as many details as it says");
-        }
+        Map<String, String> members = members(lines.group(2), details);
         try {
-            return new KeptOutcome(
+            ExecutionId execution = new ExecutionId(
                     Names.thing("thing", required(members, "thing")),
                     Names.jobId("jobId", required(members, "jobId")),
-                    Long.parseLong(required(members, "executionNumber")),
+                    Long.parseLong(required(members, "executionNumber")));
+            return new KeptOutcome(
+                    required(members, "service"),
+                    execution,
                     Long.parseLong(required(members, "versionNumber")),
                     ClaimMarker.parse(required(members, ClaimMarker.KEY))
-                            .orElseThrow(() -> new IllegalArgumentException(ClaimMarker.KEY + " is not a mark")),
+                            .orElseThrow(() -> new IllegalArgumentException(ClaimMarker.KEY + " is no claim marker")),
                     new Outcome(ExecutionStatus.valueOf(required(members, "status")), null).status(),
-                    count == null ? null : details,
+                    members.containsKey(DETAILS) ? details : null,
                     Instant.parse(required(members, "keptAt")));
         } catch (DateTimeException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
+    }
+
+    /** @param details takes those of the details */
+    private static Map<String, String> members(String text, Map<String, String> details) {
+        Map<String, String> members = new LinkedHashMap<>();
+        try (JsonParser json = JSON.createParser(text)) {
+            json.nextToken();
+            while (json.nextToken() == JsonToken.FIELD_NAME) {
+                String name = json.currentName();
+                if (json.nextToken() == JsonToken.START_OBJECT) {
+                    while (json.nextToken() == JsonToken.FIELD_NAME) {
+                        details.put(json.currentName(), json.nextTextValue());
+                    }
+                }
+                members.put(name, json.getText());
+            }
+        } catch (IOException e) {
+            throw new IllegalArgumentException("it is no JSON", e);
+        }
+        return members;
     }
 
     private static String required(Map<String, String> members, String name) {
@@ -143,5 +164,14 @@ public record KeptOutcome(
             throw new IllegalArgumentException(name + " is missing");
         }
         return value;
+    }
+
+    private static String checksum(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, 8);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
+        }
     }
 }

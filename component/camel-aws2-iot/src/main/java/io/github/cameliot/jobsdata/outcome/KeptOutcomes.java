@@ -11,20 +11,24 @@
 package io.github.cameliot.jobsdata.outcome;
 
 import io.github.cameliot.jobsdata.claim.ClaimMarker;
+import io.github.cameliot.jobsdata.counters.Counter;
 import io.github.cameliot.jobsdata.counters.Counters;
 import io.github.cameliot.jobsdata.model.JobExecution;
 import io.github.cameliot.jobsdata.model.Names;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The outcomes in a repository, as the sessions of one endpoint keep and settle them. A repository that fails raises an
- * alarm, and holds up nothing but a take-over.
+ * The outcomes in a repository, as the sessions of one service keep and settle them. A repository that fails or hangs
+ * raises an alarm, and holds up nothing but a take-over.
  *
  * <p>Kept, then either <em>removed</em> (the service has it, or has decided otherwise while the session could tell),
  * or <em>let go</em> (its session ended first: {@link OutcomeSweep} delivers it), or <em>quarantined</em> (nobody can
@@ -34,6 +38,11 @@ public final class KeptOutcomes {
 
     private static final Logger LOG = LoggerFactory.getLogger(KeptOutcomes.class);
 
+    /** How long anybody waits for the repository. */
+    public static final Duration PATIENCE = GuardedRepository.PATIENCE;
+
+    private final String service;
+    private final Counters counters;
     private final GuardedRepository repository;
     private final Quarantine quarantine;
     /** Kept by sessions that are still about to report them. */
@@ -45,9 +54,15 @@ public final class KeptOutcomes {
 
     private volatile Map<String, String> shown = Map.of();
 
-    /** @param repository null for none: then outcomes end with their process */
-    public KeptOutcomes(OutcomeRepository repository, Counters counters) {
-        this.repository = new GuardedRepository(repository, counters);
+    /**
+     * @param service the name of the service whose outcomes these are; those of others are left alone
+     * @param repository null for none: then outcomes end with their process
+     * @param threads for the calls of the repository, which may hang
+     */
+    public KeptOutcomes(String service, OutcomeRepository repository, Counters counters, Executor threads) {
+        this.service = service;
+        this.counters = counters;
+        this.repository = new GuardedRepository(repository, counters, threads);
         this.quarantine = new Quarantine(this.repository, counters);
     }
 
@@ -56,11 +71,20 @@ public final class KeptOutcomes {
         return !repository.isMissing();
     }
 
-    /** A session is about to report this. If it cannot be kept, it is reported all the same. */
-    public void keep(KeptOutcome outcome) {
+    /** The name of the service whose outcomes these are. */
+    public String service() {
+        return service;
+    }
+
+    /**
+     * A session is about to report this. If it cannot be kept in time, it is reported all the same.
+     *
+     * @return whether it is kept: written, and read back
+     */
+    public boolean keep(KeptOutcome outcome) {
         settled.remove(outcome.key());
         inHand.add(outcome.key());
-        repository.keep(outcome.key(), outcome.format());
+        return repository.keep(outcome.key(), outcome.format());
     }
 
     /** Its session has ended without knowing what the service made of it. */
@@ -69,24 +93,41 @@ public final class KeptOutcomes {
     }
 
     /** A report of it was sent, and may have taken effect. */
-    public void hasNoAnswer(KeptOutcome outcome) {
+    public void hasNoResponse(KeptOutcome outcome) {
         unanswered.add(outcome.key());
     }
 
     /** Whether a report of it was sent by this process that may have taken effect. */
-    public boolean isUnanswered(KeptOutcome outcome) {
+    boolean isUnanswered(KeptOutcome outcome) {
         return unanswered.contains(outcome.key());
     }
 
-    /** It needs no more reports. */
+    /** It needs no more reports. Waits for nothing. */
     public void remove(String key) {
+        removal(key);
+    }
+
+    private CompletableFuture<Boolean> removal(String key) {
         settled.add(key);
         inHand.remove(key);
-        if (repository.remove(key)) {
+        return repository.remove(key, () -> {
             settled.remove(key);
             unanswered.remove(key);
             quarantine.remove(key);
-        }
+        });
+    }
+
+    /** What a repository has under the key of a claim. */
+    sealed interface Found {
+
+        /** Nothing. */
+        record Nothing() implements Found {}
+
+        /** The outcome of the claim. */
+        record Kept(KeptOutcome outcome) implements Found {}
+
+        /** Something that is in quarantine, or cannot be read. */
+        record Damaged() implements Found {}
     }
 
     /**
@@ -94,15 +135,15 @@ public final class KeptOutcomes {
      *
      * @throws IllegalStateException when the repository fails: whether there is one is not known then
      */
-    public Optional<KeptOutcome> of(JobExecution execution) {
-        Optional<ClaimMarker> mark = ClaimMarker.in(execution.statusDetails());
-        if (!isOn() || mark.isEmpty()) {
-            return Optional.empty();
+    Found of(JobExecution execution) {
+        ClaimMarker marker = ClaimMarker.in(execution.statusDetails()).orElse(null);
+        if (!isOn() || marker == null) {
+            return new Found.Nothing();
         }
-        String key = KeptOutcome.key(execution, mark.get());
-        Optional<String> found;
+        String key = KeptOutcome.key(execution.id(), marker);
+        Optional<String> text;
         try {
-            found = repository.find(key);
+            text = repository.find(key);
         } catch (RuntimeException e) {
             throw new IllegalStateException(
                     "Cannot take over job " + execution.jobId() + " on thing " + execution.thing()
@@ -110,13 +151,19 @@ public final class KeptOutcomes {
                             + "). It is tried again.",
                     e);
         }
-        return found.filter(text -> !Quarantine.has(text)).flatMap(text -> read(key, text));
+        if (text.isEmpty()) {
+            return new Found.Nothing();
+        }
+        Optional<KeptOutcome> outcome = Quarantine.has(text.get()) ? Optional.empty() : read(key, text.get());
+        return outcome.isPresent() ? new Found.Kept(outcome.get()) : new Found.Damaged();
     }
 
     /** What waits for somebody to deliver it, by key; empty when the repository fails. */
-    public Optional<Map<String, String>> waiting() {
+    Optional<Map<String, String>> waiting() {
         return repository.list().map(all -> {
             quarantine.update(all);
+            unanswered.removeIf(key -> !all.containsKey(key) && !inHand.contains(key));
+            settled.retainAll(all.keySet());
             Map<String, String> open = new TreeMap<>(all);
             open.keySet().removeAll(quarantine.keys());
             open.keySet().removeAll(inHand);
@@ -127,7 +174,7 @@ public final class KeptOutcomes {
     }
 
     /** The outcome in a text; one that cannot be read goes to quarantine and holds up no other. */
-    public Optional<KeptOutcome> read(String key, String text) {
+    Optional<KeptOutcome> read(String key, String text) {
         String why;
         try {
             KeptOutcome outcome = KeptOutcome.parse(text);
@@ -142,13 +189,25 @@ public final class KeptOutcomes {
         return Optional.empty();
     }
 
+    /** Whether it still waits: another worker may have delivered it since it was listed. */
+    boolean isStillThere(String key) {
+        return repository.find(key).isPresent();
+    }
+
+    /** The service has it now, without a run. */
+    void delivered(KeptOutcome kept) {
+        LOG.info("Delivered the kept outcome {} for {}, without a run.", kept.status(), kept.execution());
+        counters.add(Counter.outcomesDelivered);
+        remove(kept.key());
+    }
+
     /** Nobody can deliver it. */
-    public void quarantine(String key, String text, String why) {
+    void quarantine(String key, String text, String why) {
         quarantine.add(key, text, why);
     }
 
     /** What a sweep knows of those that wait. */
-    public void show(Map<String, String> waiting) {
+    void show(Map<String, String> waiting) {
         shown = Map.copyOf(waiting);
     }
 
@@ -162,7 +221,7 @@ public final class KeptOutcomes {
         return quarantine.all();
     }
 
-    /** What the repository failed with when it was last used; empty when it worked. */
+    /** What the repository fails with; empty while it works. */
     public Optional<RuntimeException> failure() {
         return repository.failure();
     }
@@ -177,6 +236,6 @@ public final class KeptOutcomes {
             throw new IllegalArgumentException("No outcome " + Names.shown(key) + " is in quarantine here.");
         }
         LOG.warn("Outcome {} is forgotten by hand.", key);
-        remove(key);
+        repository.await("remove", key, removal(key));
     }
 }

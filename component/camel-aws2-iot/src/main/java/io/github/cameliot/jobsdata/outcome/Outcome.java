@@ -11,14 +11,14 @@
 package io.github.cameliot.jobsdata.outcome;
 
 import io.github.cameliot.jobsdata.model.ExecutionStatus;
-import io.github.cameliot.jobsdata.session.JobSession;
+import io.github.cameliot.jobsdata.model.StatusDetails;
 import java.util.Objects;
 
 /**
  * How a job ended, as it will be reported.
  *
- * @param status SUCCEEDED, FAILED or REJECTED; null leaves the execution in progress, unreported
- * @param reason for people to read, goes into the status details under {@link JobSession#REASON}; null for none
+ * @param status SUCCEEDED, FAILED or REJECTED; null releases the execution, unreported
+ * @param reason for people to read, goes into the status details under {@link StatusDetails#REASON}; null for none
  */
 public record Outcome(ExecutionStatus status, String reason) {
 
@@ -38,12 +38,12 @@ public record Outcome(ExecutionStatus status, String reason) {
         return new Outcome(ExecutionStatus.REJECTED, Objects.requireNonNull(reason));
     }
 
-    public static Outcome left(String reason) {
+    public static Outcome released(String reason) {
         return new Outcome(null, Objects.requireNonNull(reason));
     }
 
-    /** Whether nothing is reported. */
-    public boolean isLeft() {
+    /** Whether nothing is reported, and the job is given back for any worker to claim. */
+    public boolean isReleased() {
         return status == null;
     }
 }

@@ -10,13 +10,10 @@
  */
 package io.github.cameliot.jobsdata.outcome;
 
-import io.github.cameliot.jobsdata.claim.Claims;
 import io.github.cameliot.jobsdata.client.JobsCallException;
-import io.github.cameliot.jobsdata.client.JobsDataClient;
 import io.github.cameliot.jobsdata.counters.Counter;
 import io.github.cameliot.jobsdata.counters.Counters;
 import io.github.cameliot.jobsdata.outcome.Redelivery.Result;
-import io.github.cameliot.jobsdata.rate.RequestRate;
 import io.github.cameliot.jobsdata.rate.WriteBackoff;
 import java.time.Duration;
 import java.util.HashMap;
@@ -26,6 +23,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,6 +49,7 @@ public final class OutcomeSweep {
     private final Redelivery redelivery;
     private final Counters counters;
     private final LongSupplier clock;
+    private final DoubleSupplier random;
     private final AtomicBoolean busy = new AtomicBoolean();
     private final Map<String, Waiting> waiting = new ConcurrentHashMap<>();
     private volatile long nextRoundAt;
@@ -64,11 +63,18 @@ public final class OutcomeSweep {
      */
     private record Waiting(long notBefore, int failures, String refused, String failure) {}
 
-    public OutcomeSweep(KeptOutcomes outcomes, JobsDataClient client, RequestRate rate, Claims.Shared shared) {
+    /** @param random from 0 to 1: several workers with one repository do not look at the same outcome at the same time */
+    public OutcomeSweep(
+            KeptOutcomes outcomes,
+            Redelivery redelivery,
+            Counters counters,
+            LongSupplier clock,
+            DoubleSupplier random) {
         this.outcomes = outcomes;
-        this.redelivery = new Redelivery(client, rate);
-        this.counters = shared.counters();
-        this.clock = shared.clock();
+        this.redelivery = redelivery;
+        this.counters = counters;
+        this.clock = clock;
+        this.random = random;
         this.nextRoundAt = clock.getAsLong();
     }
 
@@ -81,7 +87,7 @@ public final class OutcomeSweep {
             executor.execute(() -> {
                 try {
                     round();
-                } catch (RuntimeException e) {
+                } catch (RuntimeException | Error e) {
                     LOG.error("A round of kept outcomes failed; the next one follows.", e);
                 } finally {
                     show();
@@ -111,15 +117,15 @@ public final class OutcomeSweep {
 
     private void round() {
         long now = clock.getAsLong();
-        nextRoundAt = now + ROUND.toNanos();
+        nextRoundAt = now + ROUND.toNanos() + (long) (ROUND.toNanos() / 2 * random.getAsDouble());
         Map<String, String> found = outcomes.waiting().orElse(null);
         if (found == null) {
             return; // the alarm was raised; what is known of them still stands
         }
         waiting.keySet().retainAll(found.keySet());
         for (Map.Entry<String, String> entry : found.entrySet()) {
-            Waiting before =
-                    waiting.computeIfAbsent(entry.getKey(), k -> new Waiting(now + PATIENCE.toNanos(), 0, null, null));
+            long patience = (long) (PATIENCE.toNanos() * (1 + random.getAsDouble()));
+            Waiting before = waiting.computeIfAbsent(entry.getKey(), k -> new Waiting(now + patience, 0, null, null));
             boolean due = clock.getAsLong() - before.notBefore() >= 0;
             boolean goOn = stopped || !due || deliver(entry.getKey(), entry.getValue(), before);
             Waiting after = waiting.get(entry.getKey());
@@ -139,19 +145,28 @@ public final class OutcomeSweep {
             waiting.remove(key);
             return true;
         }
+        if (!kept.service().equals(outcomes.service())) {
+            String why = "it is of another service, " + kept.service() + ": its workers deliver it";
+            waiting.put(key, new Waiting(clock.getAsLong() + ROUND.toNanos(), before.failures(), null, why));
+            return true;
+        }
         Result result;
         try {
+            if (!outcomes.isStillThere(key)) {
+                waiting.remove(key);
+                return true;
+            }
             result = redelivery.look(kept);
         } catch (RuntimeException e) {
             // Whatever it is, it holds up no other outcome.
             return later(kept, before, e);
         }
         if (result instanceof Result.Delivered) {
-            delivered(outcomes, counters, kept);
+            outcomes.delivered(kept);
             waiting.remove(key);
         } else if (result instanceof Result.Later later) {
             if (later.unanswered()) {
-                outcomes.hasNoAnswer(kept);
+                outcomes.hasNoResponse(kept);
             }
             return later(kept, before, later.failure());
         } else if (result instanceof Result.Ended && outcomes.isUnanswered(kept)) {
@@ -188,16 +203,5 @@ public final class OutcomeSweep {
         }
         LOG.debug("Outcome {} failed {} times", key, failures, failure);
         return !(failure instanceof JobsCallException call) || (call.statusCode() != 429 && call.statusCode() != 0);
-    }
-
-    public static void delivered(KeptOutcomes outcomes, Counters counters, KeptOutcome kept) {
-        LOG.info(
-                "Delivered the kept outcome {} for job {} on thing {} (execution {}), without a run.",
-                kept.status(),
-                kept.jobId(),
-                kept.thing(),
-                kept.executionNumber());
-        counters.add(Counter.outcomesDelivered);
-        outcomes.remove(kept.key());
     }
 }

@@ -20,29 +20,29 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Outcomes that nobody can deliver. They stay in the repository, marked, until a person has seen to them. */
-public final class Quarantine {
+final class Quarantine {
 
     private static final Logger LOG = LoggerFactory.getLogger(KeptOutcomes.class);
 
-    private static final String MARK = "quarantined ";
+    private static final String PREFIX = "quarantined ";
 
     private final GuardedRepository repository;
     private final Counters counters;
     private final Map<String, String> known = new ConcurrentHashMap<>();
 
-    public Quarantine(GuardedRepository repository, Counters counters) {
+    Quarantine(GuardedRepository repository, Counters counters) {
         this.repository = repository;
         this.counters = counters;
     }
 
     /** Whether a text of the repository was put there by {@link #add}, here or elsewhere. */
-    public static boolean has(String text) {
-        return text.startsWith(MARK);
+    static boolean has(String text) {
+        return text.startsWith(PREFIX);
     }
 
     /** An alarm, once. */
-    public void add(String key, String text, String why) {
-        String line = MARK + Instant.now() + " " + why;
+    void add(String key, String text, String why) {
+        String line = PREFIX + Instant.now() + " " + why;
         if (known.put(key, line) == null) {
             counters.add(Counter.outcomesQuarantined);
             LOG.error(
@@ -50,31 +50,31 @@ public final class Quarantine {
                             + " or a person removes it: {}",
                     key,
                     why,
-                    text.replaceAll("\\p{C}+", " | "));
+                    text.replaceAll("\\p{C}+", " "));
             repository.keep(key, line + "\n" + text);
         }
     }
 
     /** Takes note of what other processes put there, and of what is there no more. */
-    public void update(Map<String, String> all) {
+    void update(Map<String, String> all) {
         all.forEach((key, text) -> {
             if (has(text)) {
-                known.put(key, text.lines().findFirst().orElse(MARK));
+                known.put(key, text.lines().findFirst().orElse(PREFIX));
             }
         });
         known.keySet().retainAll(all.keySet());
     }
 
-    public void remove(String key) {
+    void remove(String key) {
         known.remove(key);
     }
 
-    public Set<String> keys() {
+    Set<String> keys() {
         return known.keySet();
     }
 
     /** Each with why. */
-    public Map<String, String> all() {
+    Map<String, String> all() {
         return Map.copyOf(known);
     }
 }

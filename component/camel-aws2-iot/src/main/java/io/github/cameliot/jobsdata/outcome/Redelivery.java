@@ -16,8 +16,8 @@ import io.github.cameliot.jobsdata.client.JobsDataClient;
 import io.github.cameliot.jobsdata.model.ExecutionState;
 import io.github.cameliot.jobsdata.model.ExecutionStatus;
 import io.github.cameliot.jobsdata.model.JobExecution;
+import io.github.cameliot.jobsdata.rate.Priority;
 import io.github.cameliot.jobsdata.rate.RequestRate;
-import io.github.cameliot.jobsdata.rate.RequestRate.Urgency;
 import java.util.Map;
 import java.util.Optional;
 
@@ -27,13 +27,14 @@ public final class Redelivery {
     private final JobsDataClient client;
     private final RequestRate rate;
 
+    /** @param client makes single attempts */
     public Redelivery(JobsDataClient client, RequestRate rate) {
         this.client = client;
         this.rate = rate;
     }
 
     /** What became of it. */
-    public sealed interface Result {
+    sealed interface Result {
 
         /** The service has it. */
         record Delivered() implements Result {}
@@ -53,11 +54,15 @@ public final class Redelivery {
     }
 
     /** Reads what the execution is, and sends the outcome where the claim still stands: one read, one write. */
-    public Result look(KeptOutcome kept) {
+    Result look(KeptOutcome kept) {
         JobExecution now;
         try {
-            rate.read(Urgency.REPORT);
-            now = client.describe(kept.thing(), kept.jobId(), kept.executionNumber(), false)
+            rate.read(Priority.REPORT);
+            now = client.describe(
+                            kept.execution().thing(),
+                            kept.execution().jobId(),
+                            kept.execution().executionNumber(),
+                            false)
                     .value()
                     .orElseThrow();
         } catch (JobsCallException e) {
@@ -75,13 +80,13 @@ public final class Redelivery {
     }
 
     /** Sends the outcome to an execution that is in progress by its claim, by compare-and-set. */
-    public Result send(KeptOutcome kept, long expectedVersion) {
+    Result send(KeptOutcome kept, long expectedVersion) {
         return send(kept, expectedVersion, false);
     }
 
     private Result send(KeptOutcome kept, long expectedVersion, boolean ended) {
         try {
-            rate.write(Urgency.REPORT);
+            rate.write(Priority.REPORT);
             ExecutionState answer = client.update(kept.update(expectedVersion)).value();
             return isAnother(kept, answer) ? judge(kept, answer) : new Result.Delivered();
         } catch (JobsCallException e) {
@@ -106,7 +111,7 @@ public final class Redelivery {
         }
         String owner = ClaimMarker.in(found.statusDetails())
                 .map(m -> "claimed by " + m.workerId() + " since")
-                .orElse("without the mark of the claim");
+                .orElse("without the marker of the claim");
         return new Result.Refused("the execution is " + found.status() + ", " + owner);
     }
 
@@ -115,9 +120,7 @@ public final class Redelivery {
     }
 
     private static boolean isOurs(KeptOutcome kept, Map<String, String> statusDetails) {
-        return ClaimMarker.in(statusDetails)
-                .filter(m -> m.claimId().equals(kept.mark().claimId()))
-                .isPresent();
+        return kept.marker().isIn(statusDetails);
     }
 
     private static boolean isAnother(KeptOutcome kept, ExecutionState answer) {

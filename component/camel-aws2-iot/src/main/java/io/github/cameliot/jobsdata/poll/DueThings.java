@@ -10,69 +10,59 @@
  */
 package io.github.cameliot.jobsdata.poll;
 
-import java.time.Duration;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * Things in the order in which they are to be asked: by time, and first come first served at the same time. Knows no
- * clock: every time is nanoseconds on the caller's monotonic one. Not safe for threads.
+ * Things in the order in which they are polled: by time, and first come first served at the same time. Knows no clock:
+ * every time is nanoseconds on the caller's monotonic one. Not safe for threads.
  */
-public final class DueThings {
-
-    /**
-     * A thing to ask.
-     *
-     * @param expectMore a job of it was just finished, so that another one is likely
-     * @param nothing how often in a row nothing came
-     */
-    public record Turn(String thing, boolean expectMore, int nothing) {}
-
-    private record Entry(Turn turn, long dueAt, long order) {}
+final class DueThings {
 
     // Differences, not values, are compared: a monotonic clock may overflow.
-    private final TreeSet<Entry> queue =
-            new TreeSet<>(Comparator.<Entry>comparingLong(e -> e.dueAt - START).thenComparingLong(Entry::order));
-    private final Map<String, Entry> byThing = new HashMap<>();
     private static final long START = System.nanoTime();
+    private static final Comparator<PolledThing> ORDER =
+            Comparator.<PolledThing>comparingLong(t -> t.dueAt - START).thenComparingLong(t -> t.order);
+
+    private final TreeSet<PolledThing> queue = new TreeSet<>(ORDER);
     private long order;
 
-    /** A thing waits once: a turn it had is replaced. */
-    public void add(Turn turn, long dueAt) {
-        Entry entry = new Entry(turn, dueAt, order++);
-        Entry before = byThing.put(turn.thing(), entry);
-        if (before != null) {
-            queue.remove(before);
+    /** A thing waits once: the time that it had is replaced. */
+    void add(PolledThing thing, long dueAt) {
+        remove(thing);
+        thing.dueAt = dueAt;
+        thing.order = order++;
+        thing.waiting = true;
+        queue.add(thing);
+    }
+
+    void remove(PolledThing thing) {
+        if (thing.waiting) {
+            queue.remove(thing);
+            thing.waiting = false;
         }
-        queue.add(entry);
     }
 
-    public boolean contains(String thing) {
-        return byThing.containsKey(thing);
+    boolean isDue(long now) {
+        return !queue.isEmpty() && queue.first().dueAt - now <= 0;
     }
 
-    /** Takes what is due, if anything is. */
-    public Optional<Turn> take(long now) {
-        if (queue.isEmpty() || queue.first().dueAt - now > 0) {
-            return Optional.empty();
+    /** Takes what is due; null when nothing is. */
+    PolledThing take(long now) {
+        if (!isDue(now)) {
+            return null;
         }
-        Turn turn = Objects.requireNonNull(queue.pollFirst()).turn;
-        byThing.remove(turn.thing());
-        return Optional.of(turn);
+        PolledThing thing = queue.pollFirst();
+        thing.waiting = false;
+        return thing;
     }
 
-    /** How long until something is due, zero if it is; empty when nothing waits. */
-    public Optional<Duration> untilDue(long now) {
-        return queue.isEmpty()
-                ? Optional.empty()
-                : Optional.of(Duration.ofNanos(Math.max(0, queue.first().dueAt - now)));
+    /** How long until something is due in nanoseconds, zero or less if it is; {@link Long#MAX_VALUE} when nothing waits. */
+    long untilDue(long now) {
+        return queue.isEmpty() ? Long.MAX_VALUE : queue.first().dueAt - now;
     }
 
-    public int size() {
+    int size() {
         return queue.size();
     }
 }

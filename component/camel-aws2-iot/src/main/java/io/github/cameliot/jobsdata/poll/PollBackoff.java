@@ -13,9 +13,9 @@ package io.github.cameliot.jobsdata.poll;
 import java.time.Duration;
 
 /**
- * How long to wait before a thing is asked again: {@code delay} after a job or at first, doubled for each time that
- * nothing came, {@code maxDelay} at most; each pause up to a fifth shorter or longer, so that a fleet does not march in
- * step.
+ * How long to wait before a thing is polled again: {@code delay} after a job or at first, doubled for each time that
+ * nothing came, {@code maxDelay} at most; each pause up to a fifth shorter or longer, so that the polls of a
+ * fleet spread.
  *
  * @param delay more than zero
  * @param maxDelay not less than delay
@@ -36,12 +36,12 @@ public record PollBackoff(Duration delay, Duration maxDelay) {
         return jittered(Duration.ofMillis(grown < 0 ? maxDelay.toMillis() : grown), random);
     }
 
-    /** The pause of a thing whose job was left: the longest. */
-    public Duration afterLeaving(double random) {
+    /** The pause of a thing whose job was released: the longest. */
+    public Duration afterRelease(double random) {
         return jittered(maxDelay, random);
     }
 
-    /** When the {@code index}-th of {@code count} things is asked first: they are spread over one delay. */
+    /** When the {@code index}-th of {@code count} things is polled first: they are spread over one delay. */
     public Duration first(int index, int count) {
         return delay.multipliedBy(index).dividedBy(count);
     }

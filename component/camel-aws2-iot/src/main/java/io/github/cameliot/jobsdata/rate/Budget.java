@@ -16,25 +16,25 @@ import java.time.Duration;
  * So many requests a second, with a tenth of a second's worth at once: arithmetic over a monotonic clock in nanoseconds.
  * Not safe for threads.
  */
-public final class Budget {
+final class Budget {
 
     private final long interval;
     private final long tolerance;
     private long paidUntil;
 
-    public Budget(int perSecond, long now) {
+    Budget(int perSecond, long now) {
         this.interval = Duration.ofSeconds(1).toNanos() / perSecond;
         this.tolerance = Math.max(0, Duration.ofMillis(100).toNanos() - interval);
         this.paidUntil = now;
     }
 
     /** How long until a request may go; zero or less for now. */
-    public long untilFree(long now) {
+    long untilFree(long now) {
         return paidUntil - tolerance - now;
     }
 
     /** Takes one. */
-    public void take(long now) {
+    void take(long now) {
         paidUntil = (paidUntil - now > 0 ? paidUntil : now) + interval;
     }
 }

@@ -15,10 +15,11 @@ import java.util.PriorityQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 
 /**
  * Bounds the reads and the writes of a worker, each at so many a second: AWS counts them apart. Whoever waits goes by
- * urgency, then in the order of arrival.
+ * {@link Priority}, then in the order of arrival. An interrupt does not let a call through: it is kept for later.
  *
  * <p>Source: AWS IoT Core quotas, 200 reads and 200 writes a second for an account and region.
  */
@@ -26,13 +27,6 @@ public final class RequestRate {
 
     /** No bound. */
     public static final RequestRate UNBOUNDED = new RequestRate();
-
-    /** What goes first. */
-    public enum Urgency {
-        REPORT,
-        HEARTBEAT,
-        CLAIM
-    }
 
     private final Gate reads;
     private final Gate writes;
@@ -48,53 +42,96 @@ public final class RequestRate {
         writes = new Gate(new Budget(perSecond, System.nanoTime()));
     }
 
+    public boolean isBounded() {
+        return reads != null;
+    }
+
     /** Waits until a read may go. */
-    public void read(Urgency urgency) {
-        if (reads != null) {
-            reads.pass(urgency);
-        }
+    public void read(Priority priority) {
+        read(priority, () -> true);
+    }
+
+    /**
+     * Waits until a read may go.
+     *
+     * @param wanted looked at while it waits, and once more before it goes
+     * @return false when the call is not wanted any more
+     */
+    public boolean read(Priority priority, BooleanSupplier wanted) {
+        return reads == null ? wanted.getAsBoolean() : reads.pass(priority, wanted);
     }
 
     /** Waits until a write may go. */
-    public void write(Urgency urgency) {
-        if (writes != null) {
-            writes.pass(urgency);
+    public void write(Priority priority) {
+        write(priority, () -> true);
+    }
+
+    /** As {@link #read(Priority, BooleanSupplier)}. */
+    public boolean write(Priority priority, BooleanSupplier wanted) {
+        return writes == null ? wanted.getAsBoolean() : writes.pass(priority, wanted);
+    }
+
+    /** Lets all that wait look at once whether their calls are still wanted. */
+    public void recheck() {
+        if (reads != null) {
+            reads.recheck();
+            writes.recheck();
         }
     }
 
     private static final class Gate {
 
-        private record Waiter(Urgency urgency, long order) {}
+        /** How often a call that waits looks whether it is still wanted. */
+        private static final long LOOK = TimeUnit.MILLISECONDS.toNanos(250);
+
+        private record Waiter(Priority priority, long order) {}
 
         private final Budget budget;
         private final ReentrantLock lock = new ReentrantLock();
         private final Condition moved = lock.newCondition();
         private final PriorityQueue<Waiter> waiters =
-                new PriorityQueue<>(Comparator.comparing(Waiter::urgency).thenComparing(Waiter::order));
+                new PriorityQueue<>(Comparator.comparing(Waiter::priority).thenComparing(Waiter::order));
         private long order;
 
         Gate(Budget budget) {
             this.budget = budget;
         }
 
-        void pass(Urgency urgency) {
+        boolean pass(Priority priority, BooleanSupplier wanted) {
+            boolean interrupted = false;
             lock.lock();
-            Waiter self = new Waiter(urgency, order++);
+            Waiter self = new Waiter(priority, order++);
             waiters.add(self);
             try {
-                while (!self.equals(waiters.peek()) || budget.untilFree(System.nanoTime()) > 0) {
-                    if (self.equals(waiters.peek())) {
-                        moved.await(budget.untilFree(System.nanoTime()), TimeUnit.NANOSECONDS);
-                    } else {
-                        moved.await();
+                while (wanted.getAsBoolean()) {
+                    boolean first = self.equals(waiters.peek());
+                    long wait = budget.untilFree(System.nanoTime());
+                    if (first && wait <= 0) {
+                        budget.take(System.nanoTime());
+                        return true;
+                    }
+                    try {
+                        moved.awaitNanos(first ? Math.min(wait, LOOK) : LOOK);
+                    } catch (InterruptedException e) {
+                        interrupted = true;
                     }
                 }
-                budget.take(System.nanoTime());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt(); // stopping: the call itself will see it
+                return false;
             } finally {
                 waiters.remove(self);
                 moved.signalAll();
+                lock.unlock();
+                if (interrupted) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        }
+
+        void recheck() {
+            lock.lock();
+            try {
+                moved.signalAll();
+            } finally {
                 lock.unlock();
             }
         }

@@ -11,7 +11,7 @@
 package io.github.cameliot.jobsdata.session;
 
 import io.github.cameliot.jobsdata.claim.ClaimMarker;
-import io.github.cameliot.jobsdata.claim.Claims;
+import io.github.cameliot.jobsdata.claim.Claimed;
 import io.github.cameliot.jobsdata.client.JobsCallException;
 import io.github.cameliot.jobsdata.client.JobsDataClient;
 import io.github.cameliot.jobsdata.client.Update;
@@ -22,10 +22,11 @@ import io.github.cameliot.jobsdata.model.ExecutionState;
 import io.github.cameliot.jobsdata.model.ExecutionStatus;
 import io.github.cameliot.jobsdata.model.JobExecution;
 import io.github.cameliot.jobsdata.model.StepTimeout;
+import io.github.cameliot.jobsdata.rate.Priority;
 import io.github.cameliot.jobsdata.rate.RequestRate;
-import io.github.cameliot.jobsdata.rate.RequestRate.Urgency;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
 
@@ -33,192 +34,214 @@ import java.util.function.LongSupplier;
  * Writes one execution by compare-and-set: it owns the version, and judges what a conflict means. Not safe for threads;
  * the version and the lease may be read by any.
  */
-public final class ExecutionWriter {
+final class ExecutionWriter {
 
     private final JobsDataClient client;
     private final JobExecution execution;
     private final RequestRate rate;
     private final Counters counters;
     private final LongSupplier clock;
-    private final String claimId;
+    private final ClaimMarker claim;
     private final Set<ExecutionStatus> unanswered = EnumSet.noneOf(ExecutionStatus.class);
     private Map<String, String> details;
+    private final long claimedAt;
     private volatile Lease lease;
     private volatile long version;
 
-    public ExecutionWriter(JobSession.Claimed claimed, JobsDataClient client, RequestRate rate, Claims.Shared shared) {
-        this.client = client;
+    ExecutionWriter(Claimed claimed, SessionContext context) {
+        this.client = context.client();
         this.execution = claimed.execution();
-        this.rate = rate;
-        this.counters = shared.counters();
-        this.clock = shared.clock();
-        this.claimId = claimed.mark().claimId();
-        this.lease = new Lease(claimed.mark().lease(), claimed.sentAt());
+        this.rate = context.options().rate();
+        this.counters = context.counters();
+        this.clock = context.clock();
+        this.claim = claimed.marker();
+        this.lease = claimed.lease();
+        this.claimedAt = lease.renewedAt();
         this.version = execution.versionNumber();
         this.details = ClaimMarker.without(execution.statusDetails());
     }
 
-    /** The execution is not ours (any more). */
-    public static final class NotOurs extends Exception {
-
-        private static final long serialVersionUID = 1L;
-
-        private final Loss loss;
-        private final boolean probablyReported;
-
-        NotOurs(Loss loss, boolean probablyReported, Throwable cause) {
-            super(loss.toString(), cause);
-            this.loss = loss;
-            this.probablyReported = probablyReported;
-        }
-
-        Loss loss() {
-            return loss;
-        }
-
-        /** Whether it has ended since a report of ours that had no answer: most likely by that report. */
-        boolean isProbablyReported() {
-            return probablyReported;
-        }
-    }
+    /**
+     * What to write.
+     *
+     * @param pairs the user's details to send, null to leave all details as they are
+     * @param marker goes along with details; its state is what the execution shall show afterwards
+     * @param stepTimeout null to leave the step timer alone
+     * @param priority where not all calls can go at once
+     */
+    record Write(
+            ExecutionStatus to,
+            Map<String, String> pairs,
+            ClaimMarker marker,
+            StepTimeout stepTimeout,
+            Priority priority) {}
 
     /** The version after the last write that was acknowledged. */
-    public long version() {
+    long version() {
         return version;
     }
 
-    public Lease lease() {
+    Lease lease() {
         return lease;
     }
 
     /** The user's details after the last write that was acknowledged. */
-    public Map<String, String> details() {
+    Map<String, String> details() {
         return details;
     }
 
     /**
      * One write, and what a conflict asks for: at most one more attempt.
      *
-     * @param pairs the user's details to send, null to leave all details as they are
-     * @return the state after it, without the mark; its status is another than {@code to} when an earlier report without an
-     *     answer turns out to have been delivered
-     * @throws NotOurs when the answer says so
-     * @throws JobsCallException when it says nothing about whose the execution is
+     * @param rated whether the rate has let it through already
      */
-    public ExecutionState write(
-            ExecutionStatus to, Map<String, String> pairs, ClaimMarker mark, StepTimeout stepTimeout) throws NotOurs {
-        Map<String, String> send = pairs;
-        Urgency urgency = pairs == null && !to.isTerminal() ? Urgency.HEARTBEAT : Urgency.REPORT;
-        boolean again = true;
-        while (true) {
-            rate.write(urgency);
+    WriteResult write(Write write, boolean rated) {
+        Map<String, String> send = write.pairs();
+        boolean mayGo = rated;
+        for (boolean last = false; ; last = true) {
+            if (!mayGo && !rate.write(write.priority(), this::isLeased)) {
+                return new WriteResult.Lost(Loss.leaseExpired, null);
+            }
+            mayGo = false;
             long sentAt = clock.getAsLong();
             if (lease.isOver(sentAt)) {
-                // While it waited for its turn, or for the answer before: nothing is written any more.
-                throw new NotOurs(Loss.fenced, false, null);
+                // While it waited for its turn, or for the response before: nothing is written any more.
+                return new WriteResult.Lost(Loss.leaseExpired, null);
             }
-            Update update = new Update(
-                    execution.thing(),
-                    execution.jobId(),
-                    to,
-                    execution.executionNumber(),
-                    version,
-                    send == null ? null : mark.beside(send),
-                    stepTimeout);
-            JobsCallException conflict;
+            JobsCallException failure;
             try {
-                return acknowledged(client.update(update).value(), sentAt);
+                return acknowledged(client.update(update(write, send)).value(), sentAt);
             } catch (JobsCallException e) {
-                conflict = e;
+                failure = e;
             }
-            ExecutionState found = find(conflict, to);
-            switch (verdict(found, to)) {
+            count(failure, write.to());
+            Object found = find(failure, write.to());
+            if (found instanceof WriteResult result) {
+                return result;
+            }
+            ExecutionState now = (ExecutionState) found;
+            switch (verdict(now, write.to())) {
                 case DELIVERED -> {
                     counters.add(Counter.adopted);
-                    return acknowledged(found, sentAt);
+                    WriteResult delivered = acknowledged(now, sentAt);
+                    return delivered instanceof WriteResult.Accepted a
+                                    && a.state().status() != write.to()
+                            ? new WriteResult.AlreadyEnded(a.state(), failure)
+                            : delivered;
                 }
-                case TAKEN -> throw new NotOurs(Loss.taken, false, conflict);
-                case ENDED -> throw new NotOurs(Loss.ended, false, conflict);
+                case TAKEN -> {
+                    return new WriteResult.Lost(Loss.taken, failure);
+                }
+                case ENDED -> {
+                    return new WriteResult.Lost(Loss.ended, failure);
+                }
                 case ADOPT -> {
                     counters.add(Counter.adopted);
-                    if (send == null && !hasStateOf(mark, found)) {
-                        // A hand-over that had no answer took effect, and we go on: the mark must say so.
-                        send = ClaimMarker.without(found.statusDetails());
+                    if (send == null && !hasStateOf(write.marker(), now)) {
+                        // A hand-over that had no response took effect, and we go on: the marker must say so.
+                        send = ClaimMarker.without(now.statusDetails());
                     }
                 }
                 case ASSERT -> {
                     counters.add(Counter.asserted);
-                    send = send != null ? send : ClaimMarker.without(found.statusDetails());
+                    send = send != null ? send : ClaimMarker.without(now.statusDetails());
                 }
             }
-            if (!again) {
-                throw conflict;
+            if (last) {
+                return new WriteResult.Retry(failure);
             }
-            again = false;
-            version = found.versionNumber();
+            version = now.versionNumber();
         }
     }
 
-    /** What the service has, after a write failed; rethrows a failure that says nothing about that. */
-    private ExecutionState find(JobsCallException e, ExecutionStatus to) throws NotOurs {
+    private boolean isLeased() {
+        return !lease.isOver(clock.getAsLong());
+    }
+
+    private Update update(Write write, Map<String, String> send) {
+        return new Update(
+                execution.thing(),
+                execution.jobId(),
+                write.to(),
+                execution.executionNumber(),
+                version,
+                send == null ? null : write.marker().beside(send),
+                write.stepTimeout());
+    }
+
+    private void count(JobsCallException e, ExecutionStatus to) {
         if (e.statusCode() == 429) {
             counters.add(Counter.throttled);
         }
         if (e.isAmbiguous() && to.isTerminal()) {
             unanswered.add(to);
         }
+    }
+
+    /** What the service has, an {@link ExecutionState}, after a write failed; or the {@link WriteResult} that follows. */
+    private Object find(JobsCallException e, ExecutionStatus to) {
         return switch (e.statusCode()) {
-            case 404 -> throw new NotOurs(Loss.deleted, false, e);
-            case 410 -> throw gone(e);
-            case 409 -> e.executionState().isPresent() ? e.executionState().get() : describe(e);
-            default -> throw e;
+            case 404 -> new WriteResult.Lost(Loss.deleted, e);
+            case 410 -> hasEnded(e, to);
+            case 409 -> e.executionState().<Object>map(s -> s).orElseGet(() -> describe(e, to));
+            default -> new WriteResult.Retry(e);
         };
     }
 
-    private ExecutionState describe(JobsCallException conflict) throws NotOurs {
+    private Object describe(JobsCallException conflict, ExecutionStatus to) {
         try {
-            rate.read(Urgency.REPORT);
-            JobExecution now = client.describe(execution.thing(), execution.jobId(), execution.executionNumber(), false)
-                    .value()
-                    .orElseThrow(() -> conflict);
-            return new ExecutionState(now.status(), now.statusDetails(), now.versionNumber());
+            rate.read(Priority.REPORT);
+            Optional<JobExecution> now = client.describe(
+                            execution.thing(), execution.jobId(), execution.executionNumber(), false)
+                    .value();
+            return now.<Object>map(e -> new ExecutionState(e.status(), e.statusDetails(), e.versionNumber()))
+                    .orElseGet(() -> new WriteResult.Retry(conflict));
         } catch (JobsCallException e) {
-            switch (e.statusCode()) {
-                case 404 -> throw new NotOurs(Loss.deleted, false, conflict);
-                case 410 -> throw gone(conflict);
-                default -> throw conflict;
-            }
+            return switch (e.statusCode()) {
+                case 404 -> new WriteResult.Lost(Loss.deleted, conflict);
+                case 410 -> hasEnded(conflict, to);
+                default -> new WriteResult.Retry(conflict);
+            };
         }
     }
 
-    /** It has ended, and nothing shows how. */
-    private NotOurs gone(JobsCallException e) {
-        return new NotOurs(Loss.ended, !unanswered.isEmpty(), e);
+    /**
+     * It has ended, and nothing shows how. Most likely by a report of ours: by an earlier one whose response was lost, or
+     * by this one, if it reached the service twice and conflicted with itself. Unless its time was over anyway.
+     */
+    private WriteResult hasEnded(JobsCallException e, ExecutionStatus to) {
+        return !unanswered.isEmpty() || (to.isTerminal() && !isTimedOut())
+                ? new WriteResult.AlreadyEnded(null, e)
+                : new WriteResult.Lost(Loss.ended, e);
+    }
+
+    /** Whether the service has most likely timed it out: {@code approximateSecondsBeforeTimedOut} have passed. */
+    private boolean isTimedOut() {
+        return execution.remaining() != null
+                && clock.getAsLong() - claimedAt >= execution.remaining().toNanos();
     }
 
     private Verdict verdict(ExecutionState found, ExecutionStatus to) {
         Set<ExecutionStatus> wanted = EnumSet.copyOf(unanswered);
         wanted.add(to);
-        return Verdict.of(found, wanted, claimId);
+        return Verdict.of(found, wanted, claim);
     }
 
-    private static boolean hasStateOf(ClaimMarker mark, ExecutionState found) {
+    private static boolean hasStateOf(ClaimMarker marker, ExecutionState found) {
         return ClaimMarker.in(found.statusDetails())
-                .filter(m -> m.state() == mark.state())
+                .filter(m -> m.state() == marker.state())
                 .isPresent();
     }
 
-    private ExecutionState acknowledged(ExecutionState answer, long sentAt) throws NotOurs {
+    private WriteResult acknowledged(ExecutionState shown, long sentAt) {
         // A job that was deleted and made again under its id, and claimed by another worker, can have the very version
-        // we expect: then the service takes our write, and only the mark in its answer shows it.
-        if (ClaimMarker.in(answer.statusDetails())
-                .filter(m -> !m.claimId().equals(claimId))
-                .isPresent()) {
-            throw new NotOurs(Loss.taken, false, null);
+        // we expect: then the service takes our write, and only the marker in its response shows it.
+        if (ClaimMarker.in(shown.statusDetails()).isPresent() && !claim.isIn(shown.statusDetails())) {
+            return new WriteResult.Lost(Loss.taken, null);
         }
-        version = answer.versionNumber();
-        details = ClaimMarker.without(answer.statusDetails());
+        version = shown.versionNumber();
+        details = ClaimMarker.without(shown.statusDetails());
         lease = lease.renewed(sentAt);
-        return new ExecutionState(answer.status(), details, version);
+        return new WriteResult.Accepted(new ExecutionState(shown.status(), details, version));
     }
 }

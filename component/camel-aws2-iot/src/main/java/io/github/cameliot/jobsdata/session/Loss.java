@@ -18,12 +18,12 @@ public enum Loss {
     ended("it has ended without this worker: cancelled, timed out, or ended by hand"),
     /** It, its job or its thing was deleted. */
     deleted("it was deleted"),
-    /** We could not renew it in time, so that others may take it now. */
-    fenced("it could not be renewed within its lease, so that another worker may take it over"),
+    /** It could not be renewed in time, so that others may take it now. */
+    leaseExpired("it could not be renewed within its lease, so that another worker may take it over"),
     /** It ran longer than {@code maxRunTime}, and what {@code onFailure} says was reported. */
     overrun("it ran longer than maxRunTime"),
     /** An operator ended or released it while the route ran. */
-    withdrawn("an operator ended or released it"),
+    endedByOperator("an operator ended or released it"),
     /** The worker stopped before the service had accepted the report. */
     stopped("the worker stopped before the service had accepted its report");
 

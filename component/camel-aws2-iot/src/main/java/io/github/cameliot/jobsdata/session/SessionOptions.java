@@ -10,9 +10,7 @@
  */
 package io.github.cameliot.jobsdata.session;
 
-import io.github.cameliot.jobsdata.counters.Counters;
 import io.github.cameliot.jobsdata.model.StepTimeout;
-import io.github.cameliot.jobsdata.outcome.KeptOutcomes;
 import io.github.cameliot.jobsdata.outcome.Outcome;
 import io.github.cameliot.jobsdata.rate.RequestRate;
 import java.time.Duration;
@@ -24,13 +22,5 @@ import java.time.Duration;
  * @param overrun what is reported then
  * @param stepTimeout set with each heartbeat, null to leave the step timer alone
  * @param rate what bounds the calls
- * @param outcomes where outcomes are kept before they are reported
  */
-public record SessionOptions(
-        Duration maxRunTime, Outcome overrun, StepTimeout stepTimeout, RequestRate rate, KeptOutcomes outcomes) {
-
-    /** Without a repository: an outcome that was not accepted ends with its process. */
-    public SessionOptions(Duration maxRunTime, Outcome overrun, StepTimeout stepTimeout, RequestRate rate) {
-        this(maxRunTime, overrun, stepTimeout, rate, new KeptOutcomes(null, new Counters()));
-    }
-}
+public record SessionOptions(Duration maxRunTime, Outcome overrun, StepTimeout stepTimeout, RequestRate rate) {}

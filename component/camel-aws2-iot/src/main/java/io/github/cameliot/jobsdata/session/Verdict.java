@@ -17,10 +17,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /** What a conflict means to the worker that wrote, told by what the service says the execution is. */
-public enum Verdict {
+enum Verdict {
     /** It is ours and in progress: an earlier attempt of ours took effect. Adopt the version and go on. */
     ADOPT,
-    /** It is in progress and has no mark: somebody replaced the details. Assert ours, once. */
+    /** It is in progress and has no marker: somebody replaced the details. Assert ours, once. */
     ASSERT,
     /** It has the status that we wanted to report, and our claim: an earlier attempt was delivered. */
     DELIVERED,
@@ -30,22 +30,22 @@ public enum Verdict {
     ENDED;
 
     /**
-     * @param wanted the status of the write that met the conflict, and those of earlier ones that had no answer
-     * @param claimId of our claim
+     * @param wanted the status of the write that met the conflict, and those of earlier ones that had no response
+     * @param claim ours
      */
-    public static Verdict of(ExecutionState found, Set<ExecutionStatus> wanted, String claimId) {
-        Optional<ClaimMarker> mark = ClaimMarker.in(found.statusDetails());
-        boolean ours = mark.map(ClaimMarker::claimId).filter(claimId::equals).isPresent();
+    static Verdict of(ExecutionState found, Set<ExecutionStatus> wanted, ClaimMarker claim) {
+        Optional<ClaimMarker> marker = ClaimMarker.in(found.statusDetails());
+        boolean ours = claim.isIn(found.statusDetails());
         if (found.status().isTerminal()) {
             return ours && wanted.contains(found.status()) ? DELIVERED : ENDED;
         }
         if (ours) {
             return ADOPT;
         }
-        // Queued again, without a mark: the old execution is over, whoever will start it next.
+        // Queued again, without a marker: the old execution is over, whoever will start it next.
         if (found.status() == ExecutionStatus.QUEUED) {
             return ENDED;
         }
-        return mark.isEmpty() ? ASSERT : TAKEN;
+        return marker.isEmpty() ? ASSERT : TAKEN;
     }
 }

@@ -21,6 +21,7 @@ import io.github.cameliot.emulator.Fault;
 import io.github.cameliot.emulator.JobsEmulator;
 import io.github.cameliot.emulator.ManualClock;
 import io.github.cameliot.jobsdata.client.JobsCallException;
+import io.github.cameliot.jobsdata.lease.Lease;
 import io.github.cameliot.jobsdata.outcome.Outcome;
 import io.github.cameliot.jobsdata.session.JobSession;
 import io.github.cameliot.jobsdata.session.TestWorker;
@@ -34,8 +35,8 @@ class FilteredQueueTest {
     private final JobsEmulator emulator = JobsEmulator.builder().clock(clock).start();
     private final TestWorker one = TestWorker.named("one", emulator, clock);
     private final TestWorker two = TestWorker.named("two", emulator, clock);
-    private final Claims firmware = one.claims.only(e -> e.jobDocument().contains("firmware"));
-    private final Claims reboots = two.claims.only(e -> e.jobDocument().contains("reboot"));
+    private final TestWorker.Filtered firmware = one.only(e -> e.jobDocument().contains("firmware"));
+    private final TestWorker.Filtered reboots = two.only(e -> e.jobDocument().contains("reboot"));
 
     @AfterEach
     void close() {
@@ -70,29 +71,28 @@ class FilteredQueueTest {
 
         assertThat(a.execution().jobId()).isEqualTo("a");
         assertThat(b.execution().jobId()).isEqualTo("b");
-        assertThat(firmware.next("pump-12", true)).as("ours runs here").isInstanceOf(ClaimResult.Blocked.class);
+        assertThat(firmware.next("pump-12")).as("ours runs here").isInstanceOf(ClaimResult.Blocked.class);
     }
 
     @Test
     void workersWithOneFilterRunAJobOnce() {
         emulator.createJob("a", "{\"do\":\"firmware\"}", "pump-12");
-        Claims same = two.claims.only(e -> e.jobDocument().contains("firmware"));
+        TestWorker.Filtered same = two.only(e -> e.jobDocument().contains("firmware"));
 
         job(firmware);
 
-        assertThat(same.next("pump-12", false))
-                .isInstanceOfSatisfying(
-                        ClaimResult.Blocked.class, c -> assertThat(c.owner()).isEqualTo("one"));
+        assertThat(same.next("pump-12")).isInstanceOfSatisfying(ClaimResult.Blocked.class, c -> assertThat(c.owner())
+                .isEqualTo("one"));
     }
 
     @Test
     void whatWasSeenIsNotReadAgain() {
         emulator.createJob("a", "{\"do\":\"reboot\"}", "pump-12");
         emulator.createJob("b", "{\"do\":\"reboot\"}", "pump-12");
-        firmware.next("pump-12", false);
+        firmware.next("pump-12");
         emulator.requests().clear();
 
-        ClaimResult again = firmware.next("pump-12", false);
+        ClaimResult again = firmware.next("pump-12");
 
         assertThat(again).isInstanceOf(ClaimResult.Nothing.class);
         assertThat(emulator.requests().total()).isEqualTo(1);
@@ -107,7 +107,7 @@ class FilteredQueueTest {
     void aClaimWhoseAnswerWasLostIsAdoptedFresh() {
         emulator.createJob("a", "{\"do\":\"firmware\"}", "pump-12");
         emulator.faults().add(Fault.resetAfterEffect().on(UPDATE_JOB_EXECUTION).first(1));
-        assertThatThrownBy(() -> firmware.next("pump-12", false)).isInstanceOf(JobsCallException.class);
+        assertThatThrownBy(() -> firmware.next("pump-12")).isInstanceOf(JobsCallException.class);
 
         JobSession session = job(firmware);
 
@@ -120,7 +120,7 @@ class FilteredQueueTest {
         emulator.createJob("poison", "not even JSON", "pump-12");
         clock.advance(Duration.ofSeconds(1));
         emulator.createJob("fine", "{\"do\":\"firmware\"}", "pump-12");
-        Claims fragile = one.claims.only(e -> {
+        TestWorker.Filtered fragile = one.only(e -> {
             if (!e.jobDocument().startsWith("{")) {
                 throw new IllegalArgumentException("no JSON");
             }
@@ -136,17 +136,15 @@ class FilteredQueueTest {
         emulator.createJob("b", "{\"do\":\"reboot\"}", "pump-12");
         job(firmware);
         job(reboots);
-        clock.advance(TestWorker.LEASE.plus(TakeOver.MARGIN));
+        clock.advance(TestWorker.LEASE.plus(Lease.MARGIN));
 
-        JobSession again = job(two.claims.only(e -> e.jobDocument().contains("firmware")));
+        JobSession again = job(two.only(e -> e.jobDocument().contains("firmware")));
 
         assertThat(again.execution().jobId()).isEqualTo("a");
         assertThat(again.isResumed()).isTrue();
     }
 
-    private static JobSession job(Claims claims) {
-        ClaimResult claim = claims.next("pump-12", false);
-        assertThat(claim).isInstanceOf(ClaimResult.Job.class);
-        return ((ClaimResult.Job) claim).session();
+    private static JobSession job(TestWorker.Filtered claims) {
+        return claims.claim("pump-12");
     }
 }

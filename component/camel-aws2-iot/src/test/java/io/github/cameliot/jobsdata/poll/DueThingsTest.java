@@ -12,52 +12,61 @@ package io.github.cameliot.jobsdata.poll;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.cameliot.jobsdata.poll.DueThings.Turn;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class DueThingsTest {
 
     private static final long NOW = System.nanoTime();
 
-    private final DueThings things = new DueThings();
+    private final DueThings due = new DueThings();
+    private final PolledThing a = new PolledThing("a");
+    private final PolledThing b = new PolledThing("b");
 
     @Test
     void nothingIsTakenBeforeItIsDue() {
-        things.add(turn("a"), NOW + 10);
+        due.add(a, NOW + 10);
 
-        assertThat(things.take(NOW + 9)).isEmpty();
-        assertThat(things.untilDue(NOW + 9)).contains(Duration.ofNanos(1));
-        assertThat(things.take(NOW + 10)).contains(turn("a"));
-        assertThat(things.untilDue(NOW + 10)).isEmpty();
+        assertThat(due.take(NOW + 9)).isNull();
+        assertThat(due.untilDue(NOW + 9)).isEqualTo(1);
+        assertThat(due.take(NOW + 10)).isSameAs(a);
+        assertThat(due.untilDue(NOW + 10)).isEqualTo(Long.MAX_VALUE);
     }
 
     @Test
     void thingsDueAtOneTimeAreTakenInTheOrderTheyCame() {
-        things.add(turn("a"), NOW);
-        things.add(turn("b"), NOW);
-        things.add(turn("earlier"), NOW - 1);
+        PolledThing earlier = new PolledThing("earlier");
+        due.add(a, NOW);
+        due.add(b, NOW);
+        due.add(earlier, NOW - 1);
 
-        assertThat(things.take(NOW)).contains(turn("earlier"));
-        assertThat(things.take(NOW)).contains(turn("a"));
-        assertThat(things.take(NOW)).contains(turn("b"));
+        assertThat(due.take(NOW)).isSameAs(earlier);
+        assertThat(due.take(NOW)).isSameAs(a);
+        assertThat(due.take(NOW)).isSameAs(b);
     }
 
     @Test
-    void aThingWaitsOnceAndItsLastTurnCounts() {
-        things.add(turn("a"), NOW + 60);
-        things.add(turn("b"), NOW);
+    void aThingWaitsOnceAndItsLastTimeCounts() {
+        due.add(a, NOW + 60);
+        due.add(b, NOW);
 
-        things.add(new Turn("a", true, 0), NOW - 1);
+        due.add(a, NOW - 1);
 
-        assertThat(things.size()).isEqualTo(2);
-        assertThat(things.take(NOW)).contains(new Turn("a", true, 0));
-        assertThat(things.contains("a")).isFalse();
-        assertThat(things.take(NOW)).contains(turn("b"));
-        assertThat(things.take(NOW + 60)).isEmpty();
+        assertThat(due.size()).isEqualTo(2);
+        assertThat(due.take(NOW)).isSameAs(a);
+        assertThat(a.waiting).isFalse();
+        assertThat(due.take(NOW)).isSameAs(b);
+        assertThat(due.take(NOW + 60)).isNull();
     }
 
-    private static Turn turn(String thing) {
-        return new Turn(thing, false, 0);
+    @Test
+    void whatIsRemovedIsNotTaken() {
+        due.add(a, NOW);
+        due.add(b, NOW);
+
+        due.remove(a);
+        due.remove(a);
+
+        assertThat(due.take(NOW)).isSameAs(b);
+        assertThat(due.size()).isZero();
     }
 }

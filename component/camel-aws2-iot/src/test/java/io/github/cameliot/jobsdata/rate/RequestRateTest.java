@@ -13,7 +13,6 @@ package io.github.cameliot.jobsdata.rate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.cameliot.jobsdata.rate.RequestRate.Urgency;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -52,11 +51,11 @@ class RequestRateTest {
     void whoeverIsUrgentGoesBeforeThoseThatWaitLonger() throws InterruptedException {
         RequestRate rate = new RequestRate(1);
         List<String> order = new CopyOnWriteArrayList<>();
-        rate.write(Urgency.CLAIM);
-        Thread claim = pass(rate, Urgency.CLAIM, order);
+        rate.write(Priority.CLAIM);
+        Thread claim = pass(rate, Priority.CLAIM, order);
         await().until(() -> claim.getState() == Thread.State.TIMED_WAITING);
-        Thread heartbeat = pass(rate, Urgency.HEARTBEAT, order);
-        Thread report = pass(rate, Urgency.REPORT, order);
+        Thread heartbeat = pass(rate, Priority.HEARTBEAT, order);
+        Thread report = pass(rate, Priority.REPORT, order);
 
         claim.join();
         heartbeat.join();
@@ -65,7 +64,7 @@ class RequestRateTest {
         assertThat(order).containsExactly("REPORT", "HEARTBEAT", "CLAIM");
     }
 
-    private static Thread pass(RequestRate rate, Urgency urgency, List<String> order) {
+    private static Thread pass(RequestRate rate, Priority urgency, List<String> order) {
         Thread thread = new Thread(() -> {
             rate.write(urgency);
             order.add(urgency.name());

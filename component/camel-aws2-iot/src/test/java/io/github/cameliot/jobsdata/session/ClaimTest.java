@@ -23,10 +23,10 @@ import io.github.cameliot.emulator.ManualClock;
 import io.github.cameliot.jobsdata.claim.ClaimMarker;
 import io.github.cameliot.jobsdata.claim.ClaimResult;
 import io.github.cameliot.jobsdata.claim.Resume;
-import io.github.cameliot.jobsdata.claim.TakeOver;
 import io.github.cameliot.jobsdata.claim.Worker;
 import io.github.cameliot.jobsdata.client.JobsCallException;
 import io.github.cameliot.jobsdata.counters.Counter;
+import io.github.cameliot.jobsdata.lease.Lease;
 import io.github.cameliot.jobsdata.outcome.Outcome;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -98,7 +98,7 @@ class ClaimTest {
     void twoWorkersThatAskAtOnceGetOneRun() {
         one.next("pump-12");
 
-        ClaimResult byStartNextAlone = two.claims.next("pump-12", true);
+        ClaimResult byStartNextAlone = two.next("pump-12", true);
 
         assertThat(byStartNextAlone).isInstanceOf(ClaimResult.Blocked.class);
     }
@@ -106,7 +106,7 @@ class ClaimTest {
     @Test
     void anExecutionWhoseLeaseHasRunOutIsTakenOverOnce() {
         JobSession first = one.claim("pump-12");
-        clock.advance(TestWorker.LEASE.plus(TakeOver.MARGIN));
+        clock.advance(TestWorker.LEASE.plus(Lease.MARGIN));
 
         JobSession second = two.claim("pump-12");
 
@@ -122,7 +122,7 @@ class ClaimTest {
     void theLeaseThatCountsIsTheOneInTheMark() {
         TestWorker shortLease = TestWorker.of(
                 TestWorker.worker("short", Resume.expired, Duration.ofSeconds(30)),
-                TestWorker.terms(),
+                TestWorker.options(),
                 emulator,
                 clock);
         shortLease.claim("pump-12");
@@ -135,7 +135,7 @@ class ClaimTest {
     }
 
     @Test
-    void withoutADateNothingIsTakenOver() {
+    void withoutADateAClaimIsTakenOverWhenItWasSeenUnchangedForItsLease() {
         one.claim("pump-12");
         clock.advance(Duration.ofHours(1));
         emulator.faults().add(Fault.withoutDate());
@@ -143,7 +143,23 @@ class ClaimTest {
         ClaimResult claim = two.next("pump-12");
 
         assertThat(claim).isInstanceOfSatisfying(ClaimResult.Blocked.class, b -> assertThat(b.left())
-                .isNull());
+                .isEqualTo(TestWorker.LEASE.plus(Lease.MARGIN)));
+        clock.advance(TestWorker.LEASE);
+        assertThat(two.next("pump-12")).isInstanceOf(ClaimResult.Blocked.class);
+        clock.advance(Lease.MARGIN);
+        assertThat(two.claim("pump-12").attempt()).isEqualTo(2);
+    }
+
+    @Test
+    void withoutADateAClaimThatIsRenewedIsNotTakenOver() {
+        one.claim("pump-12");
+        emulator.faults().add(Fault.withoutDate());
+
+        for (int i = 0; i < 20; i++) {
+            assertThat(two.next("pump-12")).isInstanceOf(ClaimResult.Blocked.class);
+            clock.advance(TestWorker.LEASE.dividedBy(3));
+            one.tick();
+        }
     }
 
     @Test
@@ -163,24 +179,41 @@ class ClaimTest {
     }
 
     @Test
-    void aLostClaimThatIsTooOldIsNotAdoptedButTakenOver() {
+    void aLostClaimThatHasNeverRunIsRenewedBeforeItIsRunHoweverOldItIs() {
         emulator.faults()
                 .add(Fault.resetAfterEffect()
                         .on(START_NEXT_PENDING_JOB_EXECUTION)
                         .first(1));
         assertThatThrownBy(() -> one.next("pump-12")).isInstanceOf(JobsCallException.class);
-        clock.advance(TestWorker.LEASE.plus(TakeOver.MARGIN));
+        clock.advance(TestWorker.LEASE.plus(Lease.MARGIN));
 
         JobSession session = one.claim("pump-12");
 
-        assertThat(session.attempt()).isEqualTo(2);
-        assertThat(one.count(Counter.takenOver)).isEqualTo(1);
+        assertThat(session.attempt()).isEqualTo(1);
+        assertThat(session.isLost()).isFalse();
+        assertThat(session.execution().versionNumber()).isEqualTo(3);
+        assertThat(one.count(Counter.takenOver)).isZero();
+        assertThat(two.next("pump-12")).isInstanceOf(ClaimResult.Blocked.class);
+    }
+
+    @Test
+    void aLostClaimThatAnotherHasTakenOverIsNotAdopted() {
+        emulator.faults()
+                .add(Fault.resetAfterEffect()
+                        .on(START_NEXT_PENDING_JOB_EXECUTION)
+                        .first(1));
+        assertThatThrownBy(() -> one.next("pump-12")).isInstanceOf(JobsCallException.class);
+        clock.advance(TestWorker.LEASE.plus(Lease.MARGIN));
+
+        two.claim("pump-12");
+
+        assertThat(one.next("pump-12")).isInstanceOf(ClaimResult.Blocked.class);
     }
 
     @Test
     void aTakeOverWhoseAnswerWasLostIsAdoptedAsResumed() {
         one.claim("pump-12");
-        clock.advance(TestWorker.LEASE.plus(TakeOver.MARGIN));
+        clock.advance(TestWorker.LEASE.plus(Lease.MARGIN));
         emulator.faults().add(Fault.resetAfterEffect().on(UPDATE_JOB_EXECUTION).first(1));
         assertThatThrownBy(() -> two.next("pump-12")).isInstanceOf(JobsCallException.class);
 
@@ -195,7 +228,7 @@ class ClaimTest {
     void anExecutionClaimedTooOftenIsFailedAndNotRun() {
         for (int attempt = 1; attempt <= 3; attempt++) {
             assertThat(one.claim("pump-12").attempt()).isEqualTo(attempt);
-            clock.advance(TestWorker.LEASE.plus(TakeOver.MARGIN));
+            clock.advance(TestWorker.LEASE.plus(Lease.MARGIN));
         }
 
         ClaimResult fourth = two.next("pump-12");
@@ -204,12 +237,12 @@ class ClaimTest {
         assertThat(emulator.execution("pump-12", "ota-7").status()).isEqualTo(ExecutionStatus.FAILED);
         assertThat(emulator.execution("pump-12", "ota-7").statusDetails().get(JobSession.REASON))
                 .contains("claimed 3 times", "maxAttempts=3");
-        assertThat(two.count(Counter.givenUp)).isEqualTo(1);
+        assertThat(two.count(Counter.attemptsExhausted)).isEqualTo(1);
     }
 
     @Test
     void aReleasedExecutionIsTakenAtOnceAndOneThatNeverRanIsFresh() {
-        one.claim("pump-12").release("the worker stops", false);
+        one.claim("pump-12").releaseUnrun("the worker stops");
 
         JobSession second = two.claim("pump-12");
 
@@ -225,16 +258,16 @@ class ClaimTest {
 
         assertThat(two.next("pump-12")).isInstanceOf(ClaimResult.Blocked.class);
 
-        clock.advance(Duration.ofHours(1).plus(TakeOver.MARGIN));
+        clock.advance(Duration.ofHours(1).plus(Lease.MARGIN));
         assertThat(two.claim("pump-12").isResumed()).isTrue();
-        assertThat(handing.state()).isEqualTo(JobSession.State.HANDED);
+        assertThat(handing.state()).isEqualTo(State.HANDED);
     }
 
     @Test
     void ownTakesOverAtOnceWhatAnEarlierProcessOfTheSameIdBegan() {
         one.claim("pump-12");
         Worker restarted = new Worker("one", true, "later-run", TestWorker.LEASE, Resume.own, 3);
-        TestWorker again = TestWorker.of(restarted, TestWorker.terms(), emulator, clock);
+        TestWorker again = TestWorker.of(restarted, TestWorker.options(), emulator, clock);
 
         assertThat(again.claim("pump-12").isResumed()).isTrue();
         assertThat(two.next("pump-12")).isInstanceOf(ClaimResult.Blocked.class);
@@ -243,10 +276,10 @@ class ClaimTest {
 
     @Test
     void neverTakesNothingOver() {
-        one.claim("pump-12").release("the worker stops", true);
+        one.claim("pump-12").finish(Outcome.released("the worker stops"));
         clock.advance(Duration.ofDays(1));
         TestWorker never = TestWorker.of(
-                TestWorker.worker("never", Resume.never, TestWorker.LEASE), TestWorker.terms(), emulator, clock);
+                TestWorker.worker("never", Resume.never, TestWorker.LEASE), TestWorker.options(), emulator, clock);
 
         assertThat(never.next("pump-12")).isInstanceOf(ClaimResult.Blocked.class);
         never.close();
@@ -257,7 +290,7 @@ class ClaimTest {
         one.claim("pump-12").finish(Outcome.SUCCEEDED);
         emulator.faults().add(Fault.finishedStartNext());
 
-        assertThat(one.claims.next("pump-12", true)).isInstanceOf(ClaimResult.Nothing.class);
+        assertThat(one.next("pump-12", true)).isInstanceOf(ClaimResult.Nothing.class);
     }
 
     private ClaimMarker mark() {

@@ -22,9 +22,9 @@ import io.github.cameliot.emulator.JobsEmulator;
 import io.github.cameliot.emulator.ManualClock;
 import io.github.cameliot.emulator.Readings;
 import io.github.cameliot.jobsdata.claim.ClaimMarker;
-import io.github.cameliot.jobsdata.claim.TakeOver;
 import io.github.cameliot.jobsdata.counters.Counter;
 import io.github.cameliot.jobsdata.lease.Lease;
+import io.github.cameliot.jobsdata.model.ExecutionId;
 import io.github.cameliot.jobsdata.model.ExecutionStatus;
 import io.github.cameliot.jobsdata.outcome.Outcome;
 import java.time.Duration;
@@ -74,7 +74,7 @@ class InTheMeantimeTest {
         assertThat(execution().executionNumber()).isEqualTo(2);
         assertThat(execution().versionNumber()).isEqualTo(2);
         retry.finish(Outcome.SUCCEEDED);
-        assertThat(retry.state()).isEqualTo(JobSession.State.REPORTED);
+        assertThat(retry.state()).isEqualTo(State.REPORTED);
     }
 
     @Test
@@ -91,9 +91,9 @@ class InTheMeantimeTest {
         old.finish(Outcome.failed("late"));
         retry.finish(Outcome.SUCCEEDED);
 
-        assertThat(old.state()).isEqualTo(JobSession.State.LOST);
-        assertThat(retry.state()).isEqualTo(JobSession.State.REPORTED);
-        assertThat(one.sessions.find("pump-12", "ota-7", 1)).isEmpty();
+        assertThat(old.state()).isEqualTo(State.LOST);
+        assertThat(retry.state()).isEqualTo(State.REPORTED);
+        assertThat(one.sessions.find(new ExecutionId("pump-12", "ota-7", 1))).isEmpty();
     }
 
     @ParameterizedTest
@@ -111,7 +111,7 @@ class InTheMeantimeTest {
         two.tick();
         assertThat(theirs.isLost()).isFalse();
         theirs.finish(Outcome.SUCCEEDED);
-        assertThat(theirs.state()).isEqualTo(JobSession.State.REPORTED);
+        assertThat(theirs.state()).isEqualTo(State.REPORTED);
     }
 
     @Test
@@ -126,7 +126,7 @@ class InTheMeantimeTest {
         assertThat(old.isLost()).isTrue();
         assertThat(again.isLost()).isFalse();
         again.finish(Outcome.SUCCEEDED);
-        assertThat(again.state()).isEqualTo(JobSession.State.REPORTED);
+        assertThat(again.state()).isEqualTo(State.REPORTED);
     }
 
     @ParameterizedTest
@@ -137,7 +137,7 @@ class InTheMeantimeTest {
 
         session.finish(Outcome.failed("checksum"));
 
-        assertThat(session.state()).isEqualTo(JobSession.State.REPORTED);
+        assertThat(session.state()).isEqualTo(State.REPORTED);
         assertThat(execution().statusDetails())
                 .containsEntry("reason", "checksum")
                 .containsKey(ClaimMarker.KEY);
@@ -162,14 +162,14 @@ class InTheMeantimeTest {
         assertThat(ClaimMarker.in(execution().statusDetails())).isPresent();
         assertThat(execution().statusDetails()).containsKey("note");
         session.finish(Outcome.SUCCEEDED);
-        assertThat(session.state()).isEqualTo(JobSession.State.REPORTED);
+        assertThat(session.state()).isEqualTo(State.REPORTED);
     }
 
     @Test
     void anotherWorkerThatTakesOverWithoutTheMarkKnowsThatItIsTheSecondAttempt() {
         startWithAClaim(true);
         two.write("pump-12", "ota-7", Map.of("note", "by hand"));
-        clock.advance(TestWorker.LEASE.plus(TakeOver.MARGIN));
+        clock.advance(TestWorker.LEASE.plus(Lease.MARGIN));
 
         assertThat(two.claim("pump-12").attempt()).isEqualTo(2);
     }
@@ -186,9 +186,10 @@ class InTheMeantimeTest {
 
         session.finish(Outcome.SUCCEEDED);
 
-        assertThat(told).containsExactly(Loss.fenced);
-        assertThat(session.state()).isEqualTo(JobSession.State.LOST);
-        assertThat(one.count(Counter.fenced) + one.count(Counter.reported)).isEqualTo(1);
+        assertThat(told).containsExactly(Loss.leaseExpired);
+        assertThat(session.state()).isEqualTo(State.LOST);
+        assertThat(one.count(Counter.leaseExpired) + one.count(Counter.reported))
+                .isEqualTo(1);
     }
 
     @Test
@@ -212,8 +213,8 @@ class InTheMeantimeTest {
 
         session.finish(Outcome.SUCCEEDED);
 
-        assertThat(session.loss()).contains(Loss.fenced);
-        assertThat(one.count(Counter.fenced)).isEqualTo(1);
+        assertThat(session.loss()).contains(Loss.leaseExpired);
+        assertThat(one.count(Counter.leaseExpired)).isEqualTo(1);
         assertThat(emulator.requests().count(UPDATE_JOB_EXECUTION)).isEqualTo(1);
         assertThat(execution().status().name()).isEqualTo("IN_PROGRESS");
     }
@@ -263,7 +264,7 @@ class InTheMeantimeTest {
             one.tick();
         }
 
-        assertThat(session.loss()).contains(Loss.fenced);
+        assertThat(session.loss()).contains(Loss.leaseExpired);
         assertThat(one.sessions.all()).isEmpty();
         assertThat(emulator.requests().count(UPDATE_JOB_EXECUTION)).isBetween(8L, 60L);
     }
@@ -272,9 +273,9 @@ class InTheMeantimeTest {
     void aLeftJobIsReleasedAndAnotherMayTakeItAtOnce() {
         JobSession session = startWithAClaim(true);
 
-        session.finish(Outcome.left("not today"));
+        session.finish(Outcome.released("not today"));
 
-        assertThat(session.state()).isEqualTo(JobSession.State.RELEASED);
+        assertThat(session.state()).isEqualTo(State.RELEASED);
         assertThat(execution().statusDetails()).containsEntry("reason", "not today");
         assertThat(two.claim("pump-12").attempt()).isEqualTo(2);
     }
@@ -321,7 +322,7 @@ class InTheMeantimeTest {
 
         session.finish(Outcome.SUCCEEDED);
 
-        assertThat(session.state()).isEqualTo(JobSession.State.REPORTED);
+        assertThat(session.state()).isEqualTo(State.REPORTED);
     }
 
     @Test

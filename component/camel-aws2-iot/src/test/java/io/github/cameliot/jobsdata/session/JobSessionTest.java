@@ -104,14 +104,13 @@ class JobSessionTest {
         emulator.faults().add(Fault.resetAfterEffect().on(UPDATE_JOB_EXECUTION).first(1));
 
         session.finish(Outcome.SUCCEEDED);
-        assertThat(session.state()).isEqualTo(JobSession.State.REPORTING);
+        assertThat(session.state()).isEqualTo(State.REPORTING);
         clock.advance(Duration.ofSeconds(1));
         worker.tick();
 
         assertThat(execution().status()).isEqualTo(ExecutionStatus.SUCCEEDED);
         assertThat(execution().versionNumber()).isEqualTo(3);
-        assertThat(session.state())
-                .isEqualTo(conflictCarriesState ? JobSession.State.REPORTED : JobSession.State.PROBABLY_REPORTED);
+        assertThat(session.state()).isEqualTo(conflictCarriesState ? State.REPORTED : State.PROBABLY_REPORTED);
         assertThat(session.isLost()).isFalse();
     }
 
@@ -126,7 +125,7 @@ class JobSessionTest {
 
         session.finish(Outcome.SUCCEEDED);
 
-        assertThat(session.state()).isEqualTo(JobSession.State.REPORTED);
+        assertThat(session.state()).isEqualTo(State.REPORTED);
         assertThat(execution().status()).isEqualTo(ExecutionStatus.SUCCEEDED);
     }
 
@@ -141,7 +140,7 @@ class JobSessionTest {
             worker.tick();
         }
 
-        assertThat(session.state()).isEqualTo(JobSession.State.REPORTED);
+        assertThat(session.state()).isEqualTo(State.REPORTED);
         assertThat(execution().status()).isEqualTo(ExecutionStatus.REJECTED);
         assertThat(worker.count(Counter.reportRetries)).isEqualTo(4);
         assertThat(worker.count(Counter.heartbeats)).isZero();
@@ -154,13 +153,13 @@ class JobSessionTest {
         emulator.faults().add(Fault.emptyBody().on(UPDATE_JOB_EXECUTION).nth(2));
 
         session.finish(Outcome.SUCCEEDED);
-        assertThat(session.state()).isEqualTo(JobSession.State.REPORTING);
+        assertThat(session.state()).isEqualTo(State.REPORTING);
         for (int i = 0; i < 5; i++) {
             clock.advance(Duration.ofSeconds(2));
             worker.tick();
         }
 
-        assertThat(session.state()).isEqualTo(JobSession.State.REPORTED);
+        assertThat(session.state()).isEqualTo(State.REPORTED);
         assertThat(execution().status()).isEqualTo(ExecutionStatus.SUCCEEDED);
     }
 
@@ -239,7 +238,7 @@ class JobSessionTest {
                 .hasMessageContaining("pump-12");
         session.finish(Outcome.SUCCEEDED);
         assertThat(emulator.requests().total()).isZero();
-        assertThat(worker.count(Counter.fenced)).isEqualTo(1);
+        assertThat(worker.count(Counter.leaseExpired)).isEqualTo(1);
     }
 
     @Test
@@ -255,7 +254,7 @@ class JobSessionTest {
         assertThat(execution().statusDetails()).containsEntry("note", "looked at by hand");
         assertThat(worker.count(Counter.asserted)).isEqualTo(1);
         session.finish(Outcome.SUCCEEDED);
-        assertThat(session.state()).isEqualTo(JobSession.State.REPORTED);
+        assertThat(session.state()).isEqualTo(State.REPORTED);
     }
 
     @Test

@@ -23,8 +23,8 @@ import io.github.cameliot.emulator.Operation;
 import io.github.cameliot.emulator.Readings;
 import io.github.cameliot.jobsdata.claim.ClaimMarker;
 import io.github.cameliot.jobsdata.claim.ClaimResult;
-import io.github.cameliot.jobsdata.claim.TakeOver;
 import io.github.cameliot.jobsdata.client.JobsCallException;
+import io.github.cameliot.jobsdata.lease.Lease;
 import io.github.cameliot.jobsdata.model.ExecutionStatus;
 import io.github.cameliot.jobsdata.outcome.Outcome;
 import java.time.Duration;
@@ -98,7 +98,7 @@ class LostAnswersTest {
         assertThat(failure == null || failure instanceof JobsCallException).isTrue();
 
         if (failure == null) {
-            clock.advance(TestWorker.LEASE.plus(TakeOver.MARGIN));
+            clock.advance(TestWorker.LEASE.plus(Lease.MARGIN));
         }
         JobSession session = service.one.claim(thing);
 
@@ -117,7 +117,7 @@ class LostAnswersTest {
 
         if (trouble.hasEffect()) {
             assertThat(service.two.next(thing)).isInstanceOf(ClaimResult.Blocked.class);
-            clock.advance(TestWorker.LEASE.plus(TakeOver.MARGIN));
+            clock.advance(TestWorker.LEASE.plus(Lease.MARGIN));
         }
         JobSession session = service.two.claim(thing);
 
@@ -129,7 +129,7 @@ class LostAnswersTest {
     void aTakeOverWithoutAnAnswerIsRunOnce(Trouble trouble, boolean conflictCarriesState) {
         givenAJob(conflictCarriesState);
         JobSession first = service.one.claim(thing);
-        clock.advance(TestWorker.LEASE.plus(TakeOver.MARGIN));
+        clock.advance(TestWorker.LEASE.plus(Lease.MARGIN));
         fail(trouble, UPDATE_JOB_EXECUTION);
         assertThat(catchThrowable(() -> service.two.next(thing))).isInstanceOf(JobsCallException.class);
 
@@ -151,7 +151,7 @@ class LostAnswersTest {
                                 ExecutionStatus.IN_PROGRESS, JobSession.userDetails(Map.of("n", 1)), null),
                 "report", session -> session.finish(Outcome.SUCCEEDED),
                 "report in the route", session -> session.update(ExecutionStatus.SUCCEEDED, null, null),
-                "release", session -> session.release("the worker stops", true),
+                "release", session -> session.finish(Outcome.released("the worker stops")),
                 "hand over", session -> session.handOver(Duration.ofSeconds(9000), null));
         return troubles()
                 .filter(t -> List.of(Trouble.ANSWER_LOST, Trouble.UNAVAILABLE, Trouble.THROTTLED)
@@ -178,10 +178,10 @@ class LostAnswersTest {
         assertThat(session.state())
                 .isEqualTo(
                         switch (name) {
-                            case "report", "report in the route" -> JobSession.State.REPORTED;
-                            case "release" -> JobSession.State.RELEASED;
-                            case "hand over" -> JobSession.State.HANDED;
-                            default -> JobSession.State.OPEN;
+                            case "report", "report in the route" -> State.REPORTED;
+                            case "release" -> State.RELEASED;
+                            case "hand over" -> State.HANDED;
+                            default -> State.OPEN;
                         });
     }
 
@@ -198,7 +198,7 @@ class LostAnswersTest {
 
         assertThat(execution().statusDetails()).containsEntry("step", "flash").containsKey(ClaimMarker.KEY);
         session.finish(Outcome.SUCCEEDED);
-        assertThat(session.state()).isEqualTo(JobSession.State.REPORTED);
+        assertThat(session.state()).isEqualTo(State.REPORTED);
     }
 
     @ParameterizedTest(name = "{0}, conflict with state: {1}")
@@ -208,16 +208,13 @@ class LostAnswersTest {
         fail(trouble, UPDATE_JOB_EXECUTION);
 
         session.finish(Outcome.failed("checksum"));
-        assertThat(session.state()).isEqualTo(JobSession.State.REPORTING);
+        assertThat(session.state()).isEqualTo(State.REPORTING);
         assertThat(service.two.next(thing)).isInstanceOfAny(ClaimResult.Blocked.class, ClaimResult.Nothing.class);
         clock.advance(Duration.ofSeconds(1));
         service.one.tick();
 
         assertThat(session.state())
-                .isEqualTo(
-                        trouble.hasEffect() && !conflictCarriesState
-                                ? JobSession.State.PROBABLY_REPORTED
-                                : JobSession.State.REPORTED);
+                .isEqualTo(trouble.hasEffect() && !conflictCarriesState ? State.PROBABLY_REPORTED : State.REPORTED);
         assertThat(execution().status().name()).isEqualTo("FAILED");
         assertThat(execution().versionNumber()).isEqualTo(3);
         assertThat(service.one.next(thing)).isInstanceOf(ClaimResult.Nothing.class);
@@ -251,23 +248,22 @@ class LostAnswersTest {
 
         session.handOver(Duration.ofSeconds(600), null);
 
-        assertThat(session.state() == JobSession.State.HANDED).isEqualTo(!trouble.hasEffect());
+        assertThat(session.state() == State.HANDED).isEqualTo(!trouble.hasEffect());
         assertThat(execution().status().isTerminal()).isEqualTo(trouble.hasEffect());
     }
 
     @ParameterizedTest(name = "{0}, conflict with state: {1}")
     @MethodSource("troubles")
-    void aReleaseWithoutAnAnswerLetsAnotherWorkerGoOnAtOnceOrInTime(Trouble trouble, boolean conflictCarriesState) {
+    void aReleaseWithoutAResponseIsSentAgainSoThatAnotherWorkerGoesOn(Trouble trouble, boolean conflictCarriesState) {
         JobSession session = givenAClaim(conflictCarriesState);
         fail(trouble, UPDATE_JOB_EXECUTION);
 
-        session.release("the worker stops", true);
+        session.finish(Outcome.released("the worker stops"));
 
-        assertThat(session.state()).isEqualTo(JobSession.State.RELEASED);
-        if (!trouble.hasEffect()) {
-            assertThat(service.two.next(thing)).isInstanceOf(ClaimResult.Blocked.class);
-            clock.advance(TestWorker.LEASE.plus(TakeOver.MARGIN));
-        }
+        assertThat(session.state()).isEqualTo(State.REPORTING);
+        clock.advance(Duration.ofSeconds(1));
+        service.one.tick();
+        assertThat(session.state()).isEqualTo(State.RELEASED);
         assertThat(service.two.claim(thing).attempt()).isEqualTo(2);
     }
 
@@ -279,10 +275,10 @@ class LostAnswersTest {
         Runnable handOver = () -> session.handOver(Duration.ofSeconds(600), null);
 
         assertThat(catchThrowable(handOver::run)).isInstanceOf(JobsCallException.class);
-        assertThat(session.state()).isEqualTo(JobSession.State.OPEN);
+        assertThat(session.state()).isEqualTo(State.OPEN);
         handOver.run();
 
-        assertThat(session.state()).isEqualTo(JobSession.State.HANDED);
+        assertThat(session.state()).isEqualTo(State.HANDED);
         assertThat(service.two.next(thing)).isInstanceOf(ClaimResult.Blocked.class);
         clock.advance(Duration.ofSeconds(603));
         assertThat(service.two.claim(thing).attempt()).isEqualTo(2);
@@ -301,7 +297,7 @@ class LostAnswersTest {
         ClaimMarker mark = ClaimMarker.in(execution().statusDetails()).orElseThrow();
         assertThat(mark.state()).as("who holds it runs it").isEqualTo(ClaimMarker.State.run);
         session.finish(Outcome.SUCCEEDED);
-        assertThat(session.state()).isEqualTo(JobSession.State.REPORTED);
+        assertThat(session.state()).isEqualTo(State.REPORTED);
     }
 
     private JobSession givenAClaim(boolean conflictCarriesState) {
@@ -319,7 +315,7 @@ class LostAnswersTest {
     }
 
     private void thenSucceeded(JobSession session, long version) {
-        assertThat(session.state()).isEqualTo(JobSession.State.REPORTED);
+        assertThat(session.state()).isEqualTo(State.REPORTED);
         assertThat(execution().status().name()).isEqualTo("SUCCEEDED");
         assertThat(execution().versionNumber()).isEqualTo(version);
     }

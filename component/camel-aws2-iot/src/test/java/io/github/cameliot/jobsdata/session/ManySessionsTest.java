@@ -66,7 +66,7 @@ class ManySessionsTest {
                 IntStream.range(0, SESSIONS).mapToObj(i -> "pump-" + i).toArray(String[]::new);
         emulator.createJob("ota-7", "{}", things);
         for (String thing : things) {
-            worker.claims.next(thing, true);
+            worker.open(worker.next(thing, true));
         }
     }
 }

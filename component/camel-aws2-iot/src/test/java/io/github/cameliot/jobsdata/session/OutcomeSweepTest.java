@@ -25,17 +25,22 @@ import io.github.cameliot.emulator.Readings;
 import io.github.cameliot.jobsdata.claim.ClaimMarker;
 import io.github.cameliot.jobsdata.claim.ClaimResult;
 import io.github.cameliot.jobsdata.claim.Resume;
-import io.github.cameliot.jobsdata.claim.TakeOver;
 import io.github.cameliot.jobsdata.claim.Worker;
 import io.github.cameliot.jobsdata.client.JobsCallException;
 import io.github.cameliot.jobsdata.counters.Counter;
+import io.github.cameliot.jobsdata.counters.Counters;
+import io.github.cameliot.jobsdata.lease.Lease;
+import io.github.cameliot.jobsdata.outcome.KeptOutcomes;
 import io.github.cameliot.jobsdata.outcome.Outcome;
 import io.github.cameliot.jobsdata.outcome.OutcomeSweep;
+import io.github.cameliot.jobsdata.outcome.Redelivery;
+import io.github.cameliot.jobsdata.rate.RequestRate;
 import io.github.cameliot.jobsdata.session.MemoryOutcomes.Use;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,7 +50,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** An outcome outlives its worker: a worker is dropped, and another one finds what it had kept. */
 class OutcomeSweepTest {
 
-    private static final Duration TAKEABLE = TestWorker.LEASE.plus(TakeOver.MARGIN);
+    private static final Duration TAKEABLE = TestWorker.LEASE.plus(Lease.MARGIN);
 
     private final ManualClock clock = new ManualClock();
     private JobsEmulator emulator = JobsEmulator.builder().clock(clock).start();
@@ -103,7 +108,7 @@ class OutcomeSweepTest {
         diesReporting(worker("one").claim("pump-12"), Outcome.SUCCEEDED);
 
         assertThat(outcomes.only())
-                .contains("status=SUCCEEDED", "versionNumber=2")
+                .contains("\"status\":\"SUCCEEDED\"", "\"versionNumber\":2")
                 .doesNotContain("url", "secret");
     }
 
@@ -192,7 +197,7 @@ class OutcomeSweepTest {
         clock.advance(TestWorker.LEASE);
         assertThat(session.loss()).isEmpty();
         one.tick();
-        assertThat(session.loss()).contains(Loss.fenced);
+        assertThat(session.loss()).contains(Loss.leaseExpired);
 
         sweeps(one);
 
@@ -208,7 +213,7 @@ class OutcomeSweepTest {
         diesReporting(session, Outcome.SUCCEEDED);
         clock.advance(TestWorker.LEASE);
         one.tick();
-        assertThat(session.loss()).contains(Loss.fenced);
+        assertThat(session.loss()).contains(Loss.leaseExpired);
 
         sweeps(one);
 
@@ -222,7 +227,7 @@ class OutcomeSweepTest {
         JobSession session = claimed(one);
         outcomes.whileKeeping(() -> clock.advance(TestWorker.LEASE));
         session.finish(Outcome.SUCCEEDED);
-        assertThat(session.loss()).contains(Loss.fenced);
+        assertThat(session.loss()).contains(Loss.leaseExpired);
         outcomes.whileKeeping(() -> {});
 
         sweeps(one);
@@ -236,7 +241,8 @@ class OutcomeSweepTest {
         JobSession session = claimed(one);
         emulator.faults().add(Fault.unavailable().on(UPDATE_JOB_EXECUTION).first(2));
         session.finish(Outcome.SUCCEEDED);
-        session.abandon("the worker stops");
+        session.stop("the worker stops");
+        session.stopped();
         assertThat(session.loss()).contains(Loss.stopped);
 
         sweeps(worker("two"));
@@ -386,8 +392,7 @@ class OutcomeSweepTest {
 
         later(live, Duration.ofSeconds(10));
 
-        assertThat(session.state())
-                .isEqualTo(conflictCarriesState ? JobSession.State.REPORTED : JobSession.State.PROBABLY_REPORTED);
+        assertThat(session.state()).isEqualTo(conflictCarriesState ? State.REPORTED : State.PROBABLY_REPORTED);
         assertThat(execution().versionNumber()).isEqualTo(3);
         assertThat(outcomes.rows()).isEmpty();
     }
@@ -403,15 +408,17 @@ class OutcomeSweepTest {
         session.finish(Outcome.SUCCEEDED);
         later(one, Duration.ofMinutes(1));
 
-        assertThat(session.state()).isEqualTo(JobSession.State.REPORTED);
+        assertThat(session.state()).isEqualTo(State.REPORTED);
         assertThat(emulator.requests().total()).isEqualTo(1);
-        assertThat(one.outcomes.failure().isPresent()).isEqualTo(use == Use.LIST || use == Use.REMOVE);
-        assertThat(one.count(Counter.outcomeRepositoryFailures)).matches(n -> (n == 0) == (use == Use.FIND));
+        assertThat(one.outcomes.failure()).as("until the same works again").isPresent();
+        assertThat(one.count(Counter.outcomeRepositoryFailures)).isPositive();
         outcomes.fails();
+        later(one, Duration.ofMinutes(1));
+        emulator.createJob("next", "{}", "pump-12");
+        one.claim("pump-12").finish(Outcome.SUCCEEDED);
         later(one, Duration.ofMinutes(1));
         assertThat(one.outcomes.failure()).isEmpty();
         assertThat(outcomes.rows()).isEmpty();
-        assertThat(emulator.requests().total()).isEqualTo(1);
     }
 
     @Test
@@ -448,16 +455,52 @@ class OutcomeSweepTest {
     }
 
     @Test
-    void aJobWhoseRowCannotBeReadIsTakenOverAndRunAgain() {
+    void aJobWhoseOutcomeWasCutIsNotRunAgainBeforeAPersonForgetsTheOutcome() {
         diesReporting(claimed(worker("one")), Outcome.SUCCEEDED);
         outcomes.rows().replaceAll((key, text) -> text.substring(0, 40));
         clock.advance(TAKEABLE);
         TestWorker two = worker("two");
 
-        JobSession again = two.claim("pump-12");
-
-        assertThat(again.isResumed()).isTrue();
+        assertThat(two.next("pump-12")).isInstanceOfSatisfying(ClaimResult.Blocked.class, b -> assertThat(b.owner())
+                .contains("damaged"));
+        assertThat(two.next("pump-12")).as("still").isInstanceOf(ClaimResult.Blocked.class);
         assertThat(two.count(Counter.outcomesQuarantined)).isEqualTo(1);
+        two.outcomes.forget(outcomes.rows().keySet().iterator().next());
+        assertThat(two.claim("pump-12").isResumed()).isTrue();
+    }
+
+    @Test
+    void anOutcomeThatWasAlteredIsNotDelivered() {
+        diesReporting(claimed(worker("one")), Outcome.SUCCEEDED);
+        outcomes.rows().replaceAll((key, text) -> text.replace("SUCCEEDED", "REJECTED"));
+        TestWorker two = worker("two");
+
+        sweeps(two);
+
+        assertThat(execution().status()).isEqualTo(ExecutionStatus.IN_PROGRESS);
+        assertThat(two.outcomes.quarantined().values())
+                .singleElement()
+                .asString()
+                .contains("cut or altered");
+    }
+
+    @Test
+    void anOutcomeOfAnotherServiceIsLeftToItsWorkers() {
+        diesReporting(claimed(worker("one")), Outcome.SUCCEEDED);
+        KeptOutcomes elsewhere = new KeptOutcomes("elsewhere", outcomes, new Counters(), Runnable::run);
+        emulator.requests().clear();
+        Redelivery unused = new Redelivery(null, RequestRate.UNBOUNDED);
+        OutcomeSweep sweep = new OutcomeSweep(
+                elsewhere, unused, new Counters(), () -> TimeUnit.MILLISECONDS.toNanos(clock.millis()), () -> 0);
+
+        for (int i = 0; i < 5; i++) {
+            sweep.tick(Runnable::run);
+            clock.advance(Duration.ofSeconds(15));
+        }
+
+        assertThat(outcomes.rows()).hasSize(1);
+        assertThat(elsewhere.quarantined()).isEmpty();
+        assertThat(elsewhere.shown().values()).singleElement().asString().contains("another service, test");
     }
 
     @Test
@@ -484,7 +527,7 @@ class OutcomeSweepTest {
 
         session.update(io.github.cameliot.jobsdata.model.ExecutionStatus.SUCCEEDED, null, null);
 
-        assertThat(kept).singleElement().asString().contains("status=SUCCEEDED");
+        assertThat(kept).singleElement().asString().contains("\"status\":\"SUCCEEDED\"");
         assertThat(outcomes.rows()).isEmpty();
     }
 
@@ -497,7 +540,7 @@ class OutcomeSweepTest {
                 .singleElement()
                 .asString()
                 .contains(why);
-        assertThat(outcomes.only()).startsWith("quarantined ").contains("status=SUCCEEDED");
+        assertThat(outcomes.only()).startsWith("quarantined ").contains("\"status\":\"SUCCEEDED\"");
         assertThat(worker.count(Counter.outcomesQuarantined)).isEqualTo(1);
         emulator.requests().clear();
         later(worker, Duration.ofMinutes(1));

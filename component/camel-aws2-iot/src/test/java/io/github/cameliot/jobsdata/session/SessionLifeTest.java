@@ -14,7 +14,6 @@ import io.github.cameliot.emulator.JobsEmulator;
 import io.github.cameliot.emulator.ManualClock;
 import io.github.cameliot.emulator.Readings;
 import io.github.cameliot.jobsdata.claim.Resume;
-import io.github.cameliot.jobsdata.claim.TakeOver;
 import io.github.cameliot.jobsdata.claim.Worker;
 import io.github.cameliot.jobsdata.lease.Lease;
 import io.github.cameliot.jobsdata.model.ExecutionStatus;
@@ -56,7 +55,7 @@ class SessionLifeTest {
         private static TestWorker worker(String id, JobsEmulator emulator, ManualClock clock) {
             return TestWorker.of(
                     new Worker(id, true, "run-" + id, TestWorker.LEASE, Resume.expired, 4),
-                    TestWorker.terms(Duration.ofMinutes(40), Outcome.failed("still running")),
+                    TestWorker.options(Duration.ofMinutes(40), Outcome.failed("still running")),
                     emulator,
                     clock);
         }
@@ -122,7 +121,7 @@ class SessionLifeTest {
             case FAIL_IN_THE_ROUTE -> world.held(who).ifPresent(s -> s.reportInTheRoute(ExecutionStatus.FAILED));
             case FINISH_SUCCEEDED -> world.held(who).ifPresent(s -> s.finish(Outcome.SUCCEEDED));
             case FINISH_FAILED -> world.held(who).ifPresent(s -> s.finish(Outcome.failed("checksum")));
-            case FINISH_LEFT -> world.held(who).ifPresent(s -> s.finish(Outcome.left("not today")));
+            case FINISH_LEFT -> world.held(who).ifPresent(s -> s.finish(Outcome.released("not today")));
             case RELEASE -> world.held(who).ifPresent(WatchedSession::release);
             case HAND_OVER -> world.held(who).ifPresent(s -> s.handOver(Duration.ofMinutes(10)));
             case TICK -> who.tick();
@@ -133,7 +132,7 @@ class SessionLifeTest {
             case A_SECOND -> world.advance(Duration.ofSeconds(1));
             case ALMOST_THE_LEASE ->
                 world.advance(TestWorker.LEASE.minus(Lease.SAFETY).minusSeconds(1));
-            case PAST_THE_LEASE -> world.advance(TestWorker.LEASE.plus(TakeOver.MARGIN));
+            case PAST_THE_LEASE -> world.advance(TestWorker.LEASE.plus(Lease.MARGIN));
             case CANCEL -> world.cancelByForce();
             case DELETE -> world.delete();
             case DELETE_AND_MAKE_AGAIN -> world.deleteAndMakeAgain();

@@ -58,7 +58,7 @@ final class SessionWorld {
         }
         if (claim instanceof ClaimResult.Job job) {
             Execution now = execution().orElseThrow();
-            WatchedSession session = new WatchedSession(job.session(), generation, now);
+            WatchedSession session = new WatchedSession(worker.open(job), generation, now);
             sessions.add(session);
             held.put(worker, session);
         }

@@ -14,23 +14,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cameliot.emulator.JobsEmulator;
 import io.github.cameliot.emulator.ManualClock;
+import io.github.cameliot.jobsdata.claim.ClaimContext;
+import io.github.cameliot.jobsdata.claim.ClaimRequest;
 import io.github.cameliot.jobsdata.claim.ClaimResult;
 import io.github.cameliot.jobsdata.claim.Claims;
+import io.github.cameliot.jobsdata.claim.PendingClaims;
 import io.github.cameliot.jobsdata.claim.Resume;
 import io.github.cameliot.jobsdata.claim.Worker;
 import io.github.cameliot.jobsdata.client.JobsDataClient;
 import io.github.cameliot.jobsdata.counters.Counter;
 import io.github.cameliot.jobsdata.counters.Counters;
+import io.github.cameliot.jobsdata.model.JobExecution;
 import io.github.cameliot.jobsdata.outcome.KeptOutcomes;
 import io.github.cameliot.jobsdata.outcome.Outcome;
 import io.github.cameliot.jobsdata.outcome.OutcomeRepository;
 import io.github.cameliot.jobsdata.outcome.OutcomeSweep;
+import io.github.cameliot.jobsdata.outcome.PredecessorDelivery;
+import io.github.cameliot.jobsdata.outcome.Redelivery;
 import io.github.cameliot.jobsdata.rate.RequestRate;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.interceptor.Context;
@@ -40,37 +47,34 @@ import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.iotjobsdataplane.IotJobsDataPlaneClient;
 
-/** A worker without Camel and without threads: asks, writes and ticks when a test says so, by a clock that tests move. */
+/** A worker without Camel and without threads: polls, writes and ticks when a test says so, by a clock that tests move. */
 public final class TestWorker implements AutoCloseable {
 
     public static final Duration LEASE = Duration.ofMinutes(5);
 
+    /** The service of all test workers: those with one repository share its outcomes. */
+    private static final String SERVICE = "test";
+
     private final IotJobsDataPlaneClient sdk;
     private final AtomicReference<Runnable> beforeCall = new AtomicReference<>();
     private final AtomicReference<Runnable> beforeAnswer = new AtomicReference<>();
+    private final Worker worker;
+    private final ClaimContext claimContext;
+    private final SessionContext context;
+    private final Claims claims;
     public final OpenSessions sessions = new OpenSessions();
     public final Counters counters = new Counters();
-    public final Claims claims;
     public final KeptOutcomes outcomes;
     public final OutcomeSweep sweep;
-
-    private TestWorker(JobsEmulator emulator, ManualClock clock, Worker worker, SessionOptions terms) {
-        this(emulator, worker, terms, () -> nanos(clock));
-    }
-
-    private TestWorker(JobsEmulator emulator, Worker worker, SessionOptions terms, LongSupplier monotonic) {
-        this(emulator, worker, terms, monotonic, null);
-    }
 
     private TestWorker(
             JobsEmulator emulator,
             Worker worker,
-            SessionOptions given,
+            SessionOptions options,
             LongSupplier monotonic,
             OutcomeRepository repository) {
-        outcomes = new KeptOutcomes(repository, counters);
-        SessionOptions terms =
-                new SessionOptions(given.maxRunTime(), given.overrun(), given.stepTimeout(), given.rate(), outcomes);
+        this.worker = worker;
+        outcomes = new KeptOutcomes(SERVICE, repository, counters, Runnable::run);
         sdk = IotJobsDataPlaneClient.builder()
                 .endpointOverride(emulator.endpoint())
                 .region(Region.EU_WEST_1)
@@ -79,40 +83,47 @@ public final class TestWorker implements AutoCloseable {
                         ApacheHttpClient.builder().expectContinueEnabled(false).build())
                 .overrideConfiguration(o -> o.addExecutionInterceptor(new Between()))
                 .build();
-        Claims.Shared shared = new Claims.Shared(sessions, counters, monotonic);
         JobsDataClient client = new JobsDataClient(sdk).singleAttempt();
-        claims = new Claims(client, worker, terms, null, shared);
-        sweep = new OutcomeSweep(outcomes, client, terms.rate(), shared);
+        context = new SessionContext(this, client, options, outcomes, counters, monotonic, Runnable::run);
+        Redelivery redelivery = new Redelivery(client, options.rate());
+        claimContext = new ClaimContext(
+                new PendingClaims(),
+                new PredecessorDelivery(outcomes, redelivery),
+                options.rate(),
+                counters,
+                monotonic);
+        claims = new Claims(client, worker, null, claimContext);
+        sweep = new OutcomeSweep(outcomes, redelivery, counters, monotonic, () -> 0);
     }
 
     /** One with the defaults of the component. */
     public static TestWorker named(String workerId, JobsEmulator emulator, ManualClock clock) {
-        return new TestWorker(emulator, clock, worker(workerId, Resume.expired, LEASE), terms());
+        return of(worker(workerId, Resume.expired, LEASE), options(), emulator, clock);
     }
 
-    public static TestWorker of(Worker worker, SessionOptions terms, JobsEmulator emulator, ManualClock clock) {
-        return new TestWorker(emulator, clock, worker, terms);
+    public static TestWorker of(Worker worker, SessionOptions options, JobsEmulator emulator, ManualClock clock) {
+        return new TestWorker(emulator, worker, options, () -> nanos(clock), null);
     }
 
     /** One whose own clock is not the service's. */
     public static TestWorker withClock(LongSupplier monotonic, String workerId, JobsEmulator emulator) {
-        return new TestWorker(emulator, worker(workerId, Resume.expired, LEASE), terms(), monotonic);
+        return new TestWorker(emulator, worker(workerId, Resume.expired, LEASE), options(), monotonic, null);
     }
 
     /** One that keeps its outcomes there. */
     public static TestWorker keeping(OutcomeRepository there, Worker worker, JobsEmulator emulator, ManualClock clock) {
-        return new TestWorker(emulator, worker, terms(), () -> nanos(clock), there);
+        return new TestWorker(emulator, worker, options(), () -> nanos(clock), there);
     }
 
     public static Worker worker(String workerId, Resume resume, Duration lease) {
         return new Worker(workerId, true, "run-" + workerId, lease, resume, 3);
     }
 
-    public static SessionOptions terms() {
-        return new SessionOptions(Duration.ofHours(1), Outcome.failed("still running"), null, RequestRate.UNBOUNDED);
+    public static SessionOptions options() {
+        return options(Duration.ofHours(1), Outcome.failed("still running"));
     }
 
-    public static SessionOptions terms(Duration maxRunTime, Outcome overrun) {
+    public static SessionOptions options(Duration maxRunTime, Outcome overrun) {
         return new SessionOptions(maxRunTime, overrun, null, RequestRate.UNBOUNDED);
     }
 
@@ -121,7 +132,7 @@ public final class TestWorker implements AutoCloseable {
         beforeCall.set(action);
     }
 
-    /** What happens elsewhere when the service has acted on the next call, and the worker has not seen the answer. */
+    /** What happens elsewhere when the service has acted on the next call, and the worker has not seen the response. */
     public void beforeNextAnswer(Runnable action) {
         beforeAnswer.set(action);
     }
@@ -146,24 +157,58 @@ public final class TestWorker implements AutoCloseable {
         }
     }
 
+    /** Claims of this worker with a filter. */
+    public final class Filtered {
+
+        private final Claims filtered;
+
+        private Filtered(Predicate<JobExecution> filter) {
+            filtered = new Claims(context.client(), worker, filter, claimContext);
+        }
+
+        public ClaimResult next(String thing) {
+            return filtered.next(request(thing, false));
+        }
+
+        public JobSession claim(String thing) {
+            return open(next(thing));
+        }
+    }
+
+    public Filtered only(Predicate<JobExecution> filter) {
+        return new Filtered(filter);
+    }
+
     public ClaimResult next(String thing) {
-        return claims.next(thing, false);
+        return next(thing, false);
+    }
+
+    public ClaimResult next(String thing, boolean expectMore) {
+        return claims.next(request(thing, expectMore));
+    }
+
+    private static ClaimRequest request(String thing, boolean expectMore) {
+        return new ClaimRequest(thing, expectMore, Map.of(), () -> true);
     }
 
     /** Claims what is next, which must be there and free. */
     public JobSession claim(String thing) {
-        ClaimResult claim = next(thing);
-        assertThat(claim).isInstanceOf(ClaimResult.Job.class);
-        return ((ClaimResult.Job) claim).session();
+        return open(next(thing));
+    }
+
+    /** The session of a claim, which must have got a job. */
+    public JobSession open(ClaimResult result) {
+        assertThat(result).isInstanceOf(ClaimResult.Job.class);
+        return sessions.open(((ClaimResult.Job) result).claimed(), context);
     }
 
     /** One round of heartbeats, repeated reports and kept outcomes, on this thread. */
     public void tick() {
-        sessions.tick(Runnable::run);
+        SessionRounds.tick(sessions.all());
         sweep.tick(Runnable::run);
     }
 
-    /** Replaces the details as somebody would who knows nothing of marks. */
+    /** Replaces the details as somebody would who knows nothing of claim markers. */
     public void write(String thing, String jobId, Map<String, String> details) {
         sdk.updateJobExecution(
                 r -> r.thingName(thing).jobId(jobId).status("IN_PROGRESS").statusDetails(details));

@@ -20,10 +20,10 @@ import io.github.cameliot.emulator.JobsEmulator;
 import io.github.cameliot.emulator.ManualClock;
 import io.github.cameliot.jobsdata.claim.ClaimResult;
 import io.github.cameliot.jobsdata.claim.Resume;
-import io.github.cameliot.jobsdata.claim.TakeOver;
 import io.github.cameliot.jobsdata.claim.Worker;
 import io.github.cameliot.jobsdata.client.JobsCallException;
 import io.github.cameliot.jobsdata.counters.Counter;
+import io.github.cameliot.jobsdata.lease.Lease;
 import io.github.cameliot.jobsdata.model.ExecutionStatus;
 import io.github.cameliot.jobsdata.outcome.Outcome;
 import java.time.Duration;
@@ -65,7 +65,7 @@ class TwoProcessesTest {
             assertThat(claim).isInstanceOf(ClaimResult.Blocked.class);
             return;
         }
-        JobSession after = ((ClaimResult.Job) claim).session();
+        JobSession after = second.open(claim);
         assertThatThrownBy(() -> before.update(ExecutionStatus.IN_PROGRESS, null, null))
                 .isInstanceOf(JobLostException.class);
         assertThat(before.loss()).contains(Loss.taken);
@@ -123,7 +123,7 @@ class TwoProcessesTest {
         TestWorker first = process("one", "run-1", Resume.expired, Duration.ofMinutes(5));
         TestWorker second = process("two", "run-2", Resume.expired, Duration.ofMinutes(5));
         dead.claim("pump-12");
-        clock.advance(TestWorker.LEASE.plus(TakeOver.MARGIN));
+        clock.advance(TestWorker.LEASE.plus(Lease.MARGIN));
         List<ClaimResult> claims = new ArrayList<>();
         // The first has seen that it may take over; before it reads the answer of that, the second does it.
         first.beforeNextAnswer(() -> claims.add(second.next("pump-12")));
@@ -208,7 +208,7 @@ class TwoProcessesTest {
 
     private TestWorker process(String workerId, String incarnation, Resume resume, Duration lease) {
         TestWorker worker = TestWorker.of(
-                new Worker(workerId, true, incarnation, lease, resume, 3), TestWorker.terms(), emulator, clock);
+                new Worker(workerId, true, incarnation, lease, resume, 3), TestWorker.options(), emulator, clock);
         workers.add(worker);
         return worker;
     }

@@ -33,7 +33,8 @@ class VerdictTest {
             @ForAll Set<ExecutionStatus> wanted,
             @ForAll ClaimMarker.State state,
             @ForAll @LongRange(min = 0) long version) {
-        Verdict verdict = Verdict.of(state(found, mark("f0e1", state), version), wanted, OURS);
+        Verdict verdict =
+                Verdict.of(state(found, mark("f0e1", state), version), wanted, mark(OURS, ClaimMarker.State.run));
 
         assertThat(verdict).isIn(Verdict.TAKEN, Verdict.ENDED);
     }
@@ -41,7 +42,7 @@ class VerdictTest {
     @Property(tries = 500)
     void whatHasEndedIsDeliveredOnlyByAStatusThatWasWantedAndWithOurMark(
             @ForAll ExecutionStatus found, @ForAll Set<ExecutionStatus> wanted, @ForAll ClaimMarker.State state) {
-        Verdict verdict = Verdict.of(state(found, mark(OURS, state), 4), wanted, OURS);
+        Verdict verdict = Verdict.of(state(found, mark(OURS, state), 4), wanted, mark(OURS, ClaimMarker.State.run));
 
         if (found.isTerminal()) {
             assertThat(verdict).isEqualTo(wanted.contains(found) ? Verdict.DELIVERED : Verdict.ENDED);
@@ -53,7 +54,10 @@ class VerdictTest {
     @Property(tries = 500)
     void withoutAMarkNothingIsAdoptedAndNothingIsDelivered(
             @ForAll ExecutionStatus found, @ForAll Set<ExecutionStatus> wanted, @ForAll String damaged) {
-        Verdict verdict = Verdict.of(new ExecutionState(found, Map.of(ClaimMarker.KEY, damaged), 3), wanted, OURS);
+        Verdict verdict = Verdict.of(
+                new ExecutionState(found, Map.of(ClaimMarker.KEY, damaged), 3),
+                wanted,
+                mark(OURS, ClaimMarker.State.run));
 
         assertThat(verdict)
                 .isEqualTo(found.isTerminal() || found == ExecutionStatus.QUEUED ? Verdict.ENDED : Verdict.ASSERT);
@@ -63,7 +67,8 @@ class VerdictTest {
     void anExecutionThatIsQueuedAgainIsNotOurs() {
         ExecutionState queued = new ExecutionState(ExecutionStatus.QUEUED, Map.of(), 1);
 
-        assertThat(Verdict.of(queued, Set.of(ExecutionStatus.SUCCEEDED), OURS)).isEqualTo(Verdict.ENDED);
+        assertThat(Verdict.of(queued, Set.of(ExecutionStatus.SUCCEEDED), mark(OURS, ClaimMarker.State.run)))
+                .isEqualTo(Verdict.ENDED);
     }
 
     private static ExecutionState state(ExecutionStatus status, ClaimMarker mark, long version) {

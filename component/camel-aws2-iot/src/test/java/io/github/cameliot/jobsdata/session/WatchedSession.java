@@ -73,14 +73,14 @@ final class WatchedSession {
     }
 
     void finish(Outcome outcome) {
-        if (!isOver() && !outcome.isLeft() && session.state() == JobSession.State.OPEN) {
+        if (!isOver() && !outcome.isReleased() && session.state() == State.OPEN) {
             given.add(outcome.status().name());
         }
         session.finish(outcome);
     }
 
     void release() {
-        session.release("the worker stops", true);
+        session.finish(Outcome.released("the worker stops"));
     }
 
     void handOver(Duration time) {
@@ -98,7 +98,7 @@ final class WatchedSession {
     void checkListeners() {
         assertThat(ended.get()).isEqualTo(session.state().isFinal() ? 1 : 0);
         assertThat(lost.get()).isEqualTo(session.loss().isPresent() ? 1 : 0);
-        if (session.state() == JobSession.State.LOST) {
+        if (session.state() == State.LOST) {
             assertThat(session.loss()).isPresent();
         }
     }
@@ -115,12 +115,12 @@ final class WatchedSession {
         if (isReported(now) && ours) {
             assertThat(given).contains(now.status().name());
         }
-        if (session.state() == JobSession.State.REPORTED) {
+        if (session.state() == State.REPORTED) {
             assertThat(ours).as("the mark of who reported").isTrue();
             assertThat(isReported(now)).isTrue();
             assertThat(given).contains(now.status().name());
         }
-        if (session.state() == JobSession.State.HANDED || session.state() == JobSession.State.RELEASED) {
+        if (session.state() == State.HANDED || session.state() == State.RELEASED) {
             // Unless by a report that had no answer, and whose giving up had none either.
             assertThat(ours && isReported(now) && given.isEmpty())
                     .as("reported by who gave it up")
@@ -135,10 +135,10 @@ final class WatchedSession {
 
     /** Everything a route or the worker could still do with a session that is over. */
     void tryEverything() {
-        session.tick();
+        session.duties().renew();
         progressAfterTheEnd();
         session.finish(Outcome.failed("late"));
-        session.release("late", true);
+        session.finish(Outcome.released("late"));
         attempt(() -> session.handOver(Duration.ofMinutes(1), null));
         attempt(() -> session.update(ExecutionStatus.SUCCEEDED, null, null));
     }

@@ -8,15 +8,12 @@
  * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
  * specific language governing permissions and limitations under the License.
  */
-package io.github.cameliot.jobsdata.session;
+package io.github.cameliot.jobsdata.claim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.cameliot.jobsdata.claim.ClaimMarker;
-import io.github.cameliot.jobsdata.claim.Resume;
-import io.github.cameliot.jobsdata.claim.TakeOver;
 import io.github.cameliot.jobsdata.claim.TakeOver.Decision;
-import io.github.cameliot.jobsdata.claim.Worker;
+import io.github.cameliot.jobsdata.lease.Lease;
 import io.github.cameliot.jobsdata.model.ExecutionStatus;
 import io.github.cameliot.jobsdata.model.JobExecution;
 import java.time.Duration;
@@ -41,9 +38,9 @@ class TakeOverTest {
             @ForAll Resume resume) {
         JobExecution execution = marked(MARK.formatted("other", "r1", attempt, lease, "run"));
 
-        Decision decision = TakeOver.decide(execution, at(age), worker(resume));
+        Decision decision = TakeOver.decide(execution, at(age), Duration.ZERO, worker(resume));
 
-        boolean late = age >= lease + TakeOver.MARGIN.toSeconds();
+        boolean late = age >= lease + Lease.MARGIN.toSeconds();
         assertThat(decision instanceof Decision.Wait).isEqualTo(resume == Resume.never || !late);
     }
 
@@ -56,8 +53,8 @@ class TakeOverTest {
         String until = state == ClaimMarker.State.handed ? " until=" + UPDATED.plusSeconds(900) : "";
         JobExecution execution = marked(MARK.formatted("other", "r1", 1, 300, state) + until);
 
-        if (TakeOver.decide(execution, at(age), worker(resume)) instanceof Decision.Take take) {
-            assertThat(TakeOver.decide(execution, at(age + more), worker(resume)))
+        if (TakeOver.decide(execution, at(age), Duration.ZERO, worker(resume)) instanceof Decision.Take take) {
+            assertThat(TakeOver.decide(execution, at(age + more), Duration.ZERO, worker(resume)))
                     .isEqualTo(take);
         }
     }
@@ -67,15 +64,16 @@ class TakeOverTest {
             @ForAll @IntRange(min = 15, max = 1_000) int lease, @ForAll @IntRange(min = 0, max = 1_000) int age) {
         JobExecution execution = marked(MARK.formatted("other", "r1", 1, lease, "run"));
 
-        if (TakeOver.decide(execution, at(age), worker(Resume.expired)) instanceof Decision.Wait wait) {
-            assertThat(TakeOver.decide(execution, at(age + (int) wait.left().toSeconds()), worker(Resume.expired)))
+        if (TakeOver.decide(execution, at(age), Duration.ZERO, worker(Resume.expired)) instanceof Decision.Wait wait) {
+            assertThat(TakeOver.decide(
+                            execution, at(age + (int) wait.left().toSeconds()), Duration.ZERO, worker(Resume.expired)))
                     .isEqualTo(new Decision.Take(2));
         }
     }
 
     @Property(tries = 300)
     void withoutAMarkOurLeaseCounts(@ForAll @IntRange(min = 0, max = 1_000) int age, @ForAll String damaged) {
-        Decision decision = TakeOver.decide(marked(damaged), at(age), worker(Resume.expired));
+        Decision decision = TakeOver.decide(marked(damaged), at(age), Duration.ZERO, worker(Resume.expired));
 
         assertThat(decision instanceof Decision.Take).isEqualTo(age >= 303);
     }
@@ -84,14 +82,44 @@ class TakeOverTest {
     void withoutADateOnlyWhatNeedsNoClockIsTaken() {
         JobExecution released = marked(MARK.formatted("other", "r1", 1, 300, "released"));
         JobExecution running = marked(MARK.formatted("other", "r1", 1, 300, "run"));
-        JobExecution handed = marked(MARK.formatted("other", "r1", 1, 300, "handed") + " until=2020-01-01T00:00:00Z");
+        JobExecution handed =
+                marked(MARK.formatted("other", "r1", 1, 300, "handed") + " until=" + UPDATED.plusSeconds(900));
 
-        assertThat(TakeOver.decide(released, Optional.empty(), worker(Resume.expired)))
+        assertThat(TakeOver.decide(released, Optional.empty(), Duration.ZERO, worker(Resume.expired)))
                 .isEqualTo(new Decision.Take(2));
-        assertThat(TakeOver.decide(running, Optional.empty(), worker(Resume.expired)))
+        assertThat(TakeOver.decide(running, Optional.empty(), Duration.ZERO, worker(Resume.expired)))
                 .isInstanceOf(Decision.Wait.class);
-        assertThat(TakeOver.decide(handed, Optional.empty(), worker(Resume.expired)))
+        assertThat(TakeOver.decide(handed, Optional.empty(), Duration.ZERO, worker(Resume.expired)))
                 .isInstanceOf(Decision.Wait.class);
+    }
+
+    @Property(tries = 500)
+    void whatWasSeenUnchangedForItsLeaseAndTheMarginIsTakenWhateverTheDate(
+            @ForAll @IntRange(min = 15, max = 1_000) int lease,
+            @ForAll @IntRange(min = 0, max = 2_000) int seen,
+            @ForAll @IntRange(min = -10_000, max = 10) int wrongAge) {
+        JobExecution execution = marked(MARK.formatted("other", "r1", 1, lease, "run"));
+        Duration unchanged = Duration.ofSeconds(seen);
+
+        boolean taken = seen >= lease + Lease.MARGIN.toSeconds();
+
+        assertThat(TakeOver.decide(execution, at(wrongAge), unchanged, worker(Resume.expired)) instanceof Decision.Take)
+                .isEqualTo(taken);
+        assertThat(
+                        TakeOver.decide(execution, Optional.empty(), unchanged, worker(Resume.expired))
+                                instanceof Decision.Take)
+                .isEqualTo(taken);
+    }
+
+    @Example
+    void aHandOverIsCountedFromItsWriteWhereThereIsNoDate() {
+        JobExecution handed =
+                marked(MARK.formatted("other", "r1", 1, 300, "handed") + " until=" + UPDATED.plusSeconds(900));
+
+        assertThat(TakeOver.decide(handed, Optional.empty(), Duration.ofSeconds(902), worker(Resume.expired)))
+                .isInstanceOf(Decision.Wait.class);
+        assertThat(TakeOver.decide(handed, Optional.empty(), Duration.ofSeconds(903), worker(Resume.expired)))
+                .isEqualTo(new Decision.Take(2));
     }
 
     @Example
@@ -99,9 +127,12 @@ class TakeOverTest {
         JobExecution earlier = marked(MARK.formatted("edge-3", "before", 1, 300, "run"));
         JobExecution thisOne = marked(MARK.formatted("edge-3", "now", 1, 300, "run"));
 
-        assertThat(TakeOver.decide(earlier, at(1), worker(Resume.own))).isEqualTo(new Decision.Take(2));
-        assertThat(TakeOver.decide(thisOne, at(1), worker(Resume.own))).isInstanceOf(Decision.Wait.class);
-        assertThat(TakeOver.decide(earlier, at(1), worker(Resume.expired))).isInstanceOf(Decision.Wait.class);
+        assertThat(TakeOver.decide(earlier, at(1), Duration.ZERO, worker(Resume.own)))
+                .isEqualTo(new Decision.Take(2));
+        assertThat(TakeOver.decide(thisOne, at(1), Duration.ZERO, worker(Resume.own)))
+                .isInstanceOf(Decision.Wait.class);
+        assertThat(TakeOver.decide(earlier, at(1), Duration.ZERO, worker(Resume.expired)))
+                .isInstanceOf(Decision.Wait.class);
     }
 
     @Example
@@ -109,8 +140,10 @@ class TakeOverTest {
         JobExecution handed =
                 marked(MARK.formatted("edge-3", "before", 1, 300, "handed") + " until=" + UPDATED.plusSeconds(900));
 
-        assertThat(TakeOver.decide(handed, at(600), worker(Resume.own))).isInstanceOf(Decision.Wait.class);
-        assertThat(TakeOver.decide(handed, at(903), worker(Resume.own))).isEqualTo(new Decision.Take(2));
+        assertThat(TakeOver.decide(handed, at(600), Duration.ZERO, worker(Resume.own)))
+                .isInstanceOf(Decision.Wait.class);
+        assertThat(TakeOver.decide(handed, at(903), Duration.ZERO, worker(Resume.own)))
+                .isEqualTo(new Decision.Take(2));
     }
 
     @Example
@@ -118,16 +151,16 @@ class TakeOverTest {
         JobExecution earlier = marked(MARK.formatted("edge-3", "before", 1, 300, "run"));
         Worker byHostName = new Worker("edge-3", false, "now", Duration.ofMinutes(5), Resume.own, 3);
 
-        assertThat(TakeOver.decide(earlier, at(1), byHostName)).isInstanceOf(Decision.Wait.class);
+        assertThat(TakeOver.decide(earlier, at(1), Duration.ZERO, byHostName)).isInstanceOf(Decision.Wait.class);
     }
 
     @Property(tries = 200)
     void pastMaxAttemptsItIsGivenUpAndNotTaken(@ForAll @IntRange(min = 1, max = 100) int attempt) {
         JobExecution execution = marked(MARK.formatted("other", "r1", attempt, 300, "run"));
 
-        Decision decision = TakeOver.decide(execution, at(400), worker(Resume.expired));
+        Decision decision = TakeOver.decide(execution, at(400), Duration.ZERO, worker(Resume.expired));
 
-        assertThat(decision).isEqualTo(attempt >= 3 ? new Decision.GiveUp(attempt) : new Decision.Take(attempt + 1));
+        assertThat(decision).isEqualTo(attempt >= 3 ? new Decision.Fail(attempt) : new Decision.Take(attempt + 1));
     }
 
     private static JobExecution marked(String mark) {

@@ -8,8 +8,11 @@
  * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
  * specific language governing permissions and limitations under the License.
  */
-package io.github.cameliot.jobsdata;
+package io.github.cameliot.jobsdata.operation;
 
+import io.github.cameliot.jobsdata.IotJobsDataConfiguration;
+import io.github.cameliot.jobsdata.IotJobsDataConstants;
+import io.github.cameliot.jobsdata.IotJobsDataOperation;
 import io.github.cameliot.jobsdata.model.ExecutionStatus;
 import io.github.cameliot.jobsdata.model.Names;
 import io.github.cameliot.jobsdata.model.StatusDetails;
@@ -27,17 +30,25 @@ import org.slf4j.LoggerFactory;
  * The values of a producer's call: a header, else the option. Each method throws an IllegalArgumentException that names
  * the header or the option when its value cannot be used.
  */
-final class CallValues {
+public final class CallValues {
 
-    private static final Logger LOG = LoggerFactory.getLogger(IotJobsDataProducer.class);
+    private static final Logger LOG = LoggerFactory.getLogger(CallValues.class);
 
-    private final IotJobsDataEndpoint endpoint;
+    private final IotJobsDataOperation operation;
     private final IotJobsDataConfiguration options;
+    private final Map<String, Object> statusDetails;
     private final AtomicBoolean changeLogged = new AtomicBoolean();
 
-    CallValues(IotJobsDataEndpoint endpoint) {
-        this.endpoint = endpoint;
-        this.options = endpoint.getConfiguration();
+    /** @param statusDetails those that the endpoint sends where the message gives none */
+    public CallValues(
+            IotJobsDataOperation operation, IotJobsDataConfiguration options, Map<String, Object> statusDetails) {
+        this.operation = operation;
+        this.options = options;
+        this.statusDetails = statusDetails;
+    }
+
+    boolean hasThing(Message message) {
+        return options.getThing() != null || message.getHeader(IotJobsDataConstants.THING) != null;
     }
 
     String thing(Message message) {
@@ -109,7 +120,7 @@ final class CallValues {
             throw new IllegalArgumentException(IotJobsDataConstants.UPDATE_STATUS_DETAILS + " is a "
                     + header.getClass().getName() + ". Set it to a java.util.Map of keys to values.");
         }
-        Map<?, ?> given = header != null ? (Map<?, ?>) header : endpoint.getStatusDetails();
+        Map<?, ?> given = header != null ? (Map<?, ?>) header : statusDetails;
         if (given.isEmpty()) {
             return null;
         }
@@ -118,10 +129,10 @@ final class CallValues {
             // Loud once, or a progress report in a loop would fill the log.
             if (changeLogged.compareAndSet(false, true)) {
                 LOG.warn(
-                        "Status details were made to fit what AWS IoT Jobs accepts: {}. Later ones on {} are logged at"
-                                + " DEBUG.",
+                        "Status details were made to fit what AWS IoT Jobs accepts: {}. Later ones of this"
+                                + " iot-jobs-data:{} are logged at DEBUG.",
                         details.changes(),
-                        endpoint);
+                        operation);
             } else {
                 LOG.debug("Status details were made to fit what AWS IoT Jobs accepts: {}", details.changes());
             }
@@ -136,6 +147,17 @@ final class CallValues {
             return StepTimeouts.parse(IotJobsDataConstants.STEP_TIMEOUT, header);
         }
         return options.getStepTimeout() == null ? null : StepTimeouts.parse("stepTimeout", options.getStepTimeout());
+    }
+
+    /** As {@link #stepTimeout}, for startNext, which cannot stop the step timer. */
+    StepTimeout startStepTimeout(Message message) {
+        StepTimeout stepTimeout = stepTimeout(message);
+        if (StepTimeout.CANCEL.equals(stepTimeout)) {
+            throw new IllegalArgumentException(
+                    IotJobsDataConstants.STEP_TIMEOUT + "=cancel is not possible with"
+                            + " iot-jobs-data:startNext: only update can stop the step timer. Use 1m to 7d, or remove the header.");
+        }
+        return stepTimeout;
     }
 
     private Long number(Message message, String name, Long option) {
@@ -161,7 +183,7 @@ final class CallValues {
      *
      * @param name where it came from, an option or a header, for the error message
      */
-    static long counted(String name, long number) {
+    public static long counted(String name, long number) {
         if (number < 1) {
             throw new IllegalArgumentException(name + "=" + number
                     + " is not possible: the service counts from 1. Use 1 or more, or leave it out.");
@@ -176,7 +198,7 @@ final class CallValues {
 
     private IllegalArgumentException missing(String option, String header) {
         String name = option.substring(0, option.indexOf('='));
-        return new IllegalArgumentException(name + " is missing for iot-jobs-data:" + endpoint.getOperation()
+        return new IllegalArgumentException(name + " is missing for iot-jobs-data:" + operation
                 + ": set the option, as in " + option + ", or the header " + header + ".");
     }
 }

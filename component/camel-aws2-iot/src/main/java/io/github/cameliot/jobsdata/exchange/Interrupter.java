@@ -8,12 +8,12 @@
  * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
  * specific language governing permissions and limitations under the License.
  */
-package io.github.cameliot.jobsdata;
+package io.github.cameliot.jobsdata.exchange;
 
 import io.github.cameliot.jobsdata.session.JobSession;
 
 /** Interrupts the current thread when the session is lost, as long as this is open; an asynchronous route is left alone. */
-final class Interrupter implements AutoCloseable {
+public final class Interrupter implements AutoCloseable {
 
     private Thread inRoute;
 
@@ -21,10 +21,10 @@ final class Interrupter implements AutoCloseable {
         this.inRoute = inRoute;
     }
 
-    static Interrupter of(JobSession session, boolean wanted) {
+    public static Interrupter of(JobSession session, boolean wanted) {
         Interrupter interrupter = new Interrupter(wanted ? Thread.currentThread() : null);
         if (wanted) {
-            session.onLost(loss -> interrupter.interrupt());
+            session.onLost(loss -> interrupter.interrupt(), Runnable::run); // in time, whatever other listeners do
         }
         return interrupter;
     }

@@ -8,8 +8,9 @@
  * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
  * specific language governing permissions and limitations under the License.
  */
-package io.github.cameliot.jobsdata;
+package io.github.cameliot.jobsdata.exchange;
 
+import io.github.cameliot.jobsdata.IotJobsDataConstants;
 import io.github.cameliot.jobsdata.model.ExecutionState;
 import io.github.cameliot.jobsdata.model.JobExecution;
 import io.github.cameliot.jobsdata.session.JobSession;
@@ -17,9 +18,15 @@ import java.util.Optional;
 import org.apache.camel.Message;
 
 /** Writes an execution into the headers of a message; what an earlier execution left there does not survive. */
-final class ExecutionHeaders {
+public final class ExecutionHeaders {
 
     private ExecutionHeaders() {}
+
+    /** The document as the body, and the headers of the execution. */
+    public static void show(Message message, String thing, Optional<JobExecution> execution) {
+        message.setBody(execution.map(JobExecution::jobDocument).orElse(null));
+        set(message, thing, execution);
+    }
 
     /** @param execution empty when nothing is pending: then only the thing remains */
     static void set(Message message, String thing, Optional<JobExecution> execution) {
@@ -40,14 +47,14 @@ final class ExecutionHeaders {
     }
 
     /** The headers of a claimed job. */
-    static void set(Message message, JobSession session) {
+    public static void set(Message message, JobSession session) {
         set(message, session.execution().thing(), Optional.of(session.execution()));
         put(message, IotJobsDataConstants.STATUS_DETAILS, session.statusDetails());
         put(message, IotJobsDataConstants.RESUMED, session.isResumed());
     }
 
     /** What an update showed. */
-    static void set(Message message, ExecutionState state) {
+    public static void set(Message message, ExecutionState state) {
         put(message, IotJobsDataConstants.STATUS, state.status().name());
         put(message, IotJobsDataConstants.STATUS_DETAILS, state.statusDetails());
         put(message, IotJobsDataConstants.VERSION_NUMBER, state.versionNumber());

@@ -8,15 +8,20 @@
  * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
  * specific language governing permissions and limitations under the License.
  */
-package io.github.cameliot.jobsdata;
+package io.github.cameliot.jobsdata.exchange;
 
+import io.github.cameliot.jobsdata.IotJobsDataConstants;
+import io.github.cameliot.jobsdata.JobRejectedException;
+import io.github.cameliot.jobsdata.OnFailure;
 import io.github.cameliot.jobsdata.model.ExecutionStatus;
 import io.github.cameliot.jobsdata.model.Names;
 import io.github.cameliot.jobsdata.outcome.Outcome;
 import java.util.concurrent.RejectedExecutionException;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeExtension;
+import org.apache.camel.Route;
 import org.apache.camel.ServiceStatus;
+import org.apache.camel.StatefulService;
 import org.apache.camel.util.ObjectHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,13 +34,13 @@ import org.slf4j.LoggerFactory;
  * route overrules with a {@link JobRejectedException} or with the header {@link IotJobsDataConstants#OUTCOME}, which
  * cannot turn an exception that nobody handled into a success.
  */
-final class ExchangeOutcome {
+public final class ExchangeOutcome {
 
     private static final Logger LOG = LoggerFactory.getLogger(ExchangeOutcome.class);
 
     private ExchangeOutcome() {}
 
-    static Outcome of(Exchange exchange, OnFailure onFailure) {
+    public static Outcome of(Exchange exchange, OnFailure onFailure) {
         String reason = masked(text(exchange, IotJobsDataConstants.OUTCOME_REASON));
         Outcome shown = shown(exchange, onFailure, reason);
         String said = text(exchange, IotJobsDataConstants.OUTCOME);
@@ -63,7 +68,8 @@ final class ExchangeOutcome {
                 ? exchange.getException()
                 : exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         if (cause instanceof RejectedExecutionException && isStopped(exchange)) {
-            return Outcome.left("the worker stopped in the middle"); // Camel runs no further step of a stopped route
+            return Outcome.released(
+                    "the worker stopped in the middle"); // Camel runs no further step of a stopped route
         }
         String reason = given != null ? given : reason(cause);
         if (ObjectHelper.getException(JobRejectedException.class, cause) != null) {
@@ -71,7 +77,7 @@ final class ExchangeOutcome {
         }
         if (isStopped(exchange) && exchange.getContext().getShutdownStrategy().isForceShutdown()) {
             // What it needed may have been closed under its hands, and what would have caught the failure runs no more.
-            return Outcome.left("the worker stopped in the middle (" + reason + ")");
+            return Outcome.released("the worker stopped in the middle (" + reason + ")");
         }
         return onFailure.outcome(reason);
     }
@@ -95,10 +101,18 @@ final class ExchangeOutcome {
             return true;
         }
         String routeId = exchange.getFromRouteId();
-        ServiceStatus status = routeId == null
-                ? null
-                : exchange.getContext().getRouteController().getRouteStatus(routeId);
-        return status != null && (status.isStopping() || status.isStopped());
+        Route route = routeId == null ? null : exchange.getContext().getRoute(routeId);
+        if (route == null) {
+            return routeId != null; // it was removed
+        }
+        ServiceStatus status = exchange.getContext().getRouteController().getRouteStatus(routeId);
+        // A suspend that ran into its timeout stops the consumer, and leaves the route as it was.
+        return isOver(status)
+                || (route.getConsumer() instanceof StatefulService consumer && isOver(consumer.getStatus()));
+    }
+
+    private static boolean isOver(ServiceStatus status) {
+        return status != null && (status.isStopping() || status.isStopped() || status.isSuspending());
     }
 
     private static String reason(Throwable cause) {

@@ -22,7 +22,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 /** A notification makes a consumer ask a thing at once, however rarely it asks otherwise. */
-class AskNowTest {
+class PollNowTest {
 
     private static final String RARELY = "iot-jobs-data:startNext?thing=a,b&delay=1h&maxDelay=1h&maxInFlight=2";
 
@@ -30,7 +30,7 @@ class AskNowTest {
     void aThingThatWaitsIsAskedByOneWriteAndNoOther() {
         try (Bench bench = Bench.open()) {
             bench.routes(r -> r.from(RARELY).routeId("jobs").to("log:done"));
-            consumer(bench).askNow("b");
+            consumer(bench).pollNow("b");
             await().until(() -> bench.count(Operation.START_NEXT_PENDING_JOB_EXECUTION, "b") == 1);
             // The first of the list is asked when the consumer starts, the second half an hour later.
             await().until(() -> bench.count(Operation.DESCRIBE_JOB_EXECUTION, "a") == 1
@@ -38,7 +38,7 @@ class AskNowTest {
             bench.job("one", "b").job("other", "a");
             bench.emulator().requests().clear();
 
-            assertThat(consumer(bench).askNow("b")).isTrue();
+            assertThat(consumer(bench).pollNow("b")).isTrue();
 
             bench.ended("b", "one");
             await().until(() -> consumer(bench).loop().waiting() == 2);
@@ -61,10 +61,10 @@ class AskNowTest {
                     throw new JobRejectedException("not for us");
                 }
             }));
-            consumer(bench).askNow("a");
+            consumer(bench).pollNow("a");
             await().until(() -> begun.size() == 1);
 
-            consumer(bench).askNow("a");
+            consumer(bench).pollNow("a");
             bench.job("two", "a");
             mayEnd.countDown();
 
@@ -84,14 +84,14 @@ class AskNowTest {
                     .add(Fault.latency(Duration.ofMillis(300))
                             .on(Operation.START_NEXT_PENDING_JOB_EXECUTION)
                             .first(1));
-            consumer(bench).askNow("a");
+            consumer(bench).pollNow("a");
             await().until(() -> consumer(bench).loop().claiming() == 1);
 
-            consumer(bench).askNow("a");
+            consumer(bench).pollNow("a");
 
             await().until(() -> bench.count(Operation.UPDATE_JOB_EXECUTION, "a") == 1
                     && consumer(bench).loop().waiting() == 2);
-            consumer(bench).askNow("b"); // goes after whatever is due
+            consumer(bench).pollNow("b"); // goes after whatever is due
             await().until(() -> bench.count(Operation.START_NEXT_PENDING_JOB_EXECUTION, "b") == 1);
             assertThat(bench.count(Operation.START_NEXT_PENDING_JOB_EXECUTION, "a"))
                     .isEqualTo(1);
@@ -103,7 +103,7 @@ class AskNowTest {
         try (Bench bench = Bench.open()) {
             bench.routes(r -> r.from(RARELY).routeId("jobs").to("log:done"));
 
-            assertThat(consumer(bench).askNow("c")).isFalse();
+            assertThat(consumer(bench).pollNow("c")).isFalse();
 
             assertThat(bench.emulator().requests().count(Operation.START_NEXT_PENDING_JOB_EXECUTION))
                     .isZero();
@@ -117,7 +117,7 @@ class AskNowTest {
             bench.routes(r -> r.from(RARELY).routeId("jobs").to("log:done"));
             bench.camel().getRouteController().suspendRoute("jobs");
 
-            assertThat(consumer(bench).askNow("a")).isTrue();
+            assertThat(consumer(bench).pollNow("a")).isTrue();
             bench.camel().getRouteController().resumeRoute("jobs");
 
             bench.ended("a", "one");
@@ -131,7 +131,7 @@ class AskNowTest {
             IotJobsDataConsumer consumer = consumer(bench);
             bench.camel().getRouteController().stopRoute("jobs");
 
-            assertThat(consumer.askNow("a")).isFalse();
+            assertThat(consumer.pollNow("a")).isFalse();
         }
     }
 

@@ -1,0 +1,161 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.jobsdata;
+
+import io.github.cameliot.jobsdata.claim.Claimed;
+import io.github.cameliot.jobsdata.claim.Claims;
+import io.github.cameliot.jobsdata.claim.Worker;
+import io.github.cameliot.jobsdata.client.JobsDataClient;
+import io.github.cameliot.jobsdata.model.StepTimeout;
+import io.github.cameliot.jobsdata.options.StepTimeouts;
+import io.github.cameliot.jobsdata.outcome.KeptOutcomes;
+import io.github.cameliot.jobsdata.poll.PollLoop;
+import io.github.cameliot.jobsdata.rate.RequestRate;
+import io.github.cameliot.jobsdata.runtime.WorkerRuntime;
+import io.github.cameliot.jobsdata.session.JobSession;
+import io.github.cameliot.jobsdata.session.SessionContext;
+import io.github.cameliot.jobsdata.session.SessionOptions;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** What an endpoint that claims jobs does with its options: its claims, and the sessions that belong to it. */
+final class EndpointWorker {
+
+    private final IotJobsDataConfiguration options;
+    private final WorkerRuntime runtime;
+    private final SessionContext context;
+    private final Claims claims;
+    private final Supplier<Runnable> clientUse;
+
+    /**
+     * @param owner the endpoint
+     * @param clientUse keeps the client open until what it returns is run
+     */
+    EndpointWorker(
+            Object owner,
+            IotJobsDataConfiguration options,
+            WorkerRuntime runtime,
+            JobsDataClient client,
+            Supplier<Runnable> clientUse) {
+        this.options = options;
+        this.runtime = runtime;
+        this.clientUse = clientUse;
+        this.context = runtime.context(owner, client, sessionOptions(options), options.getOutcomeRepository());
+        JobFilter filter = options.getFilter();
+        this.claims = runtime.claims(client, worker(options), filter == null ? null : filter::accepts, context);
+    }
+
+    private static SessionOptions sessionOptions(IotJobsDataConfiguration c) {
+        return new SessionOptions(
+                c.getMaxRunTime(),
+                c.getOnFailure()
+                        .outcome("still running after " + c.getMaxRunTime().toSeconds() + " s"),
+                c.getStepTimeout() == null ? null : StepTimeouts.parse("stepTimeout", c.getStepTimeout()),
+                c.getMaxRequestsPerSecond() == 0
+                        ? RequestRate.UNBOUNDED
+                        : new RequestRate(c.getMaxRequestsPerSecond()));
+    }
+
+    /** Who this process is, in the claim markers that it leaves. */
+    private static Worker worker(IotJobsDataConfiguration c) {
+        boolean explicit = c.getWorkerId() != null;
+        return new Worker(
+                explicit ? c.getWorkerId() : host(),
+                explicit,
+                Worker.THIS_PROCESS,
+                c.getLease(),
+                c.getResume(),
+                c.getMaxAttempts());
+    }
+
+    private static String host() {
+        String name;
+        try {
+            name = InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            name = "unknown-host"; // a name for people: what tells workers apart is the process id
+        }
+        String fit = name.replaceAll("[^a-zA-Z0-9._:@-]", "-");
+        return fit.substring(0, Math.min(64, fit.length()));
+    }
+
+    Claims claims() {
+        return claims;
+    }
+
+    RequestRate rate() {
+        return context.options().rate();
+    }
+
+    /** Opens the session of a claim, which keeps its client open until it has ended. */
+    JobSession open(Claimed claimed) {
+        return open(claimed, context);
+    }
+
+    /** As {@link #open(Claimed)}, with a step timeout of its own. */
+    JobSession open(Claimed claimed, StepTimeout stepTimeout) {
+        SessionOptions all = context.options();
+        return stepTimeout == null || stepTimeout.equals(all.stepTimeout())
+                ? open(claimed)
+                : open(
+                        claimed,
+                        context.with(new SessionOptions(all.maxRunTime(), all.overrun(), stepTimeout, all.rate())));
+    }
+
+    private JobSession open(Claimed claimed, SessionContext with) {
+        Runnable release = clientUse.get();
+        JobSession session = runtime.sessions().open(claimed, with);
+        session.onEnd(release, Runnable::run);
+        return session;
+    }
+
+    /** The open session of that thing. */
+    Optional<JobSession> session(String thing) {
+        return runtime.sessions().of(context.owner()).stream()
+                .filter(s -> s.execution().thing().equals(thing))
+                .findFirst();
+    }
+
+    /** Outcomes that the service has not accepted yet. */
+    int reporting() {
+        return runtime.sessions().reporting(context.owner());
+    }
+
+    KeptOutcomes outcomes() {
+        return context.outcomes();
+    }
+
+    boolean keepsOutcomes() {
+        return options.getOutcomeRepository() != null;
+    }
+
+    void add(PollLoop loop) {
+        runtime.add(loop);
+    }
+
+    void remove(PollLoop loop) {
+        runtime.remove(loop);
+    }
+
+    /**
+     * Nothing is claimed by this endpoint any more.
+     *
+     * @param releaseUntil when jobs that still run are released, until when that is waited for; null when they go on
+     */
+    void stop(Long releaseUntil) {
+        if (releaseUntil != null) {
+            runtime.releaseAll(context.owner(), "the worker stops", releaseUntil);
+        }
+        runtime.stopDelivering(context.owner());
+    }
+}

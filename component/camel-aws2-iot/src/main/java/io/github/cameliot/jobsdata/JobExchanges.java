@@ -1,0 +1,119 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.jobsdata;
+
+import io.github.cameliot.jobsdata.claim.ClaimResult;
+import io.github.cameliot.jobsdata.claim.Claimed;
+import io.github.cameliot.jobsdata.exchange.ExecutionHeaders;
+import io.github.cameliot.jobsdata.exchange.Interrupter;
+import io.github.cameliot.jobsdata.exchange.ReportOnCompletion;
+import io.github.cameliot.jobsdata.poll.JobHandler;
+import io.github.cameliot.jobsdata.poll.JobRun;
+import io.github.cameliot.jobsdata.session.JobSession;
+import java.util.Optional;
+import org.apache.camel.Exchange;
+import org.apache.camel.spi.ExceptionHandler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Sends an exchange through the route for each job, and tells users of polls that fail. */
+final class JobExchanges implements JobHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(IotJobsDataConsumer.class);
+
+    private final IotJobsDataConsumer consumer;
+    private final IotJobsDataEndpoint endpoint;
+    private final EndpointWorker worker;
+
+    JobExchanges(IotJobsDataConsumer consumer, IotJobsDataEndpoint endpoint, EndpointWorker worker) {
+        this.consumer = consumer;
+        this.endpoint = endpoint;
+        this.worker = worker;
+    }
+
+    @Override
+    public JobSession open(Claimed claimed) {
+        return worker.open(claimed);
+    }
+
+    @Override
+    public void run(JobSession session, JobRun run) {
+        IotJobsDataConfiguration options = endpoint.getConfiguration();
+        Exchange exchange = consumer.createExchange(false);
+        // Camel 4.18 leaves it set on an exchange that comes from a pool.
+        exchange.getExchangeExtension().setFailureHandled(false);
+        exchange.getMessage().setBody(session.execution().jobDocument());
+        ExecutionHeaders.set(exchange.getMessage(), session);
+        exchange.setProperty(IotJobsDataConstants.SESSION, session);
+        try (Interrupter interrupter = Interrupter.of(session, options.isInterruptOnLost())) {
+            ReportOnCompletion completion =
+                    new ReportOnCompletion(session, options.getOnFailure(), exchange, interrupter::close, run::ended);
+            exchange.getExchangeExtension().addOnCompletion(completion);
+            session.endWhen(completion::isExchangeGone);
+            run.begun();
+            consumer.getAsyncProcessor().process(exchange, doneSync -> ended(exchange, completion));
+        }
+    }
+
+    private void ended(Exchange exchange, ReportOnCompletion completion) {
+        try {
+            completion.callback(exchange);
+            customHandler()
+                    .filter(handler -> exchange.getException() != null)
+                    .ifPresent(handler -> handler.handleException(
+                            "The route of a job has failed", exchange, exchange.getException()));
+        } finally {
+            consumer.releaseExchange(exchange, false);
+        }
+    }
+
+    /** The exceptionHandler of the user, or the one of bridgeErrorHandler; without one, a log says less and as much. */
+    private Optional<ExceptionHandler> customHandler() {
+        return endpoint.getExceptionHandler() == null ? Optional.empty() : Optional.of(consumer.getExceptionHandler());
+    }
+
+    @Override
+    public void failed(String thing, RuntimeException failure, boolean repeated) {
+        if (endpoint.isBridgeErrorHandler() || endpoint.getExceptionHandler() != null) {
+            consumer.getExceptionHandler().handleException("Cannot poll thing " + thing, failure);
+        } else if (repeated) {
+            LOG.debug("Thing {} still fails; it is polled again.", thing, failure);
+        } else {
+            LOG.warn(
+                    "{} Thing {} is polled again, less and less often, at least every {} s. Not repeated until a poll"
+                            + " works.",
+                    failure.getMessage(),
+                    thing,
+                    endpoint.getConfiguration().getMaxDelay().toSeconds());
+            LOG.debug("Thing {} cannot be polled", thing, failure);
+        }
+    }
+
+    @Override
+    public void recovered(String thing) {
+        LOG.info("A poll of thing {} works again.", thing);
+    }
+
+    @Override
+    public void blocked(String thing, ClaimResult.Blocked by) {
+        LOG.info(
+                "Thing {} is held: job {} (execution {}, attempt {}) by {}, last update {} s ago. It may be taken over{}.",
+                thing,
+                by.jobId(),
+                by.executionNumber(),
+                by.attempt(),
+                by.owner(),
+                by.age() == null ? "?" : by.age().toSeconds(),
+                by.left() == null
+                        ? " at no time that can be told"
+                        : " in " + by.left().toSeconds() + " s");
+    }
+}

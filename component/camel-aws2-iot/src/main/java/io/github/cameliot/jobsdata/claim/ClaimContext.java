@@ -1,0 +1,28 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.jobsdata.claim;
+
+import io.github.cameliot.jobsdata.counters.Counters;
+import io.github.cameliot.jobsdata.rate.RequestRate;
+import java.util.function.LongSupplier;
+
+/**
+ * What claims go by beside the service.
+ *
+ * @param pending of all who claim at this service
+ * @param clock monotonic, nanoseconds
+ */
+public record ClaimContext(
+        PendingClaims pending,
+        PredecessorOutcomes predecessors,
+        RequestRate rate,
+        Counters counters,
+        LongSupplier clock) {}

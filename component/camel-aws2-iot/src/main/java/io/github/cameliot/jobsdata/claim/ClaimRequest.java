@@ -1,0 +1,23 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.jobsdata.claim;
+
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+
+/**
+ * One poll of a thing.
+ *
+ * @param expectMore a job of this thing was just finished, so that another one is likely
+ * @param details the user's status details, sent with the claim; empty for none
+ * @param wanted whether the poll is still wanted: looked at before a call is sent
+ */
+public record ClaimRequest(String thing, boolean expectMore, Map<String, String> details, BooleanSupplier wanted) {}

@@ -1,0 +1,54 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.jobsdata.client;
+
+import java.util.Objects;
+import software.amazon.awssdk.services.iotjobsdataplane.IotJobsDataPlaneClient;
+import software.amazon.awssdk.services.iotjobsdataplane.IotJobsDataPlaneServiceClientConfiguration;
+
+/**
+ * Which AWS IoT Jobs: what a call reaches, and as whom. Claims, sessions and kept outcomes of two services never mix,
+ * even where things and jobs have the same names.
+ *
+ * @param name the endpoint, or the region where there is none; shown to people and written into kept outcomes
+ * @param identity who calls: the credential options, or the client that the user brought
+ */
+public record ServiceId(String name, Object identity) {
+
+    public ServiceId {
+        Objects.requireNonNull(name);
+        Objects.requireNonNull(identity);
+    }
+
+    /** The service that clients with these options reach. */
+    public static ServiceId of(ClientOptions options) {
+        String region = options.region() == null ? "default region" : options.region();
+        return new ServiceId(
+                options.endpoint() == null ? region : options.endpoint() + " (" + region + ")", options.credentials());
+    }
+
+    /** The service that a client of the user's reaches. */
+    public static ServiceId of(IotJobsDataPlaneClient client) {
+        IotJobsDataPlaneServiceClientConfiguration configuration = client.serviceClientConfiguration();
+        return new ServiceId(
+                configuration
+                        .endpointOverride()
+                        .map(e -> e + " (" + configuration.region() + ")")
+                        .orElseGet(() -> String.valueOf(configuration.region())),
+                client);
+    }
+
+    /** Its name alone: an identity may be a secret. */
+    @Override
+    public String toString() {
+        return name;
+    }
+}

@@ -1,0 +1,95 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.jobsdata.exchange;
+
+import io.github.cameliot.jobsdata.OnFailure;
+import io.github.cameliot.jobsdata.session.JobSession;
+import org.apache.camel.Exchange;
+import org.apache.camel.PooledExchange;
+import org.apache.camel.support.SynchronizationAdapter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reports when the exchange has ended, wherever that is: an exchange that took the job over reports too. */
+public final class ReportOnCompletion extends SynchronizationAdapter {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JobSession.class);
+
+    private final JobSession session;
+    private final OnFailure onFailure;
+    private final Runnable before;
+    private final Runnable after;
+    private volatile Exchange exchange;
+    private volatile long created;
+    private volatile boolean done;
+    private volatile boolean handedOver;
+
+    public ReportOnCompletion(JobSession session, OnFailure onFailure, Exchange exchange) {
+        this(session, onFailure, exchange, () -> {}, () -> {});
+    }
+
+    /**
+     * @param before run first, when the route has ended
+     * @param after run last, whatever the report came to
+     */
+    public ReportOnCompletion(
+            JobSession session, OnFailure onFailure, Exchange exchange, Runnable before, Runnable after) {
+        this.session = session;
+        this.onFailure = onFailure;
+        this.before = before;
+        this.after = after;
+        belongsTo(exchange);
+    }
+
+    private void belongsTo(Exchange owner) {
+        exchange = owner;
+        created = owner.getClock().getCreated();
+    }
+
+    @Override
+    public void beforeHandover(Exchange target) {
+        handedOver = true;
+        belongsTo(target);
+    }
+
+    @Override
+    public void onDone(Exchange ended) {
+        if (done) {
+            return; // a loop ends its exchange more than once
+        }
+        done = true;
+        try {
+            before.run();
+            session.finish(ExchangeOutcome.of(ended, onFailure));
+        } catch (RuntimeException e) {
+            LOG.error("No report for {}: its lease expires, and it is run again.", session.execution(), e);
+        } finally {
+            after.run();
+        }
+    }
+
+    /**
+     * The callback of the exchange was called: it has ended. Camel loses completions of pooled exchanges
+     * ({@code split().stopOnException()}, seen in 4.18.0); then this is the end.
+     */
+    public void callback(Exchange ended) {
+        if (!done && !handedOver) {
+            onDone(ended);
+        }
+    }
+
+    /** Whether the exchange has gone back to its pool, or is used for another message, without this being called. */
+    public boolean isExchangeGone() {
+        return !done
+                && exchange instanceof PooledExchange
+                && exchange.getClock().getCreated() != created;
+    }
+}

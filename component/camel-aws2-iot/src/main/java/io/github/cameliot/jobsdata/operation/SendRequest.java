@@ -1,0 +1,48 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.jobsdata.operation;
+
+import io.github.cameliot.jobsdata.IotJobsDataOperation;
+import io.github.cameliot.jobsdata.client.JobsDataClient;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import software.amazon.awssdk.awscore.AwsRequest;
+import software.amazon.awssdk.services.iotjobsdataplane.model.DescribeJobExecutionRequest;
+import software.amazon.awssdk.services.iotjobsdataplane.model.GetPendingJobExecutionsRequest;
+import software.amazon.awssdk.services.iotjobsdataplane.model.StartNextPendingJobExecutionRequest;
+import software.amazon.awssdk.services.iotjobsdataplane.model.UpdateJobExecutionRequest;
+
+/** {@code pojoRequest=true}: sends the SDK's own request, and returns its response. */
+public record SendRequest(JobsDataClient client, IotJobsDataOperation operation) implements Operation {
+
+    @Override
+    public void process(Exchange exchange) {
+        Message message = exchange.getMessage();
+        message.setBody(client.send(request(message)));
+    }
+
+    private AwsRequest request(Message message) {
+        Class<? extends AwsRequest> type =
+                switch (operation) {
+                    case describe -> DescribeJobExecutionRequest.class;
+                    case getPending -> GetPendingJobExecutionsRequest.class;
+                    case startNext -> StartNextPendingJobExecutionRequest.class;
+                    case update -> UpdateJobExecutionRequest.class;
+                };
+        Object body = message.getBody();
+        if (!type.isInstance(body)) {
+            throw new IllegalArgumentException("pojoRequest=true for iot-jobs-data:" + operation
+                    + " wants a body of " + type.getName() + ", found "
+                    + (body == null ? "none" : body.getClass().getName()) + ".");
+        }
+        return type.cast(body);
+    }
+}

@@ -1,0 +1,34 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.jobsdata.operation;
+
+import io.github.cameliot.jobsdata.claim.Claimed;
+import io.github.cameliot.jobsdata.model.ExecutionId;
+import io.github.cameliot.jobsdata.model.StepTimeout;
+import io.github.cameliot.jobsdata.session.JobSession;
+import java.util.Optional;
+
+/** The sessions that an operation may meet. */
+public interface Sessions {
+
+    /** The open session of that execution, of whichever route. */
+    Optional<JobSession> find(ExecutionId execution);
+
+    /**
+     * Opens a session.
+     *
+     * @param stepTimeout set with each heartbeat; null to leave the step timer alone
+     */
+    JobSession open(Claimed claimed, StepTimeout stepTimeout);
+
+    /** A job of this thing has ended by a report outside of a session: whoever polls the thing need not wait longer. */
+    void endedOutside(String thing);
+}

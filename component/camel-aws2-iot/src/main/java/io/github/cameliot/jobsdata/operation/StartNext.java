@@ -1,0 +1,33 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.jobsdata.operation;
+
+import io.github.cameliot.jobsdata.client.JobsDataClient;
+import io.github.cameliot.jobsdata.exchange.ExecutionHeaders;
+import io.github.cameliot.jobsdata.model.StepTimeout;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+
+/** {@code startNext} without a session: starts the next job, which the route has to report by itself. */
+public record StartNext(JobsDataClient client, CallValues values) implements Operation {
+
+    @Override
+    public void process(Exchange exchange) {
+        Message message = exchange.getMessage();
+        String thing = values.thing(message);
+        StepTimeout stepTimeout = values.startStepTimeout(message);
+        ExecutionHeaders.show(
+                message,
+                thing,
+                client.startNext(thing, values.statusDetails(message), stepTimeout)
+                        .value());
+    }
+}

@@ -1,0 +1,188 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.jobsdata.runtime;
+
+import io.github.cameliot.jobsdata.claim.ClaimContext;
+import io.github.cameliot.jobsdata.claim.Claims;
+import io.github.cameliot.jobsdata.claim.PendingClaims;
+import io.github.cameliot.jobsdata.claim.PredecessorOutcomes;
+import io.github.cameliot.jobsdata.claim.Worker;
+import io.github.cameliot.jobsdata.client.JobsDataClient;
+import io.github.cameliot.jobsdata.client.ServiceId;
+import io.github.cameliot.jobsdata.counters.Counters;
+import io.github.cameliot.jobsdata.lease.Heartbeats;
+import io.github.cameliot.jobsdata.model.JobExecution;
+import io.github.cameliot.jobsdata.outcome.KeptOutcomes;
+import io.github.cameliot.jobsdata.outcome.OutcomeRepository;
+import io.github.cameliot.jobsdata.outcome.OutcomeSweep;
+import io.github.cameliot.jobsdata.outcome.PredecessorDelivery;
+import io.github.cameliot.jobsdata.outcome.Redelivery;
+import io.github.cameliot.jobsdata.poll.PollLoop;
+import io.github.cameliot.jobsdata.rate.Priority;
+import io.github.cameliot.jobsdata.rate.RequestRate;
+import io.github.cameliot.jobsdata.session.JobSession;
+import io.github.cameliot.jobsdata.session.OpenSessions;
+import io.github.cameliot.jobsdata.session.SessionContext;
+import io.github.cameliot.jobsdata.session.SessionOptions;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+
+/**
+ * What all consumers and producers share that work for one service: the open sessions, the claims without a response, the
+ * kept outcomes and their delivery. What belongs to another service, or to another identity, never meets it.
+ */
+public final class WorkerRuntime {
+
+    private final ServiceId service;
+    private final Counters counters;
+    private final LongSupplier clock;
+    private final WorkerThreads threads;
+    private final OpenSessions sessions = new OpenSessions();
+    private final PendingClaims pending = new PendingClaims();
+    private final List<PollLoop> loops = new CopyOnWriteArrayList<>();
+    private final List<Delivery> deliveries = new CopyOnWriteArrayList<>();
+    // Guarded by this.
+    private final Map<OutcomeRepository, KeptOutcomes> outcomes = new IdentityHashMap<>();
+
+    /** A sweep through a repository, with the client of that owner. */
+    private record Delivery(Object owner, OutcomeSweep sweep) {}
+
+    /** @param clock monotonic, nanoseconds */
+    public WorkerRuntime(ServiceId service, Counters counters, LongSupplier clock, WorkerThreads threads) {
+        this.service = service;
+        this.counters = counters;
+        this.clock = clock;
+        this.threads = threads;
+        threads.add(this);
+    }
+
+    public OpenSessions sessions() {
+        return sessions;
+    }
+
+    /** What is kept in that repository for this service; with null, nothing. */
+    public synchronized KeptOutcomes outcomes(OutcomeRepository repository) {
+        return outcomes.computeIfAbsent(
+                repository, r -> new KeptOutcomes(service.name(), r, counters, threads.repositories()));
+    }
+
+    /**
+     * What the sessions of one consumer or producer work with.
+     *
+     * @param owner whose sessions they are
+     * @param repository null for none
+     */
+    public SessionContext context(
+            Object owner, JobsDataClient client, SessionOptions options, OutcomeRepository repository) {
+        return new SessionContext(
+                owner, client.singleAttempt(), options, outcomes(repository), counters, clock, threads.listeners());
+    }
+
+    /**
+     * Claims for the sessions of that context. What is kept in its repository is delivered from now on, too.
+     *
+     * @param client its reads are retried as it is configured
+     * @param filter which jobs are ours; null for all
+     */
+    public Claims claims(JobsDataClient client, Worker worker, Predicate<JobExecution> filter, SessionContext context) {
+        RequestRate rate = context.options().rate();
+        PredecessorOutcomes predecessors = PredecessorOutcomes.NONE;
+        if (context.outcomes().isOn()) {
+            Redelivery redelivery = new Redelivery(context.client(), rate);
+            predecessors = new PredecessorDelivery(context.outcomes(), redelivery);
+            deliver(context, redelivery);
+        }
+        return new Claims(client, worker, filter, new ClaimContext(pending, predecessors, rate, counters, clock));
+    }
+
+    private void deliver(SessionContext context, Redelivery redelivery) {
+        stopDelivering(context.owner());
+        OutcomeSweep sweep =
+                new OutcomeSweep(context.outcomes(), redelivery, counters, clock, () -> ThreadLocalRandom.current()
+                        .nextDouble());
+        deliveries.add(new Delivery(context.owner(), sweep));
+    }
+
+    /** Kept outcomes are not delivered by the client of that owner any more; what is kept stays. */
+    public void stopDelivering(Object owner) {
+        deliveries.removeIf(delivery -> {
+            boolean own = delivery.owner == owner;
+            if (own) {
+                delivery.sweep.stop();
+            }
+            return own;
+        });
+    }
+
+    /** Watches over a loop from now on. */
+    public void add(PollLoop loop) {
+        loops.add(loop);
+    }
+
+    public void remove(PollLoop loop) {
+        loops.remove(loop);
+    }
+
+    void watchLeases() {
+        sessions.watch();
+    }
+
+    void tick(Heartbeats heartbeats) {
+        sessions.renew(heartbeats);
+        loops.forEach(PollLoop::watch);
+        // Owners that share a repository share its sweep: the first that still stands.
+        Set<KeptOutcomes> swept = new HashSet<>();
+        for (Delivery delivery : deliveries) {
+            if (swept.add(delivery.sweep.outcomes())) {
+                delivery.sweep.tick(threads.repositories());
+            }
+        }
+    }
+
+    /**
+     * The worker stops: releases all jobs that still run, all at once, and sends what was not accepted yet once more.
+     *
+     * @param until when it is given up, on the clock of {@link System#nanoTime()}
+     */
+    public void releaseAll(Object owner, String why, long until) {
+        List<JobSession> open = sessions.of(owner);
+        CountDownLatch ended = new CountDownLatch(open.size());
+        for (JobSession session : open) {
+            session.onEnd(ended::countDown, Runnable::run);
+            if (!threads.calls().execute(Priority.RELEASE, () -> session.stop(why))) {
+                session.stopped();
+            }
+        }
+        try {
+            if (!open.isEmpty() && !ended.await(until - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                open.forEach(JobSession::stopped);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            open.forEach(JobSession::stopped);
+        }
+    }
+
+    /** The name of its service. */
+    @Override
+    public String toString() {
+        return service.toString();
+    }
+}

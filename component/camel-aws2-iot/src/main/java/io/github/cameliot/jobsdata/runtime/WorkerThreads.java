@@ -1,0 +1,124 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.jobsdata.runtime;
+
+import io.github.cameliot.jobsdata.lease.BackgroundCalls;
+import io.github.cameliot.jobsdata.lease.Heartbeats;
+import io.github.cameliot.jobsdata.outcome.KeptOutcomes;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The threads of one component, apart by what may hang: one looks at leases and at nothing else, one starts what is due,
+ * and calls, listeners and repositories have threads that grow with what hangs in them.
+ */
+public final class WorkerThreads {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WorkerThreads.class);
+
+    private static final long TICK_MILLIS = 250;
+
+    private final List<WorkerRuntime> runtimes = new CopyOnWriteArrayList<>();
+    private final Function<String, ThreadFactory> factories;
+    private final ScheduledExecutorService leaseWatch;
+    private final ScheduledExecutorService heartbeat;
+    private final ExecutorService listeners;
+    private final ExecutorService repositories;
+    private final BackgroundCalls calls;
+    private final Heartbeats heartbeats;
+
+    /** @param factories makes a factory of daemon threads for a name */
+    public WorkerThreads(Function<String, ThreadFactory> factories) {
+        this.factories = factories;
+        this.leaseWatch = new ScheduledThreadPoolExecutor(1, factories.apply("iot-jobs-data-lease-watch"));
+        this.heartbeat = new ScheduledThreadPoolExecutor(1, factories.apply("iot-jobs-data-heartbeat"));
+        this.listeners = growing(factories.apply("iot-jobs-data-listeners"));
+        this.repositories = growing(factories.apply("iot-jobs-data-outcomes"));
+        this.calls = new BackgroundCalls(factories.apply("iot-jobs-data-reports"));
+        this.heartbeats = new Heartbeats(calls, factories.apply("iot-jobs-data-rate"));
+        every(leaseWatch, WorkerRuntime::watchLeases);
+        every(heartbeat, runtime -> runtime.tick(heartbeats));
+    }
+
+    private static ExecutorService growing(ThreadFactory factory) {
+        return new ThreadPoolExecutor(0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), factory);
+    }
+
+    private interface Duty {
+        void of(WorkerRuntime runtime);
+    }
+
+    private void every(ScheduledExecutorService scheduler, Duty duty) {
+        scheduler.scheduleWithFixedDelay(
+                () -> runtimes.forEach(runtime -> {
+                    try {
+                        duty.of(runtime);
+                    } catch (RuntimeException | Error e) {
+                        // Thrown on, it would be the last round.
+                        LOG.error("A round over the sessions of {} failed; the next one follows.", runtime, e);
+                    }
+                }),
+                TICK_MILLIS,
+                TICK_MILLIS,
+                TimeUnit.MILLISECONDS);
+    }
+
+    void add(WorkerRuntime runtime) {
+        runtimes.add(runtime);
+    }
+
+    /** For threads that poll and run jobs. */
+    public ThreadFactory pollers() {
+        return factories.apply("iot-jobs-data");
+    }
+
+    BackgroundCalls calls() {
+        return calls;
+    }
+
+    Executor listeners() {
+        return listeners;
+    }
+
+    Executor repositories() {
+        return repositories;
+    }
+
+    /**
+     * Nothing is renewed, sent or told any more by itself. Waits for the repositories, up to their patience: an outcome
+     * that was delivered is removed, or the next process would have to find out about it.
+     */
+    public void stop() {
+        leaseWatch.shutdownNow();
+        heartbeat.shutdownNow();
+        calls.shutdown();
+        listeners.shutdown();
+        repositories.shutdown();
+        try {
+            if (!repositories.awaitTermination(KeptOutcomes.PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn("The outcomeRepository has not answered yet; this process does not wait for it.");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

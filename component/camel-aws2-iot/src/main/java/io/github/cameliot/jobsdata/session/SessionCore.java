@@ -1,0 +1,297 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.jobsdata.session;
+
+import io.github.cameliot.jobsdata.claim.ClaimMarker;
+import io.github.cameliot.jobsdata.claim.Claimed;
+import io.github.cameliot.jobsdata.client.JobsCallException;
+import io.github.cameliot.jobsdata.counters.Counter;
+import io.github.cameliot.jobsdata.lease.ServiceTime;
+import io.github.cameliot.jobsdata.model.ExecutionStatus;
+import io.github.cameliot.jobsdata.model.JobExecution;
+import io.github.cameliot.jobsdata.model.StatusDetails;
+import io.github.cameliot.jobsdata.outcome.KeptOutcome;
+import io.github.cameliot.jobsdata.outcome.Outcome;
+import io.github.cameliot.jobsdata.rate.WriteBackoff;
+import io.github.cameliot.jobsdata.session.ExecutionWriter.Write;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What {@link Report}, {@link Release}, {@link HandOver}, {@link Progress} and {@link Heartbeat} share: the one writer of
+ * the execution, the state that its results lead to, and the outcome that is kept meanwhile.
+ */
+final class SessionCore {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JobSession.class);
+
+    private static final String KEPT = "Its outcome is kept, and delivered if its claim still stands then.";
+
+    private final JobExecution execution;
+    private final ClaimMarker marker;
+    private final SessionContext context;
+    private final ServiceTime serviceTime;
+    private final ExecutionWriter writer;
+    private final SessionState state = new SessionState();
+
+    /** Held while a call is made: one write at a time. Nothing that must be in time waits for it. */
+    private final ReentrantLock writing = new ReentrantLock();
+
+    private volatile long nextTryAt;
+    private KeptOutcome kept;
+    private boolean keptForSure;
+    private int failures;
+    private volatile boolean routeBegun = true;
+
+    SessionCore(Claimed claimed, SessionContext context) {
+        this.execution = claimed.execution();
+        this.marker = claimed.marker();
+        this.context = context;
+        this.serviceTime = claimed.serviceTime();
+        this.writer = new ExecutionWriter(claimed, context);
+        this.nextTryAt = context.clock().getAsLong();
+    }
+
+    JobExecution execution() {
+        return execution;
+    }
+
+    ClaimMarker marker() {
+        return marker;
+    }
+
+    SessionContext context() {
+        return context;
+    }
+
+    SessionOptions options() {
+        return context.options();
+    }
+
+    ServiceTime serviceTime() {
+        return serviceTime;
+    }
+
+    SessionState state() {
+        return state;
+    }
+
+    ReentrantLock writing() {
+        return writing;
+    }
+
+    /** Whether its route was begun, so that this attempt counts. */
+    boolean isRouteBegun() {
+        return routeBegun;
+    }
+
+    void routeNotBegun() {
+        routeBegun = false;
+    }
+
+    /** The version after the last write that was acknowledged. */
+    long version() {
+        return writer.version();
+    }
+
+    long now() {
+        return context.clock().getAsLong();
+    }
+
+    boolean isHeartbeatDue(long now) {
+        return writer.lease().isHeartbeatDue(now) && isTryDue(now);
+    }
+
+    boolean isTryDue(long now) {
+        return now - nextTryAt >= 0;
+    }
+
+    /** Makes a write, and takes the state to where its result leads. The caller holds {@link #writing()}. */
+    WriteResult write(Write write, boolean rated) {
+        return apply(write, attempt(write, rated));
+    }
+
+    /** Makes a write, and leaves the state as it is. The caller holds {@link #writing()}. */
+    WriteResult attempt(Write write, boolean rated) {
+        checkLease();
+        return state.get() == State.LOST ? new WriteResult.Lost(state.loss(), null) : writer.write(write, rated);
+    }
+
+    /** Takes the state to where the result of a write leads. */
+    WriteResult apply(Write write, WriteResult result) {
+        if (result instanceof WriteResult.Lost lost) {
+            lose(lost.loss());
+        } else if (result instanceof WriteResult.AlreadyEnded ended) {
+            if (ended.state() == null) {
+                end(
+                        State.PROBABLY_REPORTED,
+                        Counter.probablyReported,
+                        "has ended, most likely by a report whose response was lost; the service does not show how");
+            } else {
+                end(State.REPORTED, Counter.reported, ended.state().status() + " (by the route)");
+            }
+        } else if (result instanceof WriteResult.Accepted) {
+            failures = 0;
+            nextTryAt = now();
+            if (state.get() == State.LOST) {
+                LOG.warn(
+                        "The service accepted {} for {} after its lease had expired here, and others may have claimed it: {}.",
+                        write.to(),
+                        execution.id(),
+                        state.loss());
+                return new WriteResult.Lost(state.loss(), null);
+            }
+        }
+        return result;
+    }
+
+    /** After a write that can be tried again. */
+    void tryAgainLater(JobsCallException e, String what) {
+        failures++;
+        Duration pause =
+                WriteBackoff.after(failures, ThreadLocalRandom.current().nextDouble());
+        nextTryAt = now() + pause.toNanos();
+        if (failures == 1) {
+            LOG.warn("{} failed and is tried again in {} ms: {}", what, pause.toMillis(), e.getMessage());
+        } else {
+            LOG.debug("{} failed {} times and is tried again in {} ms", what, failures, pause.toMillis(), e);
+        }
+    }
+
+    /** The reason, and the details that stand there. */
+    Map<String, String> withReason(String reason) {
+        return beside(Map.of(StatusDetails.REASON, reason));
+    }
+
+    /** These details, and those that stand there. */
+    Map<String, String> beside(Map<String, String> details) {
+        Map<String, String> all = new LinkedHashMap<>(details);
+        writer.details().forEach(all::putIfAbsent);
+        return StatusDetails.of(all, StatusDetails.MOST_PAIRS - 1).pairs();
+    }
+
+    /** Before it is sent: what the service does not accept in time outlives this session, and this process. */
+    void keep(ExecutionStatus status, Map<String, String> pairs) {
+        if (!context.outcomes().isOn()) {
+            return;
+        }
+        KeptOutcome outcome = new KeptOutcome(
+                context.outcomes().service(), execution.id(), writer.version(), marker, status, pairs, Instant.now());
+        synchronized (this) {
+            kept = outcome;
+            keptForSure = false;
+        }
+        boolean sure = context.outcomes().keep(outcome);
+        synchronized (this) {
+            keptForSure = sure && kept == outcome;
+        }
+        settleIfFinal(); // its lease may have run out while the repository was slow
+    }
+
+    /** A report was sent, and may have taken effect. */
+    synchronized void reportHasNoResponse() {
+        if (kept != null) {
+            context.outcomes().hasNoResponse(kept);
+        }
+    }
+
+    /** The report was not accepted, and the route decides what comes next: there is no outcome any more. */
+    synchronized void keepNoMore() {
+        if (kept != null) {
+            context.outcomes().remove(kept.key());
+            kept = null;
+        }
+    }
+
+    private synchronized void settleIfFinal() {
+        if (kept == null || !state.get().isFinal()) {
+            return;
+        }
+        if (mayStillBeDelivered()) {
+            context.outcomes().letGo(kept);
+        } else {
+            context.outcomes().remove(kept.key());
+        }
+        kept = null;
+    }
+
+    private boolean mayStillBeDelivered() {
+        return state.get() == State.LOST && (state.loss() == Loss.leaseExpired || state.loss() == Loss.stopped);
+    }
+
+    /** To LOST when its lease is over. Takes no lock that is held over a call. */
+    void checkLease() {
+        if (!state.get().isFinal() && writer.lease().isOver(now())) {
+            Outcome outcome = state.outcome();
+            if (outcome != null && outcome.isReleased()) {
+                released(outcome.reason() + "; the service did not accept it, and its lease has expired");
+            } else {
+                lose(Loss.leaseExpired);
+            }
+        }
+    }
+
+    void lose(Loss why) {
+        if (!state.lose(why)) {
+            return;
+        }
+        context.counters().add(counter(why));
+        String consequence;
+        synchronized (this) {
+            consequence = kept != null && keptForSure && mayStillBeDelivered()
+                    ? KEPT
+                    : why == Loss.stopped
+                            ? "Others may take the job in " + marker.lease().toSeconds() + " s and run it again."
+                            : "Nothing will be reported for it.";
+        }
+        LOG.warn("Lost {}: {}. {}", execution.id(), why, consequence);
+        over();
+    }
+
+    private static Counter counter(Loss why) {
+        return switch (why) {
+            case taken -> Counter.taken;
+            case deleted -> Counter.deleted;
+            case leaseExpired -> Counter.leaseExpired;
+            case stopped -> Counter.stoppedUnreported;
+            default -> Counter.ended;
+        };
+    }
+
+    void released(String why) {
+        end(State.RELEASED, Counter.released, "released (" + why + ")");
+    }
+
+    void end(State to, Counter counter, String how) {
+        String line = oneLine(how);
+        if (state.end(to, line)) {
+            LOG.info("Finished job {} on thing {}: {}.", execution.jobId(), execution.thing(), line);
+            context.counters().add(counter);
+            over();
+        }
+    }
+
+    private void over() {
+        settleIfFinal();
+        state.tell();
+    }
+
+    private static String oneLine(String text) {
+        String line = text.replaceAll("\\p{C}+", " ");
+        return line.length() > 300 ? line.substring(0, 300) + "..." : line;
+    }
+}

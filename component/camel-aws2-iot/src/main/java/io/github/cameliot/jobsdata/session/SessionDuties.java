@@ -1,0 +1,103 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.jobsdata.session;
+
+import io.github.cameliot.jobsdata.counters.Counter;
+import io.github.cameliot.jobsdata.lease.Heartbeats;
+import io.github.cameliot.jobsdata.lease.LeaseWatch;
+import io.github.cameliot.jobsdata.outcome.Outcome;
+import io.github.cameliot.jobsdata.rate.Priority;
+import io.github.cameliot.jobsdata.rate.RequestRate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a session does by itself, beside its route: it looks at its lease, and writes what is due. That is a report or a
+ * release that was not accepted yet, the outcome of a job that runs too long, or a heartbeat.
+ */
+final class SessionDuties implements LeaseWatch.Leased, Heartbeats.Renewable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JobSession.class);
+
+    private final JobSession session;
+    private final SessionCore core;
+
+    SessionDuties(JobSession session, SessionCore core) {
+        this.session = session;
+        this.core = core;
+    }
+
+    @Override
+    public void checkLease() {
+        core.checkLease();
+    }
+
+    @Override
+    public boolean isDue() {
+        long now = core.now();
+        return switch (core.state().get()) {
+            case REPORTING -> core.isTryDue(now);
+            case OPEN -> isOverrun(now) || core.isHeartbeatDue(now);
+            default -> false;
+        };
+    }
+
+    @Override
+    public Priority priority() {
+        Outcome outcome = core.state().outcome();
+        if (outcome == null) {
+            return Priority.HEARTBEAT;
+        }
+        return outcome.isReleased() ? Priority.RELEASE : Priority.REPORT;
+    }
+
+    @Override
+    public RequestRate rate() {
+        return core.options().rate();
+    }
+
+    @Override
+    public void renew() {
+        if (!isDue() || !core.writing().tryLock()) {
+            return; // locked: a write is on the way, and it renews as well
+        }
+        try {
+            if (!isDue()) {
+                return;
+            }
+            if (core.state().get() == State.REPORTING) {
+                session.sendOutcome(true);
+            } else if (session.isExchangeGone()) {
+                session.exchangeIsGone();
+            } else if (isOverrun(core.now())) {
+                overrun();
+            } else {
+                new Heartbeat(core).send();
+            }
+        } finally {
+            core.writing().unlock();
+        }
+    }
+
+    private boolean isOverrun(long now) {
+        return now - session.claimedAt() >= core.options().maxRunTime().toNanos();
+    }
+
+    private void overrun() {
+        LOG.warn(
+                "Job {} on thing {} has run for {} s, longer than maxRunTime. Its heartbeats stop now.",
+                core.execution().jobId(),
+                core.execution().thing(),
+                core.options().maxRunTime().toSeconds());
+        core.context().counters().add(Counter.overrun);
+        session.end(core.options().overrun(), Loss.overrun);
+    }
+}

@@ -1,0 +1,169 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.jobsdata.session;
+
+import io.github.cameliot.jobsdata.outcome.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * State, loss and outcome of a session under one monitor, which is never held over a call or a listener. What changes the
+ * state returns whether it did, so that of several threads one goes on.
+ */
+final class SessionState {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JobSession.class);
+
+    private record Listener(Executor executor, Runnable run) {}
+
+    private volatile State state = State.OPEN;
+    private volatile Loss loss;
+    private volatile Outcome outcome;
+    private volatile String end;
+    private List<Listener> lossListeners;
+    private List<Listener> endListeners;
+
+    State get() {
+        return state;
+    }
+
+    /** Why it is no longer ours, or why its route is to stop; null while it is ours. */
+    Loss loss() {
+        return loss;
+    }
+
+    /** The outcome that is being reported, null while there is none. */
+    Outcome outcome() {
+        return outcome;
+    }
+
+    /** How it came to its final state, for people. */
+    String end() {
+        return end;
+    }
+
+    /**
+     * From OPEN to REPORTING.
+     *
+     * @param told why the route is to stop although it has not ended; null when it has ended
+     */
+    synchronized boolean report(Outcome result, Loss told) {
+        if (state != State.OPEN) {
+            return false;
+        }
+        outcome = result;
+        if (told != null) {
+            loss = told;
+        }
+        state = State.REPORTING;
+        return true;
+    }
+
+    /** Back to OPEN: the report that the route made was not accepted, and the route decides what comes next. */
+    synchronized void reopen() {
+        if (state == State.REPORTING) {
+            outcome = null;
+            state = State.OPEN;
+        }
+    }
+
+    /** To a final state. */
+    synchronized boolean end(State to, String how) {
+        if (state.isFinal()) {
+            return false;
+        }
+        end = how;
+        state = to;
+        return true;
+    }
+
+    /** To LOST. The loss is set before the state, so that a reader of LOST sees its cause. */
+    synchronized boolean lose(Loss why) {
+        if (state.isFinal()) {
+            return false;
+        }
+        loss = why;
+        end = why.toString();
+        state = State.LOST;
+        return true;
+    }
+
+    void onLoss(Consumer<Loss> listener, Executor executor) {
+        Listener mine = new Listener(executor, () -> listener.accept(loss));
+        synchronized (this) {
+            if (loss == null) {
+                lossListeners = with(lossListeners, mine);
+                return;
+            }
+        }
+        start(mine);
+    }
+
+    void onEnd(Runnable listener, Executor executor) {
+        Listener mine = new Listener(executor, listener);
+        synchronized (this) {
+            if (!state.isFinal()) {
+                endListeners = with(endListeners, mine);
+                return;
+            }
+        }
+        start(mine);
+    }
+
+    /** Starts the listeners of what has happened, each once. */
+    void tell() {
+        List<Listener> losses = null;
+        List<Listener> ends = null;
+        synchronized (this) {
+            if (loss != null) {
+                losses = lossListeners;
+                lossListeners = null;
+            }
+            if (state.isFinal()) {
+                ends = endListeners;
+                endListeners = null;
+            }
+        }
+        if (losses != null) {
+            losses.forEach(SessionState::start);
+        }
+        if (ends != null) {
+            ends.forEach(SessionState::start);
+        }
+    }
+
+    private static List<Listener> with(List<Listener> listeners, Listener one) {
+        List<Listener> all = listeners == null ? new ArrayList<>(2) : listeners;
+        all.add(one);
+        return all;
+    }
+
+    private static void start(Listener listener) {
+        try {
+            listener.executor.execute(() -> run(listener.run));
+        } catch (RejectedExecutionException e) {
+            run(listener.run); // the worker has stopped, and its threads with it
+        }
+    }
+
+    private static void run(Runnable listener) {
+        try {
+            listener.run();
+        } catch (RuntimeException | Error e) {
+            LOG.error("A listener of a job session failed; the others are told all the same.", e);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.jobsdata.session;
+
+import java.util.Collection;
+
+/** Rounds over sessions on the calling thread, where the component's own come four times a second on theirs. */
+public final class SessionRounds {
+
+    private SessionRounds() {}
+
+    /** Looks at all leases, and makes the writes that are due. */
+    public static void tick(Collection<JobSession> sessions) {
+        for (JobSession session : sessions) {
+            session.duties().checkLease();
+            if (session.duties().isDue()) {
+                session.duties().renew();
+            }
+        }
+    }
+}
