@@ -40,6 +40,7 @@ class NoMoreThreadsTest {
             worker.work(String.join(",", things), "delay=500&maxDelay=500", runs.then(bed::hold));
             within(TestBed.START_SECONDS).until(() -> !runs.all().isEmpty());
 
+            bed.closing(() -> threads.refuse(0));
             threads.refuse(3);
             bed.jobs(things.subList(1, 9));
 
@@ -62,6 +63,7 @@ class NoMoreThreadsTest {
                     .askNow(thing));
             within(TestBed.START_SECONDS).until(() -> runs.all().size() == 3);
 
+            bed.closing(() -> threads.refuse(0));
             threads.refuse(1); // the first heartbeat would be the first to need a thread
 
             within(25).during(Duration.ofSeconds(13)).untilAsserted(() -> assertThat(runs.lost())

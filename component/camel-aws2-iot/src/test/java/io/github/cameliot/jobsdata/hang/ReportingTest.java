@@ -76,11 +76,11 @@ class ReportingTest {
             bed.jobs(List.of("uninterrupted"));
             CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
             // The report arrives in time, and the lease is over before its response comes.
-            bed.proxy().on(call -> call.reports("SUCCEEDED"), Treatment.responseDelayed(Duration.ofSeconds(8)));
+            bed.proxy().on(call -> call.reports("SUCCEEDED"), Treatment.responseDelayed(Duration.ofSeconds(9)));
             bed.proxy().on(call -> call.reports("IN_PROGRESS"), Treatment.blackHole());
             bed.worker().work("uninterrupted", "interruptOnLost=true", exchange -> {
                 exchange.getExchangeExtension().addOnCompletion(new Last(interrupted));
-                within(20).pollDelay(Duration.ofMillis(4500)).until(() -> true);
+                within(20).pollDelay(Duration.ofSeconds(3)).until(() -> true);
             });
 
             within(TestBed.START_SECONDS + 15).until(interrupted::isDone);

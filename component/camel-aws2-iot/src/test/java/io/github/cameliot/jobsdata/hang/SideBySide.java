@@ -119,7 +119,9 @@ final class SideBySide implements BeforeAllCallback, InvocationInterceptor {
             run.get();
         } catch (ExecutionException e) {
             Throwable cause = e.getCause();
-            throw cause instanceof InvocationTargetException thrown ? thrown.getTargetException() : cause;
+            Throwable failure = cause instanceof InvocationTargetException thrown ? thrown.getTargetException() : cause;
+            // JUnit gives up on all tests when one of them throws, say, an OutOfMemoryError.
+            throw failure instanceof VirtualMachineError ? new AssertionError(failure) : failure;
         }
     }
 }

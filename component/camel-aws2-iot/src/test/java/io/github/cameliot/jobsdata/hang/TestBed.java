@@ -24,6 +24,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
+import org.awaitility.core.ConditionFactory;
 
 /** An emulator, a proxy in front of it, and workers that know the proxy alone. */
 final class TestBed implements AutoCloseable {
@@ -122,8 +123,9 @@ final class TestBed implements AutoCloseable {
     }
 
     /** Waits for a condition that comes about within that time. */
-    static org.awaitility.core.ConditionFactory within(int seconds) {
-        return await().atMost(Duration.ofSeconds(seconds))
+    static ConditionFactory within(int seconds) {
+        return await().dontCatchUncaughtExceptions() // those of other tests' threads would end this one
+                .atMost(Duration.ofSeconds(seconds))
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(20));
     }
