@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.camel.Processor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -67,7 +68,7 @@ class FenceTest {
     }
 
     private static void assertToldInTime(
-            TestBed bed, List<String> things, String options, Map<String, Long> toldAt, org.apache.camel.Processor job)
+            TestBed bed, List<String> things, String options, Map<String, Long> toldAt, Processor job)
             throws Exception {
         bed.jobs(things);
         bed.proxy().on(Call::isUpdate, Treatment.blackHole());

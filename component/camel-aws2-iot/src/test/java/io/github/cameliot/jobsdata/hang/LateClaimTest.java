@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cameliot.emulator.ExecutionStatus;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -23,7 +24,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class LateClaimTest {
 
     private static final Duration TOO_LATE = TestBed.LOST_AFTER.plusSeconds(1);
-    private static final String PATIENT = "maxAttempts=1&apiCallAttemptTimeout=13s&apiCallTimeout=14s";
+
+    /** A client of the user may wait for longer than the component's own ones would. */
+    private static final String PATIENT =
+            "maxAttempts=1&iotJobsDataPlaneClient=#patient&region=&accessKey=&secretKey=&uriEndpointOverride=";
 
     @Test
     void aClaimWhoseResponseIsLateRunsLaterAsTheFirstAttempt() throws Exception {
@@ -62,10 +66,12 @@ class LateClaimTest {
     }
 
     private static void assertRunsOnceAsTheFirstAttempt(TestBed bed, String thing) throws Exception {
-        bed.jobs(java.util.List.of(thing));
+        bed.jobs(List.of(thing));
         Runs runs = new Runs();
 
-        bed.worker().work(thing, PATIENT, runs.then(exchange -> {}));
+        bed.worker()
+                .bind("patient", bed.closing(SdkClient.of(bed.proxy().endpoint(), request -> {})))
+                .work(thing, PATIENT, runs.then(exchange -> {}));
 
         within(28).until(() -> bed.execution(thing).status().isTerminal());
         assertThat(bed.execution(thing).status())

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.junit.jupiter.api.Test;
@@ -63,8 +64,7 @@ class ListenerTest {
         for (List<String> group : List.of(things, others, healthy)) {
             bed.jobs(group);
         }
-        String[] losing =
-                java.util.stream.Stream.concat(things.stream(), others.stream()).toArray(String[]::new);
+        String[] losing = Stream.concat(things.stream(), others.stream()).toArray(String[]::new);
         bed.emulator()
                 .faults()
                 .add(Fault.unavailable().on(Operation.UPDATE_JOB_EXECUTION).thing(losing));

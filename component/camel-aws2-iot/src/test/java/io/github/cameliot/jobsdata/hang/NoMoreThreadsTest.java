@@ -37,7 +37,7 @@ class NoMoreThreadsTest {
             worker.camel().getExecutorServiceManager().setThreadPoolFactory(threads);
             List<String> things = TestBed.things("threadless", 9);
             bed.jobs(things.subList(0, 1));
-            worker.work(String.join(",", things), "delay=500&maxDelay=500", runs.then(bed::hold));
+            worker.work(String.join(",", things), "maxInFlight=200&delay=500&maxDelay=500", runs.then(bed::hold));
             within(TestBed.START_SECONDS).until(() -> !runs.all().isEmpty());
 
             bed.closing(() -> threads.refuse(0));
@@ -58,9 +58,9 @@ class NoMoreThreadsTest {
             List<String> things = TestBed.things("pulse", 3);
             bed.jobs(things);
             worker.work(String.join(",", things), "maxInFlight=3&delay=60s&maxDelay=60s", runs.then(bed::hold));
-            things.forEach(thing -> ((io.github.cameliot.jobsdata.IotJobsDataConsumer)
-                            worker.camel().getRoute(String.join(",", things)).getConsumer())
-                    .askNow(thing));
+            for (String thing : things) {
+                worker.pollNow(thing);
+            }
             within(TestBed.START_SECONDS).until(() -> runs.all().size() == 3);
 
             bed.closing(() -> threads.refuse(0));

@@ -13,7 +13,6 @@ package io.github.cameliot.jobsdata.hang;
 import static io.github.cameliot.jobsdata.hang.TestBed.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.cameliot.jobsdata.IotJobsDataConsumer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -37,9 +36,9 @@ class RateGateTest {
                             "maxInFlight=30&maxRequestsPerSecond=4&delay=60s&maxDelay=60s",
                             runs.then(exchange -> {}));
 
-            IotJobsDataConsumer consumer = (IotJobsDataConsumer)
-                    worker.camel().getRoute(String.join(",", things)).getConsumer();
-            things.forEach(consumer::askNow); // 30 claims wait at once, the last of them for more than the lease
+            for (String thing : things) {
+                worker.pollNow(thing); // 30 claims wait at once, the last of them for more than the lease
+            }
 
             within(25).until(() -> runs.all().size() >= things.size());
             assertThat(runs.begunThoughLost()).isEmpty();

@@ -54,9 +54,7 @@ class ReportingTest {
             mayArrive.complete(null);
 
             within(5).until(() -> bed.isSucceeded("reporting"));
-            assertThatThrownBy(() -> failing.get(5, TimeUnit.SECONDS))
-                    .isNotInstanceOf(TimeoutException.class)
-                    .hasStackTraceContaining("reporting");
+            assertThatThrownBy(() -> failing.get(5, TimeUnit.SECONDS)).isNotInstanceOf(TimeoutException.class);
             assertThat(loss).isNotDone();
             assertThat(runs.all().get(0).session().loss()).isEmpty();
         }

@@ -38,7 +38,7 @@ class StopTest {
             CompletableFuture<Void> stopping = CompletableFuture.runAsync(worker::close);
 
             within(LONGEST_SECONDS).untilAsserted(() -> assertThat(things).allMatch(bed::isReleased));
-            within(2).until(stopping::isDone);
+            within(5).until(stopping::isDone);
         }
     }
 

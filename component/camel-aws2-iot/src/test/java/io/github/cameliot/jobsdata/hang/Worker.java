@@ -12,6 +12,7 @@ package io.github.cameliot.jobsdata.hang;
 
 import java.lang.management.ManagementFactory;
 import java.net.URI;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -74,12 +75,14 @@ final class Worker implements AutoCloseable {
                         .collect(Collectors.joining("&"));
     }
 
-    /** Adds a route of one step, with the things' names as its id, and starts it. */
+    /** Adds a route of one step, with the things' names as its id, or {@code listed} where a bean lists them, and starts it. */
     Worker work(String things, String options, Processor job) throws Exception {
         return routes(new RouteBuilder() {
             @Override
             public void configure() {
-                from(jobsOf(things, options)).routeId(things).process(job);
+                from(jobsOf(things, options))
+                        .routeId(things.isEmpty() ? "listed" : things)
+                        .process(job);
             }
         });
     }
@@ -102,7 +105,7 @@ final class Worker implements AutoCloseable {
     Object operate(String operation, Object... texts) throws JMException {
         MBeanServer server = ManagementFactory.getPlatformMBeanServer();
         String[] types = new String[texts.length];
-        java.util.Arrays.fill(types, String.class.getName());
+        Arrays.fill(types, String.class.getName());
         for (ObjectName name : server.queryNames(
                 new ObjectName("org.apache.camel:context=" + camel.getManagementName() + ",*"), null)) {
             for (MBeanOperationInfo known : server.getMBeanInfo(name).getOperations()) {
@@ -112,6 +115,11 @@ final class Worker implements AutoCloseable {
             }
         }
         throw new IllegalArgumentException("No MBean has the operation " + operation);
+    }
+
+    /** Has a thing polled by a write, as if a job were known to wait there. */
+    void pollNow(String thing) throws JMException {
+        operate("askNow", thing);
     }
 
     @Override
