@@ -60,9 +60,9 @@ public class IotJobsDataConsumer extends ManagedJobsConsumer implements Suspenda
 
     private void startLoop() {
         ListedThings listed = options.getThings() == null ? null : new ListedThings(options.getThings());
-        Set<String> things = listed == null ? OptionCheck.thing(options) : listed.list();
+        Set<String> things = listed == null ? OptionCheck.thing(options) : listed.listFirst();
         OptionCheck.risks(options, options.getIotJobsDataPlaneClient() == null)
-                .forEach(risk -> LOG.warn("{} ({})", risk, endpoint));
+                .forEach(risk -> LOG.warn("Route {}: {}", getRouteId(), risk));
         EndpointWorker mine = endpoint.worker();
         PollOptions how = new PollOptions(
                 new PollBackoff(options.getDelay(), options.getMaxDelay()),

@@ -31,14 +31,39 @@ final class ListedThings {
         this.bean = bean;
     }
 
-    /** @throws IllegalArgumentException when the bean returns null, or throws */
-    Set<String> list() {
-        Collection<String> listed = bean.list();
-        if (listed == null) {
-            throw new IllegalArgumentException(
-                    "things: the bean " + bean.getClass().getName()
-                            + " returned null. Let it return the names of the things, or an empty collection for none.");
+    /** The list at the start: a bean that throws refuses it, one that has no list yet is called again. */
+    Set<String> listFirst() {
+        Set<String> things = list(bean.list());
+        return things == null ? Set.of() : things;
+    }
+
+    /** The list now; null when the bean fails, which is warned of once: then the last list stands. */
+    Set<String> listAgain() {
+        try {
+            return list(bean.list());
+        } catch (RuntimeException | Error e) {
+            fails(String.valueOf(e.getMessage()), e);
+            return null;
         }
+    }
+
+    private void fails(String why, Throwable e) {
+        if (!fails) {
+            LOG.warn("things cannot be listed; the last list stands, and the bean is called again: {}", why, e);
+        }
+        fails = true;
+    }
+
+    private Set<String> list(Collection<String> listed) {
+        if (listed == null) {
+            fails(
+                    "the bean " + bean.getClass().getName()
+                            + " returned null. Let it return the names of the things, or"
+                            + " an empty collection for none.",
+                    null);
+            return null;
+        }
+        fails = false;
         Set<String> things = new LinkedHashSet<>();
         Set<String> wrong = new HashSet<>();
         for (String name : listed) {
@@ -53,23 +78,5 @@ final class ListedThings {
         }
         warned.retainAll(wrong);
         return things;
-    }
-
-    /** As {@link #list()}; null when the bean fails, which is warned of once: then the last list stands. */
-    Set<String> listAgain() {
-        try {
-            Set<String> things = list();
-            fails = false;
-            return things;
-        } catch (RuntimeException | Error e) {
-            if (!fails) {
-                LOG.warn(
-                        "things cannot be listed; the last list stands, and the bean is called again: {}",
-                        e.getMessage(),
-                        e);
-            }
-            fails = true;
-            return null;
-        }
     }
 }

@@ -175,16 +175,14 @@ final class OptionCheck {
                     (long) Math.ceil(3.0 * c.getMaxInFlight() / perSecond) + 1,
                     Math.max(1, (long) (perSecond * interval))));
         }
-        Duration most = c.getLease().minus(Lease.SAFETY);
-        if (ownClient && c.getApiCallAttemptTimeout().compareTo(most) >= 0) {
+        if (ownClient && c.getApiCallAttemptTimeout().compareTo(c.getLease()) >= 0) {
             risks.add(String.format(
                     Locale.ROOT,
-                    "apiCallAttemptTimeout=%ds is not below lease=%ds less %ds: a claim that hangs so long is over before its"
-                            + " job is begun. Use apiCallAttemptTimeout=%ds or less, or lease=%ds or more.",
+                    "apiCallAttemptTimeout=%ds is not below lease=%ds: a claim that hangs so long is over before its job is"
+                            + " begun. Use apiCallAttemptTimeout=%ds or less, or lease=%ds or more.",
                     c.getApiCallAttemptTimeout().toSeconds(),
                     c.getLease().toSeconds(),
-                    Lease.SAFETY.toSeconds(),
-                    Math.max(1, most.toSeconds() / 2),
+                    c.getLease().minus(Lease.SAFETY).toSeconds(),
                     c.getApiCallAttemptTimeout()
                             .multipliedBy(2)
                             .plus(Lease.SAFETY)

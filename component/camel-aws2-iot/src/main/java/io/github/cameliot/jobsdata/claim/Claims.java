@@ -159,7 +159,7 @@ public final class Claims {
         }
         Decision decision = TakeOver.decide(execution, found.date(), sightings.unchanged(execution), worker);
         if (decision instanceof Decision.Wait wait) {
-            warnOfClock(wait.age());
+            warnOfClock(execution, wait.age());
             return blocked(execution, wait.owner(), wait.age(), wait.attempt(), wait.left());
         }
         switch (predecessors.send(execution)) {
@@ -300,12 +300,15 @@ public final class Claims {
         return new ClaimResult.Blocked(e.jobId(), e.executionNumber(), owner, age, attempt, left);
     }
 
-    private void warnOfClock(Duration age) {
+    private void warnOfClock(JobExecution execution, Duration age) {
         if (age != null && age.compareTo(Duration.ofSeconds(-2)) < 0 && clockWarned.compareAndSet(false, true)) {
             LOG.warn(
-                    "The service's Date is {} s behind the lastUpdatedAt that it shows: one of its clocks is wrong. Jobs of"
-                            + " other workers are taken over when this worker has seen them unchanged for their lease.",
-                    -age.toSeconds());
+                    "The service's Date is {} s behind the lastUpdatedAt of job {} on thing {}: one of its clocks is wrong."
+                            + " Jobs of other workers are taken over when this worker has seen them unchanged for their"
+                            + " lease. Not repeated for other jobs.",
+                    -age.toSeconds(),
+                    execution.jobId(),
+                    execution.thing());
         }
     }
 

@@ -21,19 +21,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes the calls that nobody waits for, by {@link Priority} and then in the order of arrival. A few threads do while
- * calls are answered; each {@link #tick()} that finds the same backlog doubles them, so that calls that hang hold up no
- * other. There are never more than one for each call on the way.
+ * Makes the calls that nobody waits for, by {@link Priority} and then in the order of arrival. A few threads do as long as
+ * calls come back soon. Where a {@link #tick()} finds calls that wait although hardly any have come back since the last
+ * one, each gets a thread: calls that hang hold up no other. There is never more than one thread for each call.
  */
 public final class BackgroundCalls {
 
     private static final Logger LOG = LoggerFactory.getLogger(BackgroundCalls.class);
 
-    static final int FEW = 16;
+    static final int FEW = 32;
 
     private final ThreadPoolExecutor threads;
     private final AtomicLong order = new AtomicLong();
-    private boolean backlog;
+    private long completed;
 
     public BackgroundCalls(ThreadFactory factory) {
         threads = new ThreadPoolExecutor(
@@ -72,12 +72,13 @@ public final class BackgroundCalls {
     /** Looks for a backlog; called several times a second, by one thread. */
     public void tick() {
         int waiting = threads.getQueue().size();
-        if (waiting > 0 && backlog) {
-            threads.setCorePoolSize(Math.min(threads.getPoolSize() + waiting, threads.getCorePoolSize() * 2));
+        long since = threads.getCompletedTaskCount() - completed;
+        completed += since;
+        if (waiting > 0 && since < threads.getPoolSize()) {
+            threads.setCorePoolSize(threads.getPoolSize() + waiting);
         } else if (waiting == 0 && threads.getActiveCount() < FEW) {
             threads.setCorePoolSize(FEW);
         }
-        backlog = waiting > 0;
     }
 
     /** Makes no more calls; those on the way are not waited for. */

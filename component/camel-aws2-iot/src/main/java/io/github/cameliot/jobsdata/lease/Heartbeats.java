@@ -59,6 +59,7 @@ public final class Heartbeats {
 
     /** Starts what is due. Called several times a second by one thread; does not block. */
     public void tick(Iterable<? extends Renewable> all) {
+        calls.tick();
         for (Renewable one : all) {
             try {
                 if (one.isDue() && onTheWay.add(one)) {
@@ -69,7 +70,6 @@ public final class Heartbeats {
                 LOG.error("A write that is due could not be started; it is tried again in the next round.", e);
             }
         }
-        calls.tick();
     }
 
     private void start(Renewable one) {

@@ -10,7 +10,7 @@
  */
 package io.github.cameliot.jobsdata.hang;
 
-import io.github.cameliot.jobsdata.session.OutcomeRepository;
+import io.github.cameliot.jobsdata.outcome.OutcomeRepository;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;

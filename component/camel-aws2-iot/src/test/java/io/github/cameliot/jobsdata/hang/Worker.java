@@ -119,7 +119,7 @@ final class Worker implements AutoCloseable {
 
     /** Has a thing polled by a write, as if a job were known to wait there. */
     void pollNow(String thing) throws JMException {
-        operate("askNow", thing);
+        operate("pollNow", thing);
     }
 
     @Override
