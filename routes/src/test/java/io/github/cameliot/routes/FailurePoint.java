@@ -22,19 +22,19 @@ import org.apache.camel.spi.InterceptStrategy;
 import org.apache.camel.support.processor.DelegateAsyncProcessor;
 
 /**
- * What goes wrong between two calls of a route, as it is about to call an endpoint, or when that call was a success: kills
- * this process, with nothing closed, released or flushed; or throws what nobody foresaw.
+ * Makes a route fail at a chosen call of an endpoint, just before the call or just after it succeeded. It kills the process,
+ * so that nothing is closed, released or flushed; or, with {@link #setOnly}, it throws an exception that no route expects.
  */
-public final class Trap implements InterceptStrategy, CamelContextAware {
+public final class FailurePoint implements InterceptStrategy, CamelContextAware {
 
-    /** Says that it was this class that ended the process. */
+    /** Of a process that this class killed. */
     static final int EXIT_CODE = 86;
 
     private String before = "none";
     private String after = "none";
     private int times = 1;
     private String only;
-    private final AtomicInteger sprung = new AtomicInteger();
+    private final AtomicInteger thrown = new AtomicInteger();
     private CamelContext context;
 
     /** Registers itself: Camel Main looks for strategies before it makes the beans of the properties. */
@@ -52,14 +52,14 @@ public final class Trap implements InterceptStrategy, CamelContextAware {
     @Override
     public Processor wrapProcessorInInterceptors(
             CamelContext context, NamedNode definition, Processor target, Processor next) {
-        return target instanceof EndpointAware call ? new Trapped(target, call) : target;
+        return target instanceof EndpointAware call ? new Intercepted(target, call) : target;
     }
 
-    private final class Trapped extends DelegateAsyncProcessor {
+    private final class Intercepted extends DelegateAsyncProcessor {
 
         private final EndpointAware call;
 
-        Trapped(Processor target, EndpointAware call) {
+        Intercepted(Processor target, EndpointAware call) {
             super(target);
             this.call = call;
         }
@@ -72,8 +72,8 @@ public final class Trap implements InterceptStrategy, CamelContextAware {
                     halt();
                 } else if (String.valueOf(exchange.getMessage().getBody(String.class))
                         .contains(only)) {
-                    sprung.incrementAndGet();
-                    exchange.setException(new IllegalStateException("nobody foresaw this"));
+                    thrown.incrementAndGet();
+                    exchange.setException(new IllegalStateException("unexpected (on purpose)"));
                     callback.done(true);
                     return true;
                 }
@@ -88,8 +88,8 @@ public final class Trap implements InterceptStrategy, CamelContextAware {
     }
 
     /** How often it has thrown. */
-    int sprung() {
-        return sprung.get();
+    int thrown() {
+        return thrown.get();
     }
 
     private synchronized void halt() {
@@ -108,12 +108,12 @@ public final class Trap implements InterceptStrategy, CamelContextAware {
         this.after = after;
     }
 
-    /** At which of these calls the process is killed, counted from 1. */
+    /** Kills the process at this call of those that match, counted from 1. */
     public void setTimes(int times) {
         this.times = times;
     }
 
-    /** Instead of a kill, an exception for each body that has this text. */
+    /** Throws for each body that contains this text, instead of killing the process. */
     public void setOnly(String only) {
         this.only = only;
     }
