@@ -14,6 +14,7 @@ import io.github.cameliot.emulator.JobsEmulator;
 import io.github.cameliot.jobsdata.Things;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.apache.camel.main.Main;
 import org.slf4j.Logger;
@@ -30,6 +31,8 @@ public final class Fleet {
     private static final int JOBS_A_MILLISECOND = 40;
 
     private static final int MILLISECONDS_AT_LEAST = 20;
+    /** No job ends for so long: something is broken. How long all of them take is up to the machine. */
+    private static final Duration LONGEST_STANDSTILL = Duration.ofMinutes(2);
     /** Where a long list of differences ends: the first ones say enough. */
     private static final int TOLD_AT_MOST = 10;
 
@@ -98,13 +101,15 @@ public final class Fleet {
         camel.addOverrideProperty("camel.component.iot-jobs-data.access-key", "emulator");
         camel.addOverrideProperty("camel.component.iot-jobs-data.secret-key", "emulator");
         int pause = Math.max(MILLISECONDS_AT_LEAST, jobs.all().size() / JOBS_A_MILLISECOND);
-        long end = System.nanoTime() + Story.atMost().toNanos();
         camel.start();
         try (Progress progress = Progress.of(jobs.all().size())) {
-            story.goOn(progress);
-            while (!story.census().isOver() && System.nanoTime() - end < 0) {
+            long movedAt = System.nanoTime();
+            int ended = story.goOn(progress);
+            while (!story.census().isOver() && System.nanoTime() - movedAt < LONGEST_STANDSTILL.toNanos()) {
                 Thread.sleep(pause);
-                story.goOn(progress);
+                int before = ended;
+                ended = story.goOn(progress);
+                movedAt = ended > before ? System.nanoTime() : movedAt;
             }
         } finally {
             camel.stop();

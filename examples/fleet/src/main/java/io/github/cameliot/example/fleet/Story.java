@@ -13,7 +13,6 @@ package io.github.cameliot.example.fleet;
 import io.github.cameliot.emulator.Execution;
 import io.github.cameliot.emulator.ExecutionStatus;
 import io.github.cameliot.emulator.JobsEmulator;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -65,8 +64,12 @@ final class Story {
         return List.copyOf(events);
     }
 
-    /** Looks where the jobs are, and does what is due by then. */
-    void goOn(Progress progress) {
+    /**
+     * Looks where the jobs are, and does what is due by then.
+     *
+     * @return how many jobs have ended
+     */
+    int goOn(Progress progress) {
         census.count();
         int ended = census.ended().size();
         progress.show(ended);
@@ -85,6 +88,7 @@ final class Story {
             deleted = true;
             leaving.forEach(emulator::deleteThing);
         }
+        return ended;
     }
 
     private void event(String label, Progress progress, String sentence, int number) {
@@ -110,11 +114,15 @@ final class Story {
         Map<String, Execution> ends = new HashMap<>();
         census.ended().forEach(e -> ends.put(e.jobId(), e));
         jobs.all().forEach(job -> check(job, ends.get(job.id()), found));
-        long notRemoved = ends.values().stream()
+        long kept = ends.values().stream()
                 .filter(e -> e.status() != ExecutionStatus.REMOVED)
                 .count();
-        if (runs != notRemoved) {
-            found.add("%d jobs should have been run and %d were.".formatted(notRemoved, runs));
+        // What was claimed in the moment when its thing was deleted may have been run.
+        long removedAfterClaim = ends.values().stream()
+                .filter(e -> e.status() == ExecutionStatus.REMOVED && e.startedAt() != null)
+                .count();
+        if (runs < kept || runs > kept + removedAfterClaim) {
+            found.add("%d jobs should have been run and %d were.".formatted(kept, runs));
         }
         return found;
     }
@@ -137,10 +145,5 @@ final class Story {
             found.add("Job %s on thing %s should have version 3, queued, claimed and reported, and has %d."
                     .formatted(job.id(), job.sensor(), ended.versionNumber()));
         }
-    }
-
-    /** How long the story may take at the most. */
-    static Duration atMost() {
-        return Duration.ofMinutes(3);
     }
 }

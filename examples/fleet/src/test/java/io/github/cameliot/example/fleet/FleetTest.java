@@ -26,6 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -45,6 +46,8 @@ class FleetTest {
 
     private static final int SENSORS = 50;
     private static final int JOBS = 200;
+    /** Only a program that never gets there takes so long, however busy the machine is. */
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     @TempDir
     private static Path charts;
@@ -83,7 +86,7 @@ class FleetTest {
         assertThat(differences).isEmpty();
         assertThat(STORY.all())
                 .filteredOn(job -> execution(job).status() != ExecutionStatus.REMOVED)
-                .hasSizeGreaterThan(JOBS - 2 * JOBS / SENSORS)
+                .hasSizeGreaterThanOrEqualTo(JOBS - SENSORS / 20 * (JOBS / SENSORS))
                 .allSatisfy(job -> assertThat(execution(job).status()).isEqualTo(job.end()));
         assertThat(STORY.all())
                 .extracting(Jobs.Job::end)
@@ -106,24 +109,37 @@ class FleetTest {
 
     @Test
     void sensorsThatJoinAreAskedOnlyOnceTheyHaveJoined() {
-        String last = STORY.sensors().get(SENSORS - 1);
+        List<Instant> ends = STORY.all().stream()
+                .map(job -> execution(job).lastUpdatedAt())
+                .sorted()
+                .toList();
+        List<String> joining = STORY.sensors().subList(SENSORS - SENSORS / 10, SENSORS);
 
-        assertThat(emulator.executions(last)).allMatch(e -> e.status().isTerminal());
-        assertThat(emulator.executions(last).get(0).startedAt())
-                .isAfter(emulator.execution(STORY.sensors().get(SENSORS / 2), "calibrate-00026")
-                        .lastUpdatedAt());
+        assertThat(joining)
+                .flatExtracting(emulator::executions)
+                .hasSize(JOBS / 10)
+                .allSatisfy(e -> {
+                    assertThat(e.status().isTerminal()).isTrue();
+                    assertThat(e.startedAt())
+                            .as("when a quarter of the jobs had ended, or later")
+                            .isAfterOrEqualTo(ends.get(JOBS / 4 - 1));
+                });
     }
 
     @Test
     void aJobCostsOneClaimAndOneReport() {
-        long run = STORY.all().stream()
+        long kept = STORY.all().stream()
                 .filter(job -> execution(job).status() != ExecutionStatus.REMOVED)
                 .count();
+        // What was claimed in the moment when its thing was deleted is among them, too.
+        long claimed = STORY.all().stream()
+                .filter(job -> execution(job).startedAt() != null)
+                .count();
 
-        assertThat(emulator.requests().count(Operation.UPDATE_JOB_EXECUTION)).isEqualTo(run);
+        assertThat(emulator.requests().count(Operation.UPDATE_JOB_EXECUTION)).isBetween(kept, claimed);
         assertThat(emulator.requests().count(Operation.START_NEXT_PENDING_JOB_EXECUTION))
                 .as("one a job, and one a sensor that finds its queue empty")
-                .isBetween(run, run + SENSORS);
+                .isBetween(claimed, claimed + SENSORS);
     }
 
     @Test
@@ -201,14 +217,14 @@ class FleetTest {
             } finally {
                 program.destroy();
             }
-            assertThat(program.waitFor(30, TimeUnit.SECONDS))
+            assertThat(program.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
                     .as("ends on SIGTERM")
                     .isTrue();
         }
     }
 
     private static void awaitEnd(JobsEmulator account, String thing, String job) {
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(PATIENCE)
                 .until(() -> account.execution(thing, job).status().isTerminal());
     }
 

@@ -38,7 +38,7 @@ final class Stage implements AutoCloseable {
     static final int PARTITIONS = 4;
 
     private static final Duration AT_MOST = Duration.ofMinutes(10);
-    private static final Duration STANDSTILL = Duration.ofSeconds(60);
+    private static final Duration STANDSTILL = Duration.ofMinutes(2);
 
     private final PrintStream out;
     private final JobsEmulator emulator = JobsEmulator.start();
@@ -119,7 +119,7 @@ final class Stage implements AutoCloseable {
         needed = condition;
     }
 
-    /** Waits until that is so; a minute at the most. */
+    /** Waits until that is so; two minutes at the most. */
     void until(String what, Callable<Boolean> condition) throws Exception {
         until(what, condition, () -> 0L);
     }

@@ -131,7 +131,7 @@ class KafkaBridgeTest {
                         ? line.replaceAll("firmware-\\d+|pump-\\d\\d|[Rr]ecord \\d+|partition \\d", "X")
                         : line)
                 .map(line -> line.replaceAll("127\\.0\\.0\\.1:\\d+", "127.0.0.1:PORT")
-                        .replaceAll("(find nothing|all writes|look for work) .*", "$1")
+                        .replaceAll("(hand over|find nothing|all writes|look for work) .*", "$1")
                         .replaceAll("in [\\d.]+ s: \\d+ a second", "in N s: N a second")
                         .stripTrailing())
                 .toList();

@@ -25,7 +25,8 @@ import org.slf4j.LoggerFactory;
 public final class Quickstart {
 
     private static final Logger LOG = LoggerFactory.getLogger(Quickstart.class);
-    private static final int SECONDS_AT_MOST = 60;
+    /** Ends the program when jobs never end. */
+    private static final int SECONDS_AT_MOST = 180;
 
     private Quickstart() {}
 
