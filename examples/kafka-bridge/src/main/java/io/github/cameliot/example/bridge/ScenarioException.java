@@ -8,14 +8,14 @@
  * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
  * specific language governing permissions and limitations under the License.
  */
-package io.github.cameliot.example.resume;
+package io.github.cameliot.example.bridge;
 
-/** The story cannot go on; the message says in a sentence what should have come. */
-final class StoryException extends Exception {
+/** The scenario cannot go on; the message says what was not reached. */
+final class ScenarioException extends RuntimeException {
 
-    private static final long serialVersionUID = 1;
+    private static final long serialVersionUID = 1L;
 
-    StoryException(String message) {
+    ScenarioException(String message) {
         super(message);
     }
 }

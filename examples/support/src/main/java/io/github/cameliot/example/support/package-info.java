@@ -8,14 +8,5 @@
  * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
  * specific language governing permissions and limitations under the License.
  */
-package io.github.cameliot.example.bridge;
-
-/** The story cannot go on: what it waits for does not come. */
-final class StoryException extends RuntimeException {
-
-    private static final long serialVersionUID = 1L;
-
-    StoryException(String message) {
-        super(message);
-    }
-}
+/** A child process and what it prints, for the examples that kill one. */
+package io.github.cameliot.example.support;

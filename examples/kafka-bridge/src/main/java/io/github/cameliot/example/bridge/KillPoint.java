@@ -14,8 +14,8 @@ import io.github.cameliot.emulator.Fault;
 import io.github.cameliot.emulator.Operation;
 import java.time.Duration;
 
-/** When a bridge is killed: where it has done one thing and not yet the next. The service's answers keep it there. */
-enum Moment {
+/** Between which two steps a bridge is killed. A fault of the service holds it there until then. */
+enum KillPoint {
     CLAIMED("has claimed %d job(s) and published none of them", Operation.START_NEXT_PENDING_JOB_EXECUTION) {
         @Override
         Fault fault() {
@@ -35,26 +35,26 @@ enum Moment {
         }
     };
 
-    /** Longer than it takes to notice and to kill, and shorter than a call may take. */
+    /** Long enough to notice and to kill, shorter than the timeout of a call. */
     private static final Duration LONG = Duration.ofSeconds(3);
 
-    private final String told;
+    private final String description;
     private final Operation operation;
 
-    Moment(String told, Operation operation) {
-        this.told = told;
+    KillPoint(String description, Operation operation) {
+        this.description = description;
         this.operation = operation;
     }
 
     abstract Fault fault();
 
-    /** What keeps bridges at that moment. */
+    /** What holds bridges there. */
     Fault hold() {
         return fault().on(operation);
     }
 
-    /** What the bridge has done and not done. */
-    String told(long number) {
-        return told.formatted(number);
+    /** What the bridge has done and not yet done. */
+    String describe(long number) {
+        return description.formatted(number);
     }
 }

@@ -21,15 +21,15 @@ import org.apache.kafka.common.ConsumerGroupState;
 import org.apache.kafka.common.TopicPartition;
 
 /** The consumer group of the bridges, as the broker knows it. */
-final class Group implements AutoCloseable {
+final class ConsumerGroup implements AutoCloseable {
 
     private final Admin admin;
 
-    Group(String brokers) {
+    ConsumerGroup(String brokers) {
         admin = Admin.create(Map.of("bootstrap.servers", brokers));
     }
 
-    /** How many consumers have partitions now; 0 while the group agrees on who has which. */
+    /** How many consumers have partitions now; 0 while the group rebalances. */
     long members() throws Exception {
         return group().state() == ConsumerGroupState.STABLE
                 ? group().members().stream()
@@ -48,7 +48,7 @@ final class Group implements AutoCloseable {
     }
 
     private ConsumerGroupDescription group() throws Exception {
-        return admin.describeConsumerGroups(List.of(Stage.GROUP)).all().get().get(Stage.GROUP);
+        return admin.describeConsumerGroups(List.of(TestBed.GROUP)).all().get().get(TestBed.GROUP);
     }
 
     @Override

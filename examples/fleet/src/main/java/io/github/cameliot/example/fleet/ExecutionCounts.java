@@ -19,8 +19,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** Counts the executions by state, time and again. What has ended is not asked for again. */
-final class Census {
+/** Counts the executions by state, again and again. Those that have ended are not read again. */
+final class ExecutionCounts {
 
     /**
      * How many there were in each state.
@@ -41,7 +41,7 @@ final class Census {
     private final Map<ExecutionStatus, Integer> endedByState = new EnumMap<>(ExecutionStatus.class);
     private List<Jobs.Job> open;
 
-    Census(JobsEmulator emulator, List<Jobs.Job> jobs) {
+    ExecutionCounts(JobsEmulator emulator, List<Jobs.Job> jobs) {
         this.emulator = emulator;
         this.open = jobs;
     }

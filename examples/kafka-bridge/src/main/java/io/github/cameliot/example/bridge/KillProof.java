@@ -21,39 +21,39 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** What a bridge has done and not done, as the service and the broker know it. */
-final class Evidence {
+/** Proves by the service and the broker at which kill point a bridge is. */
+final class KillProof {
 
     private static final JsonMapper JSON = new JsonMapper();
 
-    private final Stage stage;
+    private final TestBed testBed;
     private final List<Jobs.Job> jobs;
     private final String bridge;
     private final Set<Integer> partitions;
 
     /** @param partitions those of the results that the bridge has */
-    Evidence(Stage stage, List<Jobs.Job> jobs, String bridge, Set<Integer> partitions) {
-        this.stage = stage;
+    KillProof(TestBed testBed, List<Jobs.Job> jobs, String bridge, Set<Integer> partitions) {
+        this.testBed = testBed;
         this.jobs = jobs;
         this.bridge = bridge;
         this.partitions = partitions;
     }
 
-    long of(Moment moment) {
-        return switch (moment) {
+    long of(KillPoint point) {
+        return switch (point) {
             case CLAIMED -> running(false);
             case PUBLISHED -> running(true);
             case REPORTED -> reportedNotCommitted();
         };
     }
 
-    /** Jobs that the bridge has claimed and not handed over, which are in the topic, or are not. */
+    /** How many jobs the bridge has claimed and not handed over, published ones or the others. */
     private long running(boolean published) {
         List<Jobs.Job> claimed = jobs.stream().filter(job -> runs(job)).toList();
         if (claimed.isEmpty()) {
             return 0;
         }
-        Set<String> ids = stage.topics().all(Stage.JOBS).stream()
+        Set<String> ids = testBed.topics().all(TestBed.JOBS).stream()
                 .map(r -> new String(r.headers().lastHeader("iot-job-id").value(), StandardCharsets.UTF_8))
                 .collect(Collectors.toSet());
         return claimed.stream()
@@ -62,21 +62,21 @@ final class Evidence {
     }
 
     private boolean runs(Jobs.Job job) {
-        Execution execution = stage.execution(job);
+        Execution execution = testBed.execution(job);
         String mark = execution.statusDetails().getOrDefault("claimedBy", "");
         return execution.status() == ExecutionStatus.IN_PROGRESS
                 && mark.contains(" worker=" + bridge + " ")
                 && mark.endsWith(" state=run");
     }
 
-    /** Results that the service has, in records that will be read again unless their offset is committed yet. */
+    /** How many results the service has whose offsets are not committed. */
     private long reportedNotCommitted() {
         Set<String> ended =
-                jobs.stream().filter(stage::hasEnded).map(Jobs.Job::id).collect(Collectors.toSet());
-        return stage.topics().all(Stage.RESULTS).stream()
+                jobs.stream().filter(testBed::hasEnded).map(Jobs.Job::id).collect(Collectors.toSet());
+        return testBed.topics().all(TestBed.RESULTS).stream()
                 .filter(r -> partitions.contains(r.partition()))
                 .filter(r -> ended.contains(jobId(r)))
-                .filter(r -> r.offset() >= stage.committed(r.partition()))
+                .filter(r -> r.offset() >= testBed.committed(r.partition()))
                 .count();
     }
 
@@ -85,7 +85,7 @@ final class Evidence {
             JsonNode json = JSON.readTree(result.value());
             return json.path("jobId").asText();
         } catch (IOException e) {
-            return ""; // one of those that nobody can use
+            return ""; // not JSON, on purpose
         }
     }
 }

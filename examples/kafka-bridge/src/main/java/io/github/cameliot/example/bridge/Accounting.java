@@ -29,10 +29,10 @@ import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * The accounts: what the service, the topics and the downstream system say, each for itself, at the end of a story. They
- * must fit together.
+ * Compares, at the end of a run, what the service, the topics and the downstream system each have counted, and prints it as
+ * tables.
  */
-final class Books {
+final class Accounting {
 
     private final List<Jobs.Job> jobs;
     private final Map<Jobs.Job, Execution> ends;
@@ -46,19 +46,19 @@ final class Books {
     private final long updates;
     private final long reads;
 
-    Books(Stage stage, List<Jobs.Job> jobs) {
+    Accounting(TestBed testBed, List<Jobs.Job> jobs) {
         this.jobs = jobs;
         this.ends = new TreeMap<>(Comparator.comparing(Jobs.Job::id));
-        jobs.forEach(job -> ends.put(job, stage.execution(job)));
-        this.installer = stage.installer();
-        List<ConsumerRecord<String, byte[]>> records = stage.topics().all(Stage.JOBS);
+        jobs.forEach(job -> ends.put(job, testBed.execution(job)));
+        this.installer = testBed.installer();
+        List<ConsumerRecord<String, byte[]>> records = testBed.topics().all(TestBed.JOBS);
         this.published = records.size();
         this.publishedJobs = records.stream()
                 .map(r -> header(r, "iot-job-thing") + " " + header(r, "iot-job-id"))
                 .distinct()
                 .count();
-        this.results = stage.topics().all(Stage.RESULTS).size();
-        List<ConsumerRecord<String, byte[]>> letters = stage.topics().all(Stage.DEAD_LETTERS);
+        this.results = testBed.topics().all(TestBed.RESULTS).size();
+        List<ConsumerRecord<String, byte[]>> letters = testBed.topics().all(TestBed.DEAD_LETTERS);
         this.deadLetters = letters.size();
         Set<String> seen = new HashSet<>();
         letters.stream()
@@ -66,16 +66,16 @@ final class Books {
                         seen.add(header(r, "iot-dead-letter-partition") + " " + header(r, "iot-dead-letter-offset")))
                 .forEach(r -> deadByReason.merge(
                         DeadLetterReason.valueOf(header(r, "iot-dead-letter-reason")), 1L, Long::sum));
-        this.claims = stage.emulator().requests().count(Operation.START_NEXT_PENDING_JOB_EXECUTION);
-        this.updates = stage.emulator().requests().count(Operation.UPDATE_JOB_EXECUTION);
-        this.reads = stage.emulator().requests().count(Operation.DESCRIBE_JOB_EXECUTION);
+        this.claims = testBed.emulator().requests().count(Operation.START_NEXT_PENDING_JOB_EXECUTION);
+        this.updates = testBed.emulator().requests().count(Operation.UPDATE_JOB_EXECUTION);
+        this.reads = testBed.emulator().requests().count(Operation.DESCRIBE_JOB_EXECUTION);
     }
 
     private static String header(ConsumerRecord<String, byte[]> message, String name) {
         return new String(message.headers().lastHeader(name).value(), UTF_8);
     }
 
-    /** @param undisturbed whether no bridge was killed, so that it is known what every call was for */
+    /** @param undisturbed whether no bridge was killed, so that the purpose of each call is known */
     String text(boolean undisturbed) {
         List<String> tables = new ArrayList<>(List.of(ends(), records(), calls(undisturbed)));
         if (undisturbed) {
@@ -111,11 +111,11 @@ final class Books {
         if (undisturbed) {
             table.add("hand over", handOvers(), of);
             table.add("report a result", reports(), of);
-            table.add("give up on a result: take back, report", 2 * timedOut(), of);
+            table.add("result timed out: take over and report", 2 * timedOut(), of);
         } else {
             table.add("take over, hand over, report", updates, of);
         }
-        table.add("claim, and find nothing", claims - of, of);
+        table.add("claim: the queue is empty", claims - of, of);
         table.add("all writes", claims + updates, of);
         return table.add("reads: look for work", reads, of).text();
     }
@@ -141,20 +141,21 @@ final class Books {
     }
 
     /**
-     * What does not fit, a sentence each.
+     * Returns a sentence for each number that does not match.
      *
-     * @param undisturbed whether no bridge was killed: then nothing is published or buried twice, and each call is known
+     * @param undisturbed whether no bridge was killed: then no record is written twice, and the purpose of each call is known
      */
     List<String> differences(boolean undisturbed) {
         List<String> found = new ArrayList<>();
         ends.forEach((job, e) -> {
-            if (e.status() != job.fate().end() || isTimedOut(e) != (job.fate() == Fate.IS_FORGOTTEN)) {
-                found.add("Job %s on thing %s should be %s, because it %s, and is %s (%s)."
+            if (e.status() != job.expected().end()
+                    || isTimedOut(e) != (job.expected() == ExpectedResult.SENDS_NO_RESULT)) {
+                found.add("Job %s on thing %s should be %s, because downstream %s, and is %s (%s)."
                         .formatted(
                                 job.id(),
                                 job.thing(),
-                                job.fate().end(),
-                                job.fate(),
+                                job.expected().end(),
+                                job.expected(),
                                 e.status(),
                                 e.statusDetails().get("reason")));
             }
@@ -191,10 +192,10 @@ final class Books {
     }
 
     private long timedOut() {
-        return ends.values().stream().filter(Books::isTimedOut).count();
+        return ends.values().stream().filter(Accounting::isTimedOut).count();
     }
 
-    /** Each execution that a result has ended accepted one. */
+    /** One for each execution that was ended by a result. */
     private long accepted() {
         return ends.values().stream()
                 .filter(e -> e.status().isTerminal() && !isTimedOut(e))
@@ -209,12 +210,12 @@ final class Books {
         return results - dead() - accepted();
     }
 
-    /** The updates that nothing else was for. A result that comes before the hand-over makes that one unnecessary. */
+    /** All other updates. When a result comes before the hand-over, no hand-over is made. */
     private long handOvers() {
         return updates - reports() - 2 * timedOut();
     }
 
-    /** Results that can be read are reported, whatever the service says to that. */
+    /** Each result that can be read is reported once, whether the service accepts it or not. */
     private long reports() {
         return results
                 - deadByReason.getOrDefault(DeadLetterReason.NOT_JSON, 0L)

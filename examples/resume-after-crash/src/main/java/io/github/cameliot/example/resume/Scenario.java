@@ -15,6 +15,7 @@ import io.github.cameliot.emulator.ExecutionStatus;
 import io.github.cameliot.emulator.Fault;
 import io.github.cameliot.emulator.JobsEmulator;
 import io.github.cameliot.emulator.Operation;
+import io.github.cameliot.example.support.ChildProcess;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -25,14 +26,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 
-/** The story, act by act: each waits until what it tells has happened, and for nothing else. */
-final class Story {
+/** The scenario in three acts. Each step waits until its effect is seen. */
+final class Scenario {
 
     private static final Duration LEASE = Duration.ofMinutes(1);
-    /** What workers wait beyond a lease, and a second. */
+    /** How much longer than the lease workers wait, and a second. */
     private static final Duration MARGIN = Duration.ofSeconds(4);
 
-    /** Only what never comes takes so long, however busy the machine is. */
+    /** Much longer than a busy machine needs. */
     private static final Duration AT_MOST = Duration.ofMinutes(3);
 
     private final JobsEmulator emulator;
@@ -40,7 +41,7 @@ final class Story {
     private final Journal journal;
     private final PrintStream out;
 
-    Story(JobsEmulator emulator, Path folder, PrintStream out) throws IOException {
+    Scenario(JobsEmulator emulator, Path folder, PrintStream out) throws IOException {
         this.emulator = emulator;
         this.folder = Files.createDirectories(folder);
         this.journal = new Journal(folder.resolve("journal.txt"));
@@ -51,26 +52,26 @@ final class Story {
     }
 
     /**
-     * Tells it, and prints the table.
+     * Runs it, and prints the table.
      *
-     * @return what did not go as told, a sentence each
+     * @return a sentence for each job that did not go as planned
      */
-    List<String> tell() throws Exception {
+    List<String> run() throws Exception {
         say("No AWS account is needed: the jobs are on an emulator in this process, " + emulator.endpoint() + ".");
         Jobs.begin(emulator);
-        say("Act one. worker-a takes two jobs and is in the middle of both.");
-        try (Child a = worker("worker-a", Duration.ofMinutes(10))) {
+        say("Act one. worker-a claims two jobs and has finished neither.");
+        try (ChildProcess a = worker("worker-a", Duration.ofMinutes(10))) {
             until("worker-a installs on " + Jobs.INTERRUPTED, a, () -> installing("worker-a") == 2);
-            say("worker-b joins, for the same things: it leaves these two jobs alone, and does the others.");
-            long asked = timesAsked();
-            try (Child b = worker("worker-b", Duration.ofMillis(200))) {
-                until("worker-b has done what is free", b, () -> isFreeWorkDone() && timesAsked() > asked);
+            say("worker-b starts with the same things: it leaves these two jobs alone and runs the others.");
+            long pollsBefore = polls();
+            try (ChildProcess b = worker("worker-b", Duration.ofMillis(200))) {
+                until("worker-b has run what is free", b, () -> isFreeWorkDone() && polls() > pollsBefore);
                 killed(a);
-                long before = timesAsked();
-                until("worker-b asks again", b, () -> timesAsked() > before + 2L * Jobs.INTERRUPTED.size());
+                long before = polls();
+                until("worker-b polls again", b, () -> polls() > before + 2L * Jobs.INTERRUPTED.size());
                 List<String> differences = takenTooEarly();
                 takenOver(b);
-                finishedWithoutAnAnswer(b);
+                finishWithoutAResponse(b);
                 delivered();
                 differences.addAll(differences());
                 return differences;
@@ -78,26 +79,27 @@ final class Story {
         }
     }
 
-    private void finishedWithoutAnAnswer(Child b) throws Exception {
-        say("Act three. worker-b runs one more job, and AWS is out of reach when it reports the outcome.");
+    private void finishWithoutAResponse(ChildProcess b) throws Exception {
+        say("Act three. worker-b runs one more job, and the service is unavailable when it reports the outcome.");
         Fault outage = Fault.unavailable().on(Operation.UPDATE_JOB_EXECUTION).thing(Jobs.KEPT);
         long before = updates();
         emulator.faults().add(outage.after(1)); // the route's own update goes through
         Jobs.beginThird(emulator);
-        until("worker-b reports the outcome in vain", b, () -> updates() > before + 1);
+        until("worker-b has tried to report the outcome", b, () -> updates() > before + 1);
         int exit = b.kill();
         emulator.faults().clear();
-        say("worker-b is killed too (exit code " + exit + "). The outcome is in its repository, and AWS is back.");
+        say("worker-b is killed too (exit code " + exit
+                + "). The outcome is in its repository, and the service is available again.");
     }
 
     private void delivered() throws Exception {
-        say("worker-c starts with that repository: it delivers the outcome, and does not run the job.");
-        try (Child c = worker("worker-c", Duration.ofMillis(200))) {
+        say("worker-c starts with that repository: it delivers the outcome and does not run the job.");
+        try (ChildProcess c = worker("worker-c", Duration.ofMillis(200))) {
             until(
                     "worker-c has delivered the outcome, and said so",
                     c,
                     () -> emulator.execution(Jobs.KEPT, Jobs.THIRD).status().isTerminal()
-                            && c.hasSaid("Delivered the kept outcome"));
+                            && c.hasPrinted("Delivered the kept outcome"));
         }
     }
 
@@ -105,20 +107,20 @@ final class Story {
         return emulator.requests().count(Operation.UPDATE_JOB_EXECUTION, Jobs.KEPT);
     }
 
-    private void killed(Child a) throws InterruptedException {
+    private void killed(ChildProcess a) throws InterruptedException {
         int exit = a.kill();
-        say("worker-a is killed by SIGKILL (exit code " + exit + "). Its jobs stay as they were: for all that worker-b"
-                + " can know, it lives.");
+        say("worker-a is killed by SIGKILL (exit code " + exit + "). Its jobs stay IN_PROGRESS: worker-b cannot"
+                + " know yet that it is dead.");
     }
 
-    private void takenOver(Child b) throws Exception {
-        say("Act two. The emulator's clock goes on by the lease, a minute, and worker-a has not been heard of.");
+    private void takenOver(ChildProcess b) throws Exception {
+        say("Act two. The emulator's clock is moved past the lease of one minute, without a heartbeat of worker-a.");
         emulator.advance(LEASE.plus(MARGIN));
         until("worker-b has done all jobs", b, () -> Jobs.executions(emulator).stream()
                 .allMatch(e -> e.status().isTerminal()));
     }
 
-    /** The end: how each job went, and what of it is not as told. */
+    /** Prints how each job went, and returns what is not as planned. */
     private List<String> differences() throws IOException {
         List<ResultTable.Row> rows = new ArrayList<>();
         for (Execution execution : Jobs.executions(emulator)) {
@@ -130,17 +132,17 @@ final class Story {
         return found;
     }
 
-    /** Adds a sentence if a job did not go as told. */
+    /** Adds a sentence if a job did not go as planned. */
     static void check(ResultTable.Row row, List<String> found) {
         Execution e = row.execution();
         boolean interrupted = Jobs.INTERRUPTED.contains(e.thing()) && e.jobId().equals(Jobs.FIRST);
-        String told = interrupted
+        String planned = interrupted
                 ? "SUCCEEDED after 2 run(s) by worker-a, worker-b with 1 download(s)"
                 : "SUCCEEDED after 1 run(s) by worker-b with 1 download(s)";
         String is = "%s after %d run(s) by %s with %d download(s)"
                 .formatted(e.status(), row.runs(), row.workers(), row.downloads());
-        if (!is.equals(told)) {
-            found.add("Job %s on thing %s should be %s and is %s.".formatted(e.jobId(), e.thing(), told, is));
+        if (!is.equals(planned)) {
+            found.add("Job %s on thing %s should be %s and is %s.".formatted(e.jobId(), e.thing(), planned, is));
         }
     }
 
@@ -157,8 +159,10 @@ final class Story {
         return found;
     }
 
-    private Child worker(String name, Duration installTakes) throws IOException {
+    private ChildProcess worker(String name, Duration installTakes) throws IOException {
         Map<String, String> properties = Map.of(
+                "worker.id",
+                name,
                 "outcomes",
                 name.equals("worker-a") ? "of-a" : "of-b-and-c",
                 "iot.endpoint",
@@ -173,9 +177,9 @@ final class Story {
                 String.join(",", Jobs.THINGS),
                 "install.takes",
                 installTakes.toString(),
-                "story.dir",
+                "scenario.dir",
                 folder.toString());
-        return Child.start(name, properties, out);
+        return ChildProcess.start(name, Worker.class, properties, out);
     }
 
     private long installing(String worker) throws IOException {
@@ -190,27 +194,27 @@ final class Story {
                 .allMatch(e -> e.status().isTerminal());
     }
 
-    /** How often the things were asked whose jobs are in the middle. A worker with such a job does not ask. */
-    private long timesAsked() {
+    /** How often the things were polled whose jobs are not finished. The worker that runs such a job does not poll its thing. */
+    private long polls() {
         return Jobs.INTERRUPTED.stream()
                 .mapToLong(thing -> emulator.requests().count(Operation.DESCRIBE_JOB_EXECUTION, thing))
                 .sum();
     }
 
-    private static void until(String what, Child worker, Callable<Boolean> condition) throws Exception {
+    private static void until(String what, ChildProcess worker, Callable<Boolean> condition) throws Exception {
         long end = System.nanoTime() + AT_MOST.toNanos();
         while (!condition.call()) {
             if (!worker.isAlive()) {
-                throw new StoryException("The worker has ended; this should have come first: " + what + ".");
+                throw new ScenarioException("The worker has ended before this: " + what + ".");
             }
             if (System.nanoTime() - end > 0) {
-                throw new StoryException("This should have come within %d s: %s.".formatted(AT_MOST.toSeconds(), what));
+                throw new ScenarioException("Not reached within %d s: %s.".formatted(AT_MOST.toSeconds(), what));
             }
             Thread.sleep(50);
         }
     }
 
     private void say(String sentence) {
-        out.printf("story    | %s%n", sentence);
+        out.printf("scenario | %s%n", sentence);
     }
 }

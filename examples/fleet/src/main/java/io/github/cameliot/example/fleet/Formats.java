@@ -13,10 +13,10 @@ package io.github.cameliot.example.fleet;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Numbers for people, the same in every country. */
-final class Words {
+/** Formats numbers for people, independent of the locale. */
+final class Formats {
 
-    private Words() {}
+    private Formats() {}
 
     /** As in 10,000. */
     static String grouped(long number) {

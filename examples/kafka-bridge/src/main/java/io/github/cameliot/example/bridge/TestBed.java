@@ -24,8 +24,8 @@ import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
 import org.apache.camel.main.Main;
 
-/** What a bridge stands between, in this process: the service (an emulator), a Kafka broker, and the downstream system. */
-final class Stage implements AutoCloseable {
+/** All that a bridge connects, in this process: the service (an emulator), a Kafka broker and the downstream system. */
+final class TestBed implements AutoCloseable {
 
     static final String JOBS = "jobs";
     static final String RESULTS = "results";
@@ -34,7 +34,7 @@ final class Stage implements AutoCloseable {
     /** The consumer group of the bridges. */
     static final String GROUP = "bridge";
 
-    /** Of a topic, but the one for dead letters. */
+    /** Of each topic except the one for dead letters. */
     static final int PARTITIONS = 4;
 
     private static final Duration AT_MOST = Duration.ofMinutes(10);
@@ -48,7 +48,7 @@ final class Stage implements AutoCloseable {
     private final Main downstream = new Main();
     private BooleanSupplier needed = () -> true;
 
-    Stage(PrintStream out) throws Exception {
+    TestBed(PrintStream out) throws Exception {
         this.out = out;
         topics.create(JOBS, PARTITIONS, Map.of());
         topics.create(RESULTS, PARTITIONS, Map.of());
@@ -59,7 +59,7 @@ final class Stage implements AutoCloseable {
         downstream.start();
     }
 
-    /** What a bridge is told of it. */
+    /** The properties of a bridge that connects them. */
     Map<String, String> properties(String bridge, Jobs jobs) {
         Map<String, String> properties = new HashMap<>();
         properties.put("bridge.name", bridge);
@@ -107,27 +107,27 @@ final class Stage implements AutoCloseable {
     }
 
     void say(String sentence, Object... values) {
-        out.printf("story    | %s%n", String.format(Locale.ROOT, sentence, values));
+        out.printf("scenario | %s%n", String.format(Locale.ROOT, sentence, values));
     }
 
     PrintStream out() {
         return out;
     }
 
-    /** What must be so all the time; without it, waiting is in vain. */
+    /** Sets what must hold while {@link #until} waits; otherwise it gives up. */
     void needs(BooleanSupplier condition) {
         needed = condition;
     }
 
-    /** Waits until that is so; two minutes at the most. */
+    /** Waits until the condition holds; two minutes at the most. */
     void until(String what, Callable<Boolean> condition) throws Exception {
         until(what, condition, () -> 0L);
     }
 
     /**
-     * Waits until that is so, for as long as something moves.
+     * Waits until the condition holds, for as long as there is progress.
      *
-     * @param progress a number that changes while something does
+     * @param progress a number that changes while there is progress
      */
     void until(String what, Callable<Boolean> condition, Callable<Long> progress) throws Exception {
         long start = System.nanoTime();
@@ -135,7 +135,7 @@ final class Stage implements AutoCloseable {
         long before = progress.call();
         while (!condition.call()) {
             if (!needed.getAsBoolean()) {
-                throw new StoryException("A bridge has ended by itself; this should have come first: " + what + ".");
+                throw new ScenarioException("A bridge has ended by itself before this: " + what + ".");
             }
             long now = progress.call();
             if (now != before) {
@@ -143,7 +143,7 @@ final class Stage implements AutoCloseable {
                 movedAt = System.nanoTime();
             }
             if (System.nanoTime() - movedAt > STANDSTILL.toNanos() || System.nanoTime() - start > AT_MOST.toNanos()) {
-                throw new StoryException("This should have come by now, after %d s: %s."
+                throw new ScenarioException("Not reached after %d s: %s."
                         .formatted(Duration.ofNanos(System.nanoTime() - start).toSeconds(), what));
             }
             Thread.sleep(20);

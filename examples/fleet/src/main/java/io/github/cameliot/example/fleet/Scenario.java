@@ -21,12 +21,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What happens to the fleet while its jobs are worked off: one sensor in ten joins when a quarter of the jobs has ended;
- * one in twenty is taken out of service when half of them has, and deleted once nothing runs on it any more.
+ * Changes the fleet while its jobs run: one sensor in ten joins when a quarter of the jobs has ended; one in twenty leaves when
+ * half of them has ended, and is deleted as soon as no job runs on it.
  */
-final class Story {
+final class Scenario {
 
-    /** A change takes effect the time after the one when it was first listed. */
+    /** A change takes effect when the route reads the list for the second time after it. */
     private static final int TIMES_LISTED_UNTIL_GONE = 2;
 
     private final JobsEmulator emulator;
@@ -34,14 +34,14 @@ final class Story {
     private final Sensors sensors;
     private final List<String> joining;
     private final Set<String> leaving;
-    private final Census census;
+    private final ExecutionCounts counts;
     private final List<Chart.Event> events = new ArrayList<>();
     private int leftWhenListed;
     private boolean joined;
     private boolean left;
     private boolean deleted;
 
-    Story(JobsEmulator emulator, Jobs jobs) {
+    Scenario(JobsEmulator emulator, Jobs jobs) {
         this.emulator = emulator;
         this.jobs = jobs;
         List<String> all = jobs.sensors();
@@ -49,15 +49,15 @@ final class Story {
         this.joining = all.subList(first, all.size());
         this.leaving = new HashSet<>(all.subList(0, all.size() / 20));
         this.sensors = new Sensors(all.subList(0, first));
-        this.census = new Census(emulator, jobs.all());
+        this.counts = new ExecutionCounts(emulator, jobs.all());
     }
 
     Sensors sensors() {
         return sensors;
     }
 
-    Census census() {
-        return census;
+    ExecutionCounts counts() {
+        return counts;
     }
 
     List<Chart.Event> events() {
@@ -65,13 +65,13 @@ final class Story {
     }
 
     /**
-     * Looks where the jobs are, and does what is due by then.
+     * Counts the jobs, and lets sensors join and leave when that is due.
      *
      * @return how many jobs have ended
      */
-    int goOn(Progress progress) {
-        census.count();
-        int ended = census.ended().size();
+    int proceed(Progress progress) {
+        counts.count();
+        int ended = counts.ended().size();
         progress.show(ended);
         if (!joined && ended >= jobs.all().size() / 4) {
             joined = true;
@@ -92,12 +92,12 @@ final class Story {
     }
 
     private void event(String label, Progress progress, String sentence, int number) {
-        events.add(new Chart.Event(census.latest().at(), label));
-        String size = Words.grouped(sensors.size());
+        events.add(new Chart.Event(counts.latest().at(), label));
+        String size = Formats.grouped(sensors.size());
         progress.say(sentence.formatted(number, size), size + " sensors");
     }
 
-    /** Whether nothing runs on the sensors that leave. */
+    /** Whether no job runs on the sensors that leave. */
     private boolean isQuiet() {
         return leaving.stream()
                 .flatMap(sensor -> emulator.executions(sensor).stream())
@@ -105,19 +105,19 @@ final class Story {
     }
 
     /**
-     * Says, a sentence each, what is not as told: another end, more than one claim and one report, more or fewer runs.
+     * Returns a sentence for each difference: another end, more than one claim and one report, more or fewer runs.
      *
      * @param runs how often the route did its work
      */
     List<String> differences(int runs) {
         List<String> found = new ArrayList<>();
         Map<String, Execution> ends = new HashMap<>();
-        census.ended().forEach(e -> ends.put(e.jobId(), e));
+        counts.ended().forEach(e -> ends.put(e.jobId(), e));
         jobs.all().forEach(job -> check(job, ends.get(job.id()), found));
         long kept = ends.values().stream()
                 .filter(e -> e.status() != ExecutionStatus.REMOVED)
                 .count();
-        // What was claimed in the moment when its thing was deleted may have been run.
+        // A job that was claimed just before its thing was deleted may have been run.
         long removedAfterClaim = ends.values().stream()
                 .filter(e -> e.status() == ExecutionStatus.REMOVED && e.startedAt() != null)
                 .count();
