@@ -24,8 +24,8 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What must not be is found: a soak whose judge sees nothing proves nothing. */
-class JudgeTest {
+/** Each kind of violation is found: otherwise a green soak would prove nothing. */
+class VerifierTest {
 
     private static final Instant START = Instant.parse("2026-11-01T00:00:00Z");
 
@@ -40,7 +40,7 @@ class JudgeTest {
         write(3, 2, ExecutionStatus.SUCCEEDED, "a", 1);
         closed("a", "REPORTED");
 
-        Findings findings = ledger.judge();
+        Findings findings = ledger.verify();
 
         assertNothingIsWrong(findings);
         assertThat(findings.get(Count.runs)).isEqualTo(1);
@@ -53,7 +53,7 @@ class JudgeTest {
         queued();
         write(2, 1, ExecutionStatus.IN_PROGRESS, "a", 1);
 
-        assertThat(ledger.judge().lost()).singleElement().asString().contains("job-1 on thing-1", "never ended");
+        assertThat(ledger.verify().lost()).singleElement().asString().contains("job-1 on thing-1", "never ended");
     }
 
     @Test
@@ -65,7 +65,7 @@ class JudgeTest {
         run("b", 3, "SUCCEEDED");
         write(4, 15, ExecutionStatus.SUCCEEDED, "b", 2);
 
-        assertThat(ledger.judge().twice()).singleElement().asString().contains("14000 ms");
+        assertThat(ledger.verify().twice()).singleElement().asString().contains("14000 ms");
     }
 
     @Test
@@ -76,13 +76,13 @@ class JudgeTest {
         write(3, 18, ExecutionStatus.IN_PROGRESS, "b", 2);
         run("b", 3, "SUCCEEDED");
         clock.advance(Duration.ofSeconds(1));
-        ledger.heard("w", Signal.of(Signal.Kind.END, "a", "SUCCEEDED"));
+        ledger.received("w", WorkerMessage.of(WorkerMessage.Kind.END, "a", "SUCCEEDED"));
         write(4, 19, ExecutionStatus.SUCCEEDED, "b", 2);
 
-        Findings findings = ledger.judge();
+        Findings findings = ledger.verify();
 
         assertNothingIsWrong(findings);
-        assertThat(findings.get(Count.retaken)).isEqualTo(1);
+        assertThat(findings.get(Count.takenOver)).isEqualTo(1);
         assertThat(findings.get(Count.overlapping)).isEqualTo(1);
     }
 
@@ -94,7 +94,7 @@ class JudgeTest {
         run("a", 2, "SUCCEEDED");
         write(3, 1, ExecutionStatus.SUCCEEDED, "a", 1);
 
-        assertThat(ledger.judge().twice()).singleElement().asString().contains("one claim ran twice");
+        assertThat(ledger.verify().twice()).singleElement().asString().contains("one claim ran twice");
     }
 
     @Test
@@ -105,7 +105,7 @@ class JudgeTest {
         run("b", 2, "FAILED");
         write(3, 1, ExecutionStatus.SUCCEEDED, "a", 1);
 
-        assertThat(ledger.judge().twice()).singleElement().asString().contains("claim b ran without holding it");
+        assertThat(ledger.verify().twice()).singleElement().asString().contains("claim b ran without holding it");
     }
 
     @Test
@@ -115,35 +115,35 @@ class JudgeTest {
         run("a", 2, "FAILED");
         write(3, 1, ExecutionStatus.SUCCEEDED, "a", 1);
 
-        assertThat(ledger.judge().contradicting())
+        assertThat(ledger.verify().contradicting())
                 .singleElement()
                 .asString()
                 .contains("SUCCEEDED is reported, and the route ended otherwise");
     }
 
     @Test
-    void aReportThatIsBelievedAndNotThereIsFound() {
+    void aReportThatTheServiceDoesNotHaveIsFound() {
         queued();
         write(2, 0, ExecutionStatus.IN_PROGRESS, "a", 1);
         run("a", 2, "SUCCEEDED");
         write(3, 1, ExecutionStatus.CANCELED, "a", 1);
         closed("a", "REPORTED");
 
-        assertThat(ledger.judge().contradicting()).singleElement().asString().contains("believes");
+        assertThat(ledger.verify().contradicting()).singleElement().asString().contains("believes");
     }
 
     @Test
-    void aReportWithoutARunIsFoundUnlessItGivesUp() {
+    void aReportWithoutARunIsFoundUnlessAttemptsAreExhausted() {
         queued();
         write(2, 0, ExecutionStatus.IN_PROGRESS, "a", 3);
-        saw(3, 18, ExecutionStatus.FAILED, "b", 3, "claimed 3 times and never reported");
+        observed(3, 18, ExecutionStatus.FAILED, "b", 3, "claimed 3 times and never reported");
 
-        Findings givenUp = ledger.judge();
-        saw(4, 18, ExecutionStatus.FAILED, "b", 2, "claimed 2 times and never reported");
-        Findings tooEarly = ledger.judge();
+        Findings attemptsExhausted = ledger.verify();
+        observed(4, 18, ExecutionStatus.FAILED, "b", 2, "claimed 2 times and never reported");
+        Findings tooEarly = ledger.verify();
 
-        assertNothingIsWrong(givenUp);
-        assertThat(givenUp.get(Count.givenUp)).isEqualTo(1);
+        assertNothingIsWrong(attemptsExhausted);
+        assertThat(attemptsExhausted.get(Count.attemptsExhausted)).isEqualTo(1);
         assertThat(tooEarly.contradicting()).singleElement().asString().contains("nobody ran it");
     }
 
@@ -154,14 +154,15 @@ class JudgeTest {
     }
 
     private void queued() {
-        saw(1, 0, ExecutionStatus.QUEUED, null, 0, null);
+        observed(1, 0, ExecutionStatus.QUEUED, null, 0, null);
     }
 
     private void write(long version, long second, ExecutionStatus status, String claim, int attempt) {
-        saw(version, second, status, claim, attempt, status.isTerminal() ? Run.reason(claim, status.name()) : null);
+        observed(
+                version, second, status, claim, attempt, status.isTerminal() ? Run.reason(claim, status.name()) : null);
     }
 
-    private void saw(long version, long second, ExecutionStatus status, String claim, int attempt, String reason) {
+    private void observed(long version, long second, ExecutionStatus status, String claim, int attempt, String reason) {
         Map<String, String> details = new HashMap<>();
         if (claim != null) {
             details.put(Mark.KEY, new Mark("w", "1", claim, attempt, Settings.LEASE, Mark.State.run, null).format());
@@ -170,17 +171,17 @@ class JudgeTest {
             details.put(JobSession.REASON, reason);
         }
         Instant at = START.plusSeconds(second);
-        ledger.saw(new Execution("job-1", "thing-1", status, details, version, 1, START, START, at));
+        ledger.observed(new Execution("job-1", "thing-1", status, details, version, 1, START, START, at));
     }
 
     private void run(String claim, long version, String... asked) {
-        ledger.heard("w", Signal.of(Signal.Kind.START, "thing-1", "job-1", 1, claim, version));
+        ledger.received("w", WorkerMessage.of(WorkerMessage.Kind.START, "thing-1", "job-1", 1, claim, version));
         for (String status : asked) {
-            ledger.heard("w", Signal.of(Signal.Kind.END, claim, status));
+            ledger.received("w", WorkerMessage.of(WorkerMessage.Kind.END, claim, status));
         }
     }
 
     private void closed(String claim, String state) {
-        ledger.heard("w", Signal.of(Signal.Kind.CLOSED, claim, state, "none"));
+        ledger.received("w", WorkerMessage.of(WorkerMessage.Kind.CLOSED, claim, state, "none"));
     }
 }

@@ -19,22 +19,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Compares what the service had with what the workers told, one execution after the other. */
-final class Judge {
+/** Compares what the service had with what the workers told, for one execution after the other. */
+final class Verifier {
 
     private final Map<String, Run> runs;
     private final Map<ExecutionKey, List<Run>> runsOf;
     private final Findings findings = new Findings();
 
     /** @param runs by claim */
-    Judge(Map<String, Run> runs) {
+    Verifier(Map<String, Run> runs) {
         this.runs = runs;
         this.runsOf = runs.values().stream()
                 .sorted(Comparator.comparingLong(Run::version))
                 .collect(Collectors.groupingBy(Run::execution));
         findings.add(Count.runs, runs.size());
-        findings.add(
-                Count.fenced, (int) runs.values().stream().filter(Run::isFenced).count());
+        findings.add(Count.leaseExpired, (int)
+                runs.values().stream().filter(Run::isLeaseExpired).count());
     }
 
     Findings findings() {
@@ -42,33 +42,33 @@ final class Judge {
     }
 
     /**
-     * Looks at one execution.
+     * Verifies one execution.
      *
-     * @param versions as they were seen, oldest first; some may have gone unseen
+     * @param versions those that were observed, oldest first; some may have been missed
      */
-    void look(ExecutionKey execution, List<Sighting> versions) {
+    void verify(ExecutionKey execution, List<ObservedVersion> versions) {
         List<Run> its = runsOf.getOrDefault(execution, List.of());
-        Evidence evidence = new Evidence(execution, versions, its);
+        History history = new History(execution, versions, its);
         findings.add(Count.executions, 1);
         findings.add(Count.started, versions.stream().anyMatch(v -> v.mark() != null) ? 1 : 0);
-        findings.add(Count.writes, (int) (evidence.last().version() - 1));
+        findings.add(Count.writes, (int) (history.last().version() - 1));
         for (int i = 1; i < versions.size(); i++) {
-            changeOfHands(evidence, versions.get(i - 1), versions.get(i));
+            verifyTakeOver(history, versions.get(i - 1), versions.get(i));
         }
         for (int i = 1; i < its.size(); i++) {
             findings.add(Count.overlapping, its.get(i - 1).overlaps(its.get(i)) ? 1 : 0);
         }
-        its.forEach(run -> ranByItsClaim(evidence, run));
-        end(evidence);
+        its.forEach(run -> ranByItsClaim(history, run));
+        end(history);
     }
 
-    private record Evidence(ExecutionKey execution, List<Sighting> versions, List<Run> runs) {
+    private record History(ExecutionKey execution, List<ObservedVersion> versions, List<Run> runs) {
 
-        Sighting last() {
+        ObservedVersion last() {
             return versions.get(versions.size() - 1);
         }
 
-        String say(String what) {
+        String describe(String what) {
             StringBuilder text = new StringBuilder(execution + ": " + what);
             versions.forEach(v -> text.append("\n    ").append(v));
             runs.forEach(r -> text.append("\n    ").append(r));
@@ -76,14 +76,14 @@ final class Judge {
         }
     }
 
-    /** Another claim than before: right only if the one before was given back, or its lease was over. */
-    private void changeOfHands(Evidence evidence, Sighting before, Sighting after) {
+    /** Another claim than before: allowed only if the one before was released, or its lease was over. */
+    private void verifyTakeOver(History history, ObservedVersion before, ObservedVersion after) {
         if (before.mark() == null
                 || after.mark() == null
                 || after.isBy(before.mark().claimId())) {
             return;
         }
-        findings.add(Count.retaken, 1);
+        findings.add(Count.takenOver, 1);
         Optional<Mark> holder = before.holder();
         if (holder.isEmpty()) {
             return;
@@ -94,66 +94,66 @@ final class Judge {
         }
         if (after.version() == before.version() + 1) {
             findings.twice()
-                    .add(evidence.say("version " + after.version() + " took it from a claim that had written "
+                    .add(history.describe("version " + after.version() + " took it from a claim that had written "
                             + silent.toMillis() + " ms before"));
         } else {
             findings.add(Count.unproven, 1);
         }
     }
 
-    private void ranByItsClaim(Evidence evidence, Run run) {
-        Optional<Sighting> claimed = evidence.versions().stream()
+    private void ranByItsClaim(History history, Run run) {
+        Optional<ObservedVersion> claimed = history.versions().stream()
                 .filter(v -> v.version() == run.version())
                 .findFirst();
-        boolean isHis = claimed.map(v -> v.isBy(run.claim()))
-                .orElseGet(() -> evidence.versions().stream().anyMatch(v -> v.isBy(run.claim())));
-        if (!isHis) {
+        boolean isByItsClaim = claimed.map(v -> v.isBy(run.claim()))
+                .orElseGet(() -> history.versions().stream().anyMatch(v -> v.isBy(run.claim())));
+        if (!isByItsClaim) {
             if (claimed.isEmpty()) {
                 findings.add(Count.unproven, 1);
             } else {
-                findings.twice().add(evidence.say("claim " + run.claim() + " ran without holding it"));
+                findings.twice().add(history.describe("claim " + run.claim() + " ran without holding it"));
             }
         }
     }
 
-    private void end(Evidence evidence) {
-        Sighting last = evidence.last();
+    private void end(History history) {
+        ObservedVersion last = history.last();
         if (!last.status().isTerminal()) {
-            findings.lost().add(evidence.say("never ended"));
+            findings.lost().add(history.describe("never ended"));
             return;
         }
         findings.ended(last.status());
         if (last.status().isSetByWorker()) {
-            reported(evidence, last);
+            reported(history, last);
         }
-        for (Run run : evidence.runs()) {
+        for (Run run : history.runs()) {
             if (run.isReported()
                     && !(last.isBy(run.claim()) && run.endedAs(last.status().name()))) {
                 findings.contradicting()
-                        .add(evidence.say("claim " + run.claim() + " believes that its report was accepted"));
+                        .add(history.describe("claim " + run.claim() + " believes that its report was accepted"));
             }
         }
     }
 
-    private void reported(Evidence evidence, Sighting last) {
+    private void reported(History history, ObservedVersion last) {
         Run by = last.mark() == null ? null : runs.get(last.mark().claimId());
         if (by == null) {
-            boolean givenUp = last.mark() != null
+            boolean attemptsExhausted = last.mark() != null
                     && last.mark().attempt() >= Settings.MAX_ATTEMPTS
                     && last.reason() != null
                     && last.reason().startsWith("claimed ");
-            if (givenUp) {
-                findings.add(Count.givenUp, 1);
+            if (attemptsExhausted) {
+                findings.add(Count.attemptsExhausted, 1);
             } else {
-                findings.contradicting().add(evidence.say(last.status() + " is reported, and nobody ran it"));
+                findings.contradicting().add(history.describe(last.status() + " is reported, and nobody ran it"));
             }
             return;
         }
         String status = last.status().name();
-        boolean isSo =
+        boolean isAsTheRouteEnded =
                 by.endedAs(status) && last.reason() != null && last.reason().contains(Run.reason(by.claim(), status));
-        if (!isSo) {
-            findings.contradicting().add(evidence.say(status + " is reported, and the route ended otherwise"));
+        if (!isAsTheRouteEnded) {
+            findings.contradicting().add(history.describe(status + " is reported, and the route ended otherwise"));
         }
     }
 }

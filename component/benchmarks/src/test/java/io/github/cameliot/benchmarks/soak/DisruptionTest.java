@@ -16,22 +16,24 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-class EventTest {
+class DisruptionTest {
 
     @Test
     void theSameSeedGivesTheSamePlan() {
-        assertThat(Event.plan(settings(7, true))).isEqualTo(Event.plan(settings(7, true)));
-        assertThat(Event.plan(settings(7, true))).isNotEqualTo(Event.plan(settings(8, true)));
+        assertThat(Disruption.plan(settings(7, true))).isEqualTo(Disruption.plan(settings(7, true)));
+        assertThat(Disruption.plan(settings(7, true))).isNotEqualTo(Disruption.plan(settings(8, true)));
     }
 
     @Test
     void aLongerSoakMeetsEverythingThatCanHappen() {
-        assertThat(Event.plan(settings(7, true))).extracting(Event::kind).contains(Event.Kind.values());
+        assertThat(Disruption.plan(settings(7, true)))
+                .extracting(Disruption::kind)
+                .contains(Disruption.Kind.values());
     }
 
     @Test
     void withoutFaultsNothingHappens() {
-        assertThat(Event.plan(settings(7, false))).isEmpty();
+        assertThat(Disruption.plan(settings(7, false))).isEmpty();
     }
 
     private static Settings settings(long seed, boolean faults) {

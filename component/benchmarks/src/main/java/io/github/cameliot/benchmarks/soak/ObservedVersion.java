@@ -24,10 +24,10 @@ import java.util.Optional;
  * @param reason null where there was none
  * @param at when it was written, by the service's clock
  */
-record Sighting(long version, ExecutionStatus status, Mark mark, String reason, Instant at) {
+record ObservedVersion(long version, ExecutionStatus status, Mark mark, String reason, Instant at) {
 
-    static Sighting of(Execution execution) {
-        return new Sighting(
+    static ObservedVersion of(Execution execution) {
+        return new ObservedVersion(
                 execution.versionNumber(),
                 execution.status(),
                 Mark.in(execution.statusDetails()).orElse(null),

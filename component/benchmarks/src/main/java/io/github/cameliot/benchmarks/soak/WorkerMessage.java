@@ -14,11 +14,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a worker tells the soak, a line each on its standard output: {@code READY}; {@code START thing job number claim
+ * A message of a worker to the soak, one line on its standard output: {@code READY}; {@code START thing job number claim
  * version} before a route does anything; {@code END claim status} before anything is reported; {@code CLOSED claim state
  * loss} when the session has come to its final state.
  */
-record Signal(Kind kind, List<String> words) {
+record WorkerMessage(Kind kind, List<String> words) {
 
     enum Kind {
         READY,
@@ -29,17 +29,18 @@ record Signal(Kind kind, List<String> words) {
 
     private static final String PREFIX = "soak ";
 
-    static Signal of(Kind kind, Object... words) {
-        return new Signal(kind, List.of(words).stream().map(String::valueOf).toList());
+    static WorkerMessage of(Kind kind, Object... words) {
+        return new WorkerMessage(
+                kind, List.of(words).stream().map(String::valueOf).toList());
     }
 
-    /** Empty for a line that is none. */
-    static Optional<Signal> parse(String line) {
+    /** Empty for any other line. */
+    static Optional<WorkerMessage> parse(String line) {
         if (!line.startsWith(PREFIX)) {
             return Optional.empty();
         }
         List<String> words = List.of(line.substring(PREFIX.length()).split(" "));
-        return Optional.of(new Signal(Kind.valueOf(words.get(0)), words.subList(1, words.size())));
+        return Optional.of(new WorkerMessage(Kind.valueOf(words.get(0)), words.subList(1, words.size())));
     }
 
     String line() {

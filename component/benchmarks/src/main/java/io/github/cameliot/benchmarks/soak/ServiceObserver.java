@@ -22,8 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Looks at the service all the time: writes down each version, and how long jobs stand idle. */
-final class Watch implements AutoCloseable {
+/** Looks at the service every 10 ms: records each version of each execution, and how long jobs stand idle. */
+final class ServiceObserver implements AutoCloseable {
 
     private static final long EVERY = 10;
 
@@ -33,14 +33,14 @@ final class Watch implements AutoCloseable {
     private final Ledger ledger;
     private final Fleet fleet;
     private final Map<String, Instant> idleSince = new HashMap<>();
-    private final Thread thread = new Thread(this::watch, "soak-watch");
+    private final Thread thread = new Thread(this::observe, "soak-observer");
     private volatile boolean closed;
     private volatile boolean allEnded;
     private volatile RuntimeException failure;
     private Duration longestIdle = Duration.ZERO;
     private String idle = "";
 
-    Watch(JobsEmulator emulator, Clock clock, List<String> things, Ledger ledger, Fleet fleet) {
+    ServiceObserver(JobsEmulator emulator, Clock clock, List<String> things, Ledger ledger, Fleet fleet) {
         this.emulator = emulator;
         this.clock = clock;
         this.things = things;
@@ -52,7 +52,7 @@ final class Watch implements AutoCloseable {
         thread.start();
     }
 
-    private void watch() {
+    private void observe() {
         try {
             while (!closed) {
                 look();
@@ -70,7 +70,7 @@ final class Watch implements AutoCloseable {
         boolean ended = true;
         for (String thing : things) {
             List<Execution> executions = emulator.executions(thing);
-            executions.forEach(ledger::saw);
+            executions.forEach(ledger::observed);
             List<Execution> pending =
                     executions.stream().filter(e -> !e.status().isTerminal()).toList();
             ended &= pending.isEmpty();
@@ -79,7 +79,7 @@ final class Watch implements AutoCloseable {
         allEnded = ended;
     }
 
-    /** Jobs of a thing are done one after the other: the first of them stands idle while nobody alive has any. */
+    /** The jobs of a thing run one after the other: the first one stands idle while no live worker has any of them. */
     private void idle(String thing, List<Execution> pending) {
         if (pending.isEmpty() || pending.stream().anyMatch(this::isOwned)) {
             idleSince.remove(thing);
@@ -99,13 +99,13 @@ final class Watch implements AutoCloseable {
                 && mark.isPresent()
                 && mark.get().state() == Mark.State.run
                 && fleet.isLive(mark.get().workerId())
-                && !ledger.isGivenBack(mark.get().claimId());
+                && !ledger.isReleasedOrLost(mark.get().claimId());
     }
 
-    /** Whether all that was created has ended, as last seen. */
+    /** Whether all executions had ended at the last look. */
     boolean allEnded() {
         if (failure != null) {
-            throw new IllegalStateException("The watch has failed", failure);
+            throw new IllegalStateException("The observer has failed", failure);
         }
         return allEnded;
     }

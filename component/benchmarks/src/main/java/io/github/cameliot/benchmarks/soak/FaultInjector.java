@@ -26,8 +26,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 
-/** Makes things go wrong: calls by chance, all through the busy part, and what the plan has by its time. */
-final class Trouble {
+/** Injects faults: random ones into calls as long as jobs are created, and the planned disruptions in time. */
+final class FaultInjector {
 
     private final JobsEmulator emulator;
     private final ShiftedClock clock;
@@ -37,7 +37,7 @@ final class Trouble {
     private Faults.ActiveFault outage;
     private long outageUntil;
 
-    Trouble(JobsEmulator emulator, ShiftedClock clock, Fleet fleet, Settings settings) {
+    FaultInjector(JobsEmulator emulator, ShiftedClock clock, Fleet fleet, Settings settings) {
         this.emulator = emulator;
         this.clock = clock;
         this.fleet = fleet;
@@ -45,7 +45,7 @@ final class Trouble {
         this.random = new Random(settings.seed() + 1);
     }
 
-    /** From now on, of a hundred calls about fifteen go wrong in one of these ways. */
+    /** From now on about 15 % of the calls fail in one of these ways. */
     void begin() {
         List<Fault> faults = List.of(
                 Fault.throttle().probability(0.03, 0),
@@ -71,10 +71,10 @@ final class Trouble {
                 fault -> emulator.faults().add(fault.probability(fault.when().probability(), random.nextLong())));
     }
 
-    /** @return what was done, in words */
-    String happen(Event event) {
-        return event
-                + switch (event.kind()) {
+    /** @return what was done, for the log */
+    String inject(Disruption disruption) {
+        return disruption
+                + switch (disruption.kind()) {
                     case KILL ->
                         onWorker(worker -> {
                             worker.kill();
@@ -85,16 +85,16 @@ final class Trouble {
                             worker.terminate();
                             fleet.replace(worker);
                         });
-                    case STOP -> onWorker(worker -> worker.stop(event.length()));
+                    case STOP -> onWorker(worker -> worker.stop(disruption.length()));
                     case CANCEL -> cancel();
                     case JUMP -> {
-                        clock.advance(event.length());
+                        clock.advance(disruption.length());
                         yield "";
                     }
                     case OUTAGE -> {
                         endOutage(true);
                         outage = emulator.faults().add(Fault.unavailable());
-                        outageUntil = System.nanoTime() + event.length().toNanos();
+                        outageUntil = System.nanoTime() + disruption.length().toNanos();
                         yield "";
                     }
                 };
@@ -127,7 +127,7 @@ final class Trouble {
         }
     }
 
-    /** Ends an outage when it is over, or at once. */
+    /** Ends an outage when its time is over, or at once. */
     void endOutage(boolean atOnce) {
         if (outage != null && (atOnce || System.nanoTime() - outageUntil >= 0)) {
             outage.remove();
@@ -135,7 +135,7 @@ final class Trouble {
         }
     }
 
-    /** Nothing fails any more; workers that are stopped go on by themselves. */
+    /** Ends all faults. Stopped workers continue by themselves. */
     void end() {
         endOutage(true);
         emulator.faults().clear();

@@ -16,12 +16,12 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Something that happens to the workers or to the service.
+ * A disruption of the workers or of the service.
  *
  * @param at after the start, in real time
  * @param length how long it lasts, or how far the clock jumps
  */
-record Event(Duration at, Kind kind, Duration length) {
+record Disruption(Duration at, Kind kind, Duration length) {
 
     enum Kind {
         /** SIGKILL of a worker; another one is started. */
@@ -30,7 +30,7 @@ record Event(Duration at, Kind kind, Duration length) {
         TERMINATE,
         /** SIGSTOP of a worker, and SIGCONT. */
         STOP,
-        /** Something in progress is cancelled by force. */
+        /** An execution in progress is cancelled by force. */
         CANCEL,
         /** The service's clock jumps forward. */
         JUMP,
@@ -38,34 +38,34 @@ record Event(Duration at, Kind kind, Duration length) {
         OUTAGE
     }
 
-    /** A few seconds apart, until the busy part is over. */
-    static List<Event> plan(Settings settings) {
-        List<Event> events = new ArrayList<>();
+    /** A few seconds apart, as long as jobs are created. */
+    static List<Disruption> plan(Settings settings) {
+        List<Disruption> disruptions = new ArrayList<>();
         Random random = new Random(settings.seed());
         long at = 1_000;
         while (settings.faults() && at < settings.busy().toMillis()) {
-            events.add(random(random, Duration.ofMillis(at)));
+            disruptions.add(random(random, Duration.ofMillis(at)));
             at += 1_000 + random.nextInt(3_000);
         }
-        return events;
+        return disruptions;
     }
 
-    private static Event random(Random random, Duration at) {
+    private static Disruption random(Random random, Duration at) {
         int dice = random.nextInt(20);
         if (dice < 5) {
-            return new Event(at, Kind.KILL, Duration.ZERO);
+            return new Disruption(at, Kind.KILL, Duration.ZERO);
         } else if (dice < 7) {
-            return new Event(at, Kind.TERMINATE, Duration.ZERO);
+            return new Disruption(at, Kind.TERMINATE, Duration.ZERO);
         } else if (dice < 12) {
-            // As often short as longer than a lease.
+            // One half is short, the other longer than a lease.
             long millis = random.nextBoolean() ? 500 + random.nextInt(7_500) : 15_000 + random.nextInt(8_000);
-            return new Event(at, Kind.STOP, Duration.ofMillis(millis));
+            return new Disruption(at, Kind.STOP, Duration.ofMillis(millis));
         } else if (dice < 15) {
-            return new Event(at, Kind.CANCEL, Duration.ZERO);
+            return new Disruption(at, Kind.CANCEL, Duration.ZERO);
         } else if (dice < 18) {
-            return new Event(at, Kind.JUMP, Duration.ofSeconds(1 + random.nextInt(40)));
+            return new Disruption(at, Kind.JUMP, Duration.ofSeconds(1 + random.nextInt(40)));
         }
-        return new Event(at, Kind.OUTAGE, Duration.ofMillis(1_000 + random.nextInt(12_000)));
+        return new Disruption(at, Kind.OUTAGE, Duration.ofMillis(1_000 + random.nextInt(12_000)));
     }
 
     @Override
