@@ -22,7 +22,7 @@ import org.apache.camel.component.kafka.KafkaConstants;
 /** The bean of the Kamelet {@code aws-iot-jobs-create-sink}: a command as JSON becomes the headers and body of a job. */
 public final class Commands {
 
-    /** In and out: no header that the message brought along may change the job. */
+    /** Headers that the message may not bring along: they would change the job. */
     private static final List<String> HEADERS = List.of(
             IotJobsConstants.JOB_ID,
             IotJobsConstants.THING,
@@ -82,7 +82,7 @@ public final class Commands {
         if (partition == null || offset == null || topic == null) {
             throw new UnusableRecordException(
                     DeadLetterReason.NOT_VALID,
-                    "jobId is missing, and only a Kafka record has a place that stands for it",
+                    "jobId is missing, and the message is no Kafka record that could give it an id",
                     null);
         }
         return RecordJobId.of(topic, partition, offset);

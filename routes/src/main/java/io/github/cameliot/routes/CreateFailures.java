@@ -15,14 +15,14 @@ import io.github.cameliot.jobsdata.client.JobsCallException;
 import org.apache.camel.Exchange;
 import org.apache.camel.util.ObjectHelper;
 
-/** What the template {@code kafka-to-iot-jobs-create} asks about a command that failed. */
+/** Decides for the template {@code kafka-to-iot-jobs-create} how a command that failed goes on. */
 public final class CreateFailures {
 
     private final DeadLetters deadLetters = new DeadLetters();
 
     /**
-     * Whether to create again as long as that lasts: the service is away or busy, or the job is there and cannot be read
-     * yet. Creating the same job twice is safe, so an attempt without an answer needs no note.
+     * Whether to retry until it succeeds: the service is unavailable or busy, or the job exists and cannot be read yet.
+     * Creating the same job twice is safe, so attempts without a response are not remembered.
      */
     public boolean isWorthRetrying(Exchange exchange) {
         JobsCallException e = call(exchange);
@@ -33,7 +33,7 @@ public final class CreateFailures {
                         || e.errorType().startsWith("Throttling"));
     }
 
-    /** Whether to create again for a while: permissions (403) and limits of the account (410) are put right for all records at once. */
+    /** Whether to retry a few times: permissions (403) and limits of the account (410) concern all records and may be corrected. */
     public boolean isForbidden(Exchange exchange) {
         JobsCallException e = call(exchange);
         return e != null && (e.statusCode() == 403 || e.statusCode() == 410);

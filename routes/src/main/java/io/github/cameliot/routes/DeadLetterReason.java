@@ -16,7 +16,7 @@ public enum DeadLetterReason {
     NO_VALUE,
     /** Its value is not JSON in UTF-8. */
     NOT_JSON,
-    /** Its value is JSON, and not what the schema says. */
+    /** Its value is JSON and does not fit the schema. */
     NOT_VALID,
     /** The service knows no such thing, job or execution (any more). */
     NOT_FOUND,
@@ -32,8 +32,8 @@ public enum DeadLetterReason {
     ENDED,
     /** The service refuses the values. */
     REFUSED,
-    /** The credentials may not report for this thing, or not create the job; told after retries. */
+    /** The credentials may not report for this thing or create the job; after retries. */
     FORBIDDEN,
-    /** A failure that nobody foresaw; told after retries. */
+    /** Any other failure, after retries. */
     UNEXPECTED
 }

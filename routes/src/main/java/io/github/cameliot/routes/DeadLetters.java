@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Records that cannot be used, for every template that reads a topic: what they have become and why. The step of the
- * template that writes to the dead-letter topic runs where the property {@link #REASON} is set.
+ * Makes the dead letters of the templates that read a topic. The step of a template that writes to the dead-letter topic
+ * runs if the exchange property {@link #REASON} is set.
  */
 public final class DeadLetters {
 
@@ -34,12 +34,12 @@ public final class DeadLetters {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.github.cameliot.routes.dead-letters");
 
-    /** Keeps the value as it came, whatever the route does with the body. */
+    /** Keeps the value of the record, because the route replaces the body. */
     public void keep(Exchange exchange) {
         exchange.setProperty(VALUE, exchange.getMessage().getBody());
     }
 
-    /** Gives up the record for the exception of the exchange. */
+    /** Marks the record as a dead letter, because of the exception of the exchange. */
     public void give(Exchange exchange) {
         Throwable caught = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         UnusableRecordException unusable = ObjectHelper.getException(UnusableRecordException.class, caught);
@@ -48,19 +48,20 @@ public final class DeadLetters {
         } else if (caught instanceof IllegalArgumentException) {
             bury(exchange, DeadLetterReason.REFUSED, caught.getMessage());
         } else {
-            LOG.error("A record fails for a reason that was not foreseen", caught);
+            LOG.error("A record failed unexpectedly and goes to the dead-letter topic", caught);
             bury(exchange, DeadLetterReason.UNEXPECTED, String.valueOf(caught));
         }
     }
 
     /**
-     * Gives up the record for this reason.
+     * Marks the record as a dead letter for this reason.
      *
-     * @throws RejectedExecutionException when the route stops: what it failed with may come of that
+     * @throws RejectedExecutionException when the route is stopping: the failure may be a consequence of that
      */
     void bury(Exchange exchange, DeadLetterReason reason, String why) {
         if (!exchange.getContext().getStatus().isStarted()) {
-            throw new RejectedExecutionException("The route stops; the record is read again by the next");
+            throw new RejectedExecutionException(
+                    "The route is stopping; the record is read again by the next consumer");
         }
         String line = line(why);
         exchange.setProperty(REASON, reason);
@@ -76,7 +77,7 @@ public final class DeadLetters {
                 line);
     }
 
-    /** Makes the dead letter: key, value and headers as they came, and where from. */
+    /** Makes the dead letter: key, value and headers of the record, and where it was. */
     public void write(Exchange exchange) {
         Message message = exchange.getMessage();
         message.setBody(exchange.getProperty(VALUE));
@@ -85,7 +86,7 @@ public final class DeadLetters {
         message.setHeader("iot-dead-letter-offset", text(message, KafkaConstants.OFFSET));
     }
 
-    /** Makes one without the value, for a broker that refuses the whole for its size; the record itself is still there. */
+    /** Makes one without the value, if the broker refuses it for its size; the record itself stays in its topic. */
     public void writeWithoutValue(Exchange exchange) {
         byte[] value = exchange.getProperty(VALUE, byte[].class);
         exchange.getMessage().setBody(null);
@@ -94,7 +95,7 @@ public final class DeadLetters {
                         "iot-dead-letter-value-left-out", (value.length + " bytes").getBytes(StandardCharsets.UTF_8));
     }
 
-    /** It may name members of the record, which may have any name. */
+    /** A message in one line: it may contain names of members of the record, which can be any text. */
     private static String line(String why) {
         String line = String.valueOf(why).replaceAll("\\p{C}+", " ");
         return line.length() > LONGEST ? line.substring(0, LONGEST) + "..." : line;

@@ -28,7 +28,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** JSON in UTF-8 that fits a schema of this package, or an {@link UnusableRecordException} that says what is wrong with it. */
+/** Reads JSON in UTF-8 that fits a schema of this package, or throws an {@link UnusableRecordException} that says why not. */
 final class JsonRecords {
 
     private static final int MOST_FAULTS = 5;
@@ -52,7 +52,7 @@ final class JsonRecords {
 
     /**
      * @param value of a record, null for a tombstone
-     * @throws UnusableRecordException when it is none, not JSON, or not what the schema says
+     * @throws UnusableRecordException when there is no value, or it is not JSON or does not fit the schema
      */
     JsonNode read(byte[] value) {
         if (value == null) {

@@ -26,12 +26,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The bean of the template {@code kafka-notifications-to-iot-jobs}: tells the workers of the Camel context, which are all
- * its routes from {@code iot-jobs-data:startNext}, that a thing has something to do.
+ * The bean of the template {@code kafka-notifications-to-iot-jobs}: makes the workers of the Camel context, which are all its
+ * routes from {@code iot-jobs-data:startNext}, poll the notified thing.
  *
- * <p>A record is what {@code $aws/things/<thing>/jobs/notify-next} or {@code notify} said. The thing is the member
- * {@code thing} of its value, as the rule {@code SELECT *, topic(3) AS thing} adds it, else the key. A value that cannot be
- * read wakes the thing of the key all the same: to ask once too often costs one call.
+ * <p>A record is a message of {@code $aws/things/<thing>/jobs/notify-next} or {@code notify}. The thing is the member
+ * {@code thing} of its value, as the rule {@code SELECT *, topic(3) AS thing} adds it, else the key. If the
+ * value cannot be read, the thing of the key is polled nevertheless: a needless poll costs one call.
  */
 public final class Notifications {
 
@@ -40,7 +40,7 @@ public final class Notifications {
 
     private final AtomicBoolean foreignSaid = new AtomicBoolean();
 
-    /** Throws nothing for a record that is of no use: it is skipped, and said. */
+    /** Never throws: a record that cannot be used is logged and skipped. */
     public void wake(Exchange exchange) {
         Message message = exchange.getMessage();
         JsonNode value = read(message.getBody(byte[].class));
@@ -53,7 +53,7 @@ public final class Notifications {
                     message.getHeader(KafkaConstants.PARTITION),
                     message.getHeader(KafkaConstants.TOPIC));
         } else if (isQueueEmpty(value)) {
-            LOG.debug("Nothing is to do for thing {}", thing);
+            LOG.debug("The queue of thing {} is empty", thing);
         } else if (!wake(exchange.getContext(), thing)) {
             foreign(thing);
         }
@@ -62,7 +62,7 @@ public final class Notifications {
     private static boolean wake(CamelContext context, String thing) {
         boolean ours = false;
         for (Route route : context.getRoutes()) {
-            ours |= route.getConsumer() instanceof IotJobsDataConsumer consumer && consumer.askNow(thing);
+            ours |= route.getConsumer() instanceof IotJobsDataConsumer consumer && consumer.pollNow(thing);
         }
         return ours;
     }
@@ -78,7 +78,7 @@ public final class Notifications {
         }
     }
 
-    /** {@code notify-next} tells the next job, or nothing in its place; {@code notify} tells the jobs that are pending. */
+    /** {@code notify-next} has the next job, or none if the queue is empty; {@code notify} has the pending jobs. */
     private static boolean isQueueEmpty(JsonNode value) {
         return value.isObject()
                 && value.path("execution").isEmpty()

@@ -10,7 +10,7 @@
  */
 package io.github.cameliot.routes;
 
-/** What becomes of a published job whose result did not come in time. */
+/** What to do with a published job without a result in time. */
 public enum OnResultTimeout {
     /** It is reported FAILED: for jobs that must not be carried out twice. */
     fail,

@@ -18,8 +18,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
 /**
- * The bean of the Kamelet {@code aws-iot-jobs-progress-action}: the headers of its update, which are gone again behind it.
- * What the route has set for an update of its own is put aside meanwhile: a progress report must never end a job.
+ * The bean of the Kamelet {@code aws-iot-jobs-progress-action}: sets the headers of its update before it and restores those
+ * of the route after it, so that a progress report never ends a job.
  */
 public final class Progress {
 
@@ -50,7 +50,7 @@ public final class Progress {
         }
     }
 
-    /** Puts everything back. */
+    /** Restores the headers of the route. */
     public void end(Exchange exchange) {
         Message message = exchange.getMessage();
         INPUTS.forEach(message::removeHeader);

@@ -26,12 +26,11 @@ import org.apache.camel.component.kafka.KafkaConstants;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
 /**
- * The bean of the template {@code iot-jobs-to-kafka}: what stands in a record beside the document, and in the status
- * details of the job beside the mark.
+ * The bean of the template {@code iot-jobs-to-kafka}: makes the headers of a record, and the status details of the hand-over.
  */
 public final class Publication {
 
-    /** The status detail that counts how often the job was published; the others say where the record is. */
+    /** The status detail that counts the publications; the others say where the record is. */
     static final String PUBLICATIONS = "publications";
 
     private String topic;
@@ -95,13 +94,13 @@ public final class Publication {
                         : ", " + publications(session) + " times (maxPublications=" + maxPublications + ")");
     }
 
-    /** How often the bridges before this one published it and handed it over. */
+    /** How often it was published and handed over before. */
     private static int publications(JobSession session) {
         String count = session.statusDetails().getOrDefault(PUBLICATIONS, "0");
         try {
             return Integer.parseInt(count);
         } catch (NumberFormatException e) {
-            return 0; // somebody else's detail of that name
+            return 0; // a detail of that name that is not ours
         }
     }
 

@@ -16,13 +16,13 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * A job id for the place of a record: the same for the same record, and another for every other, as
- * {@code commands-0-42}. A topic that is too long, or has what a job id may not have, is cut and replaced, and 12 digits of
- * its SHA-256 keep it apart from others.
+ * A job id made of topic, partition and offset of a record, as {@code commands-0-42}: the same for the same record, and unique
+ * for each record. A topic name that is too long or not allowed in a job id is shortened and followed by 12 digits of its
+ * SHA-256.
  */
 final class RecordJobId {
 
-    /** Of 64, beside the longest partition and offset and two hyphens. */
+    /** What remains of 64 characters beside the longest partition, the longest offset and two hyphens. */
     private static final int LONGEST_TOPIC = 33;
 
     private static final int DIGEST = 12;

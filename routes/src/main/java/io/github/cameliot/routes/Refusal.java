@@ -15,7 +15,7 @@ import io.github.cameliot.jobsdata.model.ExecutionState;
 import io.github.cameliot.jobsdata.model.ExecutionStatus;
 
 /**
- * What a failed report of a result means. Arithmetic over the service's answer.
+ * What a failed report of a result means, decided from the service's response alone.
  *
  * @param meaning what to do
  * @param reason why it will never be accepted; null unless the meaning is DEAD or FORBIDDEN
@@ -23,13 +23,13 @@ import io.github.cameliot.jobsdata.model.ExecutionStatus;
 record Refusal(Meaning meaning, DeadLetterReason reason) {
 
     enum Meaning {
-        /** The service has this very result already. */
+        /** The service has the same result already. */
         DELIVERED,
-        /** Try again: the service is busy, away, or was changed by somebody else in between. */
+        /** Retry until it succeeds: the service is unavailable or busy, or another writer changed the execution. */
         TRY_AGAIN,
-        /** Try again for a while: mostly somebody will put the permissions right, for all records at once. */
+        /** Retry a few times: permissions concern all records and may be corrected. */
         FORBIDDEN,
-        /** Never. */
+        /** Never accepted. */
         DEAD
     }
 
@@ -38,8 +38,8 @@ record Refusal(Meaning meaning, DeadLetterReason reason) {
 
     /**
      * @param wanted the status that was to be reported
-     * @param versioned whether it was sent with an expected version, which others may have changed in between
-     * @param unanswered whether an earlier attempt of the same report had no answer
+     * @param versioned whether it was sent with an expected version, which another writer may have changed
+     * @param unanswered whether an earlier attempt of the same report had no response
      */
     static Refusal of(JobsCallException e, ExecutionStatus wanted, boolean versioned, boolean unanswered) {
         if (e.isAmbiguous() || e.statusCode() == 429) {

@@ -16,7 +16,7 @@ import io.github.cameliot.jobsdata.model.ExecutionStatus;
 import org.apache.camel.Exchange;
 import org.apache.camel.util.ObjectHelper;
 
-/** What the template {@code kafka-to-iot-jobs-report} asks about a report that failed. */
+/** Decides for the template {@code kafka-to-iot-jobs-report} how a report that failed goes on. */
 public final class ReportFailures {
 
     private static final String UNANSWERED = "iot-report-unanswered";
@@ -24,8 +24,8 @@ public final class ReportFailures {
     private final DeadLetters deadLetters = new DeadLetters();
 
     /**
-     * Whether to report again as long as that lasts. Takes note of an attempt without an answer: a conflict later on is
-     * then most likely its effect.
+     * Whether to retry until it succeeds. Remembers an attempt without a response: a later conflict is then most likely its
+     * effect.
      */
     public boolean isWorthRetrying(Exchange exchange) {
         boolean again = refusal(exchange).meaning() == Refusal.Meaning.TRY_AGAIN;
@@ -35,12 +35,12 @@ public final class ReportFailures {
         return again;
     }
 
-    /** Whether to report again for a while. */
+    /** Whether to retry a few times. */
     public boolean isForbidden(Exchange exchange) {
         return refusal(exchange).meaning() == Refusal.Meaning.FORBIDDEN;
     }
 
-    /** Sends the record to the dead-letter topic, unless the service has this very result already. */
+    /** Sends the record to the dead-letter topic, unless the service has the same result already. */
     public void settle(Exchange exchange) {
         Refusal refusal = refusal(exchange);
         if (refusal.meaning() != Refusal.Meaning.DELIVERED) {

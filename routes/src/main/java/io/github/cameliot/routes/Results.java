@@ -50,16 +50,15 @@ public final class Results {
     }
 
     /**
-     * Adds the details of a report that is not the last one to those that the execution has, which were just described:
-     * an update replaces them all, and the deadline of the hand-over is one of them. The version that was described is
-     * expected.
+     * Adds the details of a report that is not terminal to those of the execution, which was just described: an update
+     * replaces all details, and the deadline of the hand-over is one of them. Expects the version that was described.
      */
     public void keepMark(Exchange exchange) {
         Message message = exchange.getMessage();
         Map<String, Object> all = new LinkedHashMap<>();
         Map<?, ?> found = message.getHeader(IotJobsDataConstants.STATUS_DETAILS, Map.of(), Map.class);
         Map<?, ?> given = message.getHeader(IotJobsDataConstants.UPDATE_STATUS_DETAILS, Map.of(), Map.class);
-        // In this order, because those that are too many at the end are cut.
+        // In this order: if there are too many, the last ones are cut.
         if (found.get(ClaimMarker.KEY) != null) {
             all.put(ClaimMarker.KEY, found.get(ClaimMarker.KEY));
         }

@@ -14,11 +14,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
+import org.awaitility.Awaitility;
 
 /** A Camel application that has nothing but an {@code application.properties}, and this module on its class path. */
 final class App implements AutoCloseable {
+
+    static {
+        Awaitility.setDefaultTimeout(Duration.ofSeconds(30)); // much longer than a busy machine needs
+    }
 
     private static final String QUICK = """
             camel.main.shutdown-timeout = 5

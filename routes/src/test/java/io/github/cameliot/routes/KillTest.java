@@ -52,14 +52,14 @@ class KillTest {
         REPORT_AND_COMMIT("after = kamelet:aws-iot-jobs-report-sink", 2, 0, 1, 1, 0),
         DEAD_LETTER_AND_COMMIT("after = kafka://dead", 1, 0, 1, 0, 1);
 
-        final String trap;
+        final String failure;
         final int fewestPublishedTwice;
         final int mostPublishedTwice;
         final int reportedTwice;
         final int buriedTwice;
 
         Point(String place, int times, int fewestPublished, int mostPublished, int reported, int buried) {
-            this.trap = "camel.beans.trap.times = " + times + "\ncamel.beans.trap." + place;
+            this.failure = "camel.beans.failure.times = " + times + "\ncamel.beans.failure." + place;
             this.fewestPublishedTwice = fewestPublished;
             this.mostPublishedTwice = mostPublished;
             this.reportedTwice = reported;
@@ -98,14 +98,14 @@ class KillTest {
     @EnumSource
     void whereverABridgeIsKilledEveryJobEndsOnceAndEachRecordIsThereAtLeastOnce(Point point) throws Exception {
         try (Downstream downstream = new Downstream(kafka.bootstrapServers())) {
-            String trap = "camel.beans.trap = #class:io.github.cameliot.routes.Trap\n" + point.trap;
-            try (ChildApp killed = ChildApp.start(folder, bridge() + trap)) {
+            String failure = "camel.beans.failure = #class:io.github.cameliot.routes.FailurePoint\n" + point.failure;
+            try (ChildApp killed = ChildApp.start(folder, bridge() + failure)) {
                 await().atMost(LONGEST_START).untilAsserted(() -> assertThat(killed.isAlive())
                         .as(() -> "alive; its log:\n" + log())
                         .isFalse());
                 assertThat(killed.exitCode())
                         .as(() -> "exit code; its log:\n" + log())
-                        .isEqualTo(Trap.EXIT_CODE);
+                        .isEqualTo(FailurePoint.EXIT_CODE);
             }
             assertThat(executions()).as("the kill came in mid-flow").anyMatch(e -> !isAsAnswered(e));
             emulator.advance(Duration.ofMinutes(6)); // its leases are over

@@ -16,25 +16,25 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** What the {@link Judge} found: counts, and a sentence with its evidence for each thing that must not be. */
+/** What the {@link Verifier} found: counts, and a sentence with the history of the execution for each violation. */
 final class Findings {
 
     /** What is counted. */
     enum Count {
         executions,
         runs,
-        /** Executions that left QUEUED by a worker. */
+        /** Executions that a worker started. */
         started,
         /** Writes that took effect. */
         writes,
-        /** Claims of what another claim had held until its lease was over, or had given back. */
-        retaken,
-        /** Of their runs, those that began before the earlier one had ended. */
+        /** Claims of executions that another claim had released, or held until its lease was over. */
+        takenOver,
+        /** Of their runs, those that began before the earlier run had ended. */
         overlapping,
-        fenced,
-        /** Failed instead of run, because they were claimed too often. */
-        givenUp,
-        /** Claims whose predecessor was not seen, so that its lease cannot be proven. */
+        leaseExpired,
+        /** Reported FAILED instead of run, because they were claimed too often. */
+        attemptsExhausted,
+        /** Claims whose predecessor was not observed, so that nothing is proven about its lease. */
         unproven
     }
 
@@ -60,17 +60,17 @@ final class Findings {
         return ended;
     }
 
-    /** Executions that never came to a terminal state. */
+    /** Executions that never reached a terminal state. */
     List<String> lost() {
         return lost;
     }
 
-    /** Claims and runs while another claim stood. */
+    /** Claims and runs while another claim was valid. */
     List<String> twice() {
         return twice;
     }
 
-    /** Ends that are not what the route of the reporting claim did, and reports believed accepted that are not there. */
+    /** Outcomes that differ from the run of the reporting claim, and reports that a worker believes accepted and that are not. */
     List<String> contradicting() {
         return contradicting;
     }

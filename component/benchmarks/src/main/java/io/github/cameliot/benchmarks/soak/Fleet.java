@@ -18,7 +18,7 @@ import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntFunction;
 
-/** The workers: so many places, and in each one process after another. A process is never named as one before. */
+/** The workers: a fixed number of places, each with one process after another. Each process has a name of its own. */
 final class Fleet implements AutoCloseable {
 
     /** Makes the process of that name. */
@@ -58,7 +58,7 @@ final class Fleet implements AutoCloseable {
         }
     }
 
-    /** One of those that run and are not stopped. */
+    /** A random one of those that run and are not stopped. */
     Optional<WorkerProcess> any(Random random) {
         List<WorkerProcess> live = new ArrayList<>();
         for (WorkerProcess place : places) {
@@ -74,7 +74,7 @@ final class Fleet implements AutoCloseable {
         return process != null && process.isLive();
     }
 
-    /** Starts another process in its place. */
+    /** Starts another process in the place of this one. */
     void replace(WorkerProcess gone) {
         for (int place = 0; place < places.length; place++) {
             if (places[place] == gone) {
@@ -83,7 +83,7 @@ final class Fleet implements AutoCloseable {
         }
     }
 
-    /** Ends all, and waits until all that they told was heard. */
+    /** Terminates all, and waits until all their messages are received. */
     void end() throws InterruptedException {
         all.values().forEach(WorkerProcess::terminate);
         for (WorkerProcess process : all.values()) {

@@ -20,11 +20,11 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
-/** All that was seen: what the service had, and what the workers told. Nothing of it comes from the component's counters. */
+/** Records what the service had and what the workers told. Nothing of it comes from the component's counters. */
 final class Ledger {
 
     private final Clock clock;
-    private final Map<ExecutionKey, NavigableMap<Long, Sighting>> sightings = new LinkedHashMap<>();
+    private final Map<ExecutionKey, NavigableMap<Long, ObservedVersion>> versionsOf = new LinkedHashMap<>();
     private final Map<String, Run> runs = new LinkedHashMap<>();
     private final List<String> wrong = new ArrayList<>();
 
@@ -33,33 +33,33 @@ final class Ledger {
         this.clock = clock;
     }
 
-    /** The service has this now. */
-    synchronized void saw(Execution execution) {
+    /** Records what the service has now. */
+    synchronized void observed(Execution execution) {
         ExecutionKey key = new ExecutionKey(execution.thing(), execution.jobId(), execution.executionNumber());
-        NavigableMap<Long, Sighting> versions = sightings.computeIfAbsent(key, k -> new TreeMap<>());
+        NavigableMap<Long, ObservedVersion> versions = versionsOf.computeIfAbsent(key, k -> new TreeMap<>());
         if (!versions.containsKey(execution.versionNumber())) {
-            versions.put(execution.versionNumber(), Sighting.of(execution));
+            versions.put(execution.versionNumber(), ObservedVersion.of(execution));
         }
     }
 
-    /** A worker told this. */
-    synchronized void heard(String worker, Signal signal) {
-        switch (signal.kind()) {
+    /** Records what a worker told. */
+    synchronized void received(String worker, WorkerMessage message) {
+        switch (message.kind()) {
             case READY -> {
-                // for who started it
+                // for whoever started it
             }
-            case START -> started(worker, signal);
-            case END -> run(signal).ends(signal.word(1), clock.instant());
-            case CLOSED -> run(signal).closed(signal.word(1), signal.word(2));
+            case START -> started(worker, message);
+            case END -> run(message).ends(message.word(1), clock.instant());
+            case CLOSED -> run(message).closed(message.word(1), message.word(2));
         }
     }
 
-    private void started(String worker, Signal signal) {
+    private void started(String worker, WorkerMessage message) {
         Run run = new Run(
                 worker,
-                new ExecutionKey(signal.word(0), signal.word(1), Long.parseLong(signal.word(2))),
-                signal.word(3),
-                Long.parseLong(signal.word(4)),
+                new ExecutionKey(message.word(0), message.word(1), Long.parseLong(message.word(2))),
+                message.word(3),
+                Long.parseLong(message.word(4)),
                 clock.instant());
         Run before = runs.putIfAbsent(run.claim(), run);
         if (before != null) {
@@ -67,25 +67,25 @@ final class Ledger {
         }
     }
 
-    private Run run(Signal signal) {
-        Run run = runs.get(signal.word(0));
+    private Run run(WorkerMessage message) {
+        Run run = runs.get(message.word(0));
         if (run == null) {
-            throw new IllegalStateException("Heard of a run that never started: " + signal.line());
+            throw new IllegalStateException("A message about a run that never started: " + message.line());
         }
         return run;
     }
 
-    /** Whether this claim was given back or lost, as far as its worker has told. */
-    synchronized boolean isGivenBack(String claim) {
+    /** Whether this claim was released or lost, as far as its worker has told. */
+    synchronized boolean isReleasedOrLost(String claim) {
         Run run = runs.get(claim);
-        return run != null && run.isGivenBack();
+        return run != null && run.isReleasedOrLost();
     }
 
-    /** Judges what there is. */
-    synchronized Findings judge() {
-        Judge judge = new Judge(new HashMap<>(runs));
-        wrong.forEach(judge.findings().twice()::add);
-        sightings.forEach((execution, versions) -> judge.look(execution, List.copyOf(versions.values())));
-        return judge.findings();
+    /** Compares what was recorded. */
+    synchronized Findings verify() {
+        Verifier verifier = new Verifier(new HashMap<>(runs));
+        wrong.forEach(verifier.findings().twice()::add);
+        versionsOf.forEach((execution, versions) -> verifier.verify(execution, List.copyOf(versions.values())));
+        return verifier.findings();
     }
 }

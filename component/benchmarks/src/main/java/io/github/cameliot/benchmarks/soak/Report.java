@@ -16,33 +16,33 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The table, and what broke. */
+/** The table, and the violations. */
 final class Report {
 
     private final Settings settings;
     private final int created;
     private final Calls calls;
     private final Findings findings;
-    private final Watch watch;
+    private final ServiceObserver observer;
 
-    Report(Settings settings, int created, Calls calls, Findings findings, Watch watch) {
+    Report(Settings settings, int created, Calls calls, Findings findings, ServiceObserver observer) {
         this.settings = settings;
         this.created = created;
         this.calls = calls;
         this.findings = findings;
-        this.watch = watch;
+        this.observer = observer;
     }
 
     boolean isOk() {
         return broken().isEmpty();
     }
 
-    /** What must not be and is, a sentence each. */
+    /** A sentence for each violation. */
     List<String> broken() {
         List<String> broken = new ArrayList<>();
-        say(broken, findings.lost(), "lost");
-        say(broken, findings.twice(), "run twice while the lease held");
-        say(broken, findings.contradicting(), "contradicting reports");
+        add(broken, findings.lost(), "lost");
+        add(broken, findings.twice(), "run twice while the lease held");
+        add(broken, findings.contradicting(), "contradicting reports");
         if (!settings.faults() && findings.get(Count.runs) != findings.get(Count.executions)) {
             broken.add("runs per job " + perJob(findings.get(Count.runs)) + ", not 1.00");
         }
@@ -56,13 +56,13 @@ final class Report {
         return broken;
     }
 
-    private static void say(List<String> broken, List<String> found, String what) {
+    private static void add(List<String> broken, List<String> found, String what) {
         if (!found.isEmpty()) {
             broken.add(found.size() + " " + what);
         }
     }
 
-    /** All updates, and of the calls of StartNext those that started something; the others only looked for work. */
+    /** All updates, and those calls of StartNext that started an execution; the others only looked for work. */
     private long claimsAndReports() {
         return findings.get(Count.started) + calls.update();
     }
@@ -80,10 +80,10 @@ final class Report {
         rows.add(new Row("  GetPendingJobExecutions", perJob(calls.getPending())));
         rows.add(new Row("of these, claim and report", perJob(claimsAndReports())));
         rows.add(new Row("of these, looking for work", perJob(calls.all() - claimsAndReports())));
-        rows.add(new Row("retaken (lease over, or given back)", count(Count.retaken)));
+        rows.add(new Row("taken over (lease over, or released)", count(Count.takenOver)));
         rows.add(new Row("  while the earlier run went on", count(Count.overlapping)));
-        rows.add(new Row("fenced (not renewed in time)", count(Count.fenced)));
-        rows.add(new Row("given up (claimed too often)", count(Count.givenUp)));
+        rows.add(new Row("lease expired (not renewed in time)", count(Count.leaseExpired)));
+        rows.add(new Row("attempts exhausted", count(Count.attemptsExhausted)));
         rows.add(new Row("lost", String.valueOf(findings.lost().size())));
         rows.add(new Row(
                 "run twice while the lease held",
@@ -95,16 +95,16 @@ final class Report {
         }
         rows.add(new Row(
                 "longest idle, s of the service",
-                String.format(Locale.ROOT, "%.1f", watch.longestIdle().toMillis() / 1000.0)));
+                String.format(Locale.ROOT, "%.1f", observer.longestIdle().toMillis() / 1000.0)));
         rows.add(new Row("seed", String.valueOf(settings.seed())));
         out.println();
         rows.forEach(row -> out.printf("%-38s %9s%n", row.name, row.value));
         out.println();
-        List<String> evidence = new ArrayList<>();
-        evidence.addAll(findings.lost());
-        evidence.addAll(findings.twice());
-        evidence.addAll(findings.contradicting());
-        evidence.forEach(out::println);
+        List<String> history = new ArrayList<>();
+        history.addAll(findings.lost());
+        history.addAll(findings.twice());
+        history.addAll(findings.contradicting());
+        history.forEach(out::println);
         out.println(isOk() ? "OK" : "BROKEN: " + String.join("; ", broken()));
     }
 

@@ -10,11 +10,12 @@
  */
 package io.github.cameliot.benchmarks.soak;
 
+import io.github.cameliot.jobsdata.session.Loss;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One run of the route, as its worker told it. */
+/** One run of the route, as its worker reported it to the soak. */
 final class Run {
 
     private final String worker;
@@ -22,7 +23,7 @@ final class Run {
     private final String claim;
     private final long version;
     private final Instant startedAt;
-    private final List<String> asked = new ArrayList<>();
+    private final List<String> statuses = new ArrayList<>();
     private Instant endedAt;
     private String state;
     private String loss;
@@ -61,9 +62,9 @@ final class Run {
         return version;
     }
 
-    /** The route is about to end like this; more than once when its own report was refused. */
+    /** The route is about to end with this status; called again when its own report was refused. */
     void ends(String status, Instant at) {
-        asked.add(status);
+        statuses.add(status);
         endedAt = at;
     }
 
@@ -72,9 +73,9 @@ final class Run {
         loss = why;
     }
 
-    /** Whether the route ended, or was about to end, like this. */
+    /** Whether the route ended, or was about to end, with this status. */
     boolean endedAs(String status) {
-        return asked.contains(status);
+        return statuses.contains(status);
     }
 
     /** Whether its worker believes that its report was accepted. */
@@ -82,16 +83,16 @@ final class Run {
         return "REPORTED".equals(state);
     }
 
-    /** Whether its worker found out that it was over without a report. */
-    boolean isGivenBack() {
+    /** Whether its worker has lost or released the claim. */
+    boolean isReleasedOrLost() {
         return "LOST".equals(state) || "RELEASED".equals(state);
     }
 
-    boolean isFenced() {
-        return "fenced".equals(loss);
+    boolean isLeaseExpired() {
+        return Loss.leaseExpired.name().equals(loss);
     }
 
-    /** Whether its route went on when the other one had begun; one that was killed did not. */
+    /** Whether its route still ran when the later run began. A run whose worker was killed has no end and does not count. */
     boolean overlaps(Run later) {
         return endedAt != null && endedAt.isAfter(later.startedAt);
     }
@@ -99,6 +100,6 @@ final class Run {
     @Override
     public String toString() {
         return "run by " + worker + " of claim " + claim + " (version " + version + ") from " + startedAt + " to "
-                + endedAt + ", asked for " + asked + ", session " + state + ("none".equals(loss) ? "" : " " + loss);
+                + endedAt + ", ended with " + statuses + ", session " + state + ("none".equals(loss) ? "" : " " + loss);
     }
 }

@@ -16,19 +16,19 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * How a soak is run.
+ * The settings of a soak.
  *
  * @param things how many
  * @param jobs for each thing
  * @param workers how many processes; each works for all things
- * @param length about how long, in real time; the last part is for what is still open
- * @param seed of the jobs and of all that fails; the order in which processes run is nobody's
- * @param faults whether anything fails
+ * @param length about how long, in real time, with the time for the last open jobs
+ * @param seed of the jobs and the faults; the order in which processes run does not follow it
+ * @param faults whether faults and disruptions are injected
  * @param folder where the logs of the workers go
  */
 record Settings(int things, int jobs, int workers, Duration length, long seed, boolean faults, Path folder) {
 
-    /** The shortest that the component allows, so that take-overs come within the minute. */
+    /** The shortest that the component allows, so that jobs are taken over within a minute. */
     static final Duration LEASE = Duration.ofSeconds(15);
 
     static final int MAX_ATTEMPTS = 3;
@@ -42,7 +42,7 @@ record Settings(int things, int jobs, int workers, Duration length, long seed, b
         }
     }
 
-    /** By the system properties {@code soak.*}; a seed of its own each time unless one is set. */
+    /** From the system properties {@code soak.*}; with another seed each time unless one is set. */
     static Settings ofSystem() {
         double minutes = Double.parseDouble(System.getProperty("soak.minutes", "1"));
         return new Settings(
@@ -55,7 +55,7 @@ record Settings(int things, int jobs, int workers, Duration length, long seed, b
                 Path.of(System.getProperty("soak.folder", "target/soak")));
     }
 
-    /** Whether it is to end before a lease would. */
+    /** Whether it is shorter than a lease. */
     boolean isShort() {
         return faults && length.compareTo(LEASE) < 0;
     }
@@ -64,7 +64,7 @@ record Settings(int things, int jobs, int workers, Duration length, long seed, b
         return IntStream.rangeClosed(1, things).mapToObj(i -> "thing-" + i).toList();
     }
 
-    /** While jobs are created and things go wrong: all but half a minute, but half of the time at least. */
+    /** How long jobs are created and faults injected: the length without half a minute, but at least half of it. */
     Duration busy() {
         Duration half = length.dividedBy(2);
         Duration longer = length.minus(LEASE.multipliedBy(2));

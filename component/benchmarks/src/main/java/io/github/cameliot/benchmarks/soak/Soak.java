@@ -22,36 +22,36 @@ import java.util.Locale;
 import java.util.Random;
 
 /**
- * Works off jobs with several processes while things go wrong, until every job has ended, and says what must not have
- * happened and did. The settings are system properties, see {@link Settings}.
+ * Runs jobs with several worker processes under faults and disruptions until every job has ended, and reports each
+ * violation. The settings are system properties, see {@link Settings}.
  */
 public final class Soak {
 
-    /** How long the workers get for what is open when nothing fails any more: several leases. */
+    /** How long the workers have for open jobs after the last fault: several leases. */
     private static final Duration LONGEST_END = Duration.ofMinutes(2);
 
-    /** A short soak does not wait for leases: the clock jumps past them so often. */
+    /** In a short soak, how often the clock jumps past the leases instead of waiting for them. */
     private static final Duration PATIENCE = Duration.ofMillis(1_500);
 
     private final Settings settings;
-    private final Deque<Event> events;
+    private final Deque<Disruption> disruptions;
     private final PrintStream out;
     private final ShiftedClock clock = new ShiftedClock();
     private final Ledger ledger = new Ledger(clock);
     private final Random random;
     private int created;
 
-    Soak(Settings settings, List<Event> events, PrintStream out) {
+    Soak(Settings settings, List<Disruption> disruptions, PrintStream out) {
         this.settings = settings;
-        this.events = new ArrayDeque<>(events);
+        this.disruptions = new ArrayDeque<>(disruptions);
         this.out = out;
         this.random = new Random(settings.seed() + 2);
     }
 
-    /** Ends with exit code 1 when a bound broke. */
+    /** Ends with exit code 1 if there is a violation. */
     public static void main(String[] args) throws Exception {
         Settings settings = Settings.ofSystem();
-        Report report = new Soak(settings, Event.plan(settings), System.out).run();
+        Report report = new Soak(settings, Disruption.plan(settings), System.out).run();
         if (!report.isOk()) {
             System.exit(1);
         }
@@ -73,42 +73,46 @@ public final class Soak {
                 Fleet fleet = new Fleet(
                         settings.workers(),
                         name -> new WorkerProcess(
-                                name, emulator.endpoint().toString(), settings, signal -> ledger.heard(name, signal)));
-                Watch watch = new Watch(emulator, clock, settings.thingNames(), ledger, fleet)) {
+                                name,
+                                emulator.endpoint().toString(),
+                                settings,
+                                message -> ledger.received(name, message)));
+                ServiceObserver observer = new ServiceObserver(emulator, clock, settings.thingNames(), ledger, fleet)) {
             emulator.createThing(settings.thingNames().toArray(new String[0]));
             fleet.awaitReady();
-            watch.start();
-            work(emulator, new Trouble(emulator, clock, fleet, settings), watch);
+            observer.start();
+            work(emulator, new FaultInjector(emulator, clock, fleet, settings), observer);
             fleet.end();
-            watch.look();
-            Report report = new Report(settings, created, Calls.of(emulator.requests()), ledger.judge(), watch);
+            observer.look();
+            Report report = new Report(settings, created, Calls.of(emulator.requests()), ledger.verify(), observer);
             report.print(out);
             return report;
         }
     }
 
-    private void work(JobsEmulator emulator, Trouble trouble, Watch watch) throws InterruptedException {
+    private void work(JobsEmulator emulator, FaultInjector faults, ServiceObserver observer)
+            throws InterruptedException {
         long startedAt = System.nanoTime();
         int all = settings.things() * settings.jobs();
         if (settings.faults()) {
-            trouble.begin();
+            faults.begin();
         }
-        while (since(startedAt).compareTo(settings.busy()) < 0 || !events.isEmpty()) {
+        while (since(startedAt).compareTo(settings.busy()) < 0 || !disruptions.isEmpty()) {
             Duration now = since(startedAt);
             long due = Math.min(all, all * now.toMillis() / settings.busy().toMillis() + 1);
             create(emulator, due);
-            while (!events.isEmpty() && events.peek().at().compareTo(now) <= 0) {
-                out.printf(Locale.ROOT, "%6.1f s  %s%n", now.toMillis() / 1000.0, trouble.happen(events.remove()));
+            while (!disruptions.isEmpty() && disruptions.peek().at().compareTo(now) <= 0) {
+                out.printf(Locale.ROOT, "%6.1f s  %s%n", now.toMillis() / 1000.0, faults.inject(disruptions.remove()));
             }
-            trouble.endOutage(false);
+            faults.endOutage(false);
             Thread.sleep(20);
         }
         create(emulator, all);
-        trouble.end();
-        watch.look();
+        faults.end();
+        observer.look();
         long quietAt = System.nanoTime();
         long jumpedAt = quietAt;
-        while (!watch.allEnded() && since(quietAt).compareTo(LONGEST_END) < 0) {
+        while (!observer.allEnded() && since(quietAt).compareTo(LONGEST_END) < 0) {
             Thread.sleep(50);
             if (settings.isShort() && since(jumpedAt).compareTo(PATIENCE) > 0) {
                 jumpedAt = System.nanoTime();
@@ -131,7 +135,7 @@ public final class Soak {
         }
     }
 
-    /** Some are run again when they failed, some time out when the clock jumps. */
+    /** Some jobs are retried when they fail, some time out when the clock jumps. */
     private JobSpec withRetries(JobSpec job) {
         JobSpec withRetries = random.nextInt(3) == 0 ? job.retryFailed(1) : job;
         return random.nextInt(5) == 0

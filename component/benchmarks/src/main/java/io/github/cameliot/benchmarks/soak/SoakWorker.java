@@ -27,7 +27,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 
-/** A worker in a process of its own: does what the documents say, and tells on standard output what it does. */
+/** A worker in a process of its own: does what the job documents say, and reports each step on its standard output. */
 public final class SoakWorker extends RouteBuilder {
 
     private static final String WORK = "work";
@@ -41,7 +41,7 @@ public final class SoakWorker extends RouteBuilder {
     }
 
     /**
-     * Works until standard input ends or the process is told to.
+     * Runs until standard input ends or the process is terminated.
      *
      * @param args the endpoint, the name of this worker, and the things, separated by commas
      */
@@ -62,9 +62,9 @@ public final class SoakWorker extends RouteBuilder {
             options.setMaxDelay(Duration.ofSeconds(2));
             context.addRoutes(new SoakWorker(args[2]));
             context.start();
-            say(Signal.of(Signal.Kind.READY));
+            say(WorkerMessage.of(WorkerMessage.Kind.READY));
             while (System.in.read() >= 0) {
-                // until who started it closes the stream or is gone
+                // until the parent closes the stream or is gone
             }
         }
     }
@@ -86,15 +86,15 @@ public final class SoakWorker extends RouteBuilder {
     private static void begin(Exchange exchange) throws InterruptedException {
         JobSession session = session(exchange);
         Work work = Work.parse(exchange.getMessage().getBody(String.class));
-        say(Signal.of(
-                Signal.Kind.START,
+        say(WorkerMessage.of(
+                WorkerMessage.Kind.START,
                 session.execution().thing(),
                 session.execution().jobId(),
                 session.execution().executionNumber(),
                 claim(session),
                 session.fencingToken().versionNumber()));
-        session.onEnd(() -> say(Signal.of(
-                Signal.Kind.CLOSED,
+        session.onEnd(() -> say(WorkerMessage.of(
+                WorkerMessage.Kind.CLOSED,
                 claim(session),
                 session.state(),
                 session.loss().map(Loss::name).orElse("none"))));
@@ -111,7 +111,7 @@ public final class SoakWorker extends RouteBuilder {
         }
     }
 
-    /** Progress that was not accepted does not matter; a report of the route's own does. */
+    /** Progress may be refused; a terminal update of the route may not. */
     private static void refused(Exchange exchange) {
         Work work = exchange.getProperty(WORK, Work.class);
         if (work.end() == Work.End.REPORT) {
@@ -133,9 +133,9 @@ public final class SoakWorker extends RouteBuilder {
         }
     }
 
-    /** Tells how the run ends, and gives the reason to report, which is no other run's and no other end's. */
+    /** Reports how the run ends, and returns the reason to report, which is unique for this run and this end. */
     private static String end(JobSession session, String status) {
-        say(Signal.of(Signal.Kind.END, claim(session), status));
+        say(WorkerMessage.of(WorkerMessage.Kind.END, claim(session), status));
         return Run.reason(claim(session), status);
     }
 
@@ -149,9 +149,9 @@ public final class SoakWorker extends RouteBuilder {
                 .orElse("none");
     }
 
-    private static void say(Signal signal) {
+    private static void say(WorkerMessage message) {
         synchronized (System.out) {
-            System.out.println(signal.line());
+            System.out.println(message.line());
             System.out.flush();
         }
     }

@@ -25,7 +25,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** One process of a worker, from its start to its end. What it logs is in a file of its name. */
+/** One process of a worker, from its start to its end. Its log is in a file of its name. */
 final class WorkerProcess {
 
     private static final Duration LONGEST_STOP = Duration.ofSeconds(15);
@@ -36,8 +36,8 @@ final class WorkerProcess {
     private final CountDownLatch ready = new CountDownLatch(1);
     private volatile long stoppedUntil = System.nanoTime();
 
-    /** @param heard gets what it tells, in order, on one thread */
-    WorkerProcess(String name, String endpoint, Settings settings, Consumer<Signal> heard) {
+    /** @param received is called with its messages, in order, on one thread */
+    WorkerProcess(String name, String endpoint, Settings settings, Consumer<WorkerMessage> received) {
         this.name = name;
         try {
             Files.createDirectories(settings.folder());
@@ -57,22 +57,22 @@ final class WorkerProcess {
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot start worker " + name, e);
         }
-        reader = new Thread(() -> read(heard), "soak-" + name);
+        reader = new Thread(() -> read(received), "soak-" + name);
         reader.start();
     }
 
-    private void read(Consumer<Signal> heard) {
+    private void read(Consumer<WorkerMessage> received) {
         try (BufferedReader lines = process.inputReader()) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                Signal.parse(line).ifPresent(signal -> {
-                    if (signal.kind() == Signal.Kind.READY) {
+                WorkerMessage.parse(line).ifPresent(message -> {
+                    if (message.kind() == WorkerMessage.Kind.READY) {
                         ready.countDown();
                     }
-                    heard.accept(signal);
+                    received.accept(message);
                 });
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot hear worker " + name, e);
+            throw new UncheckedIOException("Cannot read the output of worker " + name, e);
         } finally {
             ready.countDown();
         }
@@ -99,20 +99,19 @@ final class WorkerProcess {
         return process.isAlive() && System.nanoTime() - stoppedUntil >= 0;
     }
 
-    // By its handle: Process.destroy() closes the streams, and what the worker has told and nobody has read yet is
-    // gone.
+    // By its handle: Process.destroy() closes the streams, so that messages that are not read yet would be lost.
 
     /** SIGKILL. */
     void kill() {
         process.toHandle().destroyForcibly();
     }
 
-    /** SIGTERM: it gives back what it has. */
+    /** SIGTERM: it releases its jobs. */
     void terminate() {
         process.toHandle().destroy();
     }
 
-    /** SIGSTOP, and SIGCONT after that time, also if this program is gone by then. */
+    /** SIGSTOP, and SIGCONT after that time, even if this program is gone by then. */
     void stop(Duration length) {
         stoppedUntil = System.nanoTime() + length.toNanos();
         try {
@@ -130,7 +129,7 @@ final class WorkerProcess {
         }
     }
 
-    /** Waits until it has ended, if need be by force, and until all that it told was heard. */
+    /** Waits until it has ended, after 15 seconds by SIGKILL, and all its messages are received. */
     void awaitEnd() throws InterruptedException {
         if (!process.waitFor(LONGEST_STOP.toSeconds(), TimeUnit.SECONDS)) {
             kill();

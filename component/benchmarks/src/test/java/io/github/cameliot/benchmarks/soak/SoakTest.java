@@ -36,14 +36,14 @@ class SoakTest {
     void jobsEndRightThoughWorkersAreKilledAndTheClockJumps() throws Exception {
         Settings settings = new Settings(3, 4, 2, Duration.ofSeconds(4), 42, true, folder);
         // What a killed worker had is taken over when the clock has jumped past its lease: nobody has to wait.
-        List<Event> events = List.of(
-                event(300, Event.Kind.CANCEL, Duration.ZERO),
-                event(600, Event.Kind.KILL, Duration.ZERO),
-                event(900, Event.Kind.STOP, Duration.ofMillis(500)),
-                event(1_200, Event.Kind.JUMP, Duration.ofSeconds(20)),
-                event(1_500, Event.Kind.OUTAGE, Duration.ofMillis(500)));
+        List<Disruption> disruptions = List.of(
+                disruption(300, Disruption.Kind.CANCEL, Duration.ZERO),
+                disruption(600, Disruption.Kind.KILL, Duration.ZERO),
+                disruption(900, Disruption.Kind.STOP, Duration.ofMillis(500)),
+                disruption(1_200, Disruption.Kind.JUMP, Duration.ofSeconds(20)),
+                disruption(1_500, Disruption.Kind.OUTAGE, Duration.ofMillis(500)));
 
-        Report report = soak(settings, events);
+        Report report = soak(settings, disruptions);
 
         assertThat(report.broken()).as(text()).isEmpty();
         assertThat(text()).contains("KILL worker-", "jobs created", "12\n", "seed", "OK\n");
@@ -53,21 +53,21 @@ class SoakTest {
     void withoutFaultsAJobIsOneRunAndTwoCalls() throws Exception {
         Settings settings = new Settings(2, 3, 1, Duration.ofSeconds(1), 42, false, folder);
 
-        Report report = soak(settings, Event.plan(settings));
+        Report report = soak(settings, Disruption.plan(settings));
 
         assertThat(report.broken()).as(text()).isEmpty();
         assertThat(text()).containsPattern("runs per execution +1\\.00").containsPattern("claim and report +2\\.00");
     }
 
-    private Report soak(Settings settings, List<Event> events) throws InterruptedException {
-        return new Soak(settings, events, new PrintStream(printed, true, StandardCharsets.UTF_8)).run();
+    private Report soak(Settings settings, List<Disruption> disruptions) throws InterruptedException {
+        return new Soak(settings, disruptions, new PrintStream(printed, true, StandardCharsets.UTF_8)).run();
     }
 
     private String text() {
         return printed.toString(StandardCharsets.UTF_8);
     }
 
-    private static Event event(long millis, Event.Kind kind, Duration length) {
-        return new Event(Duration.ofMillis(millis), kind, length);
+    private static Disruption disruption(long millis, Disruption.Kind kind, Duration length) {
+        return new Disruption(Duration.ofMillis(millis), kind, length);
     }
 }

@@ -43,7 +43,7 @@ public final class Calibration {
         }
     }
 
-    /** How often anything was calibrated, or tried to be. */
+    /** How often a calibration was begun. */
     int runs() {
         return runs.get();
     }

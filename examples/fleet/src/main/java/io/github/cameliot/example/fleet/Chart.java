@@ -57,7 +57,8 @@ final class Chart {
     private Chart() {}
 
     /** Writes a PNG. */
-    static void write(Path file, String title, List<Census.Count> counts, List<Event> events) throws IOException {
+    static void write(Path file, String title, List<ExecutionCounts.Count> counts, List<Event> events)
+            throws IOException {
         XYChart chart = new XYChartBuilder()
                 .width(1200)
                 .height(700)
@@ -81,9 +82,9 @@ final class Chart {
         BitmapEncoder.saveBitmap(chart, file.toString(), BitmapEncoder.BitmapFormat.PNG);
     }
 
-    private static List<Integer> heights(List<Census.Count> counts, List<Layer> layers) {
+    private static List<Integer> heights(List<ExecutionCounts.Count> counts, List<Layer> layers) {
         List<Integer> heights = new ArrayList<>();
-        for (Census.Count count : counts) {
+        for (ExecutionCounts.Count count : counts) {
             heights.add(
                     layers.stream().mapToInt(layer -> count.of(layer.state())).sum());
         }
@@ -136,7 +137,7 @@ final class Chart {
         styler.setChartPadding(16);
     }
 
-    private static int total(List<Census.Count> counts) {
+    private static int total(List<ExecutionCounts.Count> counts) {
         return counts.get(0).byState().values().stream()
                 .mapToInt(Integer::intValue)
                 .sum();

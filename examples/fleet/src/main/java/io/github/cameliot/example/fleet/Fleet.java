@@ -14,28 +14,31 @@ import io.github.cameliot.emulator.JobsEmulator;
 import io.github.cameliot.jobsdata.Things;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.apache.camel.main.Main;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Works off the jobs of a fleet with the route in {@code camel/}: on an emulator in this process, until its story is
- * told; or, when {@code iot.endpoint} is set, those of an AWS account, until it is stopped.
+ * Runs jobs with the route in {@code camel/}: those of its scenario, on an emulator in this process. With {@code iot.endpoint}
+ * it runs those of an AWS account, until it is stopped.
  */
 public final class Fleet {
 
     private static final Logger LOG = LoggerFactory.getLogger(Fleet.class);
-    /** The more jobs there are to count, the longer it is until they are counted again. */
+    /** The pause between two counts grows with the number of jobs to count. */
     private static final int JOBS_A_MILLISECOND = 40;
 
     private static final int MILLISECONDS_AT_LEAST = 20;
-    /** Where a long list of differences ends: the first ones say enough. */
-    private static final int TOLD_AT_MOST = 10;
+    /** Ends the run when no job ends for this long. There is no limit for all jobs, which depends on the machine. */
+    private static final Duration LONGEST_STANDSTILL = Duration.ofMinutes(2);
+    /** How many differences are printed. */
+    private static final int PRINTED_AT_MOST = 10;
 
     private Fleet() {}
 
-    /** Ends with exit code 1, and a sentence why, when a job did not end as the story tells. */
+    /** Ends with exit code 1, and a sentence for each job that did not end as expected, if there is any. */
     public static void main(String[] args) throws Exception {
         if (System.getProperty("java.awt.headless") == null) {
             System.setProperty("java.awt.headless", "true"); // the chart is a file: no display is needed
@@ -46,12 +49,12 @@ public final class Fleet {
         }
         List<String> differences;
         try (JobsEmulator emulator = JobsEmulator.start()) {
-            differences = tellStory(emulator, new Jobs(2_000, 10_000), System.out);
+            differences = runScenario(emulator, new Jobs(2_000, 10_000), System.out);
         }
         if (!differences.isEmpty()) {
-            differences.stream().limit(TOLD_AT_MOST).forEach(System.err::println);
-            if (differences.size() > TOLD_AT_MOST) {
-                System.err.printf("And %d more.%n", differences.size() - TOLD_AT_MOST);
+            differences.stream().limit(PRINTED_AT_MOST).forEach(System.err::println);
+            if (differences.size() > PRINTED_AT_MOST) {
+                System.err.printf("And %d more.%n", differences.size() - PRINTED_AT_MOST);
             }
             System.exit(1);
         }
@@ -63,48 +66,50 @@ public final class Fleet {
     }
 
     /**
-     * Tells the story on this emulator, prints the figures and draws the chart.
+     * Runs the scenario on this emulator, prints the figures and draws the chart.
      *
-     * @return what did not go as told, a sentence each
+     * @return a sentence for each job that did not end as expected
      */
-    static List<String> tellStory(JobsEmulator emulator, Jobs jobs, PrintStream out) throws Exception {
+    static List<String> runScenario(JobsEmulator emulator, Jobs jobs, PrintStream out) throws Exception {
         LOG.info("No AWS account is needed: the jobs are on an emulator in this process, {}.", emulator.endpoint());
         jobs.queue(emulator);
         String title = "%s jobs for %s sensors"
                 .formatted(
-                        Words.grouped(jobs.all().size()),
-                        Words.grouped(jobs.sensors().size()));
+                        Formats.grouped(jobs.all().size()),
+                        Formats.grouped(jobs.sensors().size()));
         LOG.info("{} are queued.", title);
-        Story story = new Story(emulator, jobs);
+        Scenario scenario = new Scenario(emulator, jobs);
         Calibration calibration = new Calibration();
-        workOff(emulator, jobs, story, camel(story.sensors(), calibration));
+        workOff(emulator, jobs, scenario, camel(scenario.sensors(), calibration));
 
-        out.printf("%n%s%n%n", new Summary(story.census().ended(), emulator.requests()).text());
+        out.printf("%n%s%n%n", new Summary(scenario.counts().ended(), emulator.requests()).text());
         Path chart = Path.of(System.getProperty("chart.dir", "target"), "fleet.png");
-        Chart.write(chart, title + ": executions by state", story.census().counts(), story.events());
+        Chart.write(chart, title + ": executions by state", scenario.counts().counts(), scenario.events());
         out.printf("The chart is %s.%n", shown(chart));
-        List<String> differences = story.differences(calibration.runs());
+        List<String> differences = scenario.differences(calibration.runs());
         if (differences.isEmpty()) {
             out.printf(
                     "All %s ended as they should, and none was run twice.%n",
-                    Words.grouped(jobs.all().size()));
+                    Formats.grouped(jobs.all().size()));
         }
         return differences;
     }
 
-    private static void workOff(JobsEmulator emulator, Jobs jobs, Story story, Main camel) throws Exception {
+    private static void workOff(JobsEmulator emulator, Jobs jobs, Scenario scenario, Main camel) throws Exception {
         camel.addOverrideProperty("iot.endpoint", emulator.endpoint().toString());
         camel.addOverrideProperty("camel.component.iot-jobs-data.region", "us-east-1");
         camel.addOverrideProperty("camel.component.iot-jobs-data.access-key", "emulator");
         camel.addOverrideProperty("camel.component.iot-jobs-data.secret-key", "emulator");
         int pause = Math.max(MILLISECONDS_AT_LEAST, jobs.all().size() / JOBS_A_MILLISECOND);
-        long end = System.nanoTime() + Story.atMost().toNanos();
         camel.start();
         try (Progress progress = Progress.of(jobs.all().size())) {
-            story.goOn(progress);
-            while (!story.census().isOver() && System.nanoTime() - end < 0) {
+            long movedAt = System.nanoTime();
+            int ended = scenario.proceed(progress);
+            while (!scenario.counts().isOver() && System.nanoTime() - movedAt < LONGEST_STANDSTILL.toNanos()) {
                 Thread.sleep(pause);
-                story.goOn(progress);
+                int before = ended;
+                ended = scenario.proceed(progress);
+                movedAt = ended > before ? System.nanoTime() : movedAt;
             }
         } finally {
             camel.stop();

@@ -17,7 +17,7 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.stream.IntStream;
 
-/** The jobs of the story: as many for each sensor, one in twenty to fail and one in fifty to be rejected. */
+/** The jobs of the scenario: the same number for each sensor; one in twenty fails and one in fifty is rejected. */
 final class Jobs {
 
     /** One job for one sensor, and its end if the sensor stays. */

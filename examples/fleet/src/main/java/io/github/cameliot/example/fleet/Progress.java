@@ -20,16 +20,16 @@ import org.jline.terminal.TerminalBuilder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Shows people how far it is: by a bar on a terminal, else by a line now and then. */
+/** Shows the progress: by a bar on a terminal, elsewhere by a line every two seconds. */
 sealed interface Progress extends AutoCloseable {
 
     void show(int ended);
 
     /**
-     * Something happened.
+     * Shows that something happened.
      *
      * @param sentence what
-     * @param now what is so from now on, in the few letters that fit beside a bar
+     * @param now the new state, short enough to stand beside a bar
      */
     void say(String sentence, String now);
 
@@ -44,7 +44,7 @@ sealed interface Progress extends AutoCloseable {
         try (Terminal terminal = TerminalBuilder.builder().dumb(true).build()) {
             return !terminal.getType().startsWith(Terminal.TYPE_DUMB);
         } catch (IOException e) {
-            return false; // then lines are what is sure to be seen
+            return false; // lines can be shown everywhere
         }
     }
 
@@ -81,10 +81,10 @@ sealed interface Progress extends AutoCloseable {
     final class Lines implements Progress {
 
         private static final Logger LOG = LoggerFactory.getLogger(Progress.class);
-        private static final Duration NOW_AND_THEN = Duration.ofSeconds(2);
+        private static final Duration EVERY = Duration.ofSeconds(2);
 
         private final int jobs;
-        private long toldAt = System.nanoTime();
+        private long saidAt = System.nanoTime();
 
         Lines(int jobs) {
             this.jobs = jobs;
@@ -92,9 +92,9 @@ sealed interface Progress extends AutoCloseable {
 
         @Override
         public void show(int ended) {
-            if (ended > 0 && System.nanoTime() - toldAt > NOW_AND_THEN.toNanos()) {
-                toldAt = System.nanoTime();
-                LOG.info("{} of {} jobs have ended.", Words.grouped(ended), Words.grouped(jobs));
+            if (ended > 0 && System.nanoTime() - saidAt > EVERY.toNanos()) {
+                saidAt = System.nanoTime();
+                LOG.info("{} of {} jobs have ended.", Formats.grouped(ended), Formats.grouped(jobs));
             }
         }
 
@@ -105,7 +105,7 @@ sealed interface Progress extends AutoCloseable {
 
         @Override
         public void close() {
-            // nothing to put away
+            // nothing to close
         }
     }
 }

@@ -44,7 +44,7 @@ final class Sensors implements Things {
         return members.size();
     }
 
-    /** How often the route has asked. A change counts from the next time on, and is in force the time after that. */
+    /** How often the route has read the list. It sees a change the next time, and acts on it the time after that. */
     synchronized int timesListed() {
         return timesListed;
     }

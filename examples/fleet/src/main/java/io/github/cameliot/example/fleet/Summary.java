@@ -29,7 +29,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 
-/** What came of it, in figures: how fast, at what cost, and how long a job took. */
+/** The figures of a run: how fast it was, how many calls it took, and how long a job took. */
 final class Summary {
 
     private static final List<ExecutionStatus> ENDS = List.of(SUCCEEDED, FAILED, REJECTED, REMOVED);
@@ -60,7 +60,7 @@ final class Summary {
         Duration took = Duration.between(first, last);
         long aSecond = Math.round(run.size() * 1000.0 / Math.max(1, took.toMillis()));
         return "%s jobs were run in %s: %s a second."
-                .formatted(Words.grouped(run.size()), Words.seconds(took), Words.grouped(aSecond));
+                .formatted(Formats.grouped(run.size()), Formats.seconds(took), Formats.grouped(aSecond));
     }
 
     private String ends() {
@@ -69,7 +69,7 @@ final class Summary {
                 List.of(
                         left("ended").with(ExecutionStatus::name),
                         right("jobs")
-                                .with(end -> Words.grouped(ended.stream()
+                                .with(end -> Formats.grouped(ended.stream()
                                         .filter(e -> e.status() == end)
                                         .count()))));
     }
@@ -85,8 +85,8 @@ final class Summary {
                         new Calls("all", requests.total())),
                 List.of(
                         left("calls").with(Calls::what),
-                        right("in all").with(calls -> Words.grouped(calls.number())),
-                        right("a job").with(calls -> Words.ratio(calls.number(), run.size()))));
+                        right("in all").with(calls -> Formats.grouped(calls.number())),
+                        right("a job").with(calls -> Formats.ratio(calls.number(), run.size()))));
     }
 
     private record Times(String what, List<Duration> sorted) {
@@ -94,7 +94,7 @@ final class Summary {
         /** By the nearest rank. */
         String percentile(double percent) {
             int rank = (int) Math.ceil(percent / 100 * sorted.size());
-            return sorted.isEmpty() ? "-" : Words.seconds(sorted.get(Math.max(rank, 1) - 1));
+            return sorted.isEmpty() ? "-" : Formats.seconds(sorted.get(Math.max(rank, 1) - 1));
         }
     }
 

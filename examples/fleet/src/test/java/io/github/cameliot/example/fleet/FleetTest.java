@@ -26,6 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -40,29 +41,32 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Tells the story once, of fewer sensors, and runs the program itself where its environment matters. */
+/** Runs the scenario once, with fewer sensors, and the program itself where its environment matters. */
 class FleetTest {
 
     private static final int SENSORS = 50;
     private static final int JOBS = 200;
+    /** Much longer than a busy machine needs. */
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     @TempDir
     private static Path charts;
 
-    private static final Jobs STORY = new Jobs(SENSORS, JOBS);
+    private static final Jobs JOBS_OF_FLEET = new Jobs(SENSORS, JOBS);
     private static JobsEmulator emulator;
     private static String printed;
     private static List<String> differences;
 
     @BeforeAll
-    static void tellTheStory() throws Exception {
+    static void runTheScenario() throws Exception {
         emulator = JobsEmulator.start();
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         System.setProperty("chart.dir", charts.toString());
         System.setProperty("poll.delay", "50ms");
         System.setProperty("fleet.maxInFlight", "4");
         try {
-            differences = Fleet.tellStory(emulator, STORY, new PrintStream(out, true, StandardCharsets.UTF_8));
+            differences =
+                    Fleet.runScenario(emulator, JOBS_OF_FLEET, new PrintStream(out, true, StandardCharsets.UTF_8));
         } finally {
             List.of("chart.dir", "poll.delay", "fleet.maxInFlight").forEach(System::clearProperty);
         }
@@ -81,11 +85,11 @@ class FleetTest {
     @Test
     void eachJobEndsAsItsDocumentSays() {
         assertThat(differences).isEmpty();
-        assertThat(STORY.all())
+        assertThat(JOBS_OF_FLEET.all())
                 .filteredOn(job -> execution(job).status() != ExecutionStatus.REMOVED)
-                .hasSizeGreaterThan(JOBS - 2 * JOBS / SENSORS)
+                .hasSizeGreaterThanOrEqualTo(JOBS - SENSORS / 20 * (JOBS / SENSORS))
                 .allSatisfy(job -> assertThat(execution(job).status()).isEqualTo(job.end()));
-        assertThat(STORY.all())
+        assertThat(JOBS_OF_FLEET.all())
                 .extracting(Jobs.Job::end)
                 .contains(ExecutionStatus.SUCCEEDED, ExecutionStatus.FAILED, ExecutionStatus.REJECTED);
     }
@@ -97,7 +101,7 @@ class FleetTest {
     }
 
     private static List<String> reasons(ExecutionStatus end) {
-        return STORY.all().stream()
+        return JOBS_OF_FLEET.all().stream()
                 .map(FleetTest::execution)
                 .filter(e -> e.status() == end)
                 .map(e -> e.statusDetails().get("reason"))
@@ -105,25 +109,38 @@ class FleetTest {
     }
 
     @Test
-    void sensorsThatJoinAreAskedOnlyOnceTheyHaveJoined() {
-        String last = STORY.sensors().get(SENSORS - 1);
+    void sensorsThatJoinAreNotPolledBefore() {
+        List<Instant> ends = JOBS_OF_FLEET.all().stream()
+                .map(job -> execution(job).lastUpdatedAt())
+                .sorted()
+                .toList();
+        List<String> joining = JOBS_OF_FLEET.sensors().subList(SENSORS - SENSORS / 10, SENSORS);
 
-        assertThat(emulator.executions(last)).allMatch(e -> e.status().isTerminal());
-        assertThat(emulator.executions(last).get(0).startedAt())
-                .isAfter(emulator.execution(STORY.sensors().get(SENSORS / 2), "calibrate-00026")
-                        .lastUpdatedAt());
+        assertThat(joining)
+                .flatExtracting(emulator::executions)
+                .hasSize(JOBS / 10)
+                .allSatisfy(e -> {
+                    assertThat(e.status().isTerminal()).isTrue();
+                    assertThat(e.startedAt())
+                            .as("when a quarter of the jobs had ended, or later")
+                            .isAfterOrEqualTo(ends.get(JOBS / 4 - 1));
+                });
     }
 
     @Test
     void aJobCostsOneClaimAndOneReport() {
-        long run = STORY.all().stream()
+        long kept = JOBS_OF_FLEET.all().stream()
                 .filter(job -> execution(job).status() != ExecutionStatus.REMOVED)
                 .count();
+        // Includes jobs that were claimed just before their things were deleted.
+        long claimed = JOBS_OF_FLEET.all().stream()
+                .filter(job -> execution(job).startedAt() != null)
+                .count();
 
-        assertThat(emulator.requests().count(Operation.UPDATE_JOB_EXECUTION)).isEqualTo(run);
+        assertThat(emulator.requests().count(Operation.UPDATE_JOB_EXECUTION)).isBetween(kept, claimed);
         assertThat(emulator.requests().count(Operation.START_NEXT_PENDING_JOB_EXECUTION))
                 .as("one a job, and one a sensor that finds its queue empty")
-                .isBetween(run, run + SENSORS);
+                .isBetween(claimed, claimed + SENSORS);
     }
 
     @Test
@@ -150,10 +167,10 @@ class FleetTest {
         try (JobsEmulator idle = JobsEmulator.start()) {
             Jobs jobs = new Jobs(10, 20);
             jobs.queue(idle);
-            Story story = new Story(idle, jobs);
-            story.census().count();
+            Scenario scenario = new Scenario(idle, jobs);
+            scenario.counts().count();
 
-            assertThat(story.differences(0))
+            assertThat(scenario.differences(0))
                     .hasSize(20)
                     .contains("Job calibrate-00001 on thing sensor-0001 should have ended and is QUEUED.");
         }
@@ -172,7 +189,7 @@ class FleetTest {
     void withAnEndpointTheThingsAreThoseInTheFileAtAnyTime(@TempDir Path folder) throws Exception {
         Path things = Files.writeString(folder.resolve("things.txt"), "sensor-a\n");
         try (JobsEmulator account = JobsEmulator.start()) {
-            String document = STORY.all().get(0).document();
+            String document = JOBS_OF_FLEET.all().get(0).document();
             account.createJob("first", document, "sensor-a");
             account.createJob("second", document, "sensor-b");
             Process program = new ProcessBuilder(
@@ -201,14 +218,14 @@ class FleetTest {
             } finally {
                 program.destroy();
             }
-            assertThat(program.waitFor(30, TimeUnit.SECONDS))
+            assertThat(program.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
                     .as("ends on SIGTERM")
                     .isTrue();
         }
     }
 
     private static void awaitEnd(JobsEmulator account, String thing, String job) {
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(PATIENCE)
                 .until(() -> account.execution(thing, job).status().isTerminal());
     }
 

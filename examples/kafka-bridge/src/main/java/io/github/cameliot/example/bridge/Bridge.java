@@ -10,7 +10,7 @@
  */
 package io.github.cameliot.example.bridge;
 
-import java.io.IOException;
+import io.github.cameliot.example.support.ChildProcess;
 import java.util.Map;
 import org.apache.camel.main.Main;
 
@@ -19,11 +19,9 @@ final class Bridge {
 
     private Bridge() {}
 
-    /** Runs in a process that the story has started, until that one closes the standard input, or is gone. */
+    /** For a process that the scenario starts: runs until its standard input ends. */
     public static void main(String[] args) throws Exception {
-        Thread watch = new Thread(Bridge::exitWhenInputEnds, "until the input ends");
-        watch.setDaemon(true);
-        watch.start();
+        ChildProcess.exitWhenInputEnds();
         of(Map.of()).run();
     }
 
@@ -36,16 +34,5 @@ final class Bridge {
         Main bridge = new Main();
         properties.forEach(bridge::addOverrideProperty);
         return bridge;
-    }
-
-    private static void exitWhenInputEnds() {
-        try {
-            while (System.in.read() >= 0) {
-                // nothing is ever said there
-            }
-        } catch (IOException e) {
-            // gone, which says the same
-        }
-        System.exit(0);
     }
 }

@@ -24,8 +24,8 @@ import org.apache.camel.Body;
 import org.apache.camel.Header;
 
 /**
- * The downstream system: it "installs" what a job says, and answers as it is that job's fate. It is asked again now and
- * then (at least once is all that anybody promises), and gives the same answer then. It keeps books of what it has said.
+ * The downstream system: it "installs" what a job says, and writes the records that are expected of that job. A job may reach
+ * it more than once; it writes the same records again then. It counts what it has written.
  */
 public final class Installer {
 
@@ -36,65 +36,66 @@ public final class Installer {
     private final AtomicLong finished = new AtomicLong();
     private final Map<DeadLetterReason, Long> unusable = new ConcurrentHashMap<>();
 
-    /** The records to write to the topic of the results, none for a job that is forgotten. */
+    /** Returns the records to write to the topic of the results. */
     public List<String> install(
             @Header("iot-job-thing") String thing,
             @Header("iot-job-id") String jobId,
             @Header("iot-job-execution-number") long executionNumber,
             @Body JsonNode document)
             throws JsonProcessingException {
-        Fate fate = Fate.valueOf(document.get("fate").textValue());
-        if (fate == Fate.IS_FORGOTTEN) {
+        ExpectedResult expected =
+                ExpectedResult.valueOf(document.get("expected").textValue());
+        if (expected == ExpectedResult.SENDS_NO_RESULT) {
             return List.of();
         }
-        String result = result(thing, jobId, executionNumber, fate.end().name(), reason(fate, thing));
+        String result = result(thing, jobId, executionNumber, expected.end().name(), reason(expected, thing));
         List<String> answers = new ArrayList<>(List.of(result));
-        switch (fate) {
-            case ANSWERS_TWICE -> answers.add(result);
-            case MUMBLES -> answers.add(0, jobId + " went well, more or less");
-            case INVENTS_A_STATUS -> answers.add(0, result(thing, jobId, executionNumber, "DONE", "installed"));
-            case NAMES_ANOTHER_JOB ->
+        switch (expected) {
+            case SENDS_A_DUPLICATE -> answers.add(result);
+            case SENDS_MALFORMED_JSON -> answers.add(0, jobId + " went well, more or less");
+            case SENDS_AN_UNKNOWN_STATUS -> answers.add(0, result(thing, jobId, executionNumber, "DONE", "installed"));
+            case NAMES_AN_UNKNOWN_JOB ->
                 answers.add(0, result(thing, "no-such-job", executionNumber, "SUCCEEDED", "installed"));
-            case CHANGES_ITS_MIND -> answers.add(result(thing, jobId, executionNumber, "FAILED", "or maybe not"));
+            case CONTRADICTS_ITSELF -> answers.add(result(thing, jobId, executionNumber, "FAILED", "or maybe not"));
             default -> {
-                // the result is all there is to say
+                // nothing but the result
             }
         }
         boolean first = known.add(thing + " " + jobId + " " + executionNumber);
-        repeated.addAndGet((fate == Fate.ANSWERS_TWICE ? 1 : 0) + (first ? 0 : 1));
-        if (fate.unusable() != null) {
-            unusable.merge(fate.unusable(), 1L, Long::sum);
+        repeated.addAndGet((expected == ExpectedResult.SENDS_A_DUPLICATE ? 1 : 0) + (first ? 0 : 1));
+        if (expected.deadLetter() != null) {
+            unusable.merge(expected.deadLetter(), 1L, Long::sum);
         }
         return answers;
     }
 
-    /** The answers to one job are in the topic. */
+    /** The records for one job are in the topic. */
     public void answered() {
         finished.incrementAndGet();
     }
 
-    /** How many records of the topic of the jobs it is done with. */
+    /** How many records of the topic of the jobs it has processed. */
     long finished() {
         return finished.get();
     }
 
-    /** How many executions it was asked to install on. */
+    /** How many executions it has installed. */
     int executions() {
         return known.size();
     }
 
-    /** How many of its results were no news, because it had given them before. */
+    /** How many of its results are duplicates of earlier ones. */
     long repeated() {
         return repeated.get();
     }
 
-    /** How many of its answers nobody can use, by the reason why. */
+    /** How many of its records must become dead letters, by reason. */
     Map<DeadLetterReason, Long> unusable() {
         return Map.copyOf(unusable);
     }
 
-    private static String reason(Fate fate, String thing) {
-        return switch (fate.end()) {
+    private static String reason(ExpectedResult expected, String thing) {
+        return switch (expected.end()) {
             case FAILED -> "checksum of pump-2.4.1.bin is wrong";
             case REJECTED -> "for model P300, " + thing + " is P200";
             default -> "installed";

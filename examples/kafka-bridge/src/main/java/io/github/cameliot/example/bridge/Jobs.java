@@ -17,14 +17,14 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 
-/** The jobs of the story, as many for each thing. Those that are forgotten are the last of their things. */
+/** The jobs of the scenario, the same number for each thing. Those without a result come last on their things. */
 final class Jobs {
 
     /** One job for one thing. */
-    record Job(String id, String thing, Fate fate) {
+    record Job(String id, String thing, ExpectedResult expected) {
 
         private String document() {
-            return "{\"firmware\":\"pump-2.4.1.bin\",\"fate\":\"%s\"}".formatted(fate);
+            return "{\"firmware\":\"pump-2.4.1.bin\",\"expected\":\"%s\"}".formatted(expected);
         }
     }
 
@@ -35,30 +35,31 @@ final class Jobs {
     Jobs(int things, int jobs) {
         if (things < 1 || jobs < 1) {
             throw new IllegalArgumentException(
-                    "jobs=%d for things=%d is no story: it takes one of each, as in -Djobs=100 -Dthings=20."
+                    "jobs=%d with things=%d is not possible: there must be at least one of each, as in -Djobs=100 -Dthings=20."
                             .formatted(jobs, things));
         }
         this.things = IntStream.rangeClosed(1, things)
                 .mapToObj("pump-%02d"::formatted)
                 .toList();
-        List<Fate> fates = fates(things, jobs);
+        List<ExpectedResult> expectations = expectations(things, jobs);
         this.all = IntStream.range(0, jobs)
-                .mapToObj(i -> new Job("firmware-%05d".formatted(i + 1), this.things.get(i % things), fates.get(i)))
+                .mapToObj(i ->
+                        new Job("firmware-%05d".formatted(i + 1), this.things.get(i % things), expectations.get(i)))
                 .toList();
     }
 
-    private static List<Fate> fates(int things, int jobs) {
-        int forgotten = Math.min(Fate.IS_FORGOTTEN.of(jobs), things);
-        List<Fate> fates = new ArrayList<>();
-        for (Fate fate : Fate.values()) {
-            if (fate != Fate.IS_FORGOTTEN) {
-                fates.addAll(Collections.nCopies(fate.of(jobs), fate));
+    private static List<ExpectedResult> expectations(int things, int jobs) {
+        int withoutResult = Math.min(ExpectedResult.SENDS_NO_RESULT.of(jobs), things);
+        List<ExpectedResult> expectations = new ArrayList<>();
+        for (ExpectedResult expected : ExpectedResult.values()) {
+            if (expected != ExpectedResult.SENDS_NO_RESULT) {
+                expectations.addAll(Collections.nCopies(expected.of(jobs), expected));
             }
         }
-        fates.addAll(Collections.nCopies(jobs - forgotten - fates.size(), Fate.SUCCEEDS));
-        Collections.shuffle(fates, new Random(7));
-        fates.addAll(Collections.nCopies(forgotten, Fate.IS_FORGOTTEN));
-        return fates;
+        expectations.addAll(Collections.nCopies(jobs - withoutResult - expectations.size(), ExpectedResult.SUCCEEDS));
+        Collections.shuffle(expectations, new Random(7));
+        expectations.addAll(Collections.nCopies(withoutResult, ExpectedResult.SENDS_NO_RESULT));
+        return expectations;
     }
 
     List<String> things() {

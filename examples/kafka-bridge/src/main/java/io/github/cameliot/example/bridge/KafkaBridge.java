@@ -15,20 +15,20 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Tells its story with a bridge on an emulator and a broker in this process, or with two bridges in processes of their
- * own ({@code bridge.mode=two}); or, when {@code iot.endpoint} is set, is a bridge between an AWS account and a Kafka
- * cluster, until it is stopped.
+ * Runs its scenario with a bridge on an emulator and a broker in this process, or with two bridges in processes of their
+ * own ({@code bridge.mode=two}). With {@code iot.endpoint} it is a bridge between an AWS account and a Kafka cluster, until
+ * it is stopped.
  */
 public final class KafkaBridge {
 
-    /** From here on the dead letters are counted, and no longer told one by one. */
+    /** With more jobs than this, dead letters are counted and no longer logged one by one. */
     private static final int MANY = 1_000;
 
-    private static final int TOLD_AT_MOST = 10;
+    private static final int PRINTED_AT_MOST = 10;
 
     private KafkaBridge() {}
 
-    /** Ends with exit code 1, and a sentence for each number that does not fit, when the accounts do not add up. */
+    /** Ends with exit code 1, and a sentence for each number that does not match, if there is any. */
     public static void main(String[] args) throws Exception {
         List<String> differences;
         if (setting("iot.endpoint", "IOT_ENDPOINT") != null) {
@@ -36,26 +36,26 @@ public final class KafkaBridge {
                 Bridge.of(Map.of()).run();
                 return;
             }
-            differences = List.of("A bridge has two ends: with iot.endpoint it needs kafka.brokers as well, as in"
+            differences = List.of("With iot.endpoint the bridge needs kafka.brokers as well, as in"
                     + " -Dkafka.brokers=broker-1:9092,broker-2:9092.");
         } else {
-            differences = tellStory(System.out);
+            differences = runScenario(System.out);
         }
         if (!differences.isEmpty()) {
-            differences.stream().limit(TOLD_AT_MOST).forEach(System.err::println);
-            if (differences.size() > TOLD_AT_MOST) {
-                System.err.printf("And %d more.%n", differences.size() - TOLD_AT_MOST);
+            differences.stream().limit(PRINTED_AT_MOST).forEach(System.err::println);
+            if (differences.size() > PRINTED_AT_MOST) {
+                System.err.printf("And %d more.%n", differences.size() - PRINTED_AT_MOST);
             }
             System.exit(1);
         }
     }
 
     /**
-     * Tells the story that the system properties ask for, and prints the accounts.
+     * Runs the scenario that the system properties ask for, and prints the tables.
      *
-     * @return what does not add up, a sentence each
+     * @return a sentence for each number that does not match
      */
-    static List<String> tellStory(PrintStream out) throws Exception {
+    static List<String> runScenario(PrintStream out) throws Exception {
         try {
             boolean two = isModeTwo();
             Jobs jobs = new Jobs(number("things", 20), number("jobs", 100));
@@ -63,8 +63,8 @@ public final class KafkaBridge {
                 System.setProperty("bridge.log.dead-letters", "error");
             }
             List<String> differences;
-            try (Stage stage = new Stage(out)) {
-                differences = two ? kills(stage, jobs) : new Story(stage, jobs).tell();
+            try (TestBed testBed = new TestBed(out)) {
+                differences = two ? kills(testBed, jobs) : new Scenario(testBed, jobs).run();
             }
             if (differences.isEmpty()) {
                 out.printf(
@@ -72,18 +72,18 @@ public final class KafkaBridge {
                         jobs.all().size());
             }
             return differences;
-        } catch (StoryException | IllegalArgumentException e) {
+        } catch (ScenarioException | IllegalArgumentException e) {
             return List.of(String.valueOf(e.getMessage()));
         }
     }
 
-    private static List<String> kills(Stage stage, Jobs jobs) throws Exception {
-        try (Kills kills = new Kills(stage, jobs, number("kills", 1), number("seed", 7))) {
-            return kills.tell();
+    private static List<String> kills(TestBed testBed, Jobs jobs) throws Exception {
+        try (KillScenario kills = new KillScenario(testBed, jobs, number("kills", 1), number("seed", 7))) {
+            return kills.run();
         }
     }
 
-    /** Takes it away: Camel would take the property {@code things} for the parameter of the template of that name. */
+    /** Clears the property: a template would use {@code things} for its parameter of that name. */
     private static int number(String property, int otherwise) {
         String text = System.clearProperty(property);
         try {

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** Numbers for people: a line each, of what and how many, and if asked for how many of them a job. */
+/** A table of numbers: a line for each, with its name, the number and, if wanted, the number per job. */
 final class Table {
 
     private final Column[] columns;

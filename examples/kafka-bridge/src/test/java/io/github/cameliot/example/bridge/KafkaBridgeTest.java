@@ -33,7 +33,7 @@ class KafkaBridgeTest {
     private static Run modeOne;
 
     @BeforeAll
-    static void tellTheStory() throws Exception {
+    static void runTheProgram() throws Exception {
         modeOne = run();
     }
 
@@ -79,25 +79,25 @@ class KafkaBridgeTest {
                 .filteredOn(line -> line.contains("is killed by SIGKILL (exit code 137)"))
                 .extracting(line -> line.replaceAll("\\d+", "N"))
                 .containsExactly(
-                        "story    | N jobs are queued. bridge-a has claimed N job(s) and published none of them when it"
+                        "scenario | N jobs are queued. bridge-a has claimed N job(s) and published none of them when it"
                                 + " is killed by SIGKILL (exit code N).",
-                        "story    | N jobs are queued. bridge-b has published N job(s) and handed over none of them when"
+                        "scenario | N jobs are queued. bridge-b has published N job(s) and handed over none of them when"
                                 + " it is killed by SIGKILL (exit code N).",
-                        "story    | N jobs are queued. bridge-a has reported N result(s) and committed none of"
+                        "scenario | N jobs are queued. bridge-a has reported N result(s) and committed none of"
                                 + " their offsets when it is killed by SIGKILL (exit code N).");
     }
 
     @Test
-    void jobsThatNobodyBridgesAreDifferences() throws Exception {
+    void jobsWithoutABridgeAreDifferences() throws Exception {
         Jobs jobs = new Jobs(2, 4);
         PrintStream out = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
-        try (Stage idle = new Stage(out)) {
+        try (TestBed idle = new TestBed(out)) {
             Jobs.queue(jobs.all(), idle.emulator());
 
-            assertThat(new Books(idle, jobs.all()).differences(true))
+            assertThat(new Accounting(idle, jobs.all()).differences(true))
                     .hasSize(7)
                     .contains(
-                            "Job firmware-00001 on thing pump-01 should be SUCCEEDED, because it SUCCEEDS, and is QUEUED"
+                            "Job firmware-00001 on thing pump-01 should be SUCCEEDED, because downstream SUCCEEDS, and is QUEUED"
                                     + " (null).",
                             "There should be 4 jobs in the topic of the jobs and there are 0.",
                             "There should be 4 jobs that downstream was asked to install and there are 0.",
@@ -106,7 +106,7 @@ class KafkaBridgeTest {
     }
 
     @Test
-    void whatIsNoNumberAndHalfABridgeAreRefused() throws Exception {
+    void aTextForANumberAndAnEndpointWithoutBrokersAreRefused() throws Exception {
         Run many = run("-Dthings=many");
         Run none = run("-Djobs=0");
         Run half = run("-Diot.endpoint=https://127.0.0.1:1");
@@ -116,8 +116,8 @@ class KafkaBridgeTest {
                 .containsExactly("things=many is not possible: a whole number is, as in -Dthings=20.");
         assertThat(none.printed())
                 .containsExactly(
-                        "jobs=0 for things=20 is no story: it takes one of each, as in -Djobs=100 -Dthings=20.");
-        assertThat(half.printed()).singleElement().asString().contains("it needs kafka.brokers as well");
+                        "jobs=0 with things=20 is not possible: there must be at least one of each, as in -Djobs=100 -Dthings=20.");
+        assertThat(half.printed()).singleElement().asString().contains("needs kafka.brokers as well");
     }
 
     /** The dead letters, or all else, without what differs each time. */
@@ -131,7 +131,7 @@ class KafkaBridgeTest {
                         ? line.replaceAll("firmware-\\d+|pump-\\d\\d|[Rr]ecord \\d+|partition \\d", "X")
                         : line)
                 .map(line -> line.replaceAll("127\\.0\\.0\\.1:\\d+", "127.0.0.1:PORT")
-                        .replaceAll("(find nothing|all writes|look for work) .*", "$1")
+                        .replaceAll("(hand over|queue is empty|all writes|look for work) .*", "$1")
                         .replaceAll("in [\\d.]+ s: \\d+ a second", "in N s: N a second")
                         .stripTrailing())
                 .toList();

@@ -26,8 +26,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * The downstream system of the story: installs firmware on a thing for each {@code POST /install/<thing>} of a job
- * document, and says in words what it did. It refuses an image whose checksum is not the document's.
+ * The downstream system: installs firmware on a thing for each {@code POST /install/<thing>} of a job document, and responds
+ * with a text that says what it did. It refuses an image whose checksum is not the one in the document.
  */
 final class Gateway implements AutoCloseable {
 
@@ -88,7 +88,7 @@ final class Gateway implements AutoCloseable {
         }
     }
 
-    /** The story has no real images: the bytes of one are its name. */
+    /** There are no real images: the bytes of an image are its name. */
     private static String checksum(String image) {
         try {
             byte[] bytes = image.getBytes(StandardCharsets.UTF_8);

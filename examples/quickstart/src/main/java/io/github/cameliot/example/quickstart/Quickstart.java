@@ -19,23 +19,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Works off firmware jobs with the routes in {@code camel/}: on an emulator in this process, until its story is told;
- * or, when {@code iot.endpoint} is set, those of an AWS account, until it is stopped.
+ * Runs firmware jobs with the routes in {@code camel/}: those of its scenario, on an emulator in this process. With {@code
+ * iot.endpoint} it runs those of an AWS account, until it is stopped.
  */
 public final class Quickstart {
 
     private static final Logger LOG = LoggerFactory.getLogger(Quickstart.class);
-    private static final int SECONDS_AT_MOST = 60;
+    /** Ends the program when jobs never end. */
+    private static final int SECONDS_AT_MOST = 180;
 
     private Quickstart() {}
 
-    /** Ends with exit code 1, and a sentence why, when a job did not end as the story tells. */
+    /** Ends with exit code 1, and a sentence for each job that did not end as expected, if there is any. */
     public static void main(String[] args) throws Exception {
         if (System.getProperty("iot.endpoint", System.getenv("IOT_ENDPOINT")) != null) {
             workOffAccount();
             return;
         }
-        List<String> differences = tellStory(System.out);
+        List<String> differences = runScenario(System.out);
         if (!differences.isEmpty()) {
             differences.forEach(System.err::println);
             System.exit(1);
@@ -49,29 +50,29 @@ public final class Quickstart {
         }
     }
 
-    /** @return what did not go as told, a sentence each */
-    private static List<String> tellStory(PrintStream out) throws Exception {
+    /** @return a sentence for each job that did not end as expected */
+    private static List<String> runScenario(PrintStream out) throws Exception {
         try (JobsEmulator emulator = JobsEmulator.start();
                 Gateway gateway = Gateway.start()) {
-            return tellStory(emulator, gateway, out);
+            return runScenario(emulator, gateway, out);
         }
     }
 
-    /** Tells the story on this emulator and this gateway, and prints how every job ended. */
-    static List<String> tellStory(JobsEmulator emulator, Gateway gateway, PrintStream out) throws Exception {
+    /** Runs the scenario on this emulator and this gateway, and prints how every job ended. */
+    static List<String> runScenario(JobsEmulator emulator, Gateway gateway, PrintStream out) throws Exception {
         LOG.info("No AWS account is needed: the jobs are on an emulator in this process, {}.", emulator.endpoint());
-        Story.begin(emulator);
+        Scenario.begin(emulator);
         Main camel = camel(gateway);
         camel.addOverrideProperty("iot.endpoint", emulator.endpoint().toString());
         camel.addOverrideProperty("camel.component.iot-jobs-data.region", "us-east-1");
         camel.addOverrideProperty("camel.component.iot-jobs-data.access-key", "emulator");
         camel.addOverrideProperty("camel.component.iot-jobs-data.secret-key", "emulator");
-        camel.configure().withDurationMaxMessages(Story.length()).withDurationMaxSeconds(SECONDS_AT_MOST);
+        camel.configure().withDurationMaxMessages(Scenario.length()).withDurationMaxSeconds(SECONDS_AT_MOST);
         camel.run();
-        out.printf("%n%s%n", ResultTable.of(Story.executions(emulator)));
-        List<String> differences = Story.differences(emulator, gateway);
+        out.printf("%n%s%n", ResultTable.of(Scenario.executions(emulator)));
+        List<String> differences = Scenario.differences(emulator, gateway);
         if (differences.isEmpty()) {
-            out.printf("%nAll %d ended as they should.%n", Story.length());
+            out.printf("%nAll %d ended as they should.%n", Scenario.length());
         }
         return differences;
     }

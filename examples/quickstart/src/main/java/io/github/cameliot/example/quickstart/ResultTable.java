@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 /** Executions as a table for people. */
 final class ResultTable {
 
-    /** Whose the job was: for operators, not for this story. */
+    /** The mark of the worker: for operators, not for this table. */
     private static final String CLAIM = "claimedBy";
 
     private ResultTable() {}

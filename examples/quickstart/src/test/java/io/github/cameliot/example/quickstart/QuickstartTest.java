@@ -37,11 +37,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs the story once in this process, and the program itself where its exit code or its environment matters. */
+/** Runs the scenario once in this process, and the program itself where its exit code or its environment matters. */
 class QuickstartTest {
 
     private static final Path ROOT_README = Path.of("..", "..", "README.md");
     private static final Path OWN_README = Path.of("README.md");
+    /** Much longer than a busy machine needs. */
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     @TempDir
     private static Path documents;
@@ -53,13 +55,13 @@ class QuickstartTest {
     private static List<String> differences;
 
     @BeforeAll
-    static void tellTheStory() throws Exception {
+    static void runTheScenario() throws Exception {
         emulator = JobsEmulator.start();
         gateway = Gateway.start();
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         System.setProperty("documents.dir", documents.toString());
         try (LogLines lines = LogLines.record()) {
-            differences = Quickstart.tellStory(emulator, gateway, new PrintStream(out, true, StandardCharsets.UTF_8));
+            differences = Quickstart.runScenario(emulator, gateway, new PrintStream(out, true, StandardCharsets.UTF_8));
             log = lines.soFar().stream().map(QuickstartTest::masked).toList();
         } finally {
             System.clearProperty("documents.dir");
@@ -73,19 +75,19 @@ class QuickstartTest {
         emulator.close();
     }
 
-    /** What the route and its end left in the details, beside whose the job was. */
-    private static Map<String, String> toldDetails(Execution execution) {
+    /** The status details without the mark of the worker. */
+    private static Map<String, String> detailsOfTheRoute(Execution execution) {
         assertThat(execution.statusDetails()).containsKey("claimedBy");
-        Map<String, String> told = new TreeMap<>(execution.statusDetails());
-        told.remove("claimedBy");
-        return told;
+        Map<String, String> details = new TreeMap<>(execution.statusDetails());
+        details.remove("claimedBy");
+        return details;
     }
 
     @Test
-    void storyEndsAsTold() {
+    void everyJobEndsAsExpected() {
         assertThat(differences).isEmpty();
-        assertThat(Story.executions(emulator))
-                .extracting(e -> e.jobId() + " " + e.thing() + " " + e.status() + " " + toldDetails(e))
+        assertThat(Scenario.executions(emulator))
+                .extracting(e -> e.jobId() + " " + e.thing() + " " + e.status() + " " + detailsOfTheRoute(e))
                 .containsExactly(
                         "radio-7-0-1 pump-12 SUCCEEDED {reason=installed 7.0.1, step=sent}",
                         "radio-7-0-1 pump-17 SUCCEEDED {reason=installed 7.0.1, step=sent}",
@@ -99,7 +101,7 @@ class QuickstartTest {
 
     @Test
     void eachExecutionButTheRejectedOneWasUpdatedInTheMiddleOfItsRoute() {
-        assertThat(Story.executions(emulator)).allSatisfy(e -> assertThat(e.versionNumber())
+        assertThat(Scenario.executions(emulator)).allSatisfy(e -> assertThat(e.versionNumber())
                 .as("started, sent, ended")
                 .isEqualTo(e.status() == ExecutionStatus.REJECTED ? 3 : 4));
     }
@@ -130,7 +132,7 @@ class QuickstartTest {
                             "valve-3/radio-7-0-1.json",
                             "valve-3/valve-1-1-3.json");
         }
-        assertThat(documents.resolve("valve-3/valve-1-1-3.json")).hasContent(Story.document("valve-1-1-3"));
+        assertThat(documents.resolve("valve-3/valve-1-1-3.json")).hasContent(Scenario.document("valve-1-1-3"));
     }
 
     @Test
@@ -153,22 +155,22 @@ class QuickstartTest {
     @Test
     void jobsThatNeverStartedAreInTheTableAndEachIsADifference() {
         try (JobsEmulator idle = JobsEmulator.start()) {
-            Story.begin(idle);
+            Scenario.begin(idle);
 
-            assertThat(ResultTable.of(Story.executions(idle)))
+            assertThat(ResultTable.of(Scenario.executions(idle)))
                     .containsPattern("pump-3-0-0 +\\| pump-12 \\| QUEUED +\\| +\\| +- ");
-            assertThat(Story.differences(idle, gateway))
-                    .hasSize(Story.length())
+            assertThat(Scenario.differences(idle, gateway))
+                    .hasSize(Scenario.length())
                     .contains("Job pump-2-4-1 on thing pump-17 should be FAILED and is QUEUED.");
         }
     }
 
     @Test
-    void jobThatDoesNotEndAsToldMakesTheProgramFailWithASentence(@TempDir Path files) throws Exception {
+    void aJobThatEndsOtherwiseMakesTheProgramFailWithASentence(@TempDir Path files) throws Exception {
         Process program = program("-Ddocuments.dir=" + files, "-Dmodel.pump-12=P300");
 
         String said = new String(program.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(program.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(program.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
 
         assertThat(program.exitValue()).isEqualTo(1);
         assertThat(said)
@@ -180,7 +182,7 @@ class QuickstartTest {
     @Test
     void withAnEndpointTheJobsAreTheOnesThereAndTheProgramRunsUntilStopped(@TempDir Path files) throws Exception {
         try (JobsEmulator account = JobsEmulator.start()) {
-            account.createJob("valve-1-1-3", Story.document("valve-1-1-3"), "valve-9");
+            account.createJob("valve-1-1-3", Scenario.document("valve-1-1-3"), "valve-9");
 
             Process program = program(
                     "-Ddocuments.dir=" + files,
@@ -191,21 +193,21 @@ class QuickstartTest {
                     "-Dthings=valve-9",
                     "-Dmodel.valve-9=V100");
             try {
-                await().atMost(Duration.ofSeconds(60))
+                await().atMost(PATIENCE)
                         .until(() -> account.execution("valve-9", "valve-1-1-3").status() == ExecutionStatus.SUCCEEDED);
                 assertThat(program.isAlive()).isTrue();
             } finally {
                 program.destroy();
             }
 
-            assertThat(program.waitFor(30, TimeUnit.SECONDS))
+            assertThat(program.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
                     .as("ends on SIGTERM")
                     .isTrue();
         }
     }
 
     private static Gateway.Delivery delivery(String job, String thing) {
-        return new Gateway.Delivery(thing, Story.document(job));
+        return new Gateway.Delivery(thing, Scenario.document(job));
     }
 
     /** The program in a process of its own; what it logs goes nowhere, what it says on the error stream can be read. */

@@ -15,10 +15,10 @@ import io.github.cameliot.emulator.JobsEmulator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The jobs of the story: the first for each thing, and the second. */
+/** The jobs of the scenario: two for each thing, and a third for one of them. */
 final class Jobs {
 
-    /** In the order in which a worker asks for them. */
+    /** In the order in which a worker polls them. */
     static final List<String> THINGS = List.of("pump-12", "pump-17", "valve-3", "valve-4");
 
     /** The things of which the first worker takes a job before it is killed. */
@@ -44,7 +44,7 @@ final class Jobs {
         emulator.createJob(THIRD, "{\"interval\":30}", KEPT);
     }
 
-    /** All there are so far, in the order of the story. */
+    /** All there are so far, in the order in which they were created. */
     static List<Execution> executions(JobsEmulator emulator) {
         Stream<Execution> third =
                 emulator.executions(KEPT).stream().filter(e -> e.jobId().equals(THIRD));

@@ -16,20 +16,21 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Tells its story with workers in processes of their own, on an emulator in this one; or, when {@code iot.endpoint} is
- * set, is a worker on an AWS account, until it is stopped or killed.
+ * Runs its scenario with workers in processes of their own, on an emulator in this one. With {@code iot.endpoint} it is a
+ * worker on an AWS account, until it is stopped or killed.
  */
 public final class ResumeAfterCrash {
 
     private ResumeAfterCrash() {}
 
-    /** Ends with exit code 1, and a sentence why, when a job did not go as the story tells. */
+    /** Ends with exit code 1, and a sentence for each job that did not go as planned, if there is any. */
     public static void main(String[] args) throws Exception {
         if (System.getProperty("iot.endpoint", System.getenv("IOT_ENDPOINT")) != null) {
             Worker.run();
             return;
         }
-        List<String> differences = tellStory(Path.of(System.getProperty("story.dir", "target/story")), System.out);
+        List<String> differences =
+                runScenario(Path.of(System.getProperty("scenario.dir", "target/scenario")), System.out);
         if (!differences.isEmpty()) {
             differences.forEach(System.err::println);
             System.exit(1);
@@ -37,21 +38,21 @@ public final class ResumeAfterCrash {
     }
 
     /**
-     * Tells the story and prints how every job went.
+     * Runs the scenario and prints how every job went.
      *
      * @param folder where the workers keep their files
-     * @return what did not go as told, a sentence each
+     * @return a sentence for each job that did not go as planned
      */
-    static List<String> tellStory(Path folder, PrintStream out) throws Exception {
+    static List<String> runScenario(Path folder, PrintStream out) throws Exception {
         try (JobsEmulator emulator = JobsEmulator.start()) {
-            List<String> differences = new Story(emulator, folder, out).tell();
+            List<String> differences = new Scenario(emulator, folder, out).run();
             if (differences.isEmpty()) {
                 out.printf(
                         "%nAll %d ended as they should.%n",
                         Jobs.executions(emulator).size());
             }
             return differences;
-        } catch (StoryException e) {
+        } catch (ScenarioException e) {
             return List.of(e.getMessage());
         }
     }

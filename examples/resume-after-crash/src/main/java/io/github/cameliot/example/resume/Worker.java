@@ -10,30 +10,28 @@
  */
 package io.github.cameliot.example.resume;
 
+import io.github.cameliot.example.support.ChildProcess;
 import io.github.cameliot.jobsdata.jdbc.JdbcOutcomeRepository;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.apache.camel.main.Main;
 import org.h2.jdbcx.JdbcDataSource;
 
-/** A worker: runs the route in {@code camel/}. What it is told stands in system properties. */
+/** A worker: runs the route in {@code camel/}. Its settings are system properties. */
 final class Worker {
 
     private Worker() {}
 
-    /** Runs in a process that the story has started, until that one closes the standard input, or is gone. */
+    /** For a process that the scenario starts: runs until its standard input ends. */
     public static void main(String[] args) throws Exception {
-        Thread watch = new Thread(Worker::exitWhenInputEnds, "until the input ends");
-        watch.setDaemon(true);
-        watch.start();
+        ChildProcess.exitWhenInputEnds();
         run();
     }
 
     /** Runs until the process is stopped. */
     static void run() throws Exception {
-        Path folder = Files.createDirectories(Path.of(System.getProperty("story.dir", "target/story")));
+        Path folder = Files.createDirectories(Path.of(System.getProperty("scenario.dir", "target/scenario")));
         String id = System.getProperty(
                 "worker.id", "worker-" + ProcessHandle.current().pid());
         System.setProperty("worker.id", id);
@@ -51,16 +49,5 @@ final class Worker {
                         id,
                         Duration.parse(System.getProperty("install.takes", "PT30S"))));
         camel.run();
-    }
-
-    private static void exitWhenInputEnds() {
-        try {
-            while (System.in.read() >= 0) {
-                // nothing is ever said there
-            }
-        } catch (IOException e) {
-            // gone, which says the same
-        }
-        System.exit(0);
     }
 }

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Tells the story once, with its real processes, and looks at what it left. */
+/** Runs the scenario once, with its real processes, and looks at what it left. */
 class ResumeAfterCrashTest {
 
     @TempDir
@@ -37,14 +37,14 @@ class ResumeAfterCrashTest {
     private static List<String> differences;
 
     @BeforeAll
-    static void tellTheStory() throws Exception {
+    static void runTheScenario() throws Exception {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        differences = ResumeAfterCrash.tellStory(folder, new PrintStream(out, true, StandardCharsets.UTF_8));
+        differences = ResumeAfterCrash.runScenario(folder, new PrintStream(out, true, StandardCharsets.UTF_8));
         printed = out.toString(StandardCharsets.UTF_8).lines().toList();
     }
 
     @Test
-    void storyEndsAsTold() {
+    void everyJobGoesAsPlanned() {
         assertThat(differences).isEmpty();
         assertThat(printed)
                 .contains("All 9 ended as they should.")
@@ -78,8 +78,8 @@ class ResumeAfterCrashTest {
     }
 
     @Test
-    void nothingWasTakenOverBeforeTheClockWentOn() {
-        int clock = index("story .* clock goes on .*");
+    void nothingWasTakenOverBeforeTheClockWasMoved() {
+        int clock = index("scenario .* clock is moved .*");
 
         assertThat(index(".* taken over, attempt 2.*")).isGreaterThan(clock);
         assertThat(printed.subList(0, clock))
@@ -102,7 +102,7 @@ class ResumeAfterCrashTest {
             Jobs.begin(idle);
             List<String> found = new ArrayList<>();
 
-            Story.check(new ResultTable.Row(idle.execution("valve-3", Jobs.FIRST), List.of()), found);
+            Scenario.check(new ResultTable.Row(idle.execution("valve-3", Jobs.FIRST), List.of()), found);
 
             assertThat(found).hasSize(1);
             assertThat(found.get(0)).startsWith("Job firmware-2-4 on thing valve-3 should be SUCCEEDED after 1 run(s)");
@@ -116,7 +116,7 @@ class ResumeAfterCrashTest {
 
         assertThat(blocks.get(0)).isEqualTo("mvn -q -pl examples/resume-after-crash -am -DskipTests package exec:java");
         assertThat(masked(shown, true))
-                .as("what the workers say, in any order")
+                .as("the lines of the workers, in any order")
                 .containsExactlyInAnyOrderElementsOf(masked(printed, true));
         assertThat(masked(shown, false)).as("all else").isEqualTo(masked(printed, false));
     }
