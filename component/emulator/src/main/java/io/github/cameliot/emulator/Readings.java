@@ -113,7 +113,7 @@ public final class Readings {
             case "leavingGroupEndsSnapshot" -> leavingGroupEndsSnapshot(bool(nameAndValue, value));
             default ->
                 throw new IllegalArgumentException(
-                        "--reading %s is not possible: conflictName, conflictCarriesState, terminalBeforeVersion, queuedMaySucceed and leavingGroupEndsSnapshot are readings."
+                        "--reading %s is not possible. The names are conflictName, conflictCarriesState, terminalBeforeVersion, queuedMaySucceed and leavingGroupEndsSnapshot."
                                 .formatted(nameAndValue));
         };
     }
@@ -121,7 +121,7 @@ public final class Readings {
     private static ConflictName name(String value) {
         if (!value.equals("MODEL") && !value.equals("DOCUMENTATION")) {
             throw new IllegalArgumentException(
-                    "--reading conflictName=%s is not possible: MODEL and DOCUMENTATION are.".formatted(value));
+                    "--reading conflictName=%s is not possible. Use MODEL or DOCUMENTATION.".formatted(value));
         }
         return ConflictName.valueOf(value);
     }
@@ -129,7 +129,7 @@ public final class Readings {
     private static boolean bool(String nameAndValue, String value) {
         if (!value.equals("true") && !value.equals("false")) {
             throw new IllegalArgumentException(
-                    "--reading %s is not possible: its value is true or false.".formatted(nameAndValue));
+                    "--reading %s is not possible. Use true or false.".formatted(nameAndValue));
         }
         return value.equals("true");
     }
