@@ -24,7 +24,10 @@ public interface RequestLog {
     /** How often the operation was asked for. */
     long count(Operation operation);
 
-    /** How often the operation was asked for on one thing. */
+    /**
+     * How often the operation was called on one thing. Of things that do not exist only the last thousand or so are
+     * remembered; for those forgotten it is 0.
+     */
     long count(Operation operation, String thing);
 
     /** All requests, those that name no operation included. */

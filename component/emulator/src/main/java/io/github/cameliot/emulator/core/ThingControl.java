@@ -46,6 +46,10 @@ public final class ThingControl {
         world.locked(now -> world.things.computeIfAbsent(name, n -> new ThingState(n, ThingProperties.NONE)));
     }
 
+    public boolean exists(String name) {
+        return world.locked(now -> world.things.containsKey(name));
+    }
+
     public ThingView describe(String name) {
         return world.locked(now -> view(world.thing(name)));
     }

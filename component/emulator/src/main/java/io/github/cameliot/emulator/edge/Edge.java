@@ -48,7 +48,7 @@ public final class Edge {
         this.authentication = authentication;
         this.routes = new Routes(Operations.all(core));
         this.faults = faults;
-        this.log = new CountingLog(clock);
+        this.log = new CountingLog(clock, core.things()::exists);
         this.admin = new Admin(new AdminRoutes(faults, log, clockControl).all());
         this.date = new HttpDate(clock);
     }
@@ -82,7 +82,7 @@ public final class Edge {
             List<String> segments = Segments.split(request.rawPath());
             Route route = routes.find(request.method(), segments, Plane.signedFor(request, query));
             Map<String, String> variables = route.variables(segments);
-            subject = new Subject(route.operation(), variables.get("thing"));
+            subject = Subject.of(route.operation(), variables.get("thing"));
             log.arrived(subject);
             authentication.check(request, query);
             verdict = faults.decide(subject.operation(), subject.thing());
@@ -94,7 +94,7 @@ public final class Edge {
             }
             response = Errors.of(refusal);
         }
-        log.answered(request.connection(), subject, response.status());
+        log.responded(request.connection(), subject, response.status());
         return dated(response.delayedBy(verdict.latency()), verdict.withoutDate());
     }
 

@@ -21,4 +21,13 @@ import io.github.cameliot.emulator.Operation;
 record Subject(Operation operation, String thing) {
 
     static final Subject NONE = new Subject(null, null);
+
+    /** One more than a thing's name can have: what is cut is still no name of a thing. */
+    private static final int LONGEST_NAME = 129;
+
+    /** A name that is too long is cut, so that what is remembered of a request is short. */
+    static Subject of(Operation operation, String thing) {
+        boolean isLong = thing != null && thing.length() > LONGEST_NAME;
+        return new Subject(operation, isLong ? thing.substring(0, LONGEST_NAME) : thing);
+    }
 }
