@@ -17,9 +17,10 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.logging.Level;
-import java.util.logging.LogManager;
+import java.util.logging.Logger;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -29,12 +30,15 @@ public final class Main {
 
     private static final int RUNNING = -1;
 
+    /** They report clients that misbehave. A defect of the emulator itself is still logged. */
+    private static final List<Logger> TRANSPORT = List.of(Logger.getLogger("io.vertx"), Logger.getLogger("io.netty"));
+
     private Main() {}
 
     public static void main(String[] arguments) throws InterruptedException {
-        // What Vert.x and Netty have to say is about clients that misbehave; whoever runs this wants the one line
-        // below.
-        LogManager.getLogManager().getLogger("").setLevel(Level.OFF);
+        TRANSPORT.forEach(logger -> logger.setLevel(Level.OFF));
+        // Nothing is looked up, and Vert.x need not set up its own DNS client.
+        System.setProperty("vertx.disableDnsResolver", "true");
         int exit = run(arguments, System.out, System.err);
         if (exit != RUNNING) {
             System.exit(exit);
