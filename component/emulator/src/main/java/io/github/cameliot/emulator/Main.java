@@ -25,7 +25,7 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The emulator as a program of its own: serves until it is killed. */
+/** The stand-alone program: serves until it is stopped. */
 public final class Main {
 
     private static final int RUNNING = -1;

@@ -35,7 +35,7 @@ class PackagesTest {
             .definedBy(ROOT + ".junit")
             .layer("http")
             .definedBy(ROOT + ".http")
-            .layer("edge")
+            .layer("dispatcher")
             .definedBy(ROOT + ".edge")
             .layer("operations")
             .definedBy(ROOT + ".data", ROOT + ".control", ROOT + ".admin")
@@ -51,16 +51,16 @@ class PackagesTest {
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("http")
             .mayNotBeAccessedByAnyLayer()
-            .whereLayer("edge")
+            .whereLayer("dispatcher")
             .mayOnlyBeAccessedByLayers("http")
             .whereLayer("operations")
-            .mayOnlyBeAccessedByLayers("edge")
+            .mayOnlyBeAccessedByLayers("dispatcher")
             .whereLayer("auth")
-            .mayOnlyBeAccessedByLayers("edge")
+            .mayOnlyBeAccessedByLayers("dispatcher")
             .whereLayer("fault")
-            .mayOnlyBeAccessedByLayers("edge")
+            .mayOnlyBeAccessedByLayers("dispatcher")
             .whereLayer("wire")
-            .mayOnlyBeAccessedByLayers("http", "edge", "operations", "auth");
+            .mayOnlyBeAccessedByLayers("http", "dispatcher", "operations", "auth");
 
     @ArchTest
     static final ArchRule theCoreKnowsNeitherHttpNorJson = noClasses()

@@ -155,7 +155,7 @@ class RequestLogTest {
     }
 
     @Test
-    void answersCarryTheDateOfTheEmulatorsClock() {
+    void responsesCarryTheDateOfTheEmulatorsClock() {
         try (JobsEmulator emulator = JobsEmulator.builder().clock(clock).start()) {
             RawHttp http = new RawHttp(emulator.endpoint());
             clock.advance(Duration.ofMinutes(61));

@@ -50,7 +50,7 @@ final class RetryConfig {
             } else if (type == FailureType.ALL) {
                 forAll = retries;
             } else if (byStatus.put(ExecutionStatus.valueOf(type.name()), retries) != null) {
-                throw ServiceException.invalid("failureType %s stands there twice".formatted(type));
+                throw ServiceException.invalid("failureType %s is given twice".formatted(type));
             }
         }
         return new RetryRules(byStatus, forAll);

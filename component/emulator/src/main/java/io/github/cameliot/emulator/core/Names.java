@@ -13,7 +13,7 @@ package io.github.cameliot.emulator.core;
 import java.util.regex.Pattern;
 
 /**
- * Names as the service takes them.
+ * Checks names.
  *
  * <p>Source: ThingName, JobId, DetailsKey and DetailsValue, service model 2017-09-29.
  */

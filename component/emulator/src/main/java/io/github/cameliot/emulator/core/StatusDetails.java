@@ -15,7 +15,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The check of what a worker says about an execution. */
+/** Checks status details. */
 final class StatusDetails {
 
     private StatusDetails() {}

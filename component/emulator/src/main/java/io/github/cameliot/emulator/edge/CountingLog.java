@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** The request log. It grows with the things that exist, and not with what clients make up. */
+/** The request log. It grows with the number of things that exist, not with unknown names in requests. */
 final class CountingLog implements RequestLog {
 
     private static final int MOST_RECENT = 1_000;
@@ -54,7 +54,8 @@ final class CountingLog implements RequestLog {
         }
     }
 
-    /** Counts on the thing only now: CreateThing has created it, or it is known not to exist. */
+    /** Counts the request for its thing. To be called after the operation, because CreateThing and DeleteThing decide
+     * whether the thing exists. */
     synchronized void responded(long connection, Subject subject, int status) {
         if (subject.thing() != null) {
             onThings.count(subject.operation(), subject.thing(), exists.test(subject.thing()));

@@ -17,8 +17,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * How often each operation was called on each thing. Things that exist are all counted; of names that do not exist, or
- * no longer, only those called last are kept, so that clients cannot fill the memory with them. Guarded by
+ * How often each operation was called on each thing. All things that exist are counted. Of names that do not
+ * exist, or no longer, only the most recently used are kept, so that clients cannot fill the memory. Guarded by
  * {@link CountingLog}'s lock.
  */
 final class ThingCounts {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives tests a running emulator, and closes it after them.
+ * Starts an emulator for tests, and closes it after them.
  *
  * <pre>{@code
  * @ExtendWith(JobsEmulatorExtension.class)
@@ -52,7 +52,7 @@ public final class JobsEmulatorExtension implements ParameterResolver {
         this.settings = Objects.requireNonNull(settings, "settings");
     }
 
-    /** An extension whose emulators are built as given; its clock is set by what the test asks for. */
+    /** An extension whose emulators are built like this. The clock depends on the parameters of the test. */
     public static JobsEmulatorExtension with(UnaryOperator<JobsEmulatorBuilder> settings) {
         return new JobsEmulatorExtension(settings);
     }
@@ -88,7 +88,7 @@ public final class JobsEmulatorExtension implements ParameterResolver {
         return new Running(manual ? builder.clock(clock).start() : builder.start(), clock);
     }
 
-    /** JUnit closes what is in a store when its test, or its class, is over. */
+    /** JUnit closes the values of a store at the end of the test or class. */
     private record Running(JobsEmulator emulator, ManualClock clock) implements AutoCloseable {
 
         @Override

@@ -14,7 +14,7 @@ import io.github.cameliot.emulator.core.Quote;
 import io.github.cameliot.emulator.core.ServiceException;
 import java.util.Arrays;
 
-/** Texts that must be one of a few. */
+/** Texts that must be the name of an enum constant. */
 public final class Constants {
 
     private Constants() {}

@@ -17,27 +17,27 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Percent decoding by Netty, made strict: characters that a request line must encode and octets that are not UTF-8 are
- * refused, where Netty would take or replace them.
+ * refused, where Netty would accept or replace them.
  */
 public final class Percent {
 
     private Percent() {}
 
-    /** The decoded text of one path segment; a plus sign stands for itself. */
+    /** The decoded text of one path segment; a plus sign is not a space. */
     public static String decode(String encoded) {
         requireEncoded(encoded);
         if (encoded.indexOf('%') < 0) {
             return encoded;
         }
         try {
-            // decodeComponent takes a plus sign for a space, as HTML forms do.
+            // decodeComponent decodes a plus sign to a space, as in HTML forms.
             return utf8(QueryStringDecoder.decodeComponent(encoded.replace("+", "%2B"), StandardCharsets.ISO_8859_1));
         } catch (IllegalArgumentException e) {
             throw notEncoded(encoded);
         }
     }
 
-    /** Refuses what does not belong in a request line: controls, spaces, anything but ASCII, and a fragment. */
+    /** Refuses characters that a request line must not have: controls, spaces, all but ASCII, and a fragment. */
     static void requireEncoded(String encoded) {
         for (int i = 0; i < encoded.length(); i++) {
             char c = encoded.charAt(i);
@@ -47,7 +47,7 @@ public final class Percent {
         }
     }
 
-    /** The text of octets that Netty has decoded as ISO-8859-1, so that each of them survives as one character. */
+    /** The text of octets. Netty decodes them as ISO-8859-1, which keeps each octet as one character. */
     static String utf8(String octets) {
         return Utf8.decode(octets.getBytes(StandardCharsets.ISO_8859_1), "the request's path or query");
     }

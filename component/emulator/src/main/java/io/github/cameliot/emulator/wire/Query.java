@@ -18,7 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The query of a request, decoded by Netty: each parameter at most once, and of the type it is asked for as. */
+/** The query of a request, decoded by Netty: each parameter at most once, and read as the type that the operation expects. */
 public final class Query {
 
     private static final Query EMPTY = new Query(Map.of());
@@ -38,7 +38,7 @@ public final class Query {
         decoded(raw).forEach((octets, values) -> {
             String name = Percent.utf8(octets);
             if (values.size() > 1) {
-                throw ServiceException.invalid(Quote.of("Query parameter", name) + " stands there twice");
+                throw ServiceException.invalid(Quote.of("Query parameter", name) + " is given twice");
             }
             parameters.put(name, Percent.utf8(values.get(0)));
         });
@@ -52,7 +52,7 @@ public final class Query {
                     .charset(StandardCharsets.ISO_8859_1)
                     .semicolonIsNormalChar(true)
                     .htmlQueryDecoding(false)
-                    // All of them: Netty drops what is beyond, and a second value with it.
+                    // As many as there can be: Netty drops those above the limit, and with them a second value.
                     .maxParams(raw.length())
                     .build(raw)
                     .parameters();

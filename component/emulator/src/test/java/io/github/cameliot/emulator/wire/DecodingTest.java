@@ -79,10 +79,10 @@ class DecodingTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a=1&a=1", "a&a", "a=1&%61=2"})
-    void parameterThatStandsThereTwiceIsRefused(String query) {
+    void parameterThatIsGivenTwiceIsRefused(String query) {
         assertThatThrownBy(() -> Query.parse(query))
                 .isInstanceOf(ServiceException.class)
-                .hasMessageContaining("twice");
+                .hasMessageContaining("is given twice");
     }
 
     @Test
@@ -93,6 +93,6 @@ class DecodingTest {
         }
         query.append("&last=2");
 
-        assertThatThrownBy(() -> Query.parse(query.toString())).hasMessageContaining("twice");
+        assertThatThrownBy(() -> Query.parse(query.toString())).hasMessageContaining("is given twice");
     }
 }
