@@ -37,7 +37,7 @@ public record Cursor(String name, long number) {
             int colon = plain.indexOf(':');
             return new Cursor(plain.substring(colon + 1), Long.parseLong(plain.substring(0, Math.max(0, colon))));
         } catch (IllegalArgumentException e) {
-            throw ServiceException.invalid(Quote.of("nextToken", token) + " is not one this service gave");
+            throw ServiceException.invalid(Quote.of("nextToken", token) + " is not a token of this service");
         }
     }
 }

@@ -96,7 +96,7 @@ public final class DataPlane {
         Report wanted = update.report();
         if (!wanted.status().isSetByWorker()) {
             throw ServiceException.invalid(
-                    "status %s is the service's own: a worker may set IN_PROGRESS, SUCCEEDED, FAILED or REJECTED"
+                    "status %s is set by the service only: a worker may set IN_PROGRESS, SUCCEEDED, FAILED or REJECTED"
                             .formatted(wanted.status()));
         }
         Map<String, String> details = StatusDetails.checked(wanted.details(), serviceState.rules.limits());

@@ -51,8 +51,7 @@ public final class JobControl {
         int length = document.codePointCount(0, document.length());
         int longest = serviceState.rules.limits().documentLength();
         if (length > longest) {
-            throw ServiceException.invalid(
-                    "document has %d characters, at most %d are possible".formatted(length, longest));
+            throw ServiceException.invalid("document has %d characters; the limit is %d".formatted(length, longest));
         }
     }
 

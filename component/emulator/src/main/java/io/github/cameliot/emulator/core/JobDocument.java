@@ -38,7 +38,7 @@ public record JobDocument(String text, long urlSeconds) {
     public JobDocument {
         if (urlSeconds < 60 || urlSeconds > LONGEST) {
             throw ServiceException.invalid(
-                    "presignedUrlConfig.expiresInSec %d is not possible: 60 to %d are".formatted(urlSeconds, LONGEST));
+                    "presignedUrlConfig.expiresInSec %d is not possible. Use 60 to %d".formatted(urlSeconds, LONGEST));
         }
     }
 

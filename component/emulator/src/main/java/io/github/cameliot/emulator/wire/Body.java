@@ -181,7 +181,7 @@ public final class Body {
         node.fieldNames().forEachRemaining(name -> {
             if (!known.contains(name)) {
                 throw ServiceException.invalid(
-                        Quote.of(path + "member", name) + " is not known; known are " + new TreeSet<>(known));
+                        Quote.of(path + "member", name) + " is not known. The names are " + new TreeSet<>(known));
             }
         });
     }

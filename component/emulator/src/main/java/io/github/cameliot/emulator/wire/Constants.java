@@ -27,7 +27,7 @@ public final class Constants {
         return Arrays.stream(type.getEnumConstants())
                 .filter(constant -> constant.name().equals(value))
                 .findFirst()
-                .orElseThrow(() -> ServiceException.invalid("%s is not possible: %s are"
+                .orElseThrow(() -> ServiceException.invalid("%s is not possible. Use one of %s"
                         .formatted(Quote.of(name, value), Arrays.toString(type.getEnumConstants()))));
     }
 }

@@ -78,7 +78,7 @@ public final class Query {
             return otherwise;
         }
         if (!value.equals("true") && !value.equals("false")) {
-            throw ServiceException.invalid(Quote.of(name, value) + " is not possible: true and false are");
+            throw ServiceException.invalid(Quote.of(name, value) + " is not possible. Use true or false");
         }
         return value.equals("true");
     }
