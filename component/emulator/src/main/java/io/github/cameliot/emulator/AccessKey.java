@@ -11,15 +11,15 @@
 package io.github.cameliot.emulator;
 
 /**
- * Credentials a client must sign with.
+ * Credentials with which a client must sign.
  *
  * @param accessKeyId its public part
  * @param secretAccessKey its secret part
- * @param sessionToken the token of temporary credentials; null for lasting ones
+ * @param sessionToken the token of temporary credentials; null for long-term ones
  */
 public record AccessKey(String accessKeyId, String secretAccessKey, String sessionToken) {
 
-    /** Lasting credentials. */
+    /** Long-term credentials, without a session token. */
     public static AccessKey of(String accessKeyId, String secretAccessKey) {
         return new AccessKey(accessKeyId, secretAccessKey, null);
     }

@@ -14,12 +14,12 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * One job on one thing, as it was when it was asked for.
+ * A job execution: one job on one thing. A snapshot that does not change later.
  *
  * @param jobId the job
  * @param thing the thing
- * @param status where it stands
- * @param statusDetails what the worker last said about it; never null
+ * @param status its status
+ * @param statusDetails the details of the last update; never null
  * @param versionNumber 1 when queued, 2 when started, one more for each update
  * @param executionNumber 1 for the first, one more for each retry
  * @param queuedAt when it was created

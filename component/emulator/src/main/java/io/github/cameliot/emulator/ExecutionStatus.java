@@ -25,12 +25,12 @@ public enum ExecutionStatus {
     REMOVED,
     CANCELED;
 
-    /** Whether the execution is over: nothing changes it any more. */
+    /** Whether the status is final. */
     public boolean isTerminal() {
         return this != QUEUED && this != IN_PROGRESS;
     }
 
-    /** Whether a worker may report it; the others are the service's own. */
+    /** Whether a worker may set it; the others are set by the service only. */
     public boolean isSetByWorker() {
         return this == IN_PROGRESS || this == SUCCEEDED || this == FAILED || this == REJECTED;
     }

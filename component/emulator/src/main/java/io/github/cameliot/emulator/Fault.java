@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.Set;
 
 /**
- * Something that goes wrong, for which requests and how often. Immutable; each method gives a changed copy:
+ * A fault to inject: what goes wrong, for which requests and how often. Immutable; each method returns a changed copy:
  *
  * <pre>{@code
  * emulator.faults().add(Fault.throttle().on(Operation.UPDATE_JOB_EXECUTION).thing("pump-12").first(2));
@@ -25,8 +25,8 @@ import java.util.Set;
  * @param kind what goes wrong
  * @param scope for which requests
  * @param when for which of these
- * @param latency how long the answer is held back; null unless the kind is {@link FaultKind#LATENCY}
- * @param afterEffect whether the request takes effect although its answer does not show it
+ * @param latency how long the response is delayed; null unless the kind is {@link FaultKind#LATENCY}
+ * @param afterEffect whether the request takes effect although its response does not show it
  */
 public record Fault(FaultKind kind, Scope scope, When when, Duration latency, boolean afterEffect) {
 
@@ -58,7 +58,7 @@ public record Fault(FaultKind kind, Scope scope, When when, Duration latency, bo
      * @param to the last
      * @param probability of each between them, 0 to 1
      * @param seed of the random numbers: the same seed gives the same sequence
-     * @param abovePerSecond only those beyond so many in one second of the emulator's clock; 0 for all
+     * @param abovePerSecond only requests above this number in one second of the emulator's clock; 0 for all
      */
     public record When(long from, long to, double probability, long seed, int abovePerSecond) {
 
@@ -89,7 +89,7 @@ public record Fault(FaultKind kind, Scope scope, When when, Duration latency, bo
         return of(FaultKind.THROTTLE);
     }
 
-    /** Throttles what goes beyond so many requests in one second of the emulator's clock. */
+    /** Throttles requests above this number in one second of the emulator's clock. */
     public static Fault throttleAbove(int requestsPerSecond) {
         When when = When.ALWAYS;
         return throttle().when(new When(when.from, when.to, when.probability, when.seed, requestsPerSecond));
@@ -151,27 +151,27 @@ public record Fault(FaultKind kind, Scope scope, When when, Duration latency, bo
         return new Fault(kind, new Scope(scope.operations, Set.of(things)), when, latency, afterEffect);
     }
 
-    /** Only the first so many. */
+    /** Only the first {@code count} requests. */
     public Fault first(long count) {
         return when(new When(1, count, when.probability, when.seed, when.abovePerSecond));
     }
 
-    /** Only the n-th, counted from 1. */
+    /** Only one request, counted from 1. */
     public Fault nth(long number) {
         return when(new When(number, number, when.probability, when.seed, when.abovePerSecond));
     }
 
-    /** Only after so many. */
+    /** Only requests after the first {@code count}. */
     public Fault after(long count) {
         return when(new When(count + 1, Long.MAX_VALUE, when.probability, when.seed, when.abovePerSecond));
     }
 
-    /** Each with this probability; the same seed gives the same sequence. */
+    /** Each request with this probability; the same seed gives the same sequence. */
     public Fault probability(double share, long seed) {
         return when(new When(when.from, when.to, share, seed, when.abovePerSecond));
     }
 
-    /** The request takes effect, then this happens to its answer. */
+    /** The request takes effect before the fault replaces its response. */
     public Fault afterTheEffect() {
         return new Fault(kind, scope, when, latency, true);
     }

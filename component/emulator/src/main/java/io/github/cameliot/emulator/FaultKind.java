@@ -18,28 +18,20 @@ public enum FaultKind {
     UNAVAILABLE,
     /** AccessDeniedException, 403; no model declares it. */
     FORBIDDEN,
-    /** CertificateValidationException, 400: what a worker with a certificate the service does not like gets. */
+    /** CertificateValidationException, 400: the response to a certificate that the service does not accept. */
     INVALID_CERTIFICATE,
-    /** 200, but the body is that of an error: as a wrong endpoint has answered an Update. */
+    /** 200 with the body of an error, as a wrong endpoint has responded to an Update. */
     ERROR_BODY,
-    /** 200 and no body at all. */
+    /** 200 without a body. */
     EMPTY_BODY,
-    /** The connection is reset instead of an answer. */
+    /** The connection is reset; there is no response. */
     RESET,
-    /** The answer is held back; the request has taken effect by then. In real time, whatever the clock. */
+    /** The response is delayed, after the request has taken effect. In real time, not by the emulator's clock. */
     LATENCY,
-    /** The answer has no {@code Date} header. */
+    /** The response has no {@code Date} header. */
     NO_DATE,
-    /** StartNext, or Describe of {@code $next}, gives the execution that ended last as it was before it ended. */
+    /** StartNext, or Describe of {@code $next}, returns the execution that ended last, as it was before its end. */
     STALE_NEXT,
     /** The same, but with its terminal status. */
-    FINISHED_NEXT;
-
-    /** Whether it takes the place of the answer, so that the request need not take effect. */
-    public boolean isAnswer() {
-        return switch (this) {
-            case THROTTLE, UNAVAILABLE, FORBIDDEN, INVALID_CERTIFICATE, ERROR_BODY, EMPTY_BODY, RESET -> true;
-            case LATENCY, NO_DATE, STALE_NEXT, FINISHED_NEXT -> false;
-        };
-    }
+    FINISHED_NEXT
 }

@@ -14,35 +14,35 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What goes wrong on purpose. Several faults may meet one request: the first that takes the place of the answer wins;
- * latency, a missing date and a stale next add up.
+ * The faults to inject. If several apply to one request, the first that replaces the response wins; latency, a missing
+ * date and a stale next execution add up.
  *
- * <p>A request that is refused by a fault counts in the {@link RequestLog} all the same.
+ * <p>A request that a fault refuses still counts in the {@link RequestLog}.
  */
 public interface Faults {
 
     /** Adds a fault; it acts on requests that arrive from now on. */
     ActiveFault add(Fault fault);
 
-    /** Those that act now, in the order they were added. */
+    /** The active faults, in the order they were added. */
     List<ActiveFault> active();
 
-    /** How long a new job takes to reach its things, by the emulator's clock; at once unless set. */
+    /** How long until a new job is queued on its things, by the emulator's clock; no delay unless set. */
     void delayNewJobs(Duration delay);
 
-    /** How long a job's cancellation takes to reach its executions, by the emulator's clock; at once unless set. */
+    /** How long until a canceled job's executions are canceled, by the emulator's clock; no delay unless set. */
     void delayCancellations(Duration delay);
 
     /** How late executions time out, by the emulator's clock; on time unless set. AWS documents up to 60 s. */
     void delayTimeouts(Duration delay);
 
-    /** Ends all faults and delays; what is delayed already comes when it was due. */
+    /** Removes all faults and delays. Effects that are delayed already keep their time. */
     void clear();
 
-    /** A fault in the plan. Closing removes it, so that try-with-resources bounds it. */
+    /** A fault that was added. Closing removes it, so it can be used in try-with-resources. */
     interface ActiveFault extends AutoCloseable {
 
-        /** Tells this one from others, counted from 1. */
+        /** Unique, counted from 1. */
         long id();
 
         Fault fault();
@@ -50,7 +50,7 @@ public interface Faults {
         /** How many requests it has hit so far. */
         long hits();
 
-        /** Takes it out of the plan; once more does nothing. */
+        /** Removes it. A second call does nothing. */
         void remove();
 
         @Override

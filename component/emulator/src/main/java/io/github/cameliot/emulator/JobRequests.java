@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Jobs as a test writes them, turned into what CreateJob asks the core for. */
+/** Converts a {@link JobSpec} to the request of the core. */
 final class JobRequests {
 
     private JobRequests() {}

@@ -14,25 +14,25 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * A job to create, with more to choose than its document and its things. Immutable; each method gives a changed copy:
+ * A job to create. Immutable; each method returns a changed copy:
  *
  * <pre>{@code
  * emulator.createJob(JobSpec.of("ota-7").things("pump-12").inProgressTimeout(Duration.ofMinutes(5)).retryFailed(2));
  * }</pre>
  *
  * @param jobId its id
- * @param document what the worker gets; any text
+ * @param document the job document; any text
  * @param targets things and groups it is for
  * @param timing its in-progress timeout and its retries
  * @param isContinuous whether things that join its groups later get it too
  */
 public record JobSpec(String jobId, String document, Targets targets, Timing timing, boolean isContinuous) {
 
-    /** Things by name, created when they are missing, and groups by name, which must be there. */
+    /** Names of things, which are created if they do not exist, and of groups, which must exist. */
     public record Targets(List<String> things, List<String> groups) {}
 
     /**
-     * How long an execution may be in progress, and how often it is repeated.
+     * How long an execution may be in progress, and how often it is retried.
      *
      * @param inProgressTimeout whole minutes, 1 minute to 7 days; null for none
      * @param retriesFailed retries after FAILED

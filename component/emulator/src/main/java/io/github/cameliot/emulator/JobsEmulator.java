@@ -16,7 +16,7 @@ import io.github.cameliot.emulator.core.CancelExecution;
 import io.github.cameliot.emulator.core.Cancellation;
 import io.github.cameliot.emulator.core.JobsCore;
 import io.github.cameliot.emulator.core.Rules;
-import io.github.cameliot.emulator.edge.Edge;
+import io.github.cameliot.emulator.edge.RequestDispatcher;
 import io.github.cameliot.emulator.fault.FaultPlan;
 import io.github.cameliot.emulator.http.EmulatorServer;
 import io.github.cameliot.emulator.http.Listen;
@@ -30,10 +30,10 @@ import java.util.NoSuchElementException;
 import java.util.stream.Collectors;
 
 /**
- * A running emulator of AWS IoT Jobs: a socket for clients, and methods by which a test sets the scene and looks at what
- * came of it. Safe for use from any thread.
+ * A running emulator of AWS IoT Jobs: a socket for clients, and methods with which a test
+ * prepares things and jobs and inspects the result. Safe for use from any thread.
  *
- * <p>What the service would refuse, these methods refuse by a {@code ServiceException} with the service's sentence.
+ * <p>What the service would refuse, these methods refuse with a {@code ServiceException} and the service's message.
  *
  * <pre>{@code
  * try (JobsEmulator emulator = JobsEmulator.start()) {
@@ -44,7 +44,7 @@ import java.util.stream.Collectors;
  */
 public final class JobsEmulator implements AutoCloseable {
 
-    // Longer than other classes because it is all of the public surface; each method only hands on.
+    // Longer than other classes because it is the whole public API; each method only delegates.
 
     private static final String ACCOUNT = "123456789012";
 
@@ -53,7 +53,7 @@ public final class JobsEmulator implements AutoCloseable {
     private final JobsCore core;
     private final MovableClock clock;
     private final FaultPlan faults;
-    private final Edge edge;
+    private final RequestDispatcher dispatcher;
     private final EmulatorServer server;
 
     JobsEmulator(JobsEmulatorBuilder builder) {
@@ -63,9 +63,10 @@ public final class JobsEmulator implements AutoCloseable {
                 builder.clock, new Arns(builder.region, ACCOUNT), new Rules(builder.limits, builder.readings));
         this.clock = new MovableClock(builder.clock);
         this.faults = new FaultPlan(builder.clock, new CoreDelays(core));
-        this.edge = new Edge(core, faults, new Authentication(builder.accessKeys, builder.clock), clock, builder.clock);
-        this.server =
-                EmulatorServer.start(new Listen(host, builder.port, tls(builder), builder.limits.bodyBytes()), edge);
+        this.dispatcher = new RequestDispatcher(
+                core, faults, new Authentication(builder.accessKeys, builder.clock), clock, builder.clock);
+        this.server = EmulatorServer.start(
+                new Listen(host, builder.port, tls(builder), builder.limits.bodyBytes()), dispatcher);
     }
 
     private Tls tls(JobsEmulatorBuilder builder) {
@@ -83,7 +84,7 @@ public final class JobsEmulator implements AutoCloseable {
         return new JobsEmulatorBuilder();
     }
 
-    /** Where clients find it, like {@code http://127.0.0.1:40123}. */
+    /** The URL for clients, like {@code http://127.0.0.1:40123}. */
     public URI endpoint() {
         return URI.create("%s://%s:%d"
                 .formatted(authority == null ? "http" : "https", host.contains(":") ? "[" + host + "]" : host, port()));
@@ -94,82 +95,82 @@ public final class JobsEmulator implements AutoCloseable {
     }
 
     /**
-     * Who signs the certificates of the emulator and of its clients.
+     * The CA that signs the certificates of the emulator and of its clients.
      *
      * @throws IllegalStateException when the emulator was started without TLS
      */
     public TestAuthority authority() {
         if (authority == null) {
-            throw new IllegalStateException("The emulator has no TLS: start it by builder().tls() or with --tls");
+            throw new IllegalStateException("The emulator has no TLS: start it with builder().tls() or with --tls");
         }
         return authority;
     }
 
-    /** The region in its ARNs. */
+    /** The region in ARNs. */
     public String region() {
         return core.arns().region();
     }
 
-    /** Creates things; those there are stay as they are. */
+    /** Creates the things that do not exist yet. */
     public void createThing(String... things) {
         Arrays.stream(things).forEach(core.things()::ensure);
     }
 
-    /** Deletes a thing; what is pending on it is REMOVED. */
+    /** Deletes a thing; its pending executions become REMOVED. */
     public void deleteThing(String thing) {
         core.things().delete(thing, null);
     }
 
-    /** Creates a group of things, and those of the things that are missing. */
+    /** Creates a group of things, and the things that do not exist yet. */
     public void createGroup(String group, String... things) {
         core.groups().create(group);
         createThing(things);
         Arrays.stream(things).forEach(thing -> core.groups().add(group, thing));
     }
 
-    /** Puts a thing into a group; CONTINUOUS jobs of the group reach it. */
+    /** Adds a thing to a group; the CONTINUOUS jobs of the group are queued on it. */
     public void addToGroup(String group, String thing) {
         createThing(thing);
         core.groups().add(group, thing);
     }
 
-    /** Takes a thing out of a group; what the group's jobs have pending on it is REMOVED. */
+    /** Removes a thing from a group; the pending executions of the group's jobs on it become REMOVED. */
     public void removeFromGroup(String group, String thing) {
         core.groups().remove(group, thing);
     }
 
-    /** Creates a SNAPSHOT job for things, and those of the things that are missing. */
+    /** Creates a SNAPSHOT job for things, and the things that do not exist yet. */
     public void createJob(String jobId, String document, String... things) {
         createJob(JobSpec.of(jobId).document(document).things(things));
     }
 
-    /** Creates a job, and those of its things that are missing. */
+    /** Creates a job, and the things of it that do not exist yet. */
     public void createJob(JobSpec job) {
         createThing(job.targets().things().toArray(new String[0]));
         core.jobs().create(JobRequests.of(job, core.arns()));
     }
 
-    /** Cancels what is queued of a job, by force also what is in progress. */
+    /** Cancels the queued executions of a job; with force also those in progress. */
     public void cancelJob(String jobId, boolean force) {
         core.jobs().cancel(jobId, new Cancellation(force, null, null));
     }
 
-    /** Deletes a job and its executions; one that is in progress only by force. */
+    /** Deletes a job and its executions; a job that is in progress only with force. */
     public void deleteJob(String jobId, boolean force) {
         core.jobs().delete(jobId, force);
     }
 
-    /** Where a job stands: IN_PROGRESS, COMPLETED or CANCELED. */
+    /** The status of a job: IN_PROGRESS, COMPLETED or CANCELED. */
     public String jobStatus(String jobId) {
         return core.jobs().describe(jobId).state().status().name();
     }
 
-    /** Cancels the latest execution of a job on a thing; one in progress only by force. */
+    /** Cancels the latest execution of a job on a thing; one in progress only with force. */
     public void cancelExecution(String thing, String jobId, boolean force) {
         core.executions().cancel(thing, jobId, new CancelExecution(force, null, null));
     }
 
-    /** Deletes the latest execution of a job on a thing; one that is not terminal only by force. */
+    /** Deletes the latest execution of a job on a thing; one that is not terminal only with force. */
     public void deleteExecution(String thing, String jobId, boolean force) {
         core.executions().delete(thing, jobId, execution(thing, jobId).executionNumber(), force);
     }
@@ -177,7 +178,7 @@ public final class JobsEmulator implements AutoCloseable {
     /**
      * The latest execution of a job on a thing, which may be deleted by now.
      *
-     * @throws NoSuchElementException when there is none; the message says which there are
+     * @throws NoSuchElementException when there is none; the message lists those of the thing
      */
     public Execution execution(String thing, String jobId) {
         return core.executions()
@@ -188,24 +189,24 @@ public final class JobsEmulator implements AutoCloseable {
 
     private static String ids(List<Execution> executions) {
         return executions.isEmpty()
-                ? "none at all"
+                ? "none"
                 : executions.stream()
                         .map(e -> "%s #%d %s".formatted(e.jobId(), e.executionNumber(), e.status()))
                         .collect(Collectors.joining(", "));
     }
 
-    /** All executions of a thing, oldest first; none for a thing that does not exist. */
+    /** All executions of a thing, oldest first; empty for a thing that does not exist. */
     public List<Execution> executions(String thing) {
         return core.executions().all(thing);
     }
 
-    /** What clients have asked so far. */
+    /** The requests of clients so far. */
     public RequestLog requests() {
-        return edge.log();
+        return dispatcher.log();
     }
 
     /**
-     * Moves the emulator's clock; what comes due by it has happened when the next request is answered.
+     * Moves the emulator's clock. Timers that are due then take effect before the next request is served.
      *
      * <p>Refused when the emulator was started with a clock that is neither real time nor a {@link ManualClock}.
      */
@@ -213,7 +214,7 @@ public final class JobsEmulator implements AutoCloseable {
         clock.advance(by);
     }
 
-    /** What goes wrong on purpose. */
+    /** The faults to inject. */
     public Faults faults() {
         return faults;
     }

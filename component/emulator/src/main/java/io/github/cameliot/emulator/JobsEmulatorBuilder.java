@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/** What can be chosen about an emulator. */
+/** Settings of an emulator; each has a default. */
 public final class JobsEmulatorBuilder {
 
     String host = "127.0.0.1";
@@ -48,7 +48,7 @@ public final class JobsEmulatorBuilder {
         return this;
     }
 
-    /** The region in ARNs; us-east-1 unless set. Requests for another region are answered too. */
+    /** The region in ARNs; us-east-1 unless set. Requests for other regions are served too. */
     public JobsEmulatorBuilder region(String value) {
         region = Objects.requireNonNull(value, "region");
         return this;
@@ -70,13 +70,13 @@ public final class JobsEmulatorBuilder {
         return this;
     }
 
-    /** Listens with TLS, and takes only clients with a certificate of the {@link JobsEmulator#authority() authority}. */
+    /** Listens with TLS, and accepts only clients with a certificate of the {@link JobsEmulator#authority() authority}. */
     public JobsEmulatorBuilder clientCertificates() {
         clientCertificates = true;
         return tls();
     }
 
-    /** Lets only requests through that are signed with this key, or with another one given so. */
+    /** Serves only requests that are signed with this key. Call it again for more keys. */
     public JobsEmulatorBuilder accessKey(AccessKey value) {
         accessKeys.add(Objects.requireNonNull(value, "accessKey"));
         return this;

@@ -11,31 +11,31 @@
 package io.github.cameliot.emulator;
 
 /**
- * How much of something the service takes.
+ * The limits of the service.
  *
  * @param documentLength characters of a job document
  * @param detailsPairs pairs of status details; documented as 10 in one place and as any number in another
  * @param detailsValueLength characters of one status detail's value
  * @param pendingListed executions that GetPendingJobExecutions lists in all, those in progress first; inferred from
  *     "about ten"
- * @param bodyBytes bytes of a request's body; the service's own number is not known, this one takes the longest
+ * @param bodyBytes bytes of a request's body; the service's own number is not known, this one allows the longest
  *     document in the longest notation
  */
 public record Limits(int documentLength, int detailsPairs, int detailsValueLength, int pendingListed, int bodyBytes) {
 
     /**
-     * What the service documents.
+     * The documented limits.
      *
      * <p>Source: JobDocument and DetailsValue, service model 2017-09-29; AWS IoT Device Management quotas.
      */
     public static final Limits DOCUMENTED = new Limits(32_768, 10, 1024, 10, 512 * 1024);
 
-    /** The same with another number of pairs of status details. */
+    /** A copy with another number of pairs of status details. */
     public Limits withDetailsPairs(int pairs) {
         return new Limits(documentLength, pairs, detailsValueLength, pendingListed, bodyBytes);
     }
 
-    /** The same with another length of the list of pending executions. */
+    /** A copy with another length of the list of pending executions. */
     public Limits withPendingListed(int executions) {
         return new Limits(documentLength, detailsPairs, detailsValueLength, executions, bodyBytes);
     }

@@ -17,53 +17,75 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.logging.Level;
-import java.util.logging.LogManager;
+import java.util.logging.Logger;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The emulator as a program of its own: serves until it is killed. */
+/** The stand-alone program: serves until it is stopped. */
 public final class Main {
+
+    private static final int RUNNING = -1;
+
+    /** They report clients that misbehave. A defect of the emulator itself is still logged. */
+    private static final List<Logger> TRANSPORT = List.of(Logger.getLogger("io.vertx"), Logger.getLogger("io.netty"));
 
     private Main() {}
 
     public static void main(String[] arguments) throws InterruptedException {
-        // What Vert.x and Netty have to say is about clients that misbehave; whoever runs this wants the one line
-        // below.
-        LogManager.getLogManager().getLogger("").setLevel(Level.OFF);
+        TRANSPORT.forEach(logger -> logger.setLevel(Level.OFF));
+        // Nothing is looked up, and Vert.x need not set up its own DNS client.
+        System.setProperty("vertx.disableDnsResolver", "true");
         int exit = run(arguments, System.out, System.err);
-        if (exit >= 0) {
+        if (exit != RUNNING) {
             System.exit(exit);
         }
         new CountDownLatch(1).await();
     }
 
-    /** The exit code; -1 when the emulator runs. */
+    /** The exit code, or {@link #RUNNING}. */
     static int run(String[] arguments, PrintStream out, PrintStream err) {
-        CommandLine command;
         try {
-            command = CommandLine.parse(arguments);
+            EmulatorOptions options = EmulatorOptions.parse(arguments);
+            if (options.isHelp()) {
+                out.print(options.help());
+                return ExitCode.OK;
+            }
+            return start(options, out, err);
+        } catch (UnmatchedArgumentException e) {
+            // Only the first, and not its value, which may be a secret.
+            err.println(withHint(
+                    "Unknown option %s.".formatted(e.getUnmatched().get(0).split("=", 2)[0])));
+        } catch (ParameterException e) {
+            err.println(withHint(e.getMessage() + "."));
         } catch (IllegalArgumentException e) {
-            err.println(e.getMessage());
-            return 2;
+            err.println(withHint(e.getMessage()));
         }
-        if (command.help()) {
-            out.println(CommandLine.HELP);
-            return 0;
-        }
+        return ExitCode.USAGE;
+    }
+
+    private static String withHint(String message) {
+        return message + " --help shows the options.";
+    }
+
+    private static int start(EmulatorOptions options, PrintStream out, PrintStream err) {
+        JobsEmulatorBuilder builder = options.builder();
         try {
-            JobsEmulator emulator = command.builder().start();
-            if (command.certificates() != null) {
-                write(emulator.authority(), command.certificates());
+            JobsEmulator emulator = builder.start();
+            if (options.certificates() != null) {
+                write(emulator.authority(), options.certificates());
             }
             out.println("AWS IoT Jobs emulator ready at " + emulator.endpoint());
-            return -1;
+            return RUNNING;
         } catch (UncheckedIOException e) {
             err.println(e.getCause().getMessage());
-            return 1;
         } catch (IOException e) {
-            err.println("Cannot write certificates to %s: %s".formatted(command.certificates(), e));
-            return 1;
+            err.println("Cannot write certificates to %s: %s".formatted(options.certificates(), e));
         }
+        return ExitCode.SOFTWARE;
     }
 
     private static void write(TestAuthority authority, Path directory) throws IOException {

@@ -20,8 +20,8 @@ import java.util.concurrent.atomic.AtomicReference;
 /**
  * A clock that stands still until a test moves it; safe for use from any thread.
  *
- * <p>The emulator's timers follow it: what came due by a move has happened when the next request is answered, in the
- * order and with the timestamps real time would have given.
+ * <p>The emulator's timers follow it: those that are due after a move take effect before the next request is served, in
+ * the order and with the timestamps that real time would have given.
  */
 public final class ManualClock extends Clock {
 

@@ -18,7 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 
-/** Moves the emulator's clock, if it is one that can be moved. */
+/** Moves the emulator's clock if that is possible. */
 record MovableClock(Clock clock) implements ClockControl {
 
     private static final Instant EARLIEST = Instant.EPOCH;

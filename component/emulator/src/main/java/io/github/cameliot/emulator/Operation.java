@@ -11,7 +11,7 @@
 package io.github.cameliot.emulator;
 
 /**
- * Every operation the emulator answers.
+ * The operations of the emulator.
  *
  * <p>The first four are the data plane's (signing name {@code iot-jobs-data}), the others the control plane's
  * ({@code iot}). Both planes have a DescribeJobExecution; the control plane's is {@link #CONTROL_DESCRIBE_JOB_EXECUTION}.
@@ -41,7 +41,7 @@ public enum Operation {
     REMOVE_THING_FROM_THING_GROUP,
     DESCRIBE_ENDPOINT;
 
-    /** Whether a worker calls it; false for what an operator's tools call. */
+    /** Whether it belongs to the data plane, which workers call; false for the control plane. */
     public boolean isDataPlane() {
         return switch (this) {
             case DESCRIBE_JOB_EXECUTION,

@@ -13,14 +13,14 @@ package io.github.cameliot.emulator;
 import java.util.function.UnaryOperator;
 
 /**
- * Where what is known about AWS leaves two answers possible: which one the emulator gives.
+ * What the emulator does where the behavior of AWS is not known and two are possible.
  *
  * <p>Start from {@link #DEFAULT} and change what a test is about:
  * {@code Readings.DEFAULT.conflictName(ConflictName.DOCUMENTATION)}.
  */
 public final class Readings {
 
-    /** How the error of a version conflict calls itself. */
+    /** The name of the error for a version conflict. */
     public enum ConflictName {
         /** {@code InvalidStateTransitionException}, the only 409 the service model declares for Update. */
         MODEL,
@@ -28,7 +28,7 @@ public final class Readings {
         DOCUMENTATION
     }
 
-    /** What the emulator does unless told otherwise. */
+    /** The defaults. */
     public static final Readings DEFAULT = new Readings(new Flags(ConflictName.MODEL, true, true, false, true));
 
     private record Flags(
@@ -53,17 +53,17 @@ public final class Readings {
         return flags.conflictCarriesState;
     }
 
-    /** Whether a terminal execution is told before a version that does not match, when both hold. */
+    /** Which error wins when the execution is terminal and the version does not match: true for the terminal state. */
     public boolean terminalBeforeVersion() {
         return flags.terminalBeforeVersion;
     }
 
-    /** Whether QUEUED may become SUCCEEDED without IN_PROGRESS between. */
+    /** Whether an update may change QUEUED directly to SUCCEEDED. */
     public boolean queuedMaySucceed() {
         return flags.queuedMaySucceed;
     }
 
-    /** Whether a thing that leaves a group loses the executions of SNAPSHOT jobs too, not of CONTINUOUS ones only. */
+    /** Whether leaving a group removes the pending executions of SNAPSHOT jobs too, not only of CONTINUOUS ones. */
     public boolean leavingGroupEndsSnapshot() {
         return flags.leavingGroupEndsSnapshot;
     }
@@ -100,7 +100,7 @@ public final class Readings {
     /**
      * The same with one reading changed, both written as text, like {@code conflictName=DOCUMENTATION}.
      *
-     * @throws IllegalArgumentException when there is no such reading or no such value of it; the message says which there are
+     * @throws IllegalArgumentException if there is no such reading or value; the message lists those there are
      */
     Readings with(String nameAndValue) {
         String[] words = nameAndValue.split("=", 2);
@@ -113,7 +113,7 @@ public final class Readings {
             case "leavingGroupEndsSnapshot" -> leavingGroupEndsSnapshot(bool(nameAndValue, value));
             default ->
                 throw new IllegalArgumentException(
-                        "--reading %s is not possible: conflictName, conflictCarriesState, terminalBeforeVersion, queuedMaySucceed and leavingGroupEndsSnapshot are readings."
+                        "--reading %s is not possible. The names are conflictName, conflictCarriesState, terminalBeforeVersion, queuedMaySucceed and leavingGroupEndsSnapshot."
                                 .formatted(nameAndValue));
         };
     }
@@ -121,7 +121,7 @@ public final class Readings {
     private static ConflictName name(String value) {
         if (!value.equals("MODEL") && !value.equals("DOCUMENTATION")) {
             throw new IllegalArgumentException(
-                    "--reading conflictName=%s is not possible: MODEL and DOCUMENTATION are.".formatted(value));
+                    "--reading conflictName=%s is not possible. Use MODEL or DOCUMENTATION.".formatted(value));
         }
         return ConflictName.valueOf(value);
     }
@@ -129,7 +129,7 @@ public final class Readings {
     private static boolean bool(String nameAndValue, String value) {
         if (!value.equals("true") && !value.equals("false")) {
             throw new IllegalArgumentException(
-                    "--reading %s is not possible: its value is true or false.".formatted(nameAndValue));
+                    "--reading %s is not possible. Use true or false.".formatted(nameAndValue));
         }
         return value.equals("true");
     }

@@ -14,17 +14,20 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What clients asked since the emulator started or since {@link #clear()}: for tests that count calls.
+ * Counts the requests of clients since the start or the last {@link #clear()}.
  *
- * <p>A request counts when it has arrived whole, whatever its answer, a fault's included; so a caller that has its answer
- * sees its request counted. The administrative paths and calls of {@link JobsEmulator}'s own methods do not count.
+ * <p>A request counts when it has arrived completely, whatever its response, and is counted before the response is sent.
+ * A request refused by a fault counts too. The paths below {@code /_emulator} and the methods of {@link JobsEmulator} do not count.
  */
 public interface RequestLog {
 
-    /** How often the operation was asked for. */
+    /** How often the operation was called. */
     long count(Operation operation);
 
-    /** How often the operation was asked for on one thing. */
+    /**
+     * How often the operation was called on one thing. Of things that do not exist only the last thousand or so are
+     * remembered; for those forgotten it is 0.
+     */
     long count(Operation operation, String thing);
 
     /** All requests, those that name no operation included. */
@@ -40,13 +43,13 @@ public interface RequestLog {
     void clear();
 
     /**
-     * One request and how it was answered.
+     * One request and the status of its response.
      *
-     * @param at when it was answered, by the emulator's clock
+     * @param at the time of the response, by the emulator's clock
      * @param connection which connection it came over, counted from 1
      * @param operation null when method and path name none
      * @param thing null when the operation names none
-     * @param status of the answer; 0 when the connection was reset instead
+     * @param status of the response; 0 when the connection was reset instead
      */
     record Entry(Instant at, long connection, Operation operation, String thing, int status) {}
 }

@@ -16,13 +16,13 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Real time, and how far it has been moved from it: the clock of an emulator that was given none. */
+/** Real time plus an offset: the default clock of an emulator. */
 public final class ShiftedClock extends Clock {
 
     private final Clock real = Clock.systemUTC();
     private final AtomicReference<Duration> shift = new AtomicReference<>(Duration.ZERO);
 
-    /** Moves it, back too; it goes on from there. */
+    /** Moves the clock, also back; it continues from there. */
     public void advance(Duration by) {
         shift.updateAndGet(before -> before.plus(by));
     }

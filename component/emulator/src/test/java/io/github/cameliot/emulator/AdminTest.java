@@ -72,28 +72,28 @@ class AdminTest {
                 "{\"kind\":\"LATENCY\",\"latencyMillis\":-1}"
             })
     void aFaultThatIsNotPossibleIsRefused(String fault) {
-        HttpResponse<String> answer = http.send("POST", "/_emulator/faults", fault);
+        HttpResponse<String> response = http.send("POST", "/_emulator/faults", fault);
 
-        assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(answer.body()).startsWith("{\"message\":\"");
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.body()).startsWith("{\"message\":\"");
     }
 
     @Test
     void theClockCanJump() {
         Instant before = Instant.now();
 
-        String answer = http.send("POST", "/_emulator/clock", "{\"advanceMillis\":3600000}")
+        String response = http.send("POST", "/_emulator/clock", "{\"advanceMillis\":3600000}")
                 .body();
 
-        assertThat(Instant.parse(answer.substring(8, answer.length() - 2))).isAfter(before.plusSeconds(3599));
+        assertThat(Instant.parse(response.substring(8, response.length() - 2))).isAfter(before.plusSeconds(3599));
     }
 
     @ParameterizedTest
     @ValueSource(longs = {Long.MAX_VALUE, Long.MIN_VALUE})
     void theClockStaysWithinWhatTimestampsCanSay(long millis) {
-        HttpResponse<String> answer = http.send("POST", "/_emulator/clock", "{\"advanceMillis\":" + millis + "}");
+        HttpResponse<String> response = http.send("POST", "/_emulator/clock", "{\"advanceMillis\":" + millis + "}");
 
-        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(response.statusCode()).isEqualTo(400);
     }
 
     @Test

@@ -69,9 +69,9 @@ class BadRequestTest {
                 "{\"status\":\"FAILED\",\"unknown\":{\"\\udc00\":1}}"
             })
     void bodyThatTheModelDoesNotHaveIsRefused(String body) {
-        HttpResponse<String> answer = http.send("POST", "/things/pump-1/jobs/ota-7", body);
+        HttpResponse<String> response = http.send("POST", "/things/pump-1/jobs/ota-7", body);
 
-        assertRefused(answer, 400, "InvalidRequestException");
+        assertRefused(response, 400, "InvalidRequestException");
         assertThat(emulator.execution("pump-1", "ota-7").versionNumber()).isEqualTo(1);
     }
 
@@ -79,23 +79,23 @@ class BadRequestTest {
     void bodyThatIsNotUtf8IsRefused() {
         byte[] latin1 = "{\"status\":\"FAILED\",\"statusDetails\":{\"a\":\"é\"}}".getBytes(StandardCharsets.ISO_8859_1);
 
-        HttpResponse<String> answer = http.send("POST", "/things/pump-1/jobs/ota-7", latin1);
+        HttpResponse<String> response = http.send("POST", "/things/pump-1/jobs/ota-7", latin1);
 
-        assertRefused(answer, 400, "InvalidRequestException");
+        assertRefused(response, 400, "InvalidRequestException");
     }
 
     @Test
     void deeplyNestedBodyIsRefused() {
-        HttpResponse<String> answer = http.send("POST", "/things/pump-1/jobs/ota-7", "[".repeat(100_000));
+        HttpResponse<String> response = http.send("POST", "/things/pump-1/jobs/ota-7", "[".repeat(100_000));
 
-        assertRefused(answer, 400, "InvalidRequestException");
+        assertRefused(response, 400, "InvalidRequestException");
     }
 
     @Test
     void bodyOfOneMegabyteIsRefusedAndTheConnectionGoesOn() {
-        HttpResponse<String> answer = http.send("POST", "/things/pump-1/jobs/ota-7", "a".repeat(1_000_000));
+        HttpResponse<String> response = http.send("POST", "/things/pump-1/jobs/ota-7", "a".repeat(1_000_000));
 
-        assertRefused(answer, 413, "RequestEntityTooLargeException");
+        assertRefused(response, 413, "RequestEntityTooLargeException");
         assertThat(http.send("GET", "/things/pump-1/jobs", "").statusCode()).isEqualTo(200);
     }
 
@@ -124,9 +124,9 @@ class BadRequestTest {
     @ParameterizedTest
     @CsvSource({"128,404", "129,400"})
     void thingNamesHaveUpToAHundredTwentyEightCharacters(int length, int status) {
-        HttpResponse<String> answer = http.send("GET", "/things/" + "a".repeat(length) + "/jobs", "");
+        HttpResponse<String> response = http.send("GET", "/things/" + "a".repeat(length) + "/jobs", "");
 
-        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(response.statusCode()).isEqualTo(status);
     }
 
     @ParameterizedTest
@@ -139,25 +139,25 @@ class BadRequestTest {
         "DELETE, /things/pump-1/jobs/$next, 405"
     })
     void whatIsNoOperationIsRefused(String method, String path, int status) {
-        HttpResponse<String> answer = http.send(method, path, "");
+        HttpResponse<String> response = http.send(method, path, "");
 
-        assertThat(answer.statusCode()).isEqualTo(status);
-        assertThat(answer.body()).startsWith("{\"message\":\"").contains(path);
+        assertThat(response.statusCode()).isEqualTo(status);
+        assertThat(response.body()).startsWith("{\"message\":\"").contains(path);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"$next", "%24next", "%24%6eext"})
     void nextIsFoundHoweverItIsEncoded(String next) {
-        HttpResponse<String> answer = http.send("GET", "/things/pump-1/jobs/" + next, "");
+        HttpResponse<String> response = http.send("GET", "/things/pump-1/jobs/" + next, "");
 
-        assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.body()).contains("\"jobId\":\"ota-7\"");
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.body()).contains("\"jobId\":\"ota-7\"");
     }
 
-    private static void assertRefused(HttpResponse<String> answer, int status, String type) {
-        assertThat(answer.statusCode()).isEqualTo(status);
-        assertThat(answer.headers().firstValue("x-amzn-ErrorType")).contains(type);
-        assertThat(answer.headers().firstValue("date")).isPresent();
-        assertThat(answer.body()).startsWith("{\"message\":\"").doesNotContain("Exception", "\tat ");
+    private static void assertRefused(HttpResponse<String> response, int status, String type) {
+        assertThat(response.statusCode()).isEqualTo(status);
+        assertThat(response.headers().firstValue("x-amzn-ErrorType")).contains(type);
+        assertThat(response.headers().firstValue("date")).isPresent();
+        assertThat(response.body()).startsWith("{\"message\":\"").doesNotContain("Exception", "\tat ");
     }
 }

@@ -53,13 +53,13 @@ class FaultsTest {
         "FORBIDDEN, 403, AccessDeniedException",
         "INVALID_CERTIFICATE, 400, CertificateValidationException"
     })
-    void aRefusalTakesThePlaceOfTheAnswerAndTheRequestHasNoEffect(FaultKind kind, int status, String type) {
+    void aFaultReplacesTheResponseAndTheRequestHasNoEffect(FaultKind kind, int status, String type) {
         emulator.faults().add(Fault.of(kind));
 
-        HttpResponse<String> answer = http.send("PUT", NEXT, "");
+        HttpResponse<String> response = http.send("PUT", NEXT, "");
 
-        assertThat(answer.statusCode()).isEqualTo(status);
-        assertThat(answer.headers().firstValue("x-amzn-ErrorType")).contains(type);
+        assertThat(response.statusCode()).isEqualTo(status);
+        assertThat(response.headers().firstValue("x-amzn-ErrorType")).contains(type);
         assertThat(emulator.execution("pump-1", "ota-7").status()).isEqualTo(ExecutionStatus.QUEUED);
     }
 
@@ -74,9 +74,9 @@ class FaultsTest {
     void afterTheEffectTheRequestIsCarriedOutAllTheSame() {
         emulator.faults().add(Fault.unavailable().afterTheEffect());
 
-        HttpResponse<String> answer = http.send("PUT", NEXT, "");
+        HttpResponse<String> response = http.send("PUT", NEXT, "");
 
-        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(response.statusCode()).isEqualTo(503);
         assertThat(emulator.execution("pump-1", "ota-7").status()).isEqualTo(ExecutionStatus.IN_PROGRESS);
     }
 
@@ -105,10 +105,10 @@ class FaultsTest {
     void anErrorBodyComesWithTwoHundredAndNothingChanges() {
         emulator.faults().add(Fault.errorBody());
 
-        HttpResponse<String> answer = http.send("POST", OTA_7, "{\"status\":\"IN_PROGRESS\"}");
+        HttpResponse<String> response = http.send("POST", OTA_7, "{\"status\":\"IN_PROGRESS\"}");
 
-        assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.body()).contains("message").doesNotContain("executionState");
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.body()).contains("message").doesNotContain("executionState");
         assertThat(emulator.execution("pump-1", "ota-7").versionNumber()).isEqualTo(1);
     }
 
@@ -116,21 +116,21 @@ class FaultsTest {
     void anEmptyBodyComesWithTwoHundred() {
         emulator.faults().add(Fault.emptyBody());
 
-        HttpResponse<String> answer = http.send("PUT", NEXT, "");
+        HttpResponse<String> response = http.send("PUT", NEXT, "");
 
-        assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.body()).isEmpty();
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.body()).isEmpty();
     }
 
     @Test
-    void latencyHoldsTheAnswerBackButNotTheEffect() {
+    void latencyDelaysTheResponseButNotTheEffect() {
         Duration latency = Duration.ofMillis(300);
         emulator.faults().add(Fault.latency(latency).on(Operation.START_NEXT_PENDING_JOB_EXECUTION));
         long start = System.nanoTime();
 
-        HttpResponse<String> answer = http.send("PUT", NEXT, "");
+        HttpResponse<String> response = http.send("PUT", NEXT, "");
 
-        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(response.statusCode()).isEqualTo(200);
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(latency);
     }
 

@@ -66,10 +66,10 @@ class HostileClientTest {
 
     @ParameterizedTest
     @MethodSource("malformed")
-    void whatIsNoHttpIsRefusedAndItsConnectionClosed(String bytes) throws IOException {
-        String answer = exchange(bytes.getBytes(StandardCharsets.ISO_8859_1));
+    void malformedHttpIsRefusedAndItsConnectionClosed(String bytes) throws IOException {
+        String response = exchange(bytes.getBytes(StandardCharsets.ISO_8859_1));
 
-        assertThat(answer).matches("(?s)HTTP/1\\.[01] 4\\d\\d .*\\{\"message\":\".*");
+        assertThat(response).matches("(?s)HTTP/1\\.[01] 4\\d\\d .*\\{\"message\":\".*");
         assertThat(exchange(GOOD.getBytes(StandardCharsets.US_ASCII))).startsWith("HTTP/1.1 200");
     }
 
@@ -81,13 +81,13 @@ class HostileClientTest {
     }
 
     @Test
-    void pipelinedRequestsAreAnsweredInTheirOrder() throws IOException {
+    void pipelinedRequestsGetTheirResponsesInOrder() throws IOException {
         String ping = GOOD.replace("Connection: close\r\n", "");
         String unknown = ping.replace("pump-1", "pump-2");
 
-        String answers = exchange((ping + unknown + GOOD).getBytes(StandardCharsets.US_ASCII));
+        String responses = exchange((ping + unknown + GOOD).getBytes(StandardCharsets.US_ASCII));
 
-        assertThat(answers.split("HTTP/1.1 "))
+        assertThat(responses.split("HTTP/1.1 "))
                 .extracting(a -> a.isEmpty() ? "" : a.substring(0, 3))
                 .containsExactly("", "200", "404", "200");
     }
@@ -120,7 +120,7 @@ class HostileClientTest {
     }
 
     @Test
-    void noMutationOfARequestIsAnsweredByAServerError() throws IOException {
+    void noMutationOfARequestCausesAServerError() throws IOException {
         String body = "{\"status\":\"IN_PROGRESS\",\"statusDetails\":{\"a\":\"b\"}}";
         String request = POST + "Connection: close\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
         Random random = new Random(7);

@@ -15,9 +15,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MainTest {
 
@@ -28,21 +31,61 @@ class MainTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "--prot 1|Unknown option --prot. --help shows those there are.",
+                "--prot 1|Unknown option --prot.",
+                "--acess-key=AKID:SECRET|Unknown option --acess-key.",
+                "8085|Unknown option 8085.",
                 "--client-certificates|--client-certificates needs --tls DIR.",
-                "--reading conflictName=MINE|--reading conflictName=MINE is not possible: MODEL and DOCUMENTATION are.",
-                "--reading queuedMaySucceed|--reading queuedMaySucceed is not possible: its value is true or false.",
-                "--access-key AKID|--access-key takes the id, a colon and the secret.",
-                "--port|--port needs a value.",
-                "--port x|--port x is not possible: 0 to 65535 are, like --port 8080.",
-                "--port 65536|--port 65536 is not possible: 0 to 65535 are, like --port 8080."
+                "--reading conflictName=MINE|--reading conflictName=MINE is not possible. Use MODEL or DOCUMENTATION.",
+                "--reading queuedMaySucceed|--reading queuedMaySucceed is not possible. Use true or false.",
+                "--reading speed=1|--reading speed=1 is not possible. The names are conflictName,",
+                "--access-key AKID|--access-key needs the id, a colon and the secret.",
+                "--region=|--region needs a value.",
+                "--port|Missing required parameter for option '--port' (N).",
+                "--port --host|Expected parameter for option '--port' but found '--host'.",
+                "--port x|--port x is not possible. Use 0 to 65535, like --port 8080.",
+                "--port 65536|--port 65536 is not possible. Use 0 to 65535, like --port 8080."
             })
     void anErrorInTheOptionsIsOneLineAndExitCodeTwo(String options, String message) {
         int exit = run(options.split(" "));
 
         assertThat(exit).isEqualTo(2);
-        assertThat(err.toString(StandardCharsets.UTF_8)).startsWith(message).hasLineCount(1);
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .startsWith(message)
+                .hasLineCount(1)
+                .endsWith(" --help shows the options." + System.lineSeparator())
+                .doesNotContain("SECRET");
         assertThat(out.size()).isZero();
+    }
+
+    @Test
+    void allOptionsTogetherStartAnEmulator(@TempDir Path certificates) {
+        int exit = run(
+                "--port=0",
+                "--host",
+                "localhost",
+                "--region=eu-central-1",
+                "--access-key",
+                "AKID:SECRET",
+                "--access-key=AKID2:SECRET:2",
+                "--reading=conflictName=DOCUMENTATION",
+                "--reading",
+                "queuedMaySucceed=true",
+                "--tls",
+                certificates.toString(),
+                "--client-certificates");
+
+        assertThat(exit).isNegative();
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .startsWith("AWS IoT Jobs emulator ready at https://localhost:")
+                .hasLineCount(1);
+        assertThat(err.size()).isZero();
+        assertThat(certificates).isDirectoryContaining("glob:**ca.pem").isDirectoryContaining("glob:**client.key");
+    }
+
+    @Test
+    void theLastPortCounts() {
+        assertThat(EmulatorOptions.parse("--port", "1", "--port", "8085").builder().port)
+                .isEqualTo(8085);
     }
 
     @Test
@@ -57,12 +100,17 @@ class MainTest {
         }
     }
 
-    @Test
-    void helpNamesTheOptions() {
-        int exit = run("--help");
+    @ParameterizedTest
+    @ValueSource(strings = {"--help", "-h", "--help --port x"})
+    void helpNamesTheOptionsOnEightyColumns(String arguments) {
+        int exit = run(arguments.split(" "));
 
         assertThat(exit).isZero();
-        assertThat(out.toString(StandardCharsets.UTF_8)).contains("--port N", "--host H", "--help");
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .contains("--port=N", "--host=H", "--access-key=ID:SECRET", "--client-certificates", "-h, --help");
+        assertThat(out.toString(StandardCharsets.UTF_8).lines())
+                .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+        assertThat(err.size()).isZero();
     }
 
     private int run(String... arguments) {

@@ -16,7 +16,7 @@ import java.net.http.HttpResponse;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Where two answers are possible, each can be had. */
+/** Where two behaviors are possible, the emulator has both. */
 class ReadingsTest {
 
     private static final String OTA_7 = "/things/pump-1/jobs/ota-7";

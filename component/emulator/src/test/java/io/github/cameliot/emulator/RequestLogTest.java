@@ -42,6 +42,95 @@ class RequestLogTest {
     }
 
     @Test
+    void namesThatDoNotExistAreForgottenAndThoseThatExistAreCounted() {
+        try (JobsEmulator emulator = JobsEmulator.start()) {
+            emulator.createThing("pump-1");
+            RawHttp http = new RawHttp(emulator.endpoint());
+            http.send("GET", "/things/pump-1/jobs", "");
+            http.send("GET", "/things/pump-1/jobs/unknown", "");
+            http.send("GET", "/things/pump-2/jobs", "");
+            emulator.createThing("pump-2");
+            http.send("GET", "/things/pump-2/jobs", "");
+
+            for (int i = 0; i < 2_000; i++) {
+                http.send("GET", "/things/unknown-" + i + "/jobs", "");
+            }
+
+            http.send("GET", "/things/pump-1/jobs", "");
+            RequestLog log = emulator.requests();
+            assertThat(log.count(Operation.GET_PENDING_JOB_EXECUTIONS)).isEqualTo(2_004);
+            assertThat(log.count(Operation.GET_PENDING_JOB_EXECUTIONS, "pump-1"))
+                    .isEqualTo(2);
+            assertThat(log.count(Operation.DESCRIBE_JOB_EXECUTION, "pump-1")).isEqualTo(1);
+            assertThat(log.count(Operation.GET_PENDING_JOB_EXECUTIONS, "pump-2"))
+                    .isEqualTo(2);
+            assertThat(log.count(Operation.GET_PENDING_JOB_EXECUTIONS, "unknown-0"))
+                    .isZero();
+            assertThat(log.count(Operation.GET_PENDING_JOB_EXECUTIONS, "unknown-1999"))
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void namesOfRequestsThatAFaultRefusesAreForgottenToo() {
+        try (JobsEmulator emulator = JobsEmulator.start()) {
+            emulator.faults().add(Fault.throttle());
+            RawHttp http = new RawHttp(emulator.endpoint());
+
+            for (int i = 0; i <= 1_000; i++) {
+                http.send("GET", "/things/unknown-" + i + "/jobs", "");
+            }
+
+            assertThat(emulator.requests().total()).isEqualTo(1_001);
+            assertThat(emulator.requests().count(Operation.GET_PENDING_JOB_EXECUTIONS, "unknown-0"))
+                    .isZero();
+        }
+    }
+
+    @Test
+    void aThingIsCountedFromItsCreationOn() {
+        try (JobsEmulator emulator = JobsEmulator.start()) {
+            RawHttp http = new RawHttp(emulator.endpoint());
+
+            http.send("POST", "/things/pump-1", "{}");
+            for (int i = 0; i < 2_000; i++) {
+                http.send("GET", "/things/unknown-" + i, "");
+            }
+
+            assertThat(emulator.requests().count(Operation.CREATE_THING, "pump-1"))
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void thingsThatAreCreatedAndDeletedAreForgottenToo() {
+        try (JobsEmulator emulator = JobsEmulator.start()) {
+            RawHttp http = new RawHttp(emulator.endpoint());
+
+            for (int i = 0; i <= 1_000; i++) {
+                http.send("POST", "/things/short-" + i, "{}");
+                http.send("DELETE", "/things/short-" + i, "");
+            }
+
+            RequestLog log = emulator.requests();
+            assertThat(log.count(Operation.DELETE_THING)).isEqualTo(1_001);
+            assertThat(log.count(Operation.CREATE_THING, "short-0")).isZero();
+            assertThat(log.count(Operation.CREATE_THING, "short-1000")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aNameThatIsTooLongIsCut() {
+        try (JobsEmulator emulator = JobsEmulator.start()) {
+            new RawHttp(emulator.endpoint()).send("GET", "/things/" + "a".repeat(10_000) + "/jobs", "");
+
+            assertThat(emulator.requests().recent())
+                    .extracting(RequestLog.Entry::thing)
+                    .containsExactly("a".repeat(129));
+        }
+    }
+
+    @Test
     void requestsOverOneConnectionCountAsOneConnection() {
         try (JobsEmulator emulator = JobsEmulator.start()) {
             RawHttp http = new RawHttp(emulator.endpoint());
@@ -66,7 +155,7 @@ class RequestLogTest {
     }
 
     @Test
-    void answersCarryTheDateOfTheEmulatorsClock() {
+    void responsesCarryTheDateOfTheEmulatorsClock() {
         try (JobsEmulator emulator = JobsEmulator.builder().clock(clock).start()) {
             RawHttp http = new RawHttp(emulator.endpoint());
             clock.advance(Duration.ofMinutes(61));

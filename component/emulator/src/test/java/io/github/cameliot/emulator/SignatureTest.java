@@ -97,10 +97,10 @@ class SignatureTest {
 
     @Test
     void anUnsignedRequestIsRefused() {
-        var answer = new RawHttp(emulator.endpoint()).send("GET", "/things/pump:1/jobs", "");
+        var response = new RawHttp(emulator.endpoint()).send("GET", "/things/pump:1/jobs", "");
 
-        assertThat(answer.statusCode()).isEqualTo(403);
-        assertThat(answer.headers().firstValue("x-amzn-ErrorType")).contains("MissingAuthenticationTokenException");
+        assertThat(response.statusCode()).isEqualTo(403);
+        assertThat(response.headers().firstValue("x-amzn-ErrorType")).contains("MissingAuthenticationTokenException");
     }
 
     @Test
@@ -139,10 +139,10 @@ class SignatureTest {
     void aPresignedRequestIsGoodForNoOtherPath() {
         URI presigned = presigned(Duration.ofMinutes(10));
 
-        var answer = new RawHttp(emulator.endpoint())
+        var response = new RawHttp(emulator.endpoint())
                 .send("GET", "/things/pump:1/jobs/ota-7?" + presigned.getRawQuery(), "");
 
-        assertThat(answer.headers().firstValue("x-amzn-ErrorType")).contains("InvalidSignatureException");
+        assertThat(response.headers().firstValue("x-amzn-ErrorType")).contains("InvalidSignatureException");
     }
 
     private URI presigned(Duration expires) {

@@ -26,7 +26,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/** What there is below {@code /_emulator}. */
+/** The operations below {@code /_emulator}. */
 public final class AdminRoutes {
 
     private final Faults faults;
@@ -55,10 +55,10 @@ public final class AdminRoutes {
     }
 
     private ObjectNode list() {
-        ObjectNode answer = Json.object();
-        answer.putArray("faults");
-        faults.active().forEach(active -> answer.withArray("faults").add(FaultJson.json(active)));
-        return answer;
+        ObjectNode response = Json.object();
+        response.putArray("faults");
+        faults.active().forEach(active -> response.withArray("faults").add(FaultJson.json(active)));
+        return response;
     }
 
     private ObjectNode clear() {
@@ -78,7 +78,7 @@ public final class AdminRoutes {
 
     private ObjectNode delays(Call call) {
         Body body = call.body();
-        body.refuseOthersThan(Set.of("newJobsMillis", "cancellationsMillis", "timeoutsMillis"));
+        body.refuseUnknown(Set.of("newJobsMillis", "cancellationsMillis", "timeoutsMillis"));
         try {
             delay(body, "newJobsMillis", faults::delayNewJobs);
             delay(body, "cancellationsMillis", faults::delayCancellations);
@@ -101,7 +101,7 @@ public final class AdminRoutes {
     }
 
     private ObjectNode advance(Call call) {
-        call.body().refuseOthersThan(Set.of("advanceMillis"));
+        call.body().refuseUnknown(Set.of("advanceMillis"));
         Long millis = call.body().integer("advanceMillis");
         if (millis == null) {
             throw ServiceException.invalid("advanceMillis is missing, like \"advanceMillis\": 60000");
@@ -111,12 +111,12 @@ public final class AdminRoutes {
     }
 
     private ObjectNode requests() {
-        ObjectNode answer = Json.object().put("total", log.total()).put("connections", log.connections());
-        ObjectNode operations = answer.putObject("operations");
+        ObjectNode response = Json.object().put("total", log.total()).put("connections", log.connections());
+        ObjectNode operations = response.putObject("operations");
         for (Operation operation : Operation.values()) {
             operations.put(operation.name(), log.count(operation));
         }
-        return answer;
+        return response;
     }
 
     private ObjectNode clearRequests() {

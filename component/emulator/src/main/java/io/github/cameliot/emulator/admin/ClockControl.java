@@ -13,7 +13,7 @@ package io.github.cameliot.emulator.admin;
 import java.time.Duration;
 import java.time.Instant;
 
-/** The clock, as far as a request may turn it. */
+/** What requests may do with the clock. */
 public interface ClockControl {
 
     Instant now();

@@ -41,7 +41,7 @@ final class FaultJson {
     private FaultJson() {}
 
     static Fault parse(Body body) {
-        body.refuseOthersThan(KNOWN);
+        body.refuseUnknown(KNOWN);
         FaultKind kind = body.constant("kind", FaultKind.class);
         if (kind == null) {
             throw ServiceException.invalid("kind is missing, like \"kind\": \"THROTTLE\"");

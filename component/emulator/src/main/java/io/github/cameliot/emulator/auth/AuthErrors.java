@@ -13,7 +13,7 @@ package io.github.cameliot.emulator.auth;
 import io.github.cameliot.emulator.core.ErrorType;
 import io.github.cameliot.emulator.core.ServiceException;
 
-/** Refusals of requests nobody has signed, or not well. Source: "Common errors" of the AWS API references, all 403. */
+/** Errors for unsigned and wrongly signed requests. Source: "Common errors" of the AWS API references, all 403. */
 final class AuthErrors {
 
     private static final ErrorType MISSING = new ErrorType("MissingAuthenticationTokenException", 403);

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
-/** Lets only requests through that one of the given keys has signed. With no keys, everything goes through. */
+/** Accepts only requests that are signed with one of the given keys; without keys, every request. */
 public final class Authentication {
 
     /** Source: AWS Signature Version 4, "Troubleshooting": five minutes either way. */

@@ -23,7 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What a signed request says about its signature.
+ * The signature of a request and what it covers.
  *
  * @param scope who signed, when and for what
  * @param stamp when, as {@code yyyyMMdd'T'HHmmss'Z'}

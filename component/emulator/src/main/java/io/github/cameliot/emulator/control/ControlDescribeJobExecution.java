@@ -47,8 +47,8 @@ public final class ControlDescribeJobExecution implements Handler {
         if (view.secondsBeforeTimedOut() != null) {
             node.put("approximateSecondsBeforeTimedOut", view.secondsBeforeTimedOut());
         }
-        ObjectNode answer = Json.object();
-        answer.set("execution", node);
-        return answer;
+        ObjectNode response = Json.object();
+        response.set("execution", node);
+        return response;
     }
 }

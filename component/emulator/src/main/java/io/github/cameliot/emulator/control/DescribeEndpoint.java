@@ -30,7 +30,7 @@ public final class DescribeEndpoint implements Handler {
         String type = call.query().text("endpointType");
         if (type != null && !type.equals("iot:Data") && !type.equals("iot:Data-ATS")) {
             throw ServiceException.invalid(
-                    Quote.of("endpointType", type) + " is not possible: iot:Data-ATS is what Jobs are reached by");
+                    Quote.of("endpointType", type) + " is not possible. Use iot:Data-ATS for Jobs");
         }
         String host = call.header("host");
         return Json.object().put("endpointAddress", host == null ? "localhost" : host);

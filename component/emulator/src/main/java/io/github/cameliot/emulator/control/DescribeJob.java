@@ -27,8 +27,8 @@ public final class DescribeJob implements Handler {
 
     @Override
     public ObjectNode handle(Call call) {
-        ObjectNode answer = Json.object();
-        answer.set("job", JobJson.full(jobs.describe(call.job())));
-        return answer;
+        ObjectNode response = Json.object();
+        response.set("job", JobJson.full(jobs.describe(call.job())));
+        return response;
     }
 }

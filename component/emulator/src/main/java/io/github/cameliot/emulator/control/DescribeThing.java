@@ -30,14 +30,14 @@ public final class DescribeThing implements Handler {
     @Override
     public ObjectNode handle(Call call) {
         ThingView thing = things.describe(call.thing());
-        ObjectNode answer = Json.object()
+        ObjectNode response = Json.object()
                 .put("thingName", thing.name())
                 .put("thingArn", thing.arn())
                 .put("thingId", thing.id())
                 .put("defaultClientId", thing.name())
                 .put("version", 1);
-        Json.putText(answer, "thingTypeName", thing.properties().typeName());
-        answer.set("attributes", ExecutionJson.details(thing.properties().attributes()));
-        return answer;
+        Json.putText(response, "thingTypeName", thing.properties().typeName());
+        response.set("attributes", ExecutionJson.details(thing.properties().attributes()));
+        return response;
     }
 }

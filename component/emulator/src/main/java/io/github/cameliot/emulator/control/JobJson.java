@@ -23,7 +23,7 @@ final class JobJson {
 
     private JobJson() {}
 
-    /** The answer of CreateJob and CancelJob. */
+    /** The response of CreateJob and CancelJob. */
     static ObjectNode brief(JobView job) {
         ObjectNode node = Json.object()
                 .put("jobArn", job.identity().arn())

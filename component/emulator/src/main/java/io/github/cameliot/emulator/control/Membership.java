@@ -13,7 +13,7 @@ package io.github.cameliot.emulator.control;
 import io.github.cameliot.emulator.core.ServiceException;
 import io.github.cameliot.emulator.wire.Body;
 
-/** Who is meant when a thing joins or leaves a group: each by its name or by its ARN. */
+/** The thing and the group of a membership request, each given by name or by ARN. */
 final class Membership {
 
     private Membership() {}

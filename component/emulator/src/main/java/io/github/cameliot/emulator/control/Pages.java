@@ -28,12 +28,12 @@ final class Pages {
     }
 
     static <T> ObjectNode json(String name, Page<T> page, Function<T, ObjectNode> item) {
-        ObjectNode answer = Json.object();
-        ArrayNode items = answer.putArray(name);
+        ObjectNode response = Json.object();
+        ArrayNode items = response.putArray(name);
         page.items().forEach(element -> items.add(item.apply(element)));
         if (page.next() != null) {
-            answer.put("nextToken", page.next().token());
+            response.put("nextToken", page.next().token());
         }
-        return answer;
+        return response;
     }
 }

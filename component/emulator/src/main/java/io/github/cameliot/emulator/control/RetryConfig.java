@@ -50,7 +50,7 @@ final class RetryConfig {
             } else if (type == FailureType.ALL) {
                 forAll = retries;
             } else if (byStatus.put(ExecutionStatus.valueOf(type.name()), retries) != null) {
-                throw ServiceException.invalid("failureType %s stands there twice".formatted(type));
+                throw ServiceException.invalid("failureType %s is given twice".formatted(type));
             }
         }
         return new RetryRules(byStatus, forAll);
@@ -59,7 +59,7 @@ final class RetryConfig {
     private static int retries(Body criterion) {
         Long retries = criterion.integer("numberOfRetries");
         if (retries == null || retries < 0 || retries > 10) {
-            throw ServiceException.invalid("numberOfRetries %s is not possible: 0 to 10 are".formatted(retries));
+            throw ServiceException.invalid("numberOfRetries %s is not possible. Use 0 to 10".formatted(retries));
         }
         return retries.intValue();
     }

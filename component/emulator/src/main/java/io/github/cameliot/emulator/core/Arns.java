@@ -24,7 +24,7 @@ public record Arns(String region, String account) {
     private static final Pattern TARGET =
             Pattern.compile("arn:[a-z-]+:iot:[a-z0-9-]*:[0-9]*:(thing|thinggroup)/([a-zA-Z0-9:_-]{1,128})");
 
-    /** What a job is for: one thing, or the things of a group. */
+    /** The target of a job: one thing, or the things of a group. */
     record Target(String arn, boolean isGroup, String name) {}
 
     public String thing(String name) {

@@ -13,7 +13,7 @@ package io.github.cameliot.emulator.core;
 import java.util.Map;
 
 /**
- * What CancelJobExecution asks for.
+ * The request of CancelJobExecution.
  *
  * @param force cancel it though it is in progress
  * @param expectedVersion the version it must have; null for any

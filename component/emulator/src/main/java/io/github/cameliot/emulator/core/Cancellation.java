@@ -11,7 +11,7 @@
 package io.github.cameliot.emulator.core;
 
 /**
- * What CancelJob asks for.
+ * The request of CancelJob.
  *
  * @param force cancel what is in progress too
  * @param reasonCode why, as a code; null for none

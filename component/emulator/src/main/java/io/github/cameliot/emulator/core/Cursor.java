@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 /**
- * Where a page starts: at the item itself, so that what is created or deleted between pages shifts nothing.
+ * Where a page starts: at an item, not at an index, so that items created or deleted between two pages do not shift it.
  *
  * @param name orders first; empty when the order has no name
  * @param number orders second
@@ -37,7 +37,7 @@ public record Cursor(String name, long number) {
             int colon = plain.indexOf(':');
             return new Cursor(plain.substring(colon + 1), Long.parseLong(plain.substring(0, Math.max(0, colon))));
         } catch (IllegalArgumentException e) {
-            throw ServiceException.invalid(Quote.of("nextToken", token) + " is not one this service gave");
+            throw ServiceException.invalid(Quote.of("nextToken", token) + " is not a token of this service");
         }
     }
 }

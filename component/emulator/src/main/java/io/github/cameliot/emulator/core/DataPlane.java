@@ -17,28 +17,28 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What a worker may do. */
+/** The operations of workers. */
 public final class DataPlane {
 
-    private final World world;
+    private final ServiceState serviceState;
     private final Lifecycle lifecycle;
     private final Conflicts conflicts;
 
-    DataPlane(World world, Lifecycle lifecycle) {
-        this.world = world;
+    DataPlane(ServiceState serviceState, Lifecycle lifecycle) {
+        this.serviceState = serviceState;
         this.lifecycle = lifecycle;
-        this.conflicts = new Conflicts(world.rules.readings());
+        this.conflicts = new Conflicts(serviceState.rules.readings());
     }
 
     /** The execution that {@link #startNext} would return, unchanged. */
     public Optional<ExecutionView> describeNext(String thing) {
-        return world.locked(
-                now -> Optional.ofNullable(world.thing(thing).next()).map(next -> next.view(now)));
+        return serviceState.locked(
+                now -> Optional.ofNullable(serviceState.thing(thing).next()).map(next -> next.view(now)));
     }
 
     public ExecutionView describe(String thing, String jobId, Long executionNumber) {
-        return world.locked(now -> {
-            JobExecution execution = world.execution(thing, jobId, executionNumber);
+        return serviceState.locked(now -> {
+            JobExecution execution = serviceState.execution(thing, jobId, executionNumber);
             if (execution.status().isTerminal()) {
                 throw new ServiceException(
                         ErrorType.TERMINAL_STATE,
@@ -51,9 +51,9 @@ public final class DataPlane {
     }
 
     public PendingExecutions pending(String thing) {
-        return world.locked(now -> {
-            ThingState state = world.thing(thing);
-            int listed = world.rules.limits().pendingListed();
+        return serviceState.locked(now -> {
+            ThingState state = serviceState.thing(thing);
+            int listed = serviceState.rules.limits().pendingListed();
             List<Execution> inProgress = listed(state.pending(ExecutionStatus.IN_PROGRESS), listed);
             return new PendingExecutions(
                     inProgress, listed(state.pending(ExecutionStatus.QUEUED), listed - inProgress.size()));
@@ -71,9 +71,9 @@ public final class DataPlane {
      * @param stepTimeout of the started execution; null for none
      */
     public Optional<ExecutionView> startNext(String thing, Map<String, String> details, StepTimeout stepTimeout) {
-        Map<String, String> checked = StatusDetails.checked(details, world.rules.limits());
-        return world.locked(now -> {
-            JobExecution next = world.thing(thing).next();
+        Map<String, String> checked = StatusDetails.checked(details, serviceState.rules.limits());
+        return serviceState.locked(now -> {
+            JobExecution next = serviceState.thing(thing).next();
             if (next != null && next.status() == ExecutionStatus.QUEUED) {
                 lifecycle.report(next, new Report(ExecutionStatus.IN_PROGRESS, checked, stepTimeout), now);
             }
@@ -82,26 +82,27 @@ public final class DataPlane {
     }
 
     /**
-     * What a service whose reads lag behind its writes gives as the next execution: the one that a worker ended last.
+     * The execution that a service with lagging reads returns as the next one: the one that a worker ended last.
      *
      * @param asItWas as it was before its end, else with its terminal status
      */
     public Optional<ExecutionView> lastEnded(String thing, boolean asItWas) {
-        return world.locked(now -> Optional.ofNullable(world.thing(thing).lastEnded())
-                .map(last -> asItWas ? last.before() : last.execution().view(now)));
+        return serviceState.locked(
+                now -> Optional.ofNullable(serviceState.thing(thing).lastEnded())
+                        .map(last -> asItWas ? last.before() : last.execution().view(now)));
     }
 
     public ExecutionView update(String thing, String jobId, Update update) {
         Report wanted = update.report();
         if (!wanted.status().isSetByWorker()) {
             throw ServiceException.invalid(
-                    "status %s is the service's own: a worker may set IN_PROGRESS, SUCCEEDED, FAILED or REJECTED"
+                    "status %s is set by the service only: a worker may set IN_PROGRESS, SUCCEEDED, FAILED or REJECTED"
                             .formatted(wanted.status()));
         }
-        Map<String, String> details = StatusDetails.checked(wanted.details(), world.rules.limits());
+        Map<String, String> details = StatusDetails.checked(wanted.details(), serviceState.rules.limits());
         Report report = new Report(wanted.status(), details, wanted.stepTimeout());
-        return world.locked(now -> {
-            JobExecution execution = world.execution(thing, jobId, update.executionNumber());
+        return serviceState.locked(now -> {
+            JobExecution execution = serviceState.execution(thing, jobId, update.executionNumber());
             conflicts.check(execution, update);
             lifecycle.report(execution, report, now);
             return execution.view(now);

@@ -19,11 +19,11 @@ import java.util.Set;
 /** Which things a job reaches, at its creation and when groups change later. */
 final class Enrolment {
 
-    private final World world;
+    private final ServiceState serviceState;
     private final Lifecycle lifecycle;
 
-    Enrolment(World world, Lifecycle lifecycle) {
-        this.world = world;
+    Enrolment(ServiceState serviceState, Lifecycle lifecycle) {
+        this.serviceState = serviceState;
         this.lifecycle = lifecycle;
     }
 
@@ -32,9 +32,9 @@ final class Enrolment {
         Set<ThingState> things = new LinkedHashSet<>();
         for (Arns.Target target : targets) {
             if (target.isGroup()) {
-                things.addAll(world.group(target.name()).things());
+                things.addAll(serviceState.group(target.name()).things());
             } else {
-                things.add(world.thing(target.name()));
+                things.add(serviceState.thing(target.name()));
             }
         }
         return things;
@@ -43,11 +43,11 @@ final class Enrolment {
     /** Creates the executions of a new job. */
     void rollOut(Job job, Set<ThingState> snapshot, Instant now) {
         job.rollingOut = false;
-        if (job.status != JobStatus.IN_PROGRESS || world.jobs.get(job.id()) != job) {
+        if (job.status != JobStatus.IN_PROGRESS || serviceState.jobs.get(job.id()) != job) {
             return;
         }
         for (ThingState thing : snapshot) {
-            if (world.things.get(thing.name()) == thing && isNew(job, thing)) {
+            if (serviceState.things.get(thing.name()) == thing && isNew(job, thing)) {
                 lifecycle.queue(job, thing, now);
             }
         }
@@ -55,7 +55,7 @@ final class Enrolment {
     }
 
     void joined(GroupState group, ThingState thing, Instant now) {
-        for (Job job : world.jobs.values()) {
+        for (Job job : serviceState.jobs.values()) {
             if (job.isContinuous() && job.status == JobStatus.IN_PROGRESS && job.isFor(group) && isNew(job, thing)) {
                 lifecycle.queue(job, thing, now);
             }
@@ -69,7 +69,7 @@ final class Enrolment {
     }
 
     void left(GroupState group, ThingState thing, Instant now) {
-        boolean snapshotsToo = world.rules.readings().leavingGroupEndsSnapshot();
+        boolean snapshotsToo = serviceState.rules.readings().leavingGroupEndsSnapshot();
         for (JobExecution execution : thing.allPending()) {
             Job job = execution.job();
             if (job.isFor(group) && (job.isContinuous() || snapshotsToo) && !isReached(job, thing)) {
@@ -82,7 +82,7 @@ final class Enrolment {
     private boolean isReached(Job job, ThingState thing) {
         return job.targets().stream()
                 .anyMatch(target -> target.isGroup()
-                        ? world.groups.get(target.name()).things().contains(thing)
+                        ? serviceState.groups.get(target.name()).things().contains(thing)
                         : target.name().equals(thing.name()));
     }
 
@@ -90,6 +90,6 @@ final class Enrolment {
         for (JobExecution execution : thing.allPending()) {
             lifecycle.end(execution, ExecutionStatus.REMOVED, now);
         }
-        world.groups.values().forEach(group -> group.things().remove(thing));
+        serviceState.groups.values().forEach(group -> group.things().remove(thing));
     }
 }

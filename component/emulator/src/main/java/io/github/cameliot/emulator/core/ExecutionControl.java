@@ -21,41 +21,41 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** What an operator may do with the executions of a job or a thing. */
+/** The control plane's operations on job executions. */
 public final class ExecutionControl {
 
     private static final Comparator<JobExecution> NEWEST_FIRST =
             Comparator.comparingLong(JobExecution::sequence).reversed();
 
-    private final World world;
+    private final ServiceState serviceState;
     private final Lifecycle lifecycle;
 
-    ExecutionControl(World world, Lifecycle lifecycle) {
-        this.world = world;
+    ExecutionControl(ServiceState serviceState, Lifecycle lifecycle) {
+        this.serviceState = serviceState;
         this.lifecycle = lifecycle;
     }
 
     /** An execution in whatever status; terminal ones too, and those of things that are deleted. */
     public ExecutionView describe(String thing, String jobId, Long executionNumber) {
-        return world.locked(now -> known(thing, jobId, executionNumber).view(now));
+        return serviceState.locked(now -> known(thing, jobId, executionNumber).view(now));
     }
 
     private JobExecution known(String thing, String jobId, Long executionNumber) {
-        Job job = world.jobs.get(Names.job(jobId));
+        Job job = serviceState.jobs.get(Names.job(jobId));
         JobExecution latest = job == null ? null : job.latestOn(Names.thing(thing));
         return latest == null
-                ? world.execution(thing, jobId, executionNumber)
+                ? serviceState.execution(thing, jobId, executionNumber)
                 : latest.chain()
                         .filter(e -> executionNumber == null || e.number() == executionNumber)
                         .findFirst()
-                        .orElseGet(() -> world.execution(thing, jobId, executionNumber));
+                        .orElseGet(() -> serviceState.execution(thing, jobId, executionNumber));
     }
 
     /** Cancels one execution; one in progress only by force. */
     public void cancel(String thing, String jobId, CancelExecution request) {
-        Map<String, String> details = StatusDetails.checked(request.details(), world.rules.limits());
-        world.locked(now -> {
-            JobExecution execution = world.execution(thing, jobId, null);
+        Map<String, String> details = StatusDetails.checked(request.details(), serviceState.rules.limits());
+        serviceState.locked(now -> {
+            JobExecution execution = serviceState.execution(thing, jobId, null);
             checkVersion(execution, request.expectedVersion());
             checkForce(execution, request.force(), "canceled");
             if (details != null) {
@@ -92,7 +92,7 @@ public final class ExecutionControl {
 
     /** Deletes one execution; one that is not terminal only by force. */
     public void delete(String thing, String jobId, long executionNumber, boolean force) {
-        world.locked(now -> {
+        serviceState.locked(now -> {
             JobExecution execution = known(thing, jobId, executionNumber);
             if (!execution.status().isTerminal() && !force) {
                 throw ServiceException.conflict("Job execution of job %s on thing %s is %s: delete it with force"
@@ -107,8 +107,8 @@ public final class ExecutionControl {
     public Page<ExecutionView> ofThing(String thing, ExecutionStatus status, String jobId, PageRequest page) {
         Predicate<JobExecution> wanted = e -> (status == null || e.status() == status)
                 && (jobId == null || e.job().id().equals(jobId));
-        return world.locked(now -> page(
-                world.thing(thing).all().stream()
+        return serviceState.locked(now -> page(
+                serviceState.thing(thing).all().stream()
                         .sorted(NEWEST_FIRST)
                         .filter(wanted)
                         .filter(e -> page.from() == null
@@ -120,9 +120,10 @@ public final class ExecutionControl {
 
     /** Executions of a job by thing, newest first on each; status may be null. */
     public Page<ExecutionView> ofJob(String jobId, ExecutionStatus status, PageRequest page) {
-        return world.locked(now -> {
+        return serviceState.locked(now -> {
             Cursor from = page.from();
-            Stream<JobExecution> executions = world.job(jobId)
+            Stream<JobExecution> executions = serviceState
+                    .job(jobId)
                     .executionsFrom(from == null ? "" : from.name())
                     .filter(e -> from == null || !e.thing().name().equals(from.name()) || e.number() <= from.number())
                     .filter(e -> status == null || e.status() == status);
@@ -137,15 +138,15 @@ public final class ExecutionControl {
 
     /** All executions of a thing, oldest first; none for a thing there is not. */
     public List<Execution> all(String thing) {
-        return world.locked(
-                now -> Optional.ofNullable(world.things.get(thing)).map(ThingState::all).orElse(List.of()).stream()
+        return serviceState.locked(now ->
+                Optional.ofNullable(serviceState.things.get(thing)).map(ThingState::all).orElse(List.of()).stream()
                         .map(JobExecution::snapshot)
                         .toList());
     }
 
     /** The latest execution of a job on a thing, though the thing may be deleted. */
     public Optional<Execution> latest(String thing, String jobId) {
-        return world.locked(now -> Optional.ofNullable(world.jobs.get(jobId))
+        return serviceState.locked(now -> Optional.ofNullable(serviceState.jobs.get(jobId))
                 .map(job -> job.latestOn(thing))
                 .map(JobExecution::snapshot));
     }

@@ -10,36 +10,36 @@
  */
 package io.github.cameliot.emulator.core;
 
-/** What an operator may do with thing groups. */
+/** The control plane's operations on thing groups. */
 public final class GroupControl {
 
-    private final World world;
+    private final ServiceState serviceState;
     private final Enrolment enrolment;
 
-    GroupControl(World world, Enrolment enrolment) {
-        this.world = world;
+    GroupControl(ServiceState serviceState, Enrolment enrolment) {
+        this.serviceState = serviceState;
         this.enrolment = enrolment;
     }
 
     /** Creates a group; one that is there already is refused, unlike a thing. Source: CreateThingGroup, {@code iot}. */
     public GroupView create(String name) {
         Names.group(name);
-        return world.locked(now -> {
-            if (world.groups.containsKey(name)) {
+        return serviceState.locked(now -> {
+            if (serviceState.groups.containsKey(name)) {
                 throw new ServiceException(
                         ErrorType.ALREADY_EXISTS, "Thing group %s already exists".formatted(name), null);
             }
             GroupState group = new GroupState(name);
-            world.groups.put(name, group);
-            return new GroupView(name, group.id(), world.arns.group(name));
+            serviceState.groups.put(name, group);
+            return new GroupView(name, group.id(), serviceState.arns.group(name));
         });
     }
 
     /** Puts a thing into a group; CONTINUOUS jobs of the group reach it. Once more changes nothing. */
     public void add(String group, String thing) {
-        world.locked(now -> {
-            GroupState state = world.group(group);
-            ThingState added = world.thing(thing);
+        serviceState.locked(now -> {
+            GroupState state = serviceState.group(group);
+            ThingState added = serviceState.thing(thing);
             if (state.things().add(added)) {
                 enrolment.joined(state, added, now);
             }
@@ -47,11 +47,11 @@ public final class GroupControl {
         });
     }
 
-    /** Takes a thing out of a group; what the group's jobs have pending on it is REMOVED. */
+    /** Removes a thing from a group; the pending executions of the group's jobs on it become REMOVED. */
     public void remove(String group, String thing) {
-        world.locked(now -> {
-            GroupState state = world.group(group);
-            ThingState removed = world.thing(thing);
+        serviceState.locked(now -> {
+            GroupState state = serviceState.group(group);
+            ThingState removed = serviceState.thing(thing);
             if (state.things().remove(removed)) {
                 enrolment.left(state, removed, now);
             }

@@ -14,7 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.UUID;
 
-/** A static thing group. Guarded by {@link World}'s lock. */
+/** A static thing group. Guarded by {@link ServiceState}'s lock. */
 final class GroupState {
 
     private final String name;

@@ -18,7 +18,7 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** A job and the latest execution on each of its things. Guarded by {@link World}'s lock. */
+/** A job and the latest execution on each of its things. Guarded by {@link ServiceState}'s lock. */
 final class Job {
 
     private final JobRequest request;
@@ -34,7 +34,7 @@ final class Job {
     String comment;
     Instant lastUpdatedAt;
     Instant completedAt;
-    /** Whether what was asked of it has still to reach its executions. */
+    /** Whether its creation or cancellation has not reached its executions yet. */
     boolean rollingOut;
 
     Job(JobRequest request, List<Arns.Target> targets, long sequence, Instant createdAt) {

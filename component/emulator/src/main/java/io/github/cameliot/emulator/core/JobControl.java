@@ -17,15 +17,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 
-/** What an operator may do with jobs. */
+/** The control plane's operations on jobs. */
 public final class JobControl {
 
-    private final World world;
+    private final ServiceState serviceState;
     private final Lifecycle lifecycle;
     private final Enrolment enrolment;
 
-    JobControl(World world, Lifecycle lifecycle, Enrolment enrolment) {
-        this.world = world;
+    JobControl(ServiceState serviceState, Lifecycle lifecycle, Enrolment enrolment) {
+        this.serviceState = serviceState;
         this.enrolment = enrolment;
         this.lifecycle = lifecycle;
     }
@@ -33,55 +33,54 @@ public final class JobControl {
     public JobView create(JobRequest request) {
         checkDocument(request.document().text());
         List<Arns.Target> targets = request.targets().stream().map(Arns::target).toList();
-        return world.locked(now -> {
-            if (world.jobs.containsKey(request.jobId())) {
+        return serviceState.locked(now -> {
+            if (serviceState.jobs.containsKey(request.jobId())) {
                 throw new ServiceException(
                         ErrorType.ALREADY_EXISTS, "Job %s already exists".formatted(request.jobId()), null);
             }
             Set<ThingState> things = enrolment.things(targets);
-            Job job = new Job(request, targets, world.nextSequence(), now);
-            world.jobs.put(job.id(), job);
+            Job job = new Job(request, targets, serviceState.nextSequence(), now);
+            serviceState.jobs.put(job.id(), job);
             job.rollingOut = true;
-            world.after(world.newJobDelay, now, at -> enrolment.rollOut(job, things, at));
-            return job.view(world.arns);
+            serviceState.after(serviceState.newJobDelay, now, at -> enrolment.rollOut(job, things, at));
+            return job.view(serviceState.arns);
         });
     }
 
     private void checkDocument(String document) {
         int length = document.codePointCount(0, document.length());
-        int longest = world.rules.limits().documentLength();
+        int longest = serviceState.rules.limits().documentLength();
         if (length > longest) {
-            throw ServiceException.invalid(
-                    "document has %d characters, at most %d are possible".formatted(length, longest));
+            throw ServiceException.invalid("document has %d characters; the limit is %d".formatted(length, longest));
         }
     }
 
     public JobView describe(String jobId) {
-        return world.locked(now -> world.job(jobId).view(world.arns));
+        return serviceState.locked(now -> serviceState.job(jobId).view(serviceState.arns));
     }
 
     /** Jobs, newest first. Inferred: the order is not documented. */
     public Page<JobView> list(JobFilter filter, PageRequest page) {
-        return world.locked(now -> Page.of(
-                        world.jobs.values().stream()
+        return serviceState.locked(now -> Page.of(
+                        serviceState.jobs.values().stream()
                                 .filter(filter::takes)
                                 .filter(job -> page.from() == null
                                         || job.sequence() <= page.from().number())
                                 .sorted(Comparator.comparingLong(Job::sequence).reversed()),
                         page.most(),
                         job -> new Cursor("", job.sequence()))
-                .map(job -> job.view(world.arns)));
+                .map(job -> job.view(serviceState.arns)));
     }
 
     /** The document as the creator gave it. */
     public String document(String jobId) {
-        return world.locked(now -> world.job(jobId).document().text());
+        return serviceState.locked(now -> serviceState.job(jobId).document().text());
     }
 
-    /** Cancels what is queued, by force also what is in progress. */
+    /** Cancels the queued executions; with force also those in progress. */
     public JobView cancel(String jobId, Cancellation request) {
-        return world.locked(now -> {
-            Job job = world.job(jobId);
+        return serviceState.locked(now -> {
+            Job job = serviceState.job(jobId);
             if (job.status != JobStatus.IN_PROGRESS && job.status != JobStatus.CANCELED) {
                 throw ServiceException.invalid("Job %s cannot be canceled: it is %s".formatted(jobId, job.status));
             }
@@ -92,13 +91,13 @@ public final class JobControl {
             job.lastUpdatedAt = now;
             job.completedAt = now;
             job.rollingOut = true;
-            world.after(world.cancellationDelay, now, at -> cancelExecutions(job, request.force(), at));
-            return job.view(world.arns);
+            serviceState.after(serviceState.cancellationDelay, now, at -> cancelExecutions(job, request.force(), at));
+            return job.view(serviceState.arns);
         });
     }
 
     private void cancelExecutions(Job job, boolean force, Instant now) {
-        if (world.jobs.get(job.id()) != job) {
+        if (serviceState.jobs.get(job.id()) != job) {
             return;
         }
         job.rollingOut = false;
@@ -113,16 +112,16 @@ public final class JobControl {
 
     /** Deletes a job with its executions; one that is in progress only by force. */
     public void delete(String jobId, boolean force) {
-        world.locked(now -> {
-            Job job = world.job(jobId);
+        serviceState.locked(now -> {
+            Job job = serviceState.job(jobId);
             if (job.status == JobStatus.IN_PROGRESS && !force) {
                 throw ServiceException.conflict(
                         "Job %s is IN_PROGRESS: cancel it first or delete it with force".formatted(jobId));
             }
-            world.jobs.remove(jobId);
+            serviceState.jobs.remove(jobId);
             job.status = JobStatus.DELETION_IN_PROGRESS;
             for (JobExecution execution : job.executions()) {
-                world.agenda.cancel(execution.timer);
+                serviceState.timers.cancel(execution.timer);
                 execution.thing().removeAllOf(job);
             }
             return job;

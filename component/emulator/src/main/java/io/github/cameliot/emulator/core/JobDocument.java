@@ -19,13 +19,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a worker gets: any text, JSON is not enforced. Placeholders for presigned URLs are filled anew each time it is asked
+ * The job document: any text, JSON is not required. Placeholders for presigned URLs are filled each time it is requested
  * for; the signatures are made up.
  *
  * <p>Source: AWS IoT developer guide, "Presigned URLs"; PresignedUrlConfig, service model of {@code iot}.
  *
- * @param text as the creator gave it
- * @param urlSeconds how long a presigned URL lives, 60 to 3600
+ * @param text as given to CreateJob
+ * @param urlSeconds how long a presigned URL is valid, 60 to 3600
  */
 public record JobDocument(String text, long urlSeconds) {
 
@@ -38,7 +38,7 @@ public record JobDocument(String text, long urlSeconds) {
     public JobDocument {
         if (urlSeconds < 60 || urlSeconds > LONGEST) {
             throw ServiceException.invalid(
-                    "presignedUrlConfig.expiresInSec %d is not possible: 60 to %d are".formatted(urlSeconds, LONGEST));
+                    "presignedUrlConfig.expiresInSec %d is not possible. Use 60 to %d".formatted(urlSeconds, LONGEST));
         }
     }
 

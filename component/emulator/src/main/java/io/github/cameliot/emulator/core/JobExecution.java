@@ -16,7 +16,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** One job on one thing, once. {@link Lifecycle} alone changes it, under {@link World}'s lock. */
+/** One job on one thing, once. {@link Lifecycle} alone changes it, under {@link ServiceState}'s lock. */
 final class JobExecution {
 
     private final Job job;
@@ -33,7 +33,7 @@ final class JobExecution {
     Instant lastUpdatedAt;
     Instant inProgressDeadline;
     Instant stepDeadline;
-    Agenda.Entry timer;
+    Timers.Entry timer;
     boolean forceCanceled;
     int retryAttempt;
 

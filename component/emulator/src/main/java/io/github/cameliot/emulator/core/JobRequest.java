@@ -13,11 +13,11 @@ package io.github.cameliot.emulator.core;
 import java.util.List;
 
 /**
- * What a job is created from.
+ * The request of CreateJob.
  *
  * @param jobId its id
  * @param targets ARNs of things and thing groups, at least one
- * @param document what the worker gets
+ * @param document the job document
  * @param settings the rest
  */
 public record JobRequest(String jobId, List<String> targets, JobDocument document, JobSettings settings) {

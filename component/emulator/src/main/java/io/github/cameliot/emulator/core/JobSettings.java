@@ -13,11 +13,11 @@ package io.github.cameliot.emulator.core;
 import java.util.Map;
 
 /**
- * What can be chosen about a job besides its document and targets.
+ * The settings of a job besides its document and targets.
  *
- * @param selection SNAPSHOT unless the creator says otherwise
+ * @param selection SNAPSHOT by default
  * @param inProgressTimeoutInMinutes 1 to 10080; null for none
- * @param retries how often a failed execution is repeated
+ * @param retries how often a failed execution is retried
  * @param description free text; null for none
  * @param shown other settings, by their name on the wire: shown again, without effect
  */

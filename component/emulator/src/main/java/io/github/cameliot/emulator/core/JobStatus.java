@@ -11,7 +11,7 @@
 package io.github.cameliot.emulator.core;
 
 /**
- * Where a job stands.
+ * The status of a job.
  *
  * <p>Source: JobStatus, service model of {@code iot}; SCHEDULED is left out, the emulator schedules nothing.
  */

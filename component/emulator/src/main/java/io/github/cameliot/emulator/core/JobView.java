@@ -18,9 +18,9 @@ import java.util.Map;
 /**
  * A job as the service shows it.
  *
- * @param request what it was created from
+ * @param request the request that created it
  * @param identity what it is
- * @param state where it stands
+ * @param state its status
  * @param times since when
  * @param counts things by the status of their latest execution; inferred: AWS does not say how a retried thing counts
  */

@@ -14,13 +14,13 @@ import java.time.Clock;
 import java.time.Duration;
 
 /**
- * The service's semantics. Every call is atomic; what came due by the clock has happened before it.
+ * The service's semantics. Every call is atomic; timers that are due take effect before it.
  *
  * <p>Refusals are {@link ServiceException}s.
  */
 public final class JobsCore {
 
-    private final World world;
+    private final ServiceState serviceState;
     private final Arns arns;
     private final DataPlane dataPlane;
     private final JobControl jobs;
@@ -29,30 +29,30 @@ public final class JobsCore {
     private final GroupControl groups;
 
     public JobsCore(Clock clock, Arns arns, Rules rules) {
-        this.world = new World(clock, arns, rules);
-        Lifecycle lifecycle = new Lifecycle(world);
+        this.serviceState = new ServiceState(clock, arns, rules);
+        Lifecycle lifecycle = new Lifecycle(serviceState);
         this.arns = arns;
-        this.dataPlane = new DataPlane(world, lifecycle);
-        Enrolment enrolment = new Enrolment(world, lifecycle);
-        this.jobs = new JobControl(world, lifecycle, enrolment);
-        this.executions = new ExecutionControl(world, lifecycle);
-        this.things = new ThingControl(world, enrolment);
-        this.groups = new GroupControl(world, enrolment);
+        this.dataPlane = new DataPlane(serviceState, lifecycle);
+        Enrolment enrolment = new Enrolment(serviceState, lifecycle);
+        this.jobs = new JobControl(serviceState, lifecycle, enrolment);
+        this.executions = new ExecutionControl(serviceState, lifecycle);
+        this.things = new ThingControl(serviceState, enrolment);
+        this.groups = new GroupControl(serviceState, enrolment);
     }
 
-    /** How long a new job takes to reach its things. */
+    /** How late a new job is queued on its things. */
     public void delayNewJobs(Duration delay) {
-        world.locked(now -> world.newJobDelay = delay);
+        serviceState.locked(now -> serviceState.newJobDelay = delay);
     }
 
-    /** How long a cancellation takes to reach the executions of its job. */
+    /** How late the executions of a canceled job are canceled. */
     public void delayCancellations(Duration delay) {
-        world.locked(now -> world.cancellationDelay = delay);
+        serviceState.locked(now -> serviceState.cancellationDelay = delay);
     }
 
     /** How late a timeout comes; those that run already are not changed. */
     public void delayTimeouts(Duration delay) {
-        world.locked(now -> world.timeoutDelay = delay);
+        serviceState.locked(now -> serviceState.timeoutDelay = delay);
     }
 
     public GroupControl groups() {

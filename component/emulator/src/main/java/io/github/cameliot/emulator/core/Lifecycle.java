@@ -13,23 +13,23 @@ package io.github.cameliot.emulator.core;
 import io.github.cameliot.emulator.ExecutionStatus;
 import java.time.Instant;
 
-/** The only place where an execution changes: its status, its version, its timers, and what follows for its job. */
+/** The only class that changes an execution: its status, version and timers, and the consequences for its job. */
 final class Lifecycle {
 
-    private final World world;
+    private final ServiceState serviceState;
 
-    Lifecycle(World world) {
-        this.world = world;
+    Lifecycle(ServiceState serviceState) {
+        this.serviceState = serviceState;
     }
 
     JobExecution queue(Job job, ThingState thing, Instant now) {
-        JobExecution execution = new JobExecution(job, thing, world.nextSequence(), now);
+        JobExecution execution = new JobExecution(job, thing, serviceState.nextSequence(), now);
         thing.add(execution);
         job.add(execution);
         return execution;
     }
 
-    /** A worker's word on an execution that is not terminal: start, progress or end. */
+    /** Applies a worker's report to an execution that is not terminal: start, progress or end. */
     void report(JobExecution execution, Report report, Instant now) {
         if (report.status().isTerminal()) {
             execution.thing().ended(execution.view(now), execution);
@@ -72,7 +72,7 @@ final class Lifecycle {
 
     /** Deletes an execution: as if it had never been. */
     void delete(JobExecution execution, Instant now) {
-        world.agenda.cancel(execution.timer);
+        serviceState.timers.cancel(execution.timer);
         execution.job().remove(execution);
         execution.thing().remove(execution);
         completeIfDone(execution.job(), now);
@@ -99,11 +99,11 @@ final class Lifecycle {
     }
 
     private void arm(JobExecution execution) {
-        world.agenda.cancel(execution.timer);
+        serviceState.timers.cancel(execution.timer);
         Instant deadline = execution.deadline();
         execution.timer = deadline == null
                 ? null
-                : world.agenda.at(
-                        deadline.plus(world.timeoutDelay), at -> end(execution, ExecutionStatus.TIMED_OUT, at));
+                : serviceState.timers.at(
+                        deadline.plus(serviceState.timeoutDelay), at -> end(execution, ExecutionStatus.TIMED_OUT, at));
     }
 }

@@ -26,7 +26,7 @@ final class Minutes {
 
     static void check(String name, Number minutes) {
         if (minutes != null && (minutes.longValue() < 1 || minutes.longValue() > LONGEST)) {
-            throw ServiceException.invalid("%s %s is not possible: 1 to %d are".formatted(name, minutes, LONGEST));
+            throw ServiceException.invalid("%s %s is not possible. Use 1 to %d".formatted(name, minutes, LONGEST));
         }
     }
 

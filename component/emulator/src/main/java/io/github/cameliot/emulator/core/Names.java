@@ -13,7 +13,7 @@ package io.github.cameliot.emulator.core;
 import java.util.regex.Pattern;
 
 /**
- * Names as the service takes them.
+ * Checks names.
  *
  * <p>Source: ThingName, JobId, DetailsKey and DetailsValue, service model 2017-09-29.
  */
@@ -42,8 +42,9 @@ public final class Names {
     /** A free text, 2,028 characters without any of class C; null is fine. Source: JobDescription, Comment, {@code iot}. */
     public static String text(String what, String value) {
         if (value != null && (value.codePointCount(0, value.length()) > LONGEST_TEXT || isUnprintable(value))) {
-            throw ServiceException.invalid("%s is not possible: it takes %d characters, none of Unicode class C"
-                    .formatted(Quote.of(what, value), LONGEST_TEXT));
+            throw ServiceException.invalid(
+                    "%s is not possible: it must have at most %d characters, none of Unicode class C"
+                            .formatted(Quote.of(what, value), LONGEST_TEXT));
         }
         return value;
     }

@@ -27,7 +27,7 @@ public record PageRequest(int most, Cursor from) {
     /** Both may be null. */
     public static PageRequest of(Long maxResults, String nextToken) {
         if (maxResults != null && (maxResults < 1 || maxResults > MOST)) {
-            throw ServiceException.invalid("maxResults %d is not possible: 1 to %d are".formatted(maxResults, MOST));
+            throw ServiceException.invalid("maxResults %d is not possible. Use 1 to %d".formatted(maxResults, MOST));
         }
         return new PageRequest(maxResults == null ? DEFAULT : maxResults.intValue(), Cursor.parse(nextToken));
     }

@@ -13,5 +13,5 @@ package io.github.cameliot.emulator.core;
 import io.github.cameliot.emulator.Execution;
 import java.util.List;
 
-/** What is not terminal on a thing, oldest first; as much of it as the service lists. */
+/** The executions of a thing that are not terminal, oldest first, up to the limit of the list. */
 public record PendingExecutions(List<Execution> inProgress, List<Execution> queued) {}

@@ -10,7 +10,7 @@
  */
 package io.github.cameliot.emulator.core;
 
-/** Untrusted values in messages: short, and without what would break a log or a terminal. */
+/** Quotes untrusted values in messages: shortened, without characters that could forge log lines or control a terminal. */
 public final class Quote {
 
     private static final int LONGEST = 80;

@@ -14,9 +14,9 @@ import io.github.cameliot.emulator.ExecutionStatus;
 import java.util.Map;
 
 /**
- * A worker's word on an execution.
+ * What a worker reports about an execution.
  *
- * @param status where it stands now
+ * @param status the new status
  * @param details replaces the details; null leaves them
  * @param stepTimeout replaces the step timer; null leaves it
  */

@@ -34,10 +34,10 @@ public record RetryRules(Map<ExecutionStatus, Integer> byStatus, Integer forAll)
         int total = (forAll == null ? 0 : forAll)
                 + byStatus.values().stream().mapToInt(Integer::intValue).sum();
         if (total > MOST) {
-            throw ServiceException.invalid("%d retries are not possible: at most %d are".formatted(total, MOST));
+            throw ServiceException.invalid("%d retries are not possible; the limit is %d".formatted(total, MOST));
         }
         if (forAll != null && !byStatus.isEmpty()) {
-            throw ServiceException.invalid("failureType ALL cannot stand beside another criterion");
+            throw ServiceException.invalid("failureType ALL cannot be combined with another criterion");
         }
     }
 

@@ -14,9 +14,9 @@ import io.github.cameliot.emulator.Limits;
 import io.github.cameliot.emulator.Readings;
 
 /**
- * What can be chosen about the service's behaviour.
+ * The configurable behavior of the service.
  *
- * @param limits how much it takes
- * @param readings which answer where two are possible
+ * @param limits its limits
+ * @param readings what it does where AWS is not known
  */
 public record Rules(Limits limits, Readings readings) {}

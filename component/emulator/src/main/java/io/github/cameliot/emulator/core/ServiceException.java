@@ -12,7 +12,7 @@ package io.github.cameliot.emulator.core;
 
 import io.github.cameliot.emulator.Execution;
 
-/** A refusal of the service: its type, a sentence, and for conflicts the execution as it stands. */
+/** An error of the service: its type, a message, and for conflicts the current state of the execution. */
 @SuppressWarnings("serial")
 public final class ServiceException extends RuntimeException {
 
@@ -20,7 +20,7 @@ public final class ServiceException extends RuntimeException {
     private final transient Execution state;
 
     public ServiceException(ErrorType type, String message, Execution state) {
-        // Refusals are answers, not failures: no stack trace to fill for each.
+        // An ordinary response, not a failure of the emulator: no stack trace is needed.
         super(message, null, false, false);
         this.type = type;
         this.state = state;

@@ -15,7 +15,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The check of what a worker says about an execution. */
+/** Checks status details. */
 final class StatusDetails {
 
     private StatusDetails() {}
@@ -30,8 +30,8 @@ final class StatusDetails {
             return null;
         }
         if (details.size() > limits.detailsPairs()) {
-            throw ServiceException.invalid("statusDetails has %d pairs, at most %d are possible"
-                    .formatted(details.size(), limits.detailsPairs()));
+            throw ServiceException.invalid(
+                    "statusDetails has %d pairs; the limit is %d".formatted(details.size(), limits.detailsPairs()));
         }
         details.forEach((key, value) -> checkValue(Names.detailsKey(key), value, limits.detailsValueLength()));
         return Collections.unmodifiableMap(new LinkedHashMap<>(details));
@@ -41,7 +41,7 @@ final class StatusDetails {
         int length = value.codePointCount(0, value.length());
         if (length < 1 || length > longest) {
             throw ServiceException.invalid(
-                    "statusDetails.%s has %d characters, 1 to %d are possible".formatted(key, length, longest));
+                    "statusDetails.%s has %d characters; it must have 1 to %d".formatted(key, length, longest));
         }
         if (Names.isUnprintable(value)) {
             throw ServiceException.invalid(

@@ -10,14 +10,14 @@
  */
 package io.github.cameliot.emulator.core;
 
-/** What an operator may do with things. */
+/** The control plane's operations on things. */
 public final class ThingControl {
 
-    private final World world;
+    private final ServiceState serviceState;
     private final Enrolment enrolment;
 
-    ThingControl(World world, Enrolment enrolment) {
-        this.world = world;
+    ThingControl(ServiceState serviceState, Enrolment enrolment) {
+        this.serviceState = serviceState;
         this.enrolment = enrolment;
     }
 
@@ -28,8 +28,8 @@ public final class ThingControl {
      */
     public ThingView create(String name, ThingProperties properties) {
         Names.thing(name);
-        return world.locked(now -> {
-            ThingState thing = world.things.computeIfAbsent(name, n -> new ThingState(n, properties));
+        return serviceState.locked(now -> {
+            ThingState thing = serviceState.things.computeIfAbsent(name, n -> new ThingState(n, properties));
             if (!thing.properties().equals(properties)) {
                 throw new ServiceException(
                         ErrorType.ALREADY_EXISTS,
@@ -43,15 +43,20 @@ public final class ThingControl {
     /** Creates a thing unless there is one of that name, whatever its properties. */
     public void ensure(String name) {
         Names.thing(name);
-        world.locked(now -> world.things.computeIfAbsent(name, n -> new ThingState(n, ThingProperties.NONE)));
+        serviceState.locked(
+                now -> serviceState.things.computeIfAbsent(name, n -> new ThingState(n, ThingProperties.NONE)));
+    }
+
+    public boolean exists(String name) {
+        return serviceState.locked(now -> serviceState.things.containsKey(name));
     }
 
     public ThingView describe(String name) {
-        return world.locked(now -> view(world.thing(name)));
+        return serviceState.locked(now -> view(serviceState.thing(name)));
     }
 
     /**
-     * Deletes a thing: what is pending on it is REMOVED. One that does not exist is fine.
+     * Deletes a thing; its pending executions become REMOVED. Without such a thing it does nothing.
      *
      * <p>Source: DeleteThing, service model of {@code iot}.
      *
@@ -59,8 +64,8 @@ public final class ThingControl {
      */
     public void delete(String name, Long expectedVersion) {
         Names.thing(name);
-        world.locked(now -> {
-            ThingState thing = world.things.get(name);
+        serviceState.locked(now -> {
+            ThingState thing = serviceState.things.get(name);
             if (thing == null) {
                 return null;
             }
@@ -70,13 +75,13 @@ public final class ThingControl {
                         "Thing %s has version %d, expected was %d".formatted(name, ThingView.VERSION, expectedVersion),
                         null);
             }
-            world.things.remove(name);
+            serviceState.things.remove(name);
             enrolment.deleted(thing, now);
             return thing;
         });
     }
 
     private ThingView view(ThingState thing) {
-        return new ThingView(thing.name(), thing.id(), world.arns.thing(thing.name()), thing.properties());
+        return new ThingView(thing.name(), thing.id(), serviceState.arns.thing(thing.name()), thing.properties());
     }
 }

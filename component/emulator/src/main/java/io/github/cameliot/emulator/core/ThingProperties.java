@@ -13,7 +13,7 @@ package io.github.cameliot.emulator.core;
 import java.util.Map;
 
 /**
- * What CreateThing says about a thing; kept and shown, without effect.
+ * The properties of a thing; stored and shown, without effect.
  *
  * @param typeName the thing type; null when none was given
  * @param attributes never null

@@ -19,7 +19,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** A thing and its executions. Guarded by {@link World}'s lock. */
+/** A thing and its executions. Guarded by {@link ServiceState}'s lock. */
 final class ThingState {
 
     private static final Comparator<JobExecution> BY_CREATION = Comparator.comparingLong(JobExecution::sequence);
@@ -38,7 +38,7 @@ final class ThingState {
         this.properties = properties;
     }
 
-    /** What ended last, for a service whose reads lag behind its writes; null when nothing has ended. */
+    /** The execution that ended last, for the fault of lagging reads; null when none has ended. */
     LastEnded lastEnded() {
         return lastEnded;
     }
@@ -79,7 +79,7 @@ final class ThingState {
         return (status == ExecutionStatus.IN_PROGRESS ? inProgress : queued).stream();
     }
 
-    /** A copy, for changing what is pending while going through it. */
+    /** A copy, because the caller changes pending executions while iterating. */
     List<JobExecution> allPending() {
         return Stream.concat(inProgress.stream(), queued.stream()).toList();
     }
@@ -107,7 +107,7 @@ final class ThingState {
         }
     }
 
-    /** Takes one execution out of the chain of its job. */
+    /** Removes one execution from those of its job. */
     void remove(JobExecution execution) {
         queued.remove(execution);
         inProgress.remove(execution);

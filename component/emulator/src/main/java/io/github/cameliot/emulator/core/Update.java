@@ -11,9 +11,9 @@
 package io.github.cameliot.emulator.core;
 
 /**
- * What UpdateJobExecution asks for.
+ * The request of UpdateJobExecution.
  *
- * @param report the worker's word
+ * @param report the new status, details and step timer
  * @param executionNumber which execution of the job; null for the latest
  * @param expectedVersion the version it must have; null for any
  */

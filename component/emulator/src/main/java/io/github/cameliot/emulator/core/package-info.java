@@ -1,2 +1,2 @@
-/** What the service does and knows, without HTTP: one state, one lock, one clock. */
+/** The semantics of the service, without HTTP: one state, one lock, one clock. */
 package io.github.cameliot.emulator.core;

@@ -30,16 +30,16 @@ public final class DescribeJobExecution implements Handler {
     public ObjectNode handle(Call call) {
         boolean withDocument = call.query().bool("includeJobDocument", true);
         Long executionNumber = call.query().integer("executionNumber");
-        ObjectNode answer = Json.object();
+        ObjectNode response = Json.object();
         if (call.job().equals("$next")) {
             NextFault.of(call, plane)
                     .or(() -> plane.describeNext(call.thing()))
-                    .ifPresent(next -> answer.set("execution", ExecutionJson.full(next, withDocument)));
+                    .ifPresent(next -> response.set("execution", ExecutionJson.full(next, withDocument)));
         } else {
-            answer.set(
+            response.set(
                     "execution",
                     ExecutionJson.full(plane.describe(call.thing(), call.job(), executionNumber), withDocument));
         }
-        return answer;
+        return response;
     }
 }

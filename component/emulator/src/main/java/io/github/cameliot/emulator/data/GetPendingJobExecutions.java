@@ -33,10 +33,10 @@ public final class GetPendingJobExecutions implements Handler {
     @Override
     public ObjectNode handle(Call call) {
         PendingExecutions pending = plane.pending(call.thing());
-        ObjectNode answer = Json.object();
-        list(answer.putArray("inProgressJobs"), pending.inProgress());
-        list(answer.putArray("queuedJobs"), pending.queued());
-        return answer;
+        ObjectNode response = Json.object();
+        list(response.putArray("inProgressJobs"), pending.inProgress());
+        list(response.putArray("queuedJobs"), pending.queued());
+        return response;
     }
 
     private static void list(ArrayNode array, List<Execution> executions) {

@@ -16,7 +16,7 @@ import io.github.cameliot.emulator.core.ExecutionView;
 import io.github.cameliot.emulator.wire.Call;
 import java.util.Optional;
 
-/** The execution a lagging service takes for the next one. */
+/** The execution that a service with lagging reads returns as the next one. */
 final class NextFault {
 
     private NextFault() {}

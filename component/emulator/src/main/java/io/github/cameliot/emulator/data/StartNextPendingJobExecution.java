@@ -32,10 +32,10 @@ public final class StartNextPendingJobExecution implements Handler {
     public ObjectNode handle(Call call) {
         Map<String, String> details = call.body().texts("statusDetails");
         StepTimeout stepTimeout = StepTimeout.ofStart(call.body().integer("stepTimeoutInMinutes"));
-        ObjectNode answer = Json.object();
+        ObjectNode response = Json.object();
         NextFault.of(call, plane)
                 .or(() -> plane.startNext(call.thing(), details, stepTimeout))
-                .ifPresent(started -> answer.set("execution", ExecutionJson.full(started, true)));
-        return answer;
+                .ifPresent(started -> response.set("execution", ExecutionJson.full(started, true)));
+        return response;
     }
 }

@@ -40,14 +40,14 @@ public final class UpdateJobExecution implements Handler {
         boolean withState = body.bool("includeJobExecutionState", false);
         boolean withDocument = body.bool("includeJobDocument", false);
         ExecutionView updated = plane.update(call.thing(), call.job(), update);
-        ObjectNode answer = Json.object();
+        ObjectNode response = Json.object();
         if (withState) {
-            answer.set("executionState", ExecutionJson.state(updated.execution()));
+            response.set("executionState", ExecutionJson.state(updated.execution()));
         }
         if (withDocument) {
-            answer.put("jobDocument", updated.document());
+            response.put("jobDocument", updated.document());
         }
-        return answer;
+        return response;
     }
 
     private static Update update(Body body) {

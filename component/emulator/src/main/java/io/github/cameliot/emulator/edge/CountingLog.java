@@ -16,25 +16,31 @@ import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
-/** The request log, bounded: whatever clients ask for, it does not grow without end. */
+/** The request log. It grows with the number of things that exist, not with unknown names in requests. */
 final class CountingLog implements RequestLog {
 
     private static final int MOST_RECENT = 1_000;
-    private static final int MOST_THINGS = 500_000;
 
     private final Clock clock;
+    private final Predicate<String> exists;
     private final Map<Operation, Long> counts = new EnumMap<>(Operation.class);
-    private final Map<Subject, Long> onThings = new LinkedHashMap<>();
+    private final ThingCounts onThings = new ThingCounts();
     private final Deque<Entry> recent = new ArrayDeque<>();
     private long total;
     private long connections;
 
-    CountingLog(Clock clock) {
+    /**
+     * An empty log.
+     *
+     * @param exists whether there is a thing of that name
+     */
+    CountingLog(Clock clock, Predicate<String> exists) {
         this.clock = clock;
+        this.exists = exists;
     }
 
     synchronized void connected() {
@@ -43,19 +49,17 @@ final class CountingLog implements RequestLog {
 
     synchronized void arrived(Subject subject) {
         total++;
-        if (subject.operation() == null) {
-            return;
-        }
-        counts.merge(subject.operation(), 1L, Long::sum);
-        if (subject.thing() != null) {
-            onThings.merge(subject, 1L, Long::sum);
-            if (onThings.size() > MOST_THINGS) {
-                onThings.remove(onThings.keySet().iterator().next());
-            }
+        if (subject.operation() != null) {
+            counts.merge(subject.operation(), 1L, Long::sum);
         }
     }
 
-    synchronized void answered(long connection, Subject subject, int status) {
+    /** Counts the request for its thing. To be called after the operation, because CreateThing and DeleteThing decide
+     * whether the thing exists. */
+    synchronized void responded(long connection, Subject subject, int status) {
+        if (subject.thing() != null) {
+            onThings.count(subject.operation(), subject.thing(), exists.test(subject.thing()));
+        }
         recent.addLast(new Entry(clock.instant(), connection, subject.operation(), subject.thing(), status));
         if (recent.size() > MOST_RECENT) {
             recent.removeFirst();
@@ -69,7 +73,7 @@ final class CountingLog implements RequestLog {
 
     @Override
     public synchronized long count(Operation operation, String thing) {
-        return onThings.getOrDefault(new Subject(operation, thing), 0L);
+        return onThings.of(operation, thing);
     }
 
     @Override

@@ -30,7 +30,7 @@ enum Plane {
     }
 
     /**
-     * The plane a request is signed for, by the credential scope of its {@code Authorization} header or of its presigned
+     * The plane that a request is signed for, from the credential scope of its {@code Authorization} header or of its presigned
      * query; null when it is not signed, or for another service.
      *
      * <p>Source: AWS Signature Version 4, credential scope {@code key/date/region/service/aws4_request}.

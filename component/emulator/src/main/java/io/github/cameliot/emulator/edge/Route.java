@@ -17,12 +17,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where an operation lives.
+ * An operation with its method and path.
  *
- * @param operation which one; null for a path of the emulator's own
+ * @param operation which one; null for the emulator's own paths
  * @param method in capitals
- * @param template segments of the decoded path; {@code {name}} takes whatever stands there
- * @param handler what answers
+ * @param template segments of the decoded path; {@code {name}} matches any segment
+ * @param handler carries it out
  */
 record Route(Operation operation, String method, List<String> template, Handler handler) {
 
@@ -58,7 +58,7 @@ record Route(Operation operation, String method, List<String> template, Handler 
         return variables;
     }
 
-    /** How exact the template is: {@code $next} goes before a job of any name. */
+    /** Number of fixed segments: {@code $next} is matched before a job id. */
     int literals() {
         return (int) template.stream().filter(segment -> !isVariable(segment)).count();
     }

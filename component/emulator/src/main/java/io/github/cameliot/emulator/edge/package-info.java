@@ -1,2 +1,2 @@
-/** From a request to its answer: who is asked, for what, what the fault plan says, who answers. */
+/** From a request to its response: routing, authentication, faults, request log. */
 package io.github.cameliot.emulator.edge;

@@ -20,10 +20,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/** The faults there are, and what they do to a request. Safe for use from any thread. */
+/** The active faults; decides which apply to a request. Safe for use from any thread. */
 public final class FaultPlan implements Faults {
 
-    /** Where the delays of effects go: the state applies them, not the plan. */
+    /** Receives the delays of effects, which the service state applies. */
     public interface Delays {
 
         void newJobs(Duration delay);
@@ -45,20 +45,20 @@ public final class FaultPlan implements Faults {
         this.delays = delays;
     }
 
-    /** What befalls a request; counts it for the faults whose scope it is in. */
-    public synchronized Verdict decide(Operation operation, String thing) {
+    /** The faults that apply to a request. Counts the request for each fault that has it in scope. */
+    public synchronized AppliedFaults decide(Operation operation, String thing) {
         if (planned.isEmpty()) {
-            return Verdict.NONE;
+            return AppliedFaults.NONE;
         }
         Instant now = clock.instant();
-        Verdict verdict = Verdict.NONE;
+        AppliedFaults applied = AppliedFaults.NONE;
         for (Planned candidate : planned) {
             if (candidate.fault.scope().has(operation, thing) && candidate.trigger.next(now)) {
                 candidate.hits++;
-                verdict = verdict.with(candidate.fault);
+                applied = applied.with(candidate.fault);
             }
         }
-        return verdict;
+        return applied;
     }
 
     @Override

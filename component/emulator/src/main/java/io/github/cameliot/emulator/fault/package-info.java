@@ -1,2 +1,2 @@
-/** The fault plan: which request meets which fault. */
+/** The fault plan: which faults apply to which request. */
 package io.github.cameliot.emulator.fault;

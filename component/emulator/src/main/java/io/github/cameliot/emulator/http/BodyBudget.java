@@ -11,8 +11,7 @@
 package io.github.cameliot.emulator.http;
 
 /**
- * How much of unfinished bodies is held in all, so that many clients that send slowly cannot fill the memory. Used on the
- * event loop only.
+ * Limits the memory of all unfinished bodies together, against many clients that send slowly. Used on the event loop only.
  */
 final class BodyBudget {
 
@@ -20,7 +19,7 @@ final class BodyBudget {
 
     private long held;
 
-    /** False when there is no room for so many bytes more. */
+    /** Reserves bytes; false when the budget does not have them. */
     boolean take(int bytes) {
         if (held + bytes > MOST) {
             return false;

@@ -10,7 +10,7 @@
  */
 package io.github.cameliot.emulator.http;
 
-import io.github.cameliot.emulator.edge.Edge;
+import io.github.cameliot.emulator.edge.RequestDispatcher;
 import io.netty.channel.ChannelPipeline;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
@@ -19,23 +19,23 @@ import java.util.IdentityHashMap;
 /** Numbers the open connections. Used on the event loop only. */
 final class Connections {
 
-    private final Edge edge;
+    private final RequestDispatcher dispatcher;
     private final IdentityHashMap<HttpConnection, Long> open = new IdentityHashMap<>();
     private long last;
 
-    Connections(Edge edge) {
-        this.edge = edge;
+    Connections(RequestDispatcher dispatcher) {
+        this.dispatcher = dispatcher;
     }
 
     void opened(HttpConnection connection) {
         open.put(connection, ++last);
-        edge.connected();
-        // Vert.x gives no other way to its pipeline; its own handler is the last one.
+        dispatcher.connected();
+        // Vert.x has no public access to its pipeline; its own handler is the last one.
         ChannelPipeline pipeline = ((ConnectionBase) connection).channel().pipeline();
-        pipeline.addBefore(pipeline.lastContext().name(), "protocol guard", new ProtocolGuard(edge));
+        pipeline.addBefore(pipeline.lastContext().name(), "protocol guard", new ProtocolGuard(dispatcher));
         connection.closeHandler(closed -> open.remove(connection));
         connection.exceptionHandler(failure -> {
-            // The client broke off; the close handler does what is left to do.
+            // The client closed the connection; the close handler does the rest.
         });
     }
 

@@ -10,7 +10,7 @@
  */
 package io.github.cameliot.emulator.http;
 
-import io.github.cameliot.emulator.edge.Edge;
+import io.github.cameliot.emulator.edge.RequestDispatcher;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
@@ -27,7 +27,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The emulator's socket. One event loop serves all connections: there is one state behind one lock, and an answer takes
+ * The emulator's socket. One event loop serves all connections: there is one state behind one lock, and a response takes
  * microseconds.
  */
 public final class EmulatorServer implements AutoCloseable {
@@ -49,15 +49,15 @@ public final class EmulatorServer implements AutoCloseable {
      *
      * @throws UncheckedIOException when the address cannot be bound
      */
-    public static EmulatorServer start(Listen listen, Edge edge) {
+    public static EmulatorServer start(Listen listen, RequestDispatcher dispatcher) {
         Vertx vertx = Vertx.vertx(vertxOptions());
         HttpServer server = vertx.createHttpServer(options(listen));
-        Connections connections = new Connections(edge);
+        Connections connections = new Connections(dispatcher);
         server.connectionHandler(connections::opened)
-                .requestHandler(new RequestReader(vertx, edge, connections, listen.bodyBytes()))
-                .invalidRequestHandler(new InvalidRequests(edge))
+                .requestHandler(new RequestReader(vertx, dispatcher, connections, listen.bodyBytes()))
+                .invalidRequestHandler(new InvalidRequests(dispatcher))
                 .exceptionHandler(failure -> {
-                    // A connection broke before it was one: nothing was asked, nobody is left to answer.
+                    // A connection failed before its first request: there is nothing to respond to.
                 });
         try {
             return new EmulatorServer(
@@ -74,7 +74,7 @@ public final class EmulatorServer implements AutoCloseable {
 
     private static VertxOptions vertxOptions() {
         return new VertxOptions()
-                // An emulator that nobody closes does not keep its JVM alive.
+                // An emulator that is not closed must not keep the JVM alive.
                 .setUseDaemonThread(true)
                 .setEventLoopPoolSize(1)
                 .setWorkerPoolSize(1)
@@ -117,7 +117,7 @@ public final class EmulatorServer implements AutoCloseable {
         return server.actualPort();
     }
 
-    /** Closes the socket and all connections; what is being answered is cut off. */
+    /** Closes the socket and all connections, also those with a request in progress. */
     @Override
     public void close() {
         await(vertx.close().toCompletionStage().toCompletableFuture());

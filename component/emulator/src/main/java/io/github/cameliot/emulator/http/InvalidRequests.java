@@ -11,25 +11,24 @@
 package io.github.cameliot.emulator.http;
 
 import io.github.cameliot.emulator.core.ErrorType;
-import io.github.cameliot.emulator.edge.Edge;
+import io.github.cameliot.emulator.edge.RequestDispatcher;
 import io.netty.handler.codec.TooLongFrameException;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
 
-/** Answers bytes that are no HTTP request. After them the connection's next byte means nothing, so it is closed. */
+/** Refuses bytes that are not an HTTP request, and closes the connection because the rest cannot be parsed. */
 final class InvalidRequests implements Handler<HttpServerRequest> {
 
-    private final Edge edge;
+    private final RequestDispatcher dispatcher;
 
-    InvalidRequests(Edge edge) {
-        this.edge = edge;
+    InvalidRequests(RequestDispatcher dispatcher) {
+        this.dispatcher = dispatcher;
     }
 
     @Override
     public void handle(HttpServerRequest request) {
         Throwable cause = request.decoderResult().cause();
-        new ResponseWriter(request)
-                .writeAndClose(edge.refusal(type(cause), "This is not an HTTP request the server takes"));
+        new ResponseWriter(request).writeAndClose(dispatcher.refusal(type(cause), "This is not a valid HTTP request"));
     }
 
     private static ErrorType type(Throwable cause) {

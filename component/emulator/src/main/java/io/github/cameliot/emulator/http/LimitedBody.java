@@ -13,8 +13,10 @@ package io.github.cameliot.emulator.http;
 import io.vertx.core.buffer.Buffer;
 
 /**
- * A body as far as it may grow. What is too long is read on and thrown away, up to a point: a client that is still
- * sending would see a reset connection instead of the refusal.
+ * A request body with a limit. A longer body is read on and discarded, up to 16 MiB, because a client that is still sending
+ * would see a reset connection instead of the refusal.
+ *
+ * <p>Neither Vert.x (no limit) nor Netty's aggregator (closes the connection, no limit for all bodies together) does this.
  */
 final class LimitedBody {
 
@@ -45,12 +47,12 @@ final class LimitedBody {
         return length <= limit && !crowdedOut;
     }
 
-    /** Whether it is no matter of its own length that it does not fit. */
+    /** Whether it does not fit because of other bodies, not because of its own length. */
     boolean isCrowdedOut() {
         return crowdedOut;
     }
 
-    /** Whether the client sends so much that it is not worth hearing it out. */
+    /** Whether to stop reading: the body has more than 16 MiB. */
     boolean isEndless() {
         return length > MOST_DISCARDED;
     }
@@ -59,7 +61,7 @@ final class LimitedBody {
         return buffer.getBytes();
     }
 
-    /** Gives the room back; the body is gone. Once more does nothing. */
+    /** Discards the body and returns its share of the budget. A second call does nothing. */
     void release() {
         budget.giveBack(buffer.length());
         buffer = Buffer.buffer();

@@ -17,8 +17,8 @@ import io.netty.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ends a connection whose client may still be sending: says that no more comes, hears it out for a moment, and only then
- * closes. Closed at once, with bytes unread, the client's system would see a reset and drop the answer.
+ * Closes a connection whose client may still be sending: shuts down the output, reads on for a moment, then closes. If it
+ * were closed at once with bytes unread, the client would see a reset and might lose the response.
  */
 final class LingeringClose {
 
@@ -26,7 +26,7 @@ final class LingeringClose {
 
     private LingeringClose() {}
 
-    /** To be called when the answer is written. */
+    /** To be called after the response is written. */
     static void close(Channel channel) {
         if (channel instanceof DuplexChannel duplex) {
             ChannelFuture unused = duplex.shutdownOutput();

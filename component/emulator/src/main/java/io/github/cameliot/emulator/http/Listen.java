@@ -11,7 +11,7 @@
 package io.github.cameliot.emulator.http;
 
 /**
- * Where and how to listen.
+ * The settings of the socket.
  *
  * @param host the address
  * @param port 0 takes a free one

@@ -10,7 +10,7 @@
  */
 package io.github.cameliot.emulator.http;
 
-import io.github.cameliot.emulator.edge.Edge;
+import io.github.cameliot.emulator.edge.RequestDispatcher;
 import io.github.cameliot.emulator.wire.Response;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
@@ -26,22 +26,22 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.util.ReferenceCountUtil;
 
 /**
- * Stands before Vert.x for what Vert.x would answer with a 501, or not at all: HTTP of a version it does not speak, and
- * bodies whose chunks cannot be read.
+ * Refuses with a 400 what Vert.x would refuse with a 501 or without a response: unknown versions of HTTP, and bodies whose
+ * chunks cannot be read.
  */
 final class ProtocolGuard extends ChannelInboundHandlerAdapter {
 
-    private final Edge edge;
+    private final RequestDispatcher dispatcher;
     private boolean isOver;
 
-    ProtocolGuard(Edge edge) {
-        this.edge = edge;
+    ProtocolGuard(RequestDispatcher dispatcher) {
+        this.dispatcher = dispatcher;
     }
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         if (isOver) {
-            // After bytes that mean nothing the next ones mean nothing either.
+            // After malformed bytes the rest cannot be parsed.
             ReferenceCountUtil.release(message);
         } else if (message instanceof HttpRequest request) {
             checkVersion(request);
@@ -59,7 +59,7 @@ final class ProtocolGuard extends ChannelInboundHandlerAdapter {
 
     private static void checkVersion(HttpRequest request) {
         HttpVersion version = request.protocolVersion();
-        // Vert.x knows the two by identity; however the client has written them, they become these.
+        // Vert.x compares the two by identity.
         request.setProtocolVersion(version.equals(HttpVersion.HTTP_1_0) ? HttpVersion.HTTP_1_0 : HttpVersion.HTTP_1_1);
         if (!version.equals(request.protocolVersion())) {
             request.setDecoderResult(DecoderResult.failure(new IllegalArgumentException("HTTP version")));
@@ -67,13 +67,13 @@ final class ProtocolGuard extends ChannelInboundHandlerAdapter {
     }
 
     private void refuse(ChannelHandlerContext context) {
-        Response answer = edge.refusal(TransportErrors.MALFORMED, "The body's chunks cannot be read");
+        Response refusal = dispatcher.refusal(TransportErrors.MALFORMED, "The body's chunks cannot be read");
         FullHttpResponse response = new DefaultFullHttpResponse(
                 HttpVersion.HTTP_1_1,
-                HttpResponseStatus.valueOf(answer.status()),
-                Unpooled.wrappedBuffer(answer.body()));
-        answer.headers().forEach((name, value) -> response.headers().set(name, value));
-        HttpUtil.setContentLength(response, answer.body().length);
+                HttpResponseStatus.valueOf(refusal.status()),
+                Unpooled.wrappedBuffer(refusal.body()));
+        refusal.headers().forEach((name, value) -> response.headers().set(name, value));
+        HttpUtil.setContentLength(response, refusal.body().length);
         HttpUtil.setKeepAlive(response, false);
         context.writeAndFlush(response).addListener(written -> LingeringClose.close(context.channel()));
     }

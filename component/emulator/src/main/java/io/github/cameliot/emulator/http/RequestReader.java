@@ -10,27 +10,27 @@
  */
 package io.github.cameliot.emulator.http;
 
-import io.github.cameliot.emulator.edge.Edge;
+import io.github.cameliot.emulator.edge.RequestDispatcher;
 import io.github.cameliot.emulator.wire.Request;
 import io.github.cameliot.emulator.wire.Response;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 
-/** Reads a request whole, within its limits of size and time, and hands it to the edge. */
+/** Reads a complete request, within limits of size and time, and passes it to the dispatcher. */
 final class RequestReader implements Handler<HttpServerRequest> {
 
     private static final long SLOWEST_BODY_MILLIS = 30_000;
 
     private final Vertx vertx;
-    private final Edge edge;
+    private final RequestDispatcher dispatcher;
     private final Connections connections;
     private final int bodyBytes;
     private final BodyBudget budget = new BodyBudget();
 
-    RequestReader(Vertx vertx, Edge edge, Connections connections, int bodyBytes) {
+    RequestReader(Vertx vertx, RequestDispatcher dispatcher, Connections connections, int bodyBytes) {
         this.vertx = vertx;
-        this.edge = edge;
+        this.dispatcher = dispatcher;
         this.connections = connections;
         this.bodyBytes = bodyBytes;
     }
@@ -55,21 +55,21 @@ final class RequestReader implements Handler<HttpServerRequest> {
             vertx.cancelTimer(timer);
             byte[] bytes = body.bytes();
             body.release();
-            answer(writer, body.fits() ? edge.handle(whole(request, bytes)) : misfit(body));
+            respond(writer, body.fits() ? dispatcher.handle(whole(request, bytes)) : misfit(body));
         });
     }
 
     private Response misfit(LimitedBody body) {
         return body.isCrowdedOut()
-                ? edge.refusal(TransportErrors.CROWDED, "Too many clients are sending long bodies at once")
-                : edge.refusal(TransportErrors.TOO_LARGE, "The body has more than %d bytes".formatted(bodyBytes));
+                ? dispatcher.refusal(TransportErrors.CROWDED, "Too many clients are sending long bodies at once")
+                : dispatcher.refusal(TransportErrors.TOO_LARGE, "The body has more than %d bytes".formatted(bodyBytes));
     }
 
-    private void answer(ResponseWriter writer, Response answer) {
-        if (answer.delay().isZero()) {
-            writer.write(answer);
+    private void respond(ResponseWriter writer, Response response) {
+        if (response.delay().isZero()) {
+            writer.write(response);
         } else {
-            vertx.setTimer(Math.max(1, answer.delay().toMillis()), late -> writer.write(answer));
+            vertx.setTimer(Math.max(1, response.delay().toMillis()), late -> writer.write(response));
         }
     }
 
@@ -80,7 +80,7 @@ final class RequestReader implements Handler<HttpServerRequest> {
     private long startTimer(ResponseWriter writer) {
         return vertx.setTimer(
                 SLOWEST_BODY_MILLIS,
-                late -> writer.writeAndClose(edge.refusal(
+                late -> writer.writeAndClose(dispatcher.refusal(
                         TransportErrors.TIMEOUT,
                         "The body did not arrive within %d s".formatted(SLOWEST_BODY_MILLIS / 1000))));
     }
@@ -94,7 +94,7 @@ final class RequestReader implements Handler<HttpServerRequest> {
                 connections.number(request.connection()));
     }
 
-    /** A client behind a proxy names the server in the request line too. Source: RFC 9112, section 3.2.2. */
+    /** With a proxy, the request line has the absolute URI. Source: RFC 9112, section 3.2.2. */
     private static String originForm(String uri) {
         if (!uri.startsWith("http://") && !uri.startsWith("https://")) {
             return uri;

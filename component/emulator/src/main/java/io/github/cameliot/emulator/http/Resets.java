@@ -16,13 +16,13 @@ import io.netty.channel.ChannelOption;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
 
-/** Connections torn down so that the client sees a reset, not an orderly end. */
+/** Closes connections with a TCP reset. */
 final class Resets {
 
     private Resets() {}
 
     static void reset(HttpConnection connection) {
-        // Vert.x gives no other way to the channel. With a linger of 0 the close sends RST.
+        // Vert.x has no public access to the channel. With a linger of 0 the close sends RST.
         Channel channel = ((ConnectionBase) connection).channel();
         channel.config().setOption(ChannelOption.SO_LINGER, 0);
         ChannelFuture unused = channel.close();

@@ -18,7 +18,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.net.impl.ConnectionBase;
 
-/** Writes the one answer of a request; a second one, and one whose client is gone, goes nowhere. */
+/** Writes the response of a request. A second response, or one after the client has closed, is dropped. */
 final class ResponseWriter {
 
     private final HttpServerRequest request;
@@ -27,23 +27,23 @@ final class ResponseWriter {
         this.request = request;
     }
 
-    void write(Response answer) {
+    void write(Response response) {
         if (isOver()) {
             return;
         }
-        if (answer.isReset()) {
+        if (response.isReset()) {
             Resets.reset(request.connection());
         } else {
-            send(answer);
+            send(response);
         }
     }
 
-    /** For a client that may still be sending what nobody reads. */
-    void writeAndClose(Response answer) {
+    /** Closes the connection afterwards, for a client that may still be sending its body. */
+    void writeAndClose(Response response) {
         if (!isOver()) {
             request.response().putHeader("connection", "close");
             Channel channel = ((ConnectionBase) request.connection()).channel();
-            send(answer).onComplete(written -> LingeringClose.close(channel));
+            send(response).onComplete(written -> LingeringClose.close(channel));
         }
     }
 
@@ -51,10 +51,10 @@ final class ResponseWriter {
         return request.response().ended() || request.response().closed();
     }
 
-    private Future<Void> send(Response answer) {
-        HttpServerResponse response = request.response();
-        response.setStatusCode(answer.status());
-        answer.headers().forEach(response::putHeader);
-        return response.end(Buffer.buffer(answer.body()));
+    private Future<Void> send(Response response) {
+        HttpServerResponse target = request.response();
+        target.setStatusCode(response.status());
+        response.headers().forEach(target::putHeader);
+        return target.end(Buffer.buffer(response.body()));
     }
 }

@@ -13,9 +13,9 @@ package io.github.cameliot.emulator.http;
 import io.github.cameliot.emulator.tls.Identity;
 
 /**
- * How a socket is secured.
+ * The TLS settings of the socket.
  *
  * @param server the server's identity
- * @param clientAuthorityPem whose certificates clients must have; null when they need none
+ * @param clientAuthorityPem the CA of the client certificates; null when clients need none
  */
 public record Tls(Identity server, String clientAuthorityPem) {}

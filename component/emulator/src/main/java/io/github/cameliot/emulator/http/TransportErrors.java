@@ -12,7 +12,7 @@ package io.github.cameliot.emulator.http;
 
 import io.github.cameliot.emulator.core.ErrorType;
 
-/** Refusals of the transport. The service's names for them are not known; these are inferred from other AWS services. */
+/** Errors of the transport. The service's names for them are not known; these are inferred from other AWS services. */
 final class TransportErrors {
 
     static final ErrorType TOO_LARGE = new ErrorType("RequestEntityTooLargeException", 413);

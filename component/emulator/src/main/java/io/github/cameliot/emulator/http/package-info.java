@@ -1,2 +1,2 @@
-/** The socket: bytes in, bytes out, by Vert.x. */
+/** The socket, on Vert.x. */
 package io.github.cameliot.emulator.http;

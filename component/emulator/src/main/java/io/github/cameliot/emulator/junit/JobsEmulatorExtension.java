@@ -22,19 +22,19 @@ import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives tests a running emulator, and closes it after them.
+ * Starts an emulator for tests, and closes it after them.
  *
  * <pre>{@code
  * @ExtendWith(JobsEmulatorExtension.class)
  * class PumpTest {
  *     @Test
- *     void worksOffItsJob(JobsEmulator emulator, ManualClock clock) { ... }
+ *     void runsItsJob(JobsEmulator emulator, ManualClock clock) { ... }
  * }
  * }</pre>
  *
- * <p>Each test has its own; one that {@code @BeforeAll} or the constructor asks for is the one of all tests of the class.
- * A {@link ManualClock} beside the emulator, where it is asked for first, is its clock; without one it has real time. To
- * choose more, register it: {@code @RegisterExtension JobsEmulatorExtension emulator =
+ * <p>Each test has its own emulator; an emulator that is a parameter of {@code @BeforeAll} or of the constructor is shared
+ * by all tests of the class. If a {@link ManualClock} is a parameter there too, it is the emulator's clock; otherwise the
+ * emulator has real time. For other settings, register it: {@code @RegisterExtension JobsEmulatorExtension emulator =
  * JobsEmulatorExtension.with(builder -> builder.region("eu-west-1"))}.
  */
 public final class JobsEmulatorExtension implements ParameterResolver {
@@ -52,7 +52,7 @@ public final class JobsEmulatorExtension implements ParameterResolver {
         this.settings = Objects.requireNonNull(settings, "settings");
     }
 
-    /** An extension whose emulators are built as given; its clock is set by what the test asks for. */
+    /** An extension whose emulators are built like this. The clock depends on the parameters of the test. */
     public static JobsEmulatorExtension with(UnaryOperator<JobsEmulatorBuilder> settings) {
         return new JobsEmulatorExtension(settings);
     }
@@ -66,18 +66,18 @@ public final class JobsEmulatorExtension implements ParameterResolver {
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
         Running running = context.getStore(NAMESPACE)
-                .getOrComputeIfAbsent(Running.class, key -> start(asksForClock(parameter)), Running.class);
+                .getOrComputeIfAbsent(Running.class, key -> start(hasClock(parameter)), Running.class);
         if (parameter.getParameter().getType() == JobsEmulator.class) {
             return running.emulator();
         }
         if (running.clock() == null) {
             throw new ParameterResolutionException(
-                    "The emulator runs in real time: ask for the ManualClock where the emulator is asked for first");
+                    "The emulator runs in real time: declare the ManualClock parameter where the JobsEmulator is first declared");
         }
         return running.clock();
     }
 
-    private static boolean asksForClock(ParameterContext parameter) {
+    private static boolean hasClock(ParameterContext parameter) {
         return Arrays.asList(parameter.getDeclaringExecutable().getParameterTypes())
                 .contains(ManualClock.class);
     }
@@ -88,7 +88,7 @@ public final class JobsEmulatorExtension implements ParameterResolver {
         return new Running(manual ? builder.clock(clock).start() : builder.start(), clock);
     }
 
-    /** JUnit closes what is in a store when its test, or its class, is over. */
+    /** JUnit closes the values of a store at the end of the test or class. */
     private record Running(JobsEmulator emulator, ManualClock clock) implements AutoCloseable {
 
         @Override

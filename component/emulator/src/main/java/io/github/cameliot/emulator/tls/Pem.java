@@ -13,7 +13,7 @@ package io.github.cameliot.emulator.tls;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
-/** The textual form of keys and certificates. Source: RFC 7468. */
+/** PEM, the text form of keys and certificates. Source: RFC 7468. */
 final class Pem {
 
     private static final Base64.Encoder LINES = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII));

@@ -32,8 +32,8 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /**
- * A certificate authority whose key nobody keeps. It signs the emulator's own certificate, and one for each thing that a
- * test wants to connect as. Everything it signs is good for a day, in real time.
+ * In-memory CA; its key is never stored. It signs the certificate of the emulator and those of clients. Each is valid for
+ * one day, in real time.
  */
 public final class TestAuthority {
 
@@ -47,12 +47,12 @@ public final class TestAuthority {
         this.certificatePem = Pem.of("CERTIFICATE", sign(NAME, keys, new Purpose(true, null)));
     }
 
-    /** What clients must trust. */
+    /** The CA certificate, for the trust stores of clients. */
     public String certificatePem() {
         return certificatePem;
     }
 
-    /** The identity of a server that is reached by these names and addresses, and by localhost. */
+    /** The identity of a server at this host name or address; it is valid for localhost too. */
     public Identity server(String host) {
         GeneralNames names = new GeneralNames(new GeneralName[] {
             new GeneralName(GeneralName.dNSName, "localhost"),
@@ -66,7 +66,7 @@ public final class TestAuthority {
         return host.contains(":") || host.matches("[0-9.]+");
     }
 
-    /** The identity of a client, a thing most often. */
+    /** The identity of a client, usually a thing. */
     public Identity client(String commonName) {
         return issue(new X500Principal("CN=" + commonName), new Purpose(false, null));
     }

@@ -1,2 +1,2 @@
-/** A certificate authority for tests, made anew at each start; needs Bouncy Castle. */
+/** The in-memory CA for tests, created at each start; needs Bouncy Castle. */
 package io.github.cameliot.emulator.tls;

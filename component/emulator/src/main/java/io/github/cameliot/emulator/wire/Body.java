@@ -25,7 +25,7 @@ import java.util.TreeSet;
 
 /**
  * A JSON object of a request, read strictly: a member of another type than the model's is refused, one that the
- * operation does not know is left alone, null counts as absent.
+ * operation does not know is ignored, null counts as absent.
  */
 public final class Body {
 
@@ -55,7 +55,7 @@ public final class Body {
         return new Body(node, "");
     }
 
-    /** Unknown for what is too deep or too long. */
+    /** Null when the body is nested too deep or has a number that is too long. */
     private static String place(JsonLocation location) {
         return location == null
                 ? ": it is nested too deep or has too long a number"
@@ -171,17 +171,17 @@ public final class Body {
         return member == null ? List.of() : member;
     }
 
-    /** The member as it is, for what is only shown again; null when it is absent. */
+    /** The member unchanged, for settings that are only shown again; null when it is absent. */
     public Object asIs(String name) {
         return member(name);
     }
 
-    /** For what is the emulator's own: there a member nobody knows is a mistake. */
-    public void refuseOthersThan(Set<String> known) {
+    /** Refuses unknown members. For the emulator's own requests, where they are mistakes. */
+    public void refuseUnknown(Set<String> known) {
         node.fieldNames().forEachRemaining(name -> {
             if (!known.contains(name)) {
                 throw ServiceException.invalid(
-                        Quote.of(path + "member", name) + " is not known; known are " + new TreeSet<>(known));
+                        Quote.of(path + "member", name) + " is not known. The names are " + new TreeSet<>(known));
             }
         });
     }

@@ -34,7 +34,7 @@ public final class Call {
         return request.header(name);
     }
 
-    /** How the fault plan wants the next execution given; null as it is. */
+    /** The fault that decides which execution is returned as the next one; null for none. */
     public FaultKind nextFault() {
         return next;
     }

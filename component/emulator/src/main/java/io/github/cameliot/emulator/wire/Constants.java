@@ -14,7 +14,7 @@ import io.github.cameliot.emulator.core.Quote;
 import io.github.cameliot.emulator.core.ServiceException;
 import java.util.Arrays;
 
-/** Texts that must be one of a few. */
+/** Texts that must be the name of an enum constant. */
 public final class Constants {
 
     private Constants() {}
@@ -27,7 +27,7 @@ public final class Constants {
         return Arrays.stream(type.getEnumConstants())
                 .filter(constant -> constant.name().equals(value))
                 .findFirst()
-                .orElseThrow(() -> ServiceException.invalid("%s is not possible: %s are"
+                .orElseThrow(() -> ServiceException.invalid("%s is not possible. Use one of %s"
                         .formatted(Quote.of(name, value), Arrays.toString(type.getEnumConstants()))));
     }
 }

@@ -14,7 +14,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.cameliot.emulator.core.ErrorType;
 import io.github.cameliot.emulator.core.ServiceException;
 
-/** Refusals as the wire has them: the type in a header, a message in the body, for conflicts the execution's state. */
+/** Error responses: the type in a header, the message in the body, for conflicts also the execution's state. */
 public final class Errors {
 
     private Errors() {}
@@ -24,10 +24,10 @@ public final class Errors {
         if (refusal.state() != null && refusal.type().status() == 409) {
             body.set("executionState", ExecutionJson.state(refusal.state()));
         }
-        return Answers.of(refusal.type(), body);
+        return Responses.of(refusal.type(), body);
     }
 
     public static Response of(ErrorType type, String message) {
-        return Answers.of(type, Json.object().put("message", message));
+        return Responses.of(type, Json.object().put("message", message));
     }
 }

@@ -43,7 +43,7 @@ public final class ExecutionJson {
         return node;
     }
 
-    /** The short form in answers of Update and in conflicts. Source: JobExecutionState, model 2017-09-29. */
+    /** The short form in responses of Update and in conflicts. Source: JobExecutionState, model 2017-09-29. */
     public static ObjectNode state(Execution execution) {
         ObjectNode node = Json.object().put("status", execution.status().name());
         node.set("statusDetails", details(execution.statusDetails()));

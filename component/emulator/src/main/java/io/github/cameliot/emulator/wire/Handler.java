@@ -12,10 +12,14 @@ package io.github.cameliot.emulator.wire;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** What one operation does with a call; refusals are thrown. */
+/** Carries out one operation. */
 @FunctionalInterface
 public interface Handler {
 
-    /** The body of the 200. */
+    /**
+     * Returns the body of the 200.
+     *
+     * @throws io.github.cameliot.emulator.core.ServiceException when the service refuses the call
+     */
     ObjectNode handle(Call call);
 }

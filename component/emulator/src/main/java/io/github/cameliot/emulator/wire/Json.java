@@ -23,7 +23,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.time.Instant;
 
-/** JSON as the wire has it. */
+/** Reads and writes JSON. */
 public final class Json {
 
     private static final int DEEPEST = 100;

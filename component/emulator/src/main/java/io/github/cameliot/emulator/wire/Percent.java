@@ -12,46 +12,47 @@ package io.github.cameliot.emulator.wire;
 
 import io.github.cameliot.emulator.core.Quote;
 import io.github.cameliot.emulator.core.ServiceException;
-import java.io.ByteArrayOutputStream;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import java.nio.charset.StandardCharsets;
 
-/** Percent decoding that refuses what it cannot read. */
+/**
+ * Percent decoding by Netty, made strict: characters that a request line must encode and octets that are not UTF-8 are
+ * refused, where Netty would accept or replace them.
+ */
 public final class Percent {
 
     private Percent() {}
 
+    /** The decoded text of one path segment; a plus sign is not a space. */
     public static String decode(String encoded) {
-        if (isPlain(encoded)) {
+        requireEncoded(encoded);
+        if (encoded.indexOf('%') < 0) {
             return encoded;
         }
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(encoded.length());
+        try {
+            // decodeComponent decodes a plus sign to a space, as in HTML forms.
+            return utf8(QueryStringDecoder.decodeComponent(encoded.replace("+", "%2B"), StandardCharsets.ISO_8859_1));
+        } catch (IllegalArgumentException e) {
+            throw notEncoded(encoded);
+        }
+    }
+
+    /** Refuses characters that a request line must not have: controls, spaces, all but ASCII, and a fragment. */
+    static void requireEncoded(String encoded) {
         for (int i = 0; i < encoded.length(); i++) {
             char c = encoded.charAt(i);
-            if (c == '%') {
-                bytes.write(octet(encoded, i));
-                i += 2;
-            } else if (c > 0x20 && c < 0x7f) {
-                bytes.write(c);
-            } else {
-                throw unreadable(encoded);
+            if (c <= 0x20 || c >= 0x7f || c == '#') {
+                throw notEncoded(encoded);
             }
         }
-        return Utf8.decode(bytes.toByteArray(), "the request's path or query");
     }
 
-    private static boolean isPlain(String encoded) {
-        return encoded.chars().allMatch(c -> c != '%' && c > 0x20 && c < 0x7f);
+    /** The text of octets. Netty decodes them as ISO-8859-1, which keeps each octet as one character. */
+    static String utf8(String octets) {
+        return Utf8.decode(octets.getBytes(StandardCharsets.ISO_8859_1), "the request's path or query");
     }
 
-    private static int octet(String encoded, int percent) {
-        int high = percent + 2 < encoded.length() ? Character.digit(encoded.charAt(percent + 1), 16) : -1;
-        int low = high >= 0 ? Character.digit(encoded.charAt(percent + 2), 16) : -1;
-        if (low < 0) {
-            throw unreadable(encoded);
-        }
-        return high * 16 + low;
-    }
-
-    private static ServiceException unreadable(String encoded) {
+    static ServiceException notEncoded(String encoded) {
         return ServiceException.invalid(Quote.of("The request's path or query", encoded) + " is not percent-encoded");
     }
 }

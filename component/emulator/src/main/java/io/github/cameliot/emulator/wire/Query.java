@@ -12,30 +12,52 @@ package io.github.cameliot.emulator.wire;
 
 import io.github.cameliot.emulator.core.Quote;
 import io.github.cameliot.emulator.core.ServiceException;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
-/** The query of a request: each parameter at most once, and of the type it is asked for as. */
+/** The query of a request, decoded by Netty: each parameter at most once, and read as the type that the operation expects. */
 public final class Query {
 
-    private final Map<String, String> parameters = new HashMap<>();
+    private static final Query EMPTY = new Query(Map.of());
 
-    public static Query parse(String raw) {
-        Query query = new Query();
-        for (String pair : raw.split("&", -1)) {
-            if (!pair.isEmpty()) {
-                query.add(pair);
-            }
-        }
-        return query;
+    private final Map<String, String> parameters;
+
+    private Query(Map<String, String> parameters) {
+        this.parameters = parameters;
     }
 
-    private void add(String pair) {
-        int equals = pair.indexOf('=');
-        String name = Percent.decode(equals < 0 ? pair : pair.substring(0, equals));
-        String value = equals < 0 ? "" : Percent.decode(pair.substring(equals + 1));
-        if (parameters.putIfAbsent(name, value) != null) {
-            throw ServiceException.invalid(Quote.of("Query parameter", name) + " stands there twice");
+    public static Query parse(String raw) {
+        if (raw.isEmpty()) {
+            return EMPTY;
+        }
+        Percent.requireEncoded(raw);
+        Map<String, String> parameters = new HashMap<>();
+        decoded(raw).forEach((octets, values) -> {
+            String name = Percent.utf8(octets);
+            if (values.size() > 1) {
+                throw ServiceException.invalid(Quote.of("Query parameter", name) + " is given twice");
+            }
+            parameters.put(name, Percent.utf8(values.get(0)));
+        });
+        return new Query(parameters);
+    }
+
+    private static Map<String, List<String>> decoded(String raw) {
+        try {
+            return QueryStringDecoder.builder()
+                    .hasPath(false)
+                    .charset(StandardCharsets.ISO_8859_1)
+                    .semicolonIsNormalChar(true)
+                    .htmlQueryDecoding(false)
+                    // As many as there can be: Netty drops those above the limit, and with them a second value.
+                    .maxParams(raw.length())
+                    .build(raw)
+                    .parameters();
+        } catch (IllegalArgumentException e) {
+            throw Percent.notEncoded(raw);
         }
     }
 
@@ -56,7 +78,7 @@ public final class Query {
             return otherwise;
         }
         if (!value.equals("true") && !value.equals("false")) {
-            throw ServiceException.invalid(Quote.of(name, value) + " is not possible: true and false are");
+            throw ServiceException.invalid(Quote.of(name, value) + " is not possible. Use true or false");
         }
         return value.equals("true");
     }

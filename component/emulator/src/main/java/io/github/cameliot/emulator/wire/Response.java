@@ -14,12 +14,12 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * An answer as it goes over the wire.
+ * A response of the emulator.
  *
  * @param status the HTTP status; 0 for a connection that is reset instead
- * @param headers all of them but those of the transport; may be added to
+ * @param headers all but those of the transport; mutable
  * @param body empty for none
- * @param delay how long it is held back
+ * @param delay how long to wait before it is sent
  */
 @SuppressWarnings("ArrayRecordComponent") // Bytes on their way, never compared.
 public record Response(int status, Map<String, String> headers, byte[] body, Duration delay) {
@@ -30,7 +30,7 @@ public record Response(int status, Map<String, String> headers, byte[] body, Dur
         this(status, headers, body, Duration.ZERO);
     }
 
-    /** Whether the client gets no answer but a reset connection. */
+    /** Whether the connection is reset instead. */
     public boolean isReset() {
         return status == 0;
     }

@@ -15,7 +15,7 @@ import io.github.cameliot.emulator.core.ServiceException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * JSON can escape half a surrogate pair, UTF-8 cannot write it: such a text could be taken in, but never be given out.
+ * Refuses lone surrogates. JSON can escape them but UTF-8 cannot encode them, so such a text could not be returned.
  */
 final class Surrogates {
 

@@ -15,7 +15,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** Strict UTF-8: replacement characters would turn garbage into names and values. */
+/** Strict UTF-8: malformed octets are refused, not replaced. */
 public final class Utf8 {
 
     private Utf8() {}

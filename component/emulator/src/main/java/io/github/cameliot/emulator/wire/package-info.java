@@ -1,2 +1,2 @@
-/** Requests and answers as values, and JSON as the wire has it. No socket here. */
+/** Requests and responses as values, and JSON. No socket here. */
 package io.github.cameliot.emulator.wire;

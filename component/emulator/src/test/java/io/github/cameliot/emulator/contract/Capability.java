@@ -18,6 +18,6 @@ enum Capability {
     IMMEDIATE,
     /** Time can be moved. */
     CLOCK,
-    /** The answer to something that CONTRACT leaves open is known. */
+    /** Behavior that is not documented is known. */
     READING
 }

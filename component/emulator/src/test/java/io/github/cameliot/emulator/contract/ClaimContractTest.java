@@ -85,7 +85,7 @@ class ClaimContractTest {
     }
 
     @Test
-    void nothingPendingIsAnAnswerWithoutAnExecution() {
+    void nothingPendingIsAResponseWithoutAnExecution() {
         String thing = service.thing();
 
         assertThat(service.startNext(thing)).isNull();

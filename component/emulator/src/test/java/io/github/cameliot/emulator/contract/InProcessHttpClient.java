@@ -10,7 +10,7 @@
  */
 package io.github.cameliot.emulator.contract;
 
-import io.github.cameliot.emulator.edge.Edge;
+import io.github.cameliot.emulator.edge.RequestDispatcher;
 import io.github.cameliot.emulator.wire.Request;
 import io.github.cameliot.emulator.wire.Response;
 import java.io.ByteArrayInputStream;
@@ -30,10 +30,10 @@ import software.amazon.awssdk.http.SdkHttpRequest;
 /** The AWS SDK's HTTP client that needs no network: it calls the emulator's edge. */
 final class InProcessHttpClient implements SdkHttpClient {
 
-    private final Edge edge;
+    private final RequestDispatcher dispatcher;
 
-    InProcessHttpClient(Edge edge) {
-        this.edge = edge;
+    InProcessHttpClient(RequestDispatcher dispatcher) {
+        this.dispatcher = dispatcher;
     }
 
     @Override
@@ -41,7 +41,7 @@ final class InProcessHttpClient implements SdkHttpClient {
         return new ExecutableHttpRequest() {
             @Override
             public HttpExecuteResponse call() throws IOException {
-                return sdkResponse(edge.handle(edgeRequest(request)));
+                return sdkResponse(dispatcher.handle(edgeRequest(request)));
             }
 
             @Override

@@ -18,7 +18,7 @@ import io.github.cameliot.emulator.auth.Authentication;
 import io.github.cameliot.emulator.core.Arns;
 import io.github.cameliot.emulator.core.JobsCore;
 import io.github.cameliot.emulator.core.Rules;
-import io.github.cameliot.emulator.edge.Edge;
+import io.github.cameliot.emulator.edge.RequestDispatcher;
 import io.github.cameliot.emulator.fault.FaultPlan;
 import java.net.URI;
 import java.util.Arrays;
@@ -60,8 +60,9 @@ final class Services implements ArgumentsProvider {
         ManualClock clock = new ManualClock();
         Arns arns = new Arns("us-east-1", "123456789012");
         JobsCore core = new JobsCore(clock, arns, new Rules(Limits.DOCUMENTED, Readings.DEFAULT));
-        Edge edge = new Edge(core, new FaultPlan(clock, null), new Authentication(List.of(), clock), null, clock);
-        InProcessHttpClient http = new InProcessHttpClient(edge);
+        RequestDispatcher dispatcher = new RequestDispatcher(
+                core, new FaultPlan(clock, null), new Authentication(List.of(), clock), null, clock);
+        InProcessHttpClient http = new InProcessHttpClient(dispatcher);
         return new Service("in process", URI.create("http://in-process"), http, clock, () -> {});
     }
 

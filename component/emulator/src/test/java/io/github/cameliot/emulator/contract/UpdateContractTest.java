@@ -66,33 +66,33 @@ class UpdateContractTest {
     }
 
     @Test
-    void answerHasTheStateAndTheDocumentWhenAskedFor() {
+    void responseHasTheStateAndTheDocumentWhenRequested() {
         String thing = service.thing();
         String job = service.job(thing);
 
-        var answer = service.data().updateJobExecution(u -> u.thingName(thing)
+        var response = service.data().updateJobExecution(u -> u.thingName(thing)
                 .jobId(job)
                 .status("IN_PROGRESS")
                 .statusDetails(Map.of("a", "1"))
                 .includeJobExecutionState(true)
                 .includeJobDocument(true));
 
-        assertThat(answer.executionState().status()).isEqualTo(JobExecutionStatus.IN_PROGRESS);
-        assertThat(answer.executionState().versionNumber()).isEqualTo(2);
-        assertThat(answer.executionState().statusDetails()).isEqualTo(Map.of("a", "1"));
-        assertThat(answer.jobDocument()).contains(job);
+        assertThat(response.executionState().status()).isEqualTo(JobExecutionStatus.IN_PROGRESS);
+        assertThat(response.executionState().versionNumber()).isEqualTo(2);
+        assertThat(response.executionState().statusDetails()).isEqualTo(Map.of("a", "1"));
+        assertThat(response.jobDocument()).contains(job);
     }
 
     @Test
-    void answerIsEmptyUnlessAskedFor() {
+    void responseIsEmptyUnlessMoreIsRequested() {
         String thing = service.thing();
         String job = service.job(thing);
 
-        var answer = service.data()
+        var response = service.data()
                 .updateJobExecution(u -> u.thingName(thing).jobId(job).status("IN_PROGRESS"));
 
-        assertThat(answer.executionState()).isNull();
-        assertThat(answer.jobDocument()).isNull();
+        assertThat(response.executionState()).isNull();
+        assertThat(response.jobDocument()).isNull();
     }
 
     @Test

@@ -17,39 +17,39 @@ import io.github.cameliot.emulator.auth.Authentication;
 import io.github.cameliot.emulator.core.ErrorType;
 import io.github.cameliot.emulator.core.JobsCore;
 import io.github.cameliot.emulator.core.ServiceException;
+import io.github.cameliot.emulator.fault.AppliedFaults;
 import io.github.cameliot.emulator.fault.FaultPlan;
-import io.github.cameliot.emulator.fault.Verdict;
-import io.github.cameliot.emulator.wire.Answers;
 import io.github.cameliot.emulator.wire.Call;
 import io.github.cameliot.emulator.wire.Errors;
 import io.github.cameliot.emulator.wire.Handler;
 import io.github.cameliot.emulator.wire.Query;
 import io.github.cameliot.emulator.wire.Request;
 import io.github.cameliot.emulator.wire.Response;
+import io.github.cameliot.emulator.wire.Responses;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 
-/** Answers requests, each on its own; safe for use from any thread. */
-public final class Edge {
+/** Routes each request to its operation and applies authentication and faults. Safe for use from any thread. */
+public final class RequestDispatcher {
 
-    private static final System.Logger LOG = System.getLogger(Edge.class.getName());
+    private static final System.Logger LOG = System.getLogger(RequestDispatcher.class.getName());
     private static final ErrorType INTERNAL = new ErrorType("InternalFailureException", 500);
 
     private final Routes routes;
-    private final Admin admin;
+    private final AdminApi admin;
     private final Authentication authentication;
     private final FaultPlan faults;
     private final CountingLog log;
     private final HttpDate date;
 
-    public Edge(
+    public RequestDispatcher(
             JobsCore core, FaultPlan faults, Authentication authentication, ClockControl clockControl, Clock clock) {
         this.authentication = authentication;
         this.routes = new Routes(Operations.all(core));
         this.faults = faults;
-        this.log = new CountingLog(clock);
-        this.admin = new Admin(new AdminRoutes(faults, log, clockControl).all());
+        this.log = new CountingLog(clock, core.things()::exists);
+        this.admin = new AdminApi(new AdminRoutes(faults, log, clockControl).all());
         this.date = new HttpDate(clock);
     }
 
@@ -57,48 +57,51 @@ public final class Edge {
         return log;
     }
 
-    /** Tells that a client has opened a connection. */
+    /** Counts a connection that a client has opened. */
     public void connected() {
         log.connected();
     }
 
-    /** Answers, whatever comes; never throws. */
+    /** Returns a response to any request; never throws. */
     public Response handle(Request request) {
         try {
             return admin.isFor(request) ? dated(admin.handle(request), false) : serve(request);
         } catch (RuntimeException | StackOverflowError e) {
-            // A defect of the emulator: the client learns no more than that, the log has the rest.
-            LOG.log(System.Logger.Level.ERROR, "Cannot answer a request: defect in the emulator", e);
+            // A defect of the emulator: the response says only that, the log has the stack trace.
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    "Cannot handle a request: defect in the emulator. The client gets a 500.",
+                    e);
             return dated(Errors.of(INTERNAL, "The emulator has a defect; its log says more"), false);
         }
     }
 
     private Response serve(Request request) {
         Subject subject = Subject.NONE;
-        Verdict verdict = Verdict.NONE;
+        AppliedFaults applied = AppliedFaults.NONE;
         Response response;
         try {
             Query query = Query.parse(request.rawQuery());
             List<String> segments = Segments.split(request.rawPath());
             Route route = routes.find(request.method(), segments, Plane.signedFor(request, query));
             Map<String, String> variables = route.variables(segments);
-            subject = new Subject(route.operation(), variables.get("thing"));
+            subject = Subject.of(route.operation(), variables.get("thing"));
             log.arrived(subject);
             authentication.check(request, query);
-            verdict = faults.decide(subject.operation(), subject.thing());
-            response = answer(route, new Call(variables, query, request, verdict.next()), verdict);
+            applied = faults.decide(subject.operation(), subject.thing());
+            response = respond(route, new Call(variables, query, request, applied.next()), applied);
         } catch (ServiceException refusal) {
-            // On the way to the operation: its own refusals are answers already.
+            // Refused before the operation; what the operation refuses is a response already.
             if (subject.operation() == null) {
                 log.arrived(subject);
             }
             response = Errors.of(refusal);
         }
-        log.answered(request.connection(), subject, response.status());
-        return dated(response.delayedBy(verdict.latency()), verdict.withoutDate());
+        log.responded(request.connection(), subject, response.status());
+        return dated(response.delayedBy(applied.latency()), applied.withoutDate());
     }
 
-    /** The answer to what never became a request. */
+    /** The response to bytes that are not a complete HTTP request. */
     public Response refusal(ErrorType type, String message) {
         log.arrived(Subject.NONE);
         return dated(Errors.of(type, message), false);
@@ -111,16 +114,16 @@ public final class Edge {
         return response;
     }
 
-    private static Response answer(Route route, Call call, Verdict verdict) {
-        Response right = verdict.hasEffect() ? carriedOut(route.handler(), call) : null;
-        return verdict.answer() == null
+    private static Response respond(Route route, Call call, AppliedFaults applied) {
+        Response right = applied.hasEffect() ? execute(route.handler(), call) : null;
+        return applied.replacement() == null
                 ? right
-                : FaultAnswers.of(verdict.answer().kind(), route.operation());
+                : FaultResponses.of(applied.replacement().kind(), route.operation());
     }
 
-    private static Response carriedOut(Handler handler, Call call) {
+    private static Response execute(Handler handler, Call call) {
         try {
-            return Answers.ok(handler.handle(call));
+            return Responses.ok(handler.handle(call));
         } catch (ServiceException refusal) {
             return Errors.of(refusal);
         }

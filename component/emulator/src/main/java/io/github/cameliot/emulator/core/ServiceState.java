@@ -20,17 +20,17 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** All state, behind one lock. Whoever works under it sees everything that came due before. */
-final class World {
+/** All state, behind one lock. Timers that are due take effect before the work under the lock starts. */
+final class ServiceState {
 
     final Rules rules;
     final Arns arns;
-    final Agenda agenda = new Agenda();
+    final Timers timers = new Timers();
     final Map<String, ThingState> things = new HashMap<>();
     final Map<String, GroupState> groups = new HashMap<>();
     final Map<String, Job> jobs = new LinkedHashMap<>();
 
-    /** How long what an operator does takes to reach the executions. */
+    /** How late a new job is queued on its things. */
     Duration newJobDelay = Duration.ZERO;
 
     Duration cancellationDelay = Duration.ZERO;
@@ -42,7 +42,7 @@ final class World {
     private final ReentrantLock lock = new ReentrantLock();
     private long sequence;
 
-    World(Clock clock, Arns arns, Rules rules) {
+    ServiceState(Clock clock, Arns arns, Rules rules) {
         this.clock = clock;
         this.arns = arns;
         this.rules = rules;
@@ -52,23 +52,23 @@ final class World {
         lock.lock();
         try {
             Instant now = clock.instant();
-            agenda.runDue(now);
+            timers.runDue(now);
             return work.apply(now);
         } finally {
             lock.unlock();
         }
     }
 
-    /** Does something now, or later under the lock when there is a delay. */
+    /** Runs an action now, or after the delay, under the lock. */
     void after(Duration delay, Instant now, Consumer<Instant> action) {
         if (delay.isZero()) {
             action.accept(now);
         } else {
-            agenda.at(now.plus(delay), action);
+            timers.at(now.plus(delay), action);
         }
     }
 
-    /** Numbers what is created, in the order of creation. */
+    /** A number for the order of creation. */
     long nextSequence() {
         return sequence++;
     }

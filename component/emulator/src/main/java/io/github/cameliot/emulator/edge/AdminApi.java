@@ -11,25 +11,25 @@
 package io.github.cameliot.emulator.edge;
 
 import io.github.cameliot.emulator.core.ServiceException;
-import io.github.cameliot.emulator.fault.Verdict;
-import io.github.cameliot.emulator.wire.Answers;
+import io.github.cameliot.emulator.fault.AppliedFaults;
 import io.github.cameliot.emulator.wire.Call;
 import io.github.cameliot.emulator.wire.Errors;
 import io.github.cameliot.emulator.wire.Handler;
 import io.github.cameliot.emulator.wire.Query;
 import io.github.cameliot.emulator.wire.Request;
 import io.github.cameliot.emulator.wire.Response;
+import io.github.cameliot.emulator.wire.Responses;
 import java.util.List;
 import java.util.Map;
 
-/** The emulator's own paths: no faults befall them, and they do not count as requests. */
-final class Admin {
+/** The emulator's own paths, below {@code /_emulator}. Faults do not apply to them, and they are not counted. */
+final class AdminApi {
 
     private static final String PREFIX = "/_emulator";
 
     private final Routes routes;
 
-    Admin(Map<String, Handler> handlers) {
+    AdminApi(Map<String, Handler> handlers) {
         this.routes = new Routes(handlers.entrySet().stream()
                 .map(entry -> Route.of(null, entry.getKey(), entry.getValue()))
                 .toList());
@@ -43,9 +43,9 @@ final class Admin {
         try {
             List<String> segments = Segments.split(request.rawPath());
             Route route = routes.find(request.method(), segments, null);
-            Call call =
-                    new Call(route.variables(segments), Query.parse(request.rawQuery()), request, Verdict.NONE.next());
-            return Answers.ok(route.handler().handle(call));
+            Call call = new Call(
+                    route.variables(segments), Query.parse(request.rawQuery()), request, AppliedFaults.NONE.next());
+            return Responses.ok(route.handler().handle(call));
         } catch (ServiceException refusal) {
             return Errors.of(refusal);
         }

@@ -15,10 +15,10 @@ import io.github.cameliot.emulator.core.ErrorType;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The headers every answer has. */
-public final class Answers {
+/** Responses with the headers that all have. */
+public final class Responses {
 
-    private Answers() {}
+    private Responses() {}
 
     public static Response ok(ObjectNode body) {
         return new Response(200, headers(), Json.bytes(body));

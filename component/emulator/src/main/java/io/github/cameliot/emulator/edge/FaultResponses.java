@@ -14,14 +14,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.cameliot.emulator.FaultKind;
 import io.github.cameliot.emulator.Operation;
 import io.github.cameliot.emulator.core.ErrorType;
-import io.github.cameliot.emulator.wire.Answers;
 import io.github.cameliot.emulator.wire.Errors;
 import io.github.cameliot.emulator.wire.Json;
 import io.github.cameliot.emulator.wire.RequestIds;
 import io.github.cameliot.emulator.wire.Response;
+import io.github.cameliot.emulator.wire.Responses;
 
-/** Answers that faults put in the place of the right ones. */
-final class FaultAnswers {
+/** The responses that faults put in place of the real ones. */
+final class FaultResponses {
 
     private static final ErrorType THROTTLED = new ErrorType("ThrottlingException", 429);
     /** Source: ThrottlingException, service model of {@code iot}: 400 there. */
@@ -32,7 +32,7 @@ final class FaultAnswers {
 
     private static final ErrorType INVALID_CERTIFICATE = new ErrorType("CertificateValidationException", 400);
 
-    private FaultAnswers() {}
+    private FaultResponses() {}
 
     static Response of(FaultKind kind, Operation operation) {
         return switch (kind) {
@@ -41,11 +41,11 @@ final class FaultAnswers {
             case UNAVAILABLE -> Errors.of(UNAVAILABLE, "Service unavailable (fault plan)");
             case FORBIDDEN -> Errors.of(FORBIDDEN, "Not authorized to perform this (fault plan)");
             case INVALID_CERTIFICATE -> Errors.of(INVALID_CERTIFICATE, "The certificate is invalid (fault plan)");
-            case ERROR_BODY -> Answers.ok(errorBody());
-            case EMPTY_BODY -> Answers.ok(Json.object()).withoutBody();
-            case RESET -> Answers.ok(Json.object()).reset();
+            case ERROR_BODY -> Responses.ok(errorBody());
+            case EMPTY_BODY -> Responses.ok(Json.object()).withoutBody();
+            case RESET -> Responses.ok(Json.object()).reset();
             case LATENCY, NO_DATE, STALE_NEXT, FINISHED_NEXT ->
-                throw new IllegalArgumentException(kind + " does not take the place of an answer");
+                throw new IllegalArgumentException(kind + " does not replace the response");
         };
     }
 

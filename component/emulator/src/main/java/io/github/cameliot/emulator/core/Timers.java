@@ -16,14 +16,14 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
- * What will happen by itself, by time: timeouts, and effects that AWS applies with a delay.
+ * Scheduled actions: timeouts, and effects that AWS applies with a delay.
  *
- * <p>No thread watches it. Nobody can see a state without asking, so {@link World} runs what came due before it answers;
- * each entry is told its own time, not the time of the question. Guarded by {@link World}'s lock.
+ * <p>There is no timer thread. The state is visible only through calls, so {@link ServiceState} runs the due actions before
+ * each call; each action gets the time it was due, not the time of the call. Guarded by {@link ServiceState}'s lock.
  */
-final class Agenda {
+final class Timers {
 
-    /** Something planned; kept by whoever may cancel it. */
+    /** A scheduled action; kept by the code that may cancel it. */
     record Entry(Instant at, long sequence, Consumer<Instant> action) {}
 
     private final TreeSet<Entry> entries =
@@ -36,7 +36,7 @@ final class Agenda {
         return entry;
     }
 
-    /** Takes an entry off; null and what has already happened are fine. */
+    /** Cancels an action. Null, or an action that has run, does nothing. */
     void cancel(Entry entry) {
         if (entry != null) {
             entries.remove(entry);

@@ -1,0 +1,54 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.emulator.edge;
+
+import io.github.cameliot.emulator.Operation;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * How often each operation was called on each thing. All things that exist are counted. Of names that do not
+ * exist, or no longer, only the most recently used are kept, so that clients cannot fill the memory. Guarded by
+ * {@link CountingLog}'s lock.
+ */
+final class ThingCounts {
+
+    static final int MOST_UNKNOWN = 1_000;
+
+    private final Map<String, Map<Operation, Long>> existing = new HashMap<>();
+    private final Map<String, Map<Operation, Long>> unknown = new LinkedHashMap<>(16, 0.75f, true);
+
+    /** Counts one call; {@code exists} says whether there is such a thing now. */
+    void count(Operation operation, String thing, boolean exists) {
+        Map<Operation, Long> counts = (exists ? existing : unknown).get(thing);
+        if (counts == null) {
+            counts = (exists ? unknown : existing).remove(thing);
+            counts = counts == null ? new EnumMap<>(Operation.class) : counts;
+            (exists ? existing : unknown).put(thing, counts);
+        }
+        counts.merge(operation, 1L, Long::sum);
+        if (unknown.size() > MOST_UNKNOWN) {
+            unknown.remove(unknown.keySet().iterator().next());
+        }
+    }
+
+    long of(Operation operation, String thing) {
+        Map<Operation, Long> counts = existing.getOrDefault(thing, unknown.get(thing));
+        return counts == null ? 0 : counts.getOrDefault(operation, 0L);
+    }
+
+    void clear() {
+        existing.clear();
+        unknown.clear();
+    }
+}
