@@ -67,7 +67,7 @@ class RepositoryTest {
                             runs.then(exchange -> {}));
 
             within(TestBed.START_SECONDS).until(() -> runs.jobIds().contains("job-" + slow));
-            within(8).untilAsserted(() -> assertThat(quick).allMatch(bed::isSucceeded));
+            within(15).untilAsserted(() -> assertThat(quick).allMatch(bed::isSucceeded));
         }
     }
 
