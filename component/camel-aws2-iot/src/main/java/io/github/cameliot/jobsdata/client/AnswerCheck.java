@@ -13,15 +13,11 @@ package io.github.cameliot.jobsdata.client;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
-import software.amazon.awssdk.protocols.jsoncore.JsonNode;
 
 /**
  * Refuses an answer 2xx that carries an error. A wrong endpoint has answered so, and to the SDK it looks like
@@ -30,12 +26,6 @@ import software.amazon.awssdk.protocols.jsoncore.JsonNode;
  * <p>Source: issues of the AWS SDKs, seen by their users; which members such a body has is inferred.
  */
 final class AnswerCheck implements ExecutionInterceptor {
-
-    private static final int LONGEST = 200;
-    private static final Set<String> ANSWER =
-            Set.of("execution", "executionState", "jobDocument", "inProgressJobs", "queuedJobs");
-    private static final Set<String> ERROR =
-            Set.of("message", "__type", "code", "error", "errors", "errormessage", "errortype", "errorcode");
 
     @Override
     public Optional<InputStream> modifyHttpResponseContent(
@@ -46,42 +36,16 @@ final class AnswerCheck implements ExecutionInterceptor {
         byte[] body = read(context.responseBody().get());
         context.httpResponse()
                 .firstMatchingHeader("x-amzn-ErrorType")
-                .or(() -> error(body))
+                .or(() -> Optional.ofNullable(ResponseBody.error(body)))
                 .ifPresent(said -> {
                     throw noAnswer(said);
                 });
         return Optional.of(new ByteArrayInputStream(body));
     }
 
-    /** What an error in a body says; empty when it is an answer. Never a part of a job document. */
-    static Optional<String> error(byte[] body) {
-        String text = new String(body, StandardCharsets.UTF_8).strip();
-        if (text.isEmpty()) {
-            return Optional.empty();
-        }
-        JsonNode node;
-        try {
-            node = JsonNode.parser().parse(body);
-        } catch (RuntimeException e) {
-            // Broken JSON may be an answer, document and all, whose end is missing.
-            return Optional.of(text.startsWith("{") ? "broken JSON" : start(text));
-        }
-        if (!node.isObject()) {
-            return Optional.of("JSON that is no object");
-        }
-        Set<String> members = node.asObject().keySet();
-        boolean error = members.stream().noneMatch(ANSWER::contains)
-                && members.stream().anyMatch(m -> ERROR.contains(m.toLowerCase(Locale.ROOT)));
-        return error ? Optional.of(start(text)) : Optional.empty();
-    }
-
-    private static String start(String text) {
-        return text.substring(0, Math.min(text.length(), LONGEST));
-    }
-
     private static byte[] read(InputStream in) {
         try (in) {
-            return in.readAllBytes();
+            return in.readNBytes(ResponseBody.MOST_BYTES + 1);
         } catch (IOException e) {
             // What an interceptor throws is not translated: it must be the SDK's, which retries it as any broken
             // answer.

@@ -11,17 +11,12 @@
 package io.github.cameliot.jobsdata.client;
 
 import io.github.cameliot.jobsdata.model.ExecutionState;
-import io.github.cameliot.jobsdata.model.ExecutionStatus;
 import java.io.IOException;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Optional;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.protocols.jsoncore.JsonNode;
 
 /** Makes one {@link JobsCallException} of whatever the SDK threw, for either plane of the service. */
 public final class CallFailure {
@@ -60,7 +55,7 @@ public final class CallFailure {
                     "Cannot " + tried + ": " + found + ". " + advice.on(refused.statusCode(), type),
                     refused.statusCode(),
                     type,
-                    state(refused.awsErrorDetails()).orElse(null),
+                    state(refused.awsErrorDetails()),
                     thrown);
         }
         for (Throwable t = thrown; t != null; t = t.getCause()) {
@@ -124,29 +119,10 @@ public final class CallFailure {
         return said == null || said.isBlank() ? "" : " (" + oneLine(said) + ")";
     }
 
-    private static Optional<ExecutionState> state(AwsErrorDetails details) {
-        if (details == null || details.rawResponse() == null) {
-            return Optional.empty();
-        }
-        try {
-            return JsonNode.parser()
-                    .parse(details.rawResponse().asByteArray())
-                    .field("executionState")
-                    .filter(JsonNode::isObject)
-                    .map(CallFailure::state);
-        } catch (RuntimeException e) {
-            return Optional.empty(); // not JSON, or not of the shape: then the conflict carries no state
-        }
-    }
-
-    private static ExecutionState state(JsonNode node) {
-        Map<String, String> details = new LinkedHashMap<>();
-        node.field("statusDetails").filter(JsonNode::isObject).ifPresent(d -> d.asObject()
-                .forEach((k, v) -> details.put(k, v.text())));
-        return new ExecutionState(
-                ExecutionStatus.of(node.field("status").map(JsonNode::text).orElse(null)),
-                details,
-                Long.parseLong(node.field("versionNumber").map(JsonNode::text).orElse("0")));
+    private static ExecutionState state(AwsErrorDetails details) {
+        return details == null || details.rawResponse() == null
+                ? null
+                : ResponseBody.executionState(details.rawResponse().asByteArrayUnsafe());
     }
 
     private static boolean timedOutOrBroken(Throwable thrown) {
