@@ -14,8 +14,6 @@ import io.github.cameliot.jobsdata.model.ExecutionState;
 import java.io.IOException;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
-import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** Makes one {@link JobsCallException} of whatever the SDK threw, for either plane of the service. */
@@ -42,20 +40,22 @@ public final class CallFailure {
      * @param action the IAM action of the call, as in {@code UpdateJobExecution}
      * @param tried what was tried on what, as in {@code update job ota-7 on thing pump-12}
      */
-    static JobsCallException of(String action, String tried, SdkException thrown) {
+    static JobsCallException of(String action, String tried, RuntimeException thrown) {
         return of((statusCode, errorType) -> advice(action, statusCode), tried, thrown);
     }
 
     /** The same with advice of another plane. */
-    public static JobsCallException of(Advice advice, String tried, SdkException thrown) {
+    public static JobsCallException of(Advice advice, String tried, RuntimeException thrown) {
+        boolean ambiguous = FailedAttempts.anyMayHaveTakenEffect(thrown);
         if (thrown instanceof AwsServiceException refused) {
             String type = errorType(refused);
             String found = "HTTP " + refused.statusCode() + " " + type + said(refused);
-            return new JobsCallException(
+            return JobsCallException.answered(
                     "Cannot " + tried + ": " + found + ". " + advice.on(refused.statusCode(), type),
                     refused.statusCode(),
                     type,
                     state(refused.awsErrorDetails()),
+                    ambiguous,
                     thrown);
         }
         for (Throwable t = thrown; t != null; t = t.getCause()) {
@@ -63,12 +63,16 @@ public final class CallFailure {
                 return unproven(tried, "HTTP 200 with an error in its body (" + oneLine(t.getMessage()) + ")", thrown);
             }
         }
-        return new JobsCallException(
-                "Cannot " + tried + ": " + (timedOutOrBroken(thrown) ? noAnswer(advice, thrown) : notSent(thrown)),
-                0,
-                "no answer",
-                null,
-                thrown);
+        return ambiguous
+                ? JobsCallException.unanswered(
+                        "Cannot " + tried + ": no answer (" + said(thrown)
+                                + "). Whether the service carried it out is not known. " + advice.on(0, "no answer"),
+                        thrown)
+                : JobsCallException.unsent(
+                        "Cannot " + tried + ": the request was not sent (" + said(thrown) + "). "
+                                + unsentAdvice(advice, thrown),
+                        FailedAttempts.anySent(thrown),
+                        thrown);
     }
 
     /** The exception for an answer 200 that does not show what was asked for. */
@@ -82,11 +86,12 @@ public final class CallFailure {
 
     /** The same with advice of another plane. */
     public static JobsCallException unproven(String tried, String found, String advice, Throwable cause) {
-        return new JobsCallException(
+        return JobsCallException.answered(
                 "Cannot " + tried + ": the answer is " + found + ", which proves nothing. " + advice,
                 200,
                 "unproven answer",
                 null,
+                true,
                 cause);
     }
 
@@ -125,29 +130,27 @@ public final class CallFailure {
                 : ResponseBody.executionState(details.rawResponse().asByteArrayUnsafe());
     }
 
-    private static boolean timedOutOrBroken(Throwable thrown) {
-        return thrown instanceof ApiCallTimeoutException
-                || thrown instanceof ApiCallAttemptTimeoutException
-                || root(thrown) instanceof IOException;
+    private static String unsentAdvice(Advice advice, RuntimeException thrown) {
+        if (FailedAttempts.isClosed(thrown)) {
+            return "The client was closed while it was still in use: close a client of your own after the CamelContext has"
+                    + " stopped.";
+        }
+        return FailedAttempts.lacksCredentials(thrown)
+                ? "Check the credential options and the environment they read."
+                : advice.on(0, "not sent");
     }
 
-    private static String noAnswer(Advice advice, Throwable thrown) {
-        return "no answer (" + oneLine(String.valueOf(root(thrown).getMessage()))
-                + "). Whether the service carried it out is not known. " + advice.on(0, "no answer");
-    }
-
-    /** Mostly credentials that cannot be had. */
-    private static String notSent(Throwable thrown) {
-        return "the SDK did not send it or could not read the answer (" + oneLine(String.valueOf(thrown.getMessage()))
-                + "). Check the credential options and the environment they read.";
-    }
-
-    private static Throwable root(Throwable t) {
-        Throwable root = t;
+    /** The SDK's message where it is the SDK's failure, or what lies below it. */
+    private static String said(RuntimeException thrown) {
+        Throwable root = thrown;
         while (root.getCause() != null && root.getCause() != root) {
             root = root.getCause();
         }
-        return root;
+        if (thrown instanceof SdkException && !(root instanceof IOException)) {
+            return oneLine(String.valueOf(thrown.getMessage()));
+        }
+        return oneLine(
+                root instanceof IOException && root.getMessage() != null ? root.getMessage() : String.valueOf(root));
     }
 
     private static String oneLine(String text) {

@@ -31,7 +31,6 @@ import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.SdkPlugin;
 import software.amazon.awssdk.core.SdkResponse;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.iotjobsdataplane.IotJobsDataPlaneClient;
 import software.amazon.awssdk.services.iotjobsdataplane.model.DescribeJobExecutionRequest;
 import software.amazon.awssdk.services.iotjobsdataplane.model.DescribeJobExecutionResponse;
@@ -219,7 +218,7 @@ public final class JobsDataClient {
     private <Q extends AwsRequest, R> R send(String action, String tried, Q request, Function<Q, R> call) {
         try {
             return call.apply(withPlugins(request));
-        } catch (SdkException e) {
+        } catch (RuntimeException e) {
             throw CallFailure.of(action, tried, e);
         }
     }
