@@ -10,6 +10,7 @@
  */
 package io.github.cameliot.jobsdata;
 
+import io.github.cameliot.jobsdata.client.JobsDataClient;
 import io.github.cameliot.jobsdata.client.RetryMode;
 import io.github.cameliot.jobsdata.client.SharedClients;
 import java.util.Arrays;
@@ -24,13 +25,12 @@ import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.HealthCheckComponent;
 import org.apache.camel.util.PropertiesHelper;
-import software.amazon.awssdk.services.iotjobsdataplane.IotJobsDataPlaneClient;
 
 /** Work off AWS IoT Jobs: claim, run and report job executions of the AWS IoT Jobs data plane. */
 @Component("iot-jobs-data")
 public class IotJobsDataComponent extends HealthCheckComponent implements SSLContextParametersAware {
 
-    private final SharedClients<IotJobsDataPlaneClient> clients = SharedClients.of(IotJobsDataPlaneClient::builder);
+    private final SharedClients<JobsDataClient> clients = SharedClients.ofDataPlane();
     private final Keeper keeper = new Keeper(this);
     private final Set<IotJobsDataConsumer> consumers = new CopyOnWriteArraySet<>();
 
@@ -85,7 +85,7 @@ public class IotJobsDataComponent extends HealthCheckComponent implements SSLCon
         super.doShutdown();
     }
 
-    SharedClients<IotJobsDataPlaneClient> clients() {
+    SharedClients<JobsDataClient> clients() {
         return clients;
     }
 

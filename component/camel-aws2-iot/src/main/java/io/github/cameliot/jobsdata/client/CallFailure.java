@@ -21,6 +21,9 @@ public final class CallFailure {
 
     private static final int LONGEST = 500;
 
+    /** What the SDK throws for a body that is no JSON, or no object. */
+    private static final String JSON_OF_THE_SDK = "software.amazon.awssdk.thirdparty.jackson.";
+
     /** What to do about an answer, as a sentence; empty for nothing to say. */
     @FunctionalInterface
     public interface Advice {
@@ -59,8 +62,12 @@ public final class CallFailure {
                     thrown);
         }
         for (Throwable t = thrown; t != null; t = t.getCause()) {
-            if (t instanceof AnswerCheck.NoAnswer) {
+            if (t instanceof ResponseCheck.NotAResult) {
                 return unproven(tried, "HTTP 200 with an error in its body (" + oneLine(t.getMessage()) + ")", thrown);
+            }
+            if (t.getClass().getName().startsWith(JSON_OF_THE_SDK)) {
+                // Without the cause: its message may show a part of a job document.
+                return unproven(tried, "HTTP 200 with broken JSON", ResponseCheck.notAResult("broken JSON"));
             }
         }
         return ambiguous

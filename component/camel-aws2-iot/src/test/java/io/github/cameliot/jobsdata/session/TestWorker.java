@@ -22,6 +22,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
@@ -61,7 +62,8 @@ final class TestWorker implements AutoCloseable {
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("a", "s")))
                 .httpClient(
                         ApacheHttpClient.builder().expectContinueEnabled(false).build())
-                .overrideConfiguration(o -> o.addExecutionInterceptor(new Between()))
+                .overrideConfiguration(
+                        o -> o.addExecutionInterceptor(new Between()).retryStrategy(AwsRetryStrategy.doNotRetry()))
                 .build();
         Claims.Shared shared = new Claims.Shared(sessions, counters, monotonic);
         JobsDataClient client = new JobsDataClient(sdk).singleAttempt();
