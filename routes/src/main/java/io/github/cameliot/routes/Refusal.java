@@ -42,7 +42,7 @@ record Refusal(Meaning meaning, DeadLetterReason reason) {
      * @param unanswered whether an earlier attempt of the same report had no response
      */
     static Refusal of(JobsCallException e, ExecutionStatus wanted, boolean versioned, boolean unanswered) {
-        if (e.isAmbiguous() || e.statusCode() == 429) {
+        if (e.isAmbiguous() || e.statusCode() == 0 || e.statusCode() == 429) {
             return TRY_AGAIN;
         }
         return switch (e.statusCode()) {

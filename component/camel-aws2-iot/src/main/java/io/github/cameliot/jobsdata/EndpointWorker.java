@@ -50,7 +50,9 @@ final class EndpointWorker {
         this.options = options;
         this.runtime = runtime;
         this.clientUse = clientUse;
-        this.context = runtime.context(owner, client, sessionOptions(options), options.getOutcomeRepository());
+        // A heartbeat that hangs must leave time for another one before the lease is over.
+        JobsDataClient writes = client.singleAttempt(options.getLease().dividedBy(3));
+        this.context = runtime.context(owner, writes, sessionOptions(options), options.getOutcomeRepository());
         JobFilter filter = options.getFilter();
         this.claims = runtime.claims(client, worker(options), filter == null ? null : filter::accepts, context);
     }

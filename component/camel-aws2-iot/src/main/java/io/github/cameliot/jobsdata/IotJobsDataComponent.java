@@ -10,6 +10,7 @@
  */
 package io.github.cameliot.jobsdata;
 
+import io.github.cameliot.jobsdata.client.JobsDataClient;
 import io.github.cameliot.jobsdata.client.RetryMode;
 import io.github.cameliot.jobsdata.client.ServiceId;
 import io.github.cameliot.jobsdata.client.SharedClients;
@@ -39,7 +40,6 @@ import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.HealthCheckComponent;
 import org.apache.camel.util.PropertiesHelper;
 import org.apache.camel.util.concurrent.CamelThreadFactory;
-import software.amazon.awssdk.services.iotjobsdataplane.IotJobsDataPlaneClient;
 
 /** Work off AWS IoT Jobs: claim, run and report job executions of the AWS IoT Jobs data plane. */
 @Component("iot-jobs-data")
@@ -48,7 +48,7 @@ public class IotJobsDataComponent extends HealthCheckComponent implements SSLCon
     /** How long a context that stops waits for releases, beyond Camel's own timeout for jobs that run. */
     private static final Duration RELEASE_BOUND = Duration.ofSeconds(10);
 
-    private final SharedClients<IotJobsDataPlaneClient> clients = SharedClients.of(IotJobsDataPlaneClient::builder);
+    private final SharedClients<JobsDataClient> clients = SharedClients.ofDataPlane();
     private final Set<IotJobsDataConsumer> consumers = new CopyOnWriteArraySet<>();
     private final Counters counters = new Counters();
     private final Map<ServiceId, WorkerRuntime> runtimes = new ConcurrentHashMap<>();
@@ -112,7 +112,7 @@ public class IotJobsDataComponent extends HealthCheckComponent implements SSLCon
         super.doShutdown();
     }
 
-    SharedClients<IotJobsDataPlaneClient> clients() {
+    SharedClients<JobsDataClient> clients() {
         return clients;
     }
 

@@ -32,7 +32,6 @@ import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
-import software.amazon.awssdk.services.iotjobsdataplane.IotJobsDataPlaneClient;
 
 /** Work off AWS IoT Jobs: claim, run and report job executions of the AWS IoT Jobs data plane. */
 @UriEndpoint(
@@ -58,7 +57,7 @@ public class IotJobsDataEndpoint extends DefaultEndpoint implements EndpointServ
     private Map<String, Object> statusDetails = Map.of();
 
     private ClientOptions clientOptions;
-    private IotJobsDataPlaneClient sdkClient;
+    private JobsDataClient client;
     private ServiceId service;
     private EndpointWorker worker;
 
@@ -96,16 +95,16 @@ public class IotJobsDataEndpoint extends DefaultEndpoint implements EndpointServ
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        if (sdkClient != null) {
+        if (client != null) {
             return;
         }
         if (configuration.getIotJobsDataPlaneClient() != null) {
             CLIENT_SETTINGS.refuseBesideClient(configuration);
-            sdkClient = configuration.getIotJobsDataPlaneClient();
-            service = ServiceId.of(sdkClient);
+            client = new JobsDataClient(configuration.getIotJobsDataPlaneClient());
+            service = ServiceId.of(configuration.getIotJobsDataPlaneClient());
         } else {
             ClientOptions options = CLIENT_SETTINGS.of(configuration, getCamelContext());
-            sdkClient = component().clients().acquire(options);
+            client = component().clients().acquire(options);
             service = ServiceId.of(options);
             clientOptions = options;
         }
@@ -124,7 +123,7 @@ public class IotJobsDataEndpoint extends DefaultEndpoint implements EndpointServ
 
     @Override
     protected void doShutdown() throws Exception {
-        sdkClient = null;
+        client = null;
         if (clientOptions != null) {
             component().clients().release(clientOptions);
             clientOptions = null;
@@ -133,10 +132,10 @@ public class IotJobsDataEndpoint extends DefaultEndpoint implements EndpointServ
     }
 
     JobsDataClient client() {
-        if (sdkClient == null) {
+        if (client == null) {
             throw new IllegalStateException(this + " is not started.");
         }
-        return new JobsDataClient(sdkClient);
+        return client;
     }
 
     /** What claims jobs with this endpoint's options; its sessions are kept alive by the component. */

@@ -50,8 +50,21 @@ class ArchitectureTest {
             .that()
             .resideInAPackage(ROOT + ".client")
             .should()
-            .onlyDependOnClassesThat(resideInAnyPackage(
-                    with(ROOT + ".client", ROOT + ".model", "software.amazon.awssdk..", "org.slf4j")));
+            .onlyDependOnClassesThat(resideInAnyPackage(with(
+                    ROOT + ".client",
+                    ROOT + ".model",
+                    "software.amazon.awssdk..",
+                    "com.fasterxml.jackson.core..",
+                    "org.slf4j")));
+
+    @ArchTest
+    static final ArchRule nobodyUsesTheJsonOfTheSdk = noClasses()
+            .that()
+            .resideInAPackage(ROOT + "..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("software.amazon.awssdk.protocols..")
+            .because("it is no public API");
 
     @ArchTest
     static final ArchRule theInsideKnowsNeitherCamelNorTheSdk = classes()

@@ -16,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.cameliot.jobsdata.client.JobsCallException;
 import io.github.cameliot.jobsdata.client.JobsDataClient;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.camel.Endpoint;
@@ -166,18 +167,40 @@ class ClientLifeCycleTest {
     }
 
     @Test
-    void aClientOfTheUsersRetriesAsItIsConfiguredAndNotAtAllForASession() {
+    void aClientOfTheUsersRetriesAsItIsConfiguredForASessionTooButNotLongerThanItsBound() {
         try (AnsweringServer server = AnsweringServer.start();
                 IotJobsDataPlaneClient mine = client(URI.create(server.url()))) {
             server.answers(503, "");
 
             assertThatThrownBy(() -> new JobsDataClient(mine).singleAttempt().getPending("a"))
                     .isInstanceOf(JobsCallException.class);
+            int attempts = server.requests().size();
+            assertThatThrownBy(() -> new JobsDataClient(mine)
+                            .singleAttempt(Duration.ofMillis(1))
+                            .getPending("a"))
+                    .isInstanceOfSatisfying(JobsCallException.class, e -> assertThat(e.isAmbiguous())
+                            .isTrue());
+
+            assertThat(attempts).isGreaterThan(2);
+            assertThat(server.requests()).hasSizeLessThan(attempts + 2);
+        }
+    }
+
+    @Test
+    void aSessionOverAClientOfOursSeesEachAttempt() {
+        try (AnsweringServer server = AnsweringServer.start();
+                Bench bench = Bench.open(b -> b.component().getConfiguration().setUriEndpointOverride(server.url()))) {
+            server.answers(503, "");
+            JobsDataClient client = bench.camel()
+                    .getEndpoint("iot-jobs-data:describe?thing=a", IotJobsDataEndpoint.class)
+                    .client();
+
+            assertThatThrownBy(() -> client.singleAttempt().getPending("a")).isInstanceOf(JobsCallException.class);
             int single = server.requests().size();
-            assertThatThrownBy(() -> new JobsDataClient(mine).getPending("a")).isInstanceOf(JobsCallException.class);
+            assertThatThrownBy(() -> client.getPending("a")).isInstanceOf(JobsCallException.class);
 
             assertThat(single).isEqualTo(1);
-            assertThat(server.requests()).hasSizeGreaterThan(2);
+            assertThat(server.requests()).hasSize(single + 3);
         }
     }
 

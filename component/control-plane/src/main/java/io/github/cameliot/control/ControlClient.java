@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.function.Function;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.core.SdkResponse;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.iot.IotClient;
 import software.amazon.awssdk.services.iot.model.CancelJobRequest;
 import software.amazon.awssdk.services.iot.model.CancelJobResponse;
@@ -61,15 +60,16 @@ final class ControlClient {
      */
     Created create(CreateJobRequest request) {
         String tried = "create job " + request.jobId();
+        CreateJobResponse response;
         try {
-            CreateJobResponse response = sdk.createJob(request);
-            proven(tried, "the job", response.jobArn(), request.jobId(), response.jobId());
-            return new Created(response.jobArn(), true);
+            response = sdk.createJob(request);
         } catch (ResourceAlreadyExistsException e) {
             return existing(request, e);
-        } catch (SdkException e) {
+        } catch (RuntimeException e) {
             throw CallFailure.of(advice("CreateJob"), tried, e);
         }
+        proven(tried, "the job", response.jobArn(), request.jobId(), response.jobId());
+        return new Created(response.jobArn(), true);
     }
 
     private Created existing(CreateJobRequest request, ResourceAlreadyExistsException thrown) {
@@ -186,7 +186,7 @@ final class ControlClient {
     private static <Q, R> R send(String action, String tried, Q request, Function<Q, R> call) {
         try {
             return call.apply(request);
-        } catch (SdkException e) {
+        } catch (RuntimeException e) {
             throw CallFailure.of(advice(action), tried, e);
         }
     }

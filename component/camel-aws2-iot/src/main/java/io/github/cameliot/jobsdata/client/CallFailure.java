@@ -11,22 +11,18 @@
 package io.github.cameliot.jobsdata.client;
 
 import io.github.cameliot.jobsdata.model.ExecutionState;
-import io.github.cameliot.jobsdata.model.ExecutionStatus;
 import java.io.IOException;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Optional;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
-import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.protocols.jsoncore.JsonNode;
 
 /** Makes one {@link JobsCallException} of whatever the SDK threw, for either plane of the service. */
 public final class CallFailure {
 
     private static final int LONGEST = 500;
+
+    /** What the SDK throws for a body that is no JSON, or no object. */
+    private static final String JSON_OF_THE_SDK = "software.amazon.awssdk.thirdparty.jackson.";
 
     /** What to do about an answer, as a sentence; empty for nothing to say. */
     @FunctionalInterface
@@ -47,33 +43,43 @@ public final class CallFailure {
      * @param action the IAM action of the call, as in {@code UpdateJobExecution}
      * @param tried what was tried on what, as in {@code update job ota-7 on thing pump-12}
      */
-    static JobsCallException of(String action, String tried, SdkException thrown) {
+    static JobsCallException of(String action, String tried, RuntimeException thrown) {
         return of((statusCode, errorType) -> advice(action, statusCode), tried, thrown);
     }
 
     /** The same with advice of another plane. */
-    public static JobsCallException of(Advice advice, String tried, SdkException thrown) {
+    public static JobsCallException of(Advice advice, String tried, RuntimeException thrown) {
+        boolean ambiguous = FailedAttempts.anyMayHaveTakenEffect(thrown);
         if (thrown instanceof AwsServiceException refused) {
             String type = errorType(refused);
             String found = "HTTP " + refused.statusCode() + " " + type + said(refused);
-            return new JobsCallException(
+            return JobsCallException.answered(
                     "Cannot " + tried + ": " + found + ". " + advice.on(refused.statusCode(), type),
                     refused.statusCode(),
                     type,
-                    state(refused.awsErrorDetails()).orElse(null),
+                    state(refused.awsErrorDetails()),
+                    ambiguous,
                     thrown);
         }
         for (Throwable t = thrown; t != null; t = t.getCause()) {
-            if (t instanceof AnswerCheck.NoAnswer) {
+            if (t instanceof ResponseCheck.NotAResult) {
                 return unproven(tried, "HTTP 200 with an error in its body (" + oneLine(t.getMessage()) + ")", thrown);
             }
+            if (t.getClass().getName().startsWith(JSON_OF_THE_SDK)) {
+                // Without the cause: its message may show a part of a job document.
+                return unproven(tried, "HTTP 200 with broken JSON", ResponseCheck.notAResult("broken JSON"));
+            }
         }
-        return new JobsCallException(
-                "Cannot " + tried + ": " + (timedOutOrBroken(thrown) ? noAnswer(advice, thrown) : notSent(thrown)),
-                0,
-                "no answer",
-                null,
-                thrown);
+        return ambiguous
+                ? JobsCallException.unanswered(
+                        "Cannot " + tried + ": no answer (" + said(thrown)
+                                + "). Whether the service carried it out is not known. " + advice.on(0, "no answer"),
+                        thrown)
+                : JobsCallException.unsent(
+                        "Cannot " + tried + ": the request was not sent (" + said(thrown) + "). "
+                                + unsentAdvice(advice, thrown),
+                        FailedAttempts.anySent(thrown),
+                        thrown);
     }
 
     /** The exception for an answer 200 that does not show what was asked for. */
@@ -87,11 +93,12 @@ public final class CallFailure {
 
     /** The same with advice of another plane. */
     public static JobsCallException unproven(String tried, String found, String advice, Throwable cause) {
-        return new JobsCallException(
+        return JobsCallException.answered(
                 "Cannot " + tried + ": the answer is " + found + ", which proves nothing. " + advice,
                 200,
                 "unproven answer",
                 null,
+                true,
                 cause);
     }
 
@@ -124,54 +131,33 @@ public final class CallFailure {
         return said == null || said.isBlank() ? "" : " (" + oneLine(said) + ")";
     }
 
-    private static Optional<ExecutionState> state(AwsErrorDetails details) {
-        if (details == null || details.rawResponse() == null) {
-            return Optional.empty();
+    private static ExecutionState state(AwsErrorDetails details) {
+        return details == null || details.rawResponse() == null
+                ? null
+                : ResponseBody.executionState(details.rawResponse().asByteArrayUnsafe());
+    }
+
+    private static String unsentAdvice(Advice advice, RuntimeException thrown) {
+        if (FailedAttempts.isClosed(thrown)) {
+            return "The client was closed while it was still in use: close a client of your own after the CamelContext has"
+                    + " stopped.";
         }
-        try {
-            return JsonNode.parser()
-                    .parse(details.rawResponse().asByteArray())
-                    .field("executionState")
-                    .filter(JsonNode::isObject)
-                    .map(CallFailure::state);
-        } catch (RuntimeException e) {
-            return Optional.empty(); // not JSON, or not of the shape: then the conflict carries no state
-        }
+        return FailedAttempts.lacksCredentials(thrown)
+                ? "Check the credential options and the environment they read."
+                : advice.on(0, "not sent");
     }
 
-    private static ExecutionState state(JsonNode node) {
-        Map<String, String> details = new LinkedHashMap<>();
-        node.field("statusDetails").filter(JsonNode::isObject).ifPresent(d -> d.asObject()
-                .forEach((k, v) -> details.put(k, v.text())));
-        return new ExecutionState(
-                ExecutionStatus.of(node.field("status").map(JsonNode::text).orElse(null)),
-                details,
-                Long.parseLong(node.field("versionNumber").map(JsonNode::text).orElse("0")));
-    }
-
-    private static boolean timedOutOrBroken(Throwable thrown) {
-        return thrown instanceof ApiCallTimeoutException
-                || thrown instanceof ApiCallAttemptTimeoutException
-                || root(thrown) instanceof IOException;
-    }
-
-    private static String noAnswer(Advice advice, Throwable thrown) {
-        return "no answer (" + oneLine(String.valueOf(root(thrown).getMessage()))
-                + "). Whether the service carried it out is not known. " + advice.on(0, "no answer");
-    }
-
-    /** Mostly credentials that cannot be had. */
-    private static String notSent(Throwable thrown) {
-        return "the SDK did not send it or could not read the answer (" + oneLine(String.valueOf(thrown.getMessage()))
-                + "). Check the credential options and the environment they read.";
-    }
-
-    private static Throwable root(Throwable t) {
-        Throwable root = t;
+    /** The SDK's message where it is the SDK's failure, or what lies below it. */
+    private static String said(RuntimeException thrown) {
+        Throwable root = thrown;
         while (root.getCause() != null && root.getCause() != root) {
             root = root.getCause();
         }
-        return root;
+        if (thrown instanceof SdkException && !(root instanceof IOException)) {
+            return oneLine(String.valueOf(thrown.getMessage()));
+        }
+        return oneLine(
+                root instanceof IOException && root.getMessage() != null ? root.getMessage() : String.valueOf(root));
     }
 
     private static String oneLine(String text) {

@@ -23,13 +23,51 @@ public final class JobsCallException extends RuntimeException {
 
     private final int statusCode;
     private final String errorType;
+    private final boolean sent;
+    private final boolean ambiguous;
     private final transient ExecutionState state;
 
-    JobsCallException(String message, int statusCode, String errorType, ExecutionState state, Throwable cause) {
+    private JobsCallException(String message, int statusCode, String errorType, Effect effect, Throwable cause) {
         super(message, cause);
         this.statusCode = statusCode;
         this.errorType = errorType;
-        this.state = state;
+        this.sent = effect.sent();
+        this.ambiguous = effect.possible();
+        this.state = effect.state();
+    }
+
+    /**
+     * What the call did.
+     *
+     * @param sent whether a request may have reached the service
+     * @param possible whether the call may have taken effect
+     * @param state what the service said the execution is, null for nothing
+     */
+    private record Effect(boolean sent, boolean possible, ExecutionState state) {}
+
+    /** The service, or whoever listens there, has answered with that status. */
+    static JobsCallException answered(
+            String message,
+            int statusCode,
+            String errorType,
+            ExecutionState state,
+            boolean ambiguous,
+            Throwable cause) {
+        return new JobsCallException(message, statusCode, errorType, new Effect(true, ambiguous, state), cause);
+    }
+
+    /** The request was sent, and no complete answer came. */
+    static JobsCallException unanswered(String message, Throwable cause) {
+        return new JobsCallException(message, 0, "no answer", new Effect(true, true, null), cause);
+    }
+
+    /**
+     * The last attempt was not sent.
+     *
+     * @param anySent whether an earlier one was, and was refused
+     */
+    static JobsCallException unsent(String message, boolean anySent, Throwable cause) {
+        return new JobsCallException(message, 0, "not sent", new Effect(anySent, false, null), cause);
     }
 
     /** The HTTP status of the answer, 0 when none came; 200 when the answer was not one of AWS IoT Jobs. */
@@ -47,8 +85,20 @@ public final class JobsCallException extends RuntimeException {
         return Optional.ofNullable(state);
     }
 
-    /** Whether the call may have taken effect all the same: no answer, a server error, or an answer of somebody else. */
+    /**
+     * Whether a request may have reached the service. False only where that is certain: no connection could be opened,
+     * there are no credentials, the client was closed before, or the values make no request.
+     */
+    public boolean wasSent() {
+        return sent;
+    }
+
+    /**
+     * Whether the call may have taken effect all the same: it was sent and got no answer, a server error, or an answer of
+     * somebody else. The same holds for a refusal of the last attempt when the SDK had made an earlier one that ended so:
+     * a conflict may then be the effect of the call itself.
+     */
     public boolean isAmbiguous() {
-        return statusCode < 300 || statusCode >= 500;
+        return ambiguous;
     }
 }

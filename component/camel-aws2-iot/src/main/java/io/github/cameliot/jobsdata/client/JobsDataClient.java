@@ -10,6 +10,8 @@
  */
 package io.github.cameliot.jobsdata.client;
 
+import static java.lang.Boolean.TRUE;
+
 import io.github.cameliot.jobsdata.model.ExecutionState;
 import io.github.cameliot.jobsdata.model.ExecutionStatus;
 import io.github.cameliot.jobsdata.model.JobExecution;
@@ -20,18 +22,13 @@ import io.github.cameliot.jobsdata.model.StatusDetails;
 import io.github.cameliot.jobsdata.model.StepTimeout;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
-import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.SdkPlugin;
 import software.amazon.awssdk.core.SdkResponse;
-import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.services.iotjobsdataplane.IotJobsDataPlaneClient;
 import software.amazon.awssdk.services.iotjobsdataplane.model.DescribeJobExecutionRequest;
 import software.amazon.awssdk.services.iotjobsdataplane.model.DescribeJobExecutionResponse;
@@ -46,32 +43,102 @@ import software.amazon.awssdk.services.iotjobsdataplane.model.UpdateJobExecution
  * The four operations of the data plane as calls with model values: one method, one call. Every method throws a
  * {@link JobsCallException} when the service refused, did not answer, or answered with something that proves nothing.
  *
- * <p>What a call needs beyond the client's own configuration goes along with the request, so that a client which the
- * user brought behaves as one of ours.
+ * <p>A client of ours looks at each response before the SDK reads it. A client of the user's is used as it is, and nothing
+ * is changed for one request of it, which would cost 20 KB: the response is looked at after the call.
+ * <ul>
+ *   <li>A response without a result that is longer than <code>{}</code>, or of unknown length, may be an error. A read is
+ *       then sent once more with the check of a client of ours on that request. A StartNext is not sent again, a checked
+ *       Describe shows whether nothing is pending. Else the response proves nothing. (The service says <code>{}</code>
+ *       when nothing is pending, which costs no second look.) A result that is complete counts although the connection
+ *       broke behind it.</li>
+ *   <li>It retries as the user has configured it, in calls of {@link #singleAttempt()} too. No guarantee is lost by that:
+ *       a claim that is repeated finds its own claim id in the execution, an update that is repeated is refused by its
+ *       expected version, and {@link JobsCallException#isAmbiguous()} counts the attempts that nobody sees. But a call
+ *       takes as long as its attempts and the pauses between them, so a caller with a deadline uses
+ *       {@link #singleAttempt(Duration)}; and each attempt is a request for the service's quotas.</li>
+ * </ul>
  */
 public final class JobsDataClient {
 
-    private static final SdkPlugin CHECKED =
-            config -> config.overrideConfiguration(o -> o.addExecutionInterceptor(new AnswerCheck()));
-    private static final SdkPlugin SINGLE_ATTEMPT =
-            config -> config.overrideConfiguration(o -> o.retryStrategy(AwsRetryStrategy.doNotRetry()));
+    private static final SdkPlugin CHECK =
+            config -> config.overrideConfiguration(o -> o.addExecutionInterceptor(new ResponseCheck()));
 
     private final IotJobsDataPlaneClient sdk;
-    private final List<SdkPlugin> plugins;
+    private final IotJobsDataPlaneClient single;
+    private final boolean checks;
+    private final AwsRequestOverrideConfiguration timeouts;
+    private final DateHeader date;
 
-    /** A client whose calls are retried as the SDK client is configured. */
+    /** A client of the user's. */
     public JobsDataClient(IotJobsDataPlaneClient sdk) {
-        this(sdk, List.of(CHECKED));
+        this(sdk, sdk, false, null, new DateHeader());
     }
 
-    private JobsDataClient(IotJobsDataPlaneClient sdk, List<SdkPlugin> plugins) {
+    /**
+     * @param single the same client with a single attempt
+     * @param checks whether the client looks at each response itself
+     * @param timeouts of each request, null for the client's own
+     */
+    private JobsDataClient(
+            IotJobsDataPlaneClient sdk,
+            IotJobsDataPlaneClient single,
+            boolean checks,
+            AwsRequestOverrideConfiguration timeouts,
+            DateHeader date) {
         this.sdk = sdk;
-        this.plugins = plugins;
+        this.single = single;
+        this.checks = checks;
+        this.timeouts = timeouts;
+        this.date = date;
     }
 
-    /** The same client without retries: for a caller that must see each attempt. */
+    /** Clients of ours, which have the {@link ResponseCheck}: one that retries, one with a single attempt. */
+    static JobsDataClient ofOurs(IotJobsDataPlaneClient retrying, IotJobsDataPlaneClient single) {
+        return new JobsDataClient(retrying, single, true, null, new DateHeader());
+    }
+
+    /** The same client without retries of ours: for a caller that must see each attempt. */
     public JobsDataClient singleAttempt() {
-        return new JobsDataClient(sdk, List.of(CHECKED, SINGLE_ATTEMPT));
+        return new JobsDataClient(single, single, checks, timeouts, date);
+    }
+
+    /**
+     * The same as {@link #singleAttempt()}, with a bound for each call: it ends in that time, whatever hangs and whoever
+     * retries. Shorter timeouts of the client itself stay. Timeouts on a request cost 1 KB a call, so there are none where
+     * the client's own are short enough.
+     *
+     * @param timeout of a call, more than zero
+     */
+    public JobsDataClient singleAttempt(Duration timeout) {
+        ClientOverrideConfiguration own = configuration(single);
+        boolean isBounded = isWithin(timeout, own.apiCallTimeout());
+        return new JobsDataClient(
+                single,
+                single,
+                checks,
+                isBounded
+                        ? null
+                        : AwsRequestOverrideConfiguration.builder()
+                                .apiCallTimeout(timeout)
+                                .apiCallAttemptTimeout(
+                                        isWithin(timeout, own.apiCallAttemptTimeout())
+                                                ? own.apiCallAttemptTimeout().get()
+                                                : timeout)
+                                .build(),
+                date);
+    }
+
+    private static ClientOverrideConfiguration configuration(IotJobsDataPlaneClient sdk) {
+        try {
+            return sdk.serviceClientConfiguration().overrideConfiguration();
+        } catch (UnsupportedOperationException e) {
+            // A client of somebody else's making.
+            return ClientOverrideConfiguration.builder().build();
+        }
+    }
+
+    private static boolean isWithin(Duration timeout, Optional<Duration> own) {
+        return own.isPresent() && own.get().compareTo(timeout) <= 0;
     }
 
     /**
@@ -88,26 +155,23 @@ public final class JobsDataClient {
                 .jobId(jobId)
                 .executionNumber(executionNumber)
                 .includeJobDocument(includeJobDocument)
+                .overrideConfiguration(timeouts)
                 .build();
-        String tried =
-                "describe " + (Names.NEXT.equals(jobId) ? "the next job" : "job " + jobId) + " of thing " + thing;
-        DescribeJobExecutionResponse response = send("DescribeJobExecution", tried, request, sdk::describeJobExecution);
+        DescribeJobExecutionResponse response = call(Operation.DESCRIBE, request);
         Optional<JobExecution> found = execution(thing, response.execution());
         if (found.isEmpty() && !Names.NEXT.equals(jobId)) {
-            throw CallFailure.unproven(tried, "HTTP 200 without the execution", null);
+            throw Operation.DESCRIBE.unproven(request, "HTTP 200 without the execution");
         }
         return answer(response, found);
     }
 
     /** GetPendingJobExecutions, a read. */
     public Answer<PendingJobExecutions> getPending(String thing) {
-        GetPendingJobExecutionsRequest request =
-                GetPendingJobExecutionsRequest.builder().thingName(thing).build();
-        GetPendingJobExecutionsResponse response = send(
-                "GetPendingJobExecutions",
-                "list the pending jobs of thing " + thing,
-                request,
-                sdk::getPendingJobExecutions);
+        GetPendingJobExecutionsRequest request = GetPendingJobExecutionsRequest.builder()
+                .thingName(thing)
+                .overrideConfiguration(timeouts)
+                .build();
+        GetPendingJobExecutionsResponse response = call(Operation.GET_PENDING, request);
         return answer(
                 response,
                 new PendingJobExecutions(
@@ -127,12 +191,9 @@ public final class JobsDataClient {
                 .thingName(thing)
                 .statusDetails(details == null ? null : details.pairs())
                 .stepTimeoutInMinutes(stepTimeout == null ? null : stepTimeout.minutes())
+                .overrideConfiguration(timeouts)
                 .build();
-        StartNextPendingJobExecutionResponse response = send(
-                "StartNextPendingJobExecution",
-                "start the next job of thing " + thing,
-                request,
-                sdk::startNextPendingJobExecution);
+        StartNextPendingJobExecutionResponse response = call(Operation.START_NEXT, request);
         return answer(response, execution(thing, response.execution()));
     }
 
@@ -162,18 +223,18 @@ public final class JobsDataClient {
                                 : update.stepTimeout().minutes())
                 .includeJobExecutionState(true)
                 .includeJobDocument(includeJobDocument ? true : null)
+                .overrideConfiguration(timeouts)
                 .build();
-        String tried = tried(update);
-        UpdateJobExecutionResponse response = send("UpdateJobExecution", tried, request, sdk::updateJobExecution);
+        UpdateJobExecutionResponse response = call(Operation.UPDATE, request);
         if (response.executionState() == null) {
-            throw CallFailure.unproven(tried, "HTTP 200 without the execution's state", null);
+            throw Operation.UPDATE.unproven(request, "HTTP 200 without the execution's state");
         }
         ExecutionState state = new ExecutionState(
                 ExecutionStatus.of(response.executionState().statusAsString()),
                 response.executionState().statusDetails(),
                 orZero(response.executionState().versionNumber()));
         if (state.status() != update.status()) {
-            throw CallFailure.unproven(tried, "HTTP 200 with status " + state.status(), null);
+            throw Operation.UPDATE.unproven(request, "HTTP 200 with status " + state.status());
         }
         return answer(response, new Updated(state, response.jobDocument()));
     }
@@ -188,57 +249,76 @@ public final class JobsDataClient {
      */
     public SdkResponse send(AwsRequest request) {
         if (request instanceof DescribeJobExecutionRequest r) {
-            return send(
-                    "DescribeJobExecution",
-                    "describe job " + r.jobId() + " of thing " + r.thingName(),
-                    r,
-                    sdk::describeJobExecution);
+            return call(Operation.DESCRIBE, r);
         } else if (request instanceof GetPendingJobExecutionsRequest r) {
-            return send(
-                    "GetPendingJobExecutions",
-                    "list the pending jobs of thing " + r.thingName(),
-                    r,
-                    sdk::getPendingJobExecutions);
+            return call(Operation.GET_PENDING, r);
         } else if (request instanceof StartNextPendingJobExecutionRequest r) {
-            return send(
-                    "StartNextPendingJobExecution",
-                    "start the next job of thing " + r.thingName(),
-                    r,
-                    sdk::startNextPendingJobExecution);
+            return call(Operation.START_NEXT, r);
         } else if (request instanceof UpdateJobExecutionRequest r) {
-            return send(
-                    "UpdateJobExecution",
-                    "update job " + r.jobId() + " on thing " + r.thingName(),
-                    r,
-                    sdk::updateJobExecution);
+            // A response that need not show anything can only be looked at while it is read.
+            return TRUE.equals(r.includeJobExecutionState())
+                    ? call(Operation.UPDATE, r)
+                    : callChecked(Operation.UPDATE, r);
         }
         throw new IllegalArgumentException(
                 request.getClass().getSimpleName() + " is not a request of the four operations.");
     }
 
-    private <Q extends AwsRequest, R> R send(String action, String tried, Q request, Function<Q, R> call) {
+    private <Q extends AwsRequest, R extends SdkResponse> R call(Operation<Q, R> operation, Q request) {
+        R response = attempt(operation, request);
+        if (checks) {
+            return response;
+        }
+        if (response.sdkHttpResponse() != null && ResponseCheck.hasErrorType(response.sdkHttpResponse())) {
+            throw operation.unproven(
+                    request,
+                    "HTTP 200 with an error in its headers (" + ResponseCheck.errorType(response.sdkHttpResponse())
+                            + ")");
+        }
+        if (operation.shows().test(response) || !ResponseCheck.mayHideAnError(response)) {
+            return response;
+        }
+        if (operation.isRead()) {
+            return callChecked(operation, request);
+        }
+        if (request instanceof StartNextPendingJobExecutionRequest start && isNothingPending(start.thingName())) {
+            return response;
+        }
+        throw operation.unproven(request, "HTTP 200 with something else");
+    }
+
+    private boolean isNothingPending(String thing) {
+        DescribeJobExecutionRequest request = DescribeJobExecutionRequest.builder()
+                .thingName(thing)
+                .jobId(Names.NEXT)
+                .includeJobDocument(false)
+                .overrideConfiguration(timeouts)
+                .build();
+        return execution(thing, callChecked(Operation.DESCRIBE, request).execution())
+                .isEmpty();
+    }
+
+    /** A call whose response is looked at while the SDK reads it. */
+    private <Q extends AwsRequest, R extends SdkResponse> R callChecked(Operation<Q, R> operation, Q request) {
+        return attempt(operation, checks ? request : withCheck(request));
+    }
+
+    private <Q extends AwsRequest, R extends SdkResponse> R attempt(Operation<Q, R> operation, Q request) {
         try {
-            return call.apply(withPlugins(request));
-        } catch (SdkException e) {
-            throw CallFailure.of(action, tried, e);
+            return operation.call().apply(sdk, request);
+        } catch (RuntimeException e) {
+            throw operation.failure(request, e);
         }
     }
 
     @SuppressWarnings("unchecked") // a request's builder builds that request
-    private <Q extends AwsRequest> Q withPlugins(Q request) {
-        AwsRequestOverrideConfiguration.Builder config = request.overrideConfiguration()
+    private static <Q extends AwsRequest> Q withCheck(Q request) {
+        AwsRequestOverrideConfiguration config = request.overrideConfiguration()
                 .map(AwsRequestOverrideConfiguration::toBuilder)
-                .orElseGet(AwsRequestOverrideConfiguration::builder);
-        plugins.forEach(config::addPlugin);
-        return (Q) request.toBuilder().overrideConfiguration(config.build()).build();
-    }
-
-    private static String tried(Update update) {
-        return (update.status().isTerminal() ? "report " : "update to ") + update.status() + " for job "
-                + update.jobId()
-                + " on thing " + update.thing()
-                + (update.executionNumber() == null ? "" : ", execution " + update.executionNumber())
-                + (update.expectedVersion() == null ? "" : ", expected version " + update.expectedVersion());
+                .orElseGet(AwsRequestOverrideConfiguration::builder)
+                .addPlugin(CHECK)
+                .build();
+        return (Q) request.toBuilder().overrideConfiguration(config).build();
     }
 
     private static List<JobExecutionSummary> summaries(
@@ -276,18 +356,8 @@ public final class JobsDataClient {
                 e.jobDocument()));
     }
 
-    private static <T> Answer<T> answer(SdkResponse response, T value) {
-        return new Answer<>(
-                value, response.sdkHttpResponse().firstMatchingHeader("Date").flatMap(JobsDataClient::date));
-    }
-
-    private static Optional<Instant> date(String header) {
-        try {
-            return Optional.of(ZonedDateTime.parse(header, DateTimeFormatter.RFC_1123_DATE_TIME)
-                    .toInstant());
-        } catch (DateTimeParseException e) {
-            return Optional.empty();
-        }
+    private <T> Answer<T> answer(SdkResponse response, T value) {
+        return new Answer<>(value, date.of(response));
     }
 
     private static Instant instant(Long epochSeconds) {

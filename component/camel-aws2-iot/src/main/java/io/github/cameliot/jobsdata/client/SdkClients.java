@@ -12,9 +12,13 @@ package io.github.cameliot.jobsdata.client;
 
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -23,6 +27,7 @@ import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.http.apache.ProxyConfiguration;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
+import software.amazon.awssdk.services.iotjobsdataplane.IotJobsDataPlaneClient;
 import software.amazon.awssdk.utils.AttributeMap;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
@@ -39,41 +44,79 @@ final class SdkClients {
 
     private SdkClients() {}
 
-    /** A client, and what has to be closed with it. */
-    record Opened<C extends SdkAutoCloseable>(C client, SdkHttpClient http, AwsCredentialsProvider provider)
-            implements AutoCloseable {
+    /** A client, and what has to be closed when nobody uses it any more, in that order. */
+    record Opened<C>(C client, List<SdkAutoCloseable> parts) implements AutoCloseable {
 
         @Override
         public void close() {
-            client.close();
-            http.close();
-            if (provider instanceof SdkAutoCloseable closeable) {
-                closeable.close();
-            }
+            parts.forEach(SdkAutoCloseable::close);
         }
 
-        /** Says nothing of the provider, which may show an access key. */
+        /** Says nothing of the parts: a credentials provider may show an access key. */
         @Override
         public String toString() {
             return "Opened[" + client + "]";
         }
     }
 
+    /** What SDK clients of the same options share: connections and credentials. */
+    private record Shared(SdkHttpClient http, AwsCredentialsProvider provider, Region region) {
+
+        static Shared of(ClientOptions options) {
+            Region region = SdkClients.region(options.region());
+            return new Shared(SdkClients.http(options), options.credentials().open(), region);
+        }
+
+        <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(
+                B service,
+                ClientOptions options,
+                RetryMode retryMode,
+                Consumer<ClientOverrideConfiguration.Builder> more) {
+            B builder = service.httpClient(http)
+                    .credentialsProvider(provider)
+                    .region(region)
+                    .overrideConfiguration(
+                            o -> more.accept(o.apiCallTimeout(options.timeouts().call())
+                                    .apiCallAttemptTimeout(options.timeouts().attempt())
+                                    .retryStrategy(retryMode.strategy())
+                                    .putAdvancedOption(SdkAdvancedClientOption.USER_AGENT_SUFFIX, "camel-aws2-iot")));
+            if (options.endpoint() != null) {
+                builder.endpointOverride(options.endpoint());
+            }
+            return builder.build();
+        }
+
+        <C> Opened<C> opened(C client, Credentials credentials, SdkAutoCloseable... sdk) {
+            List<SdkAutoCloseable> parts = new ArrayList<>(List.of(sdk));
+            parts.add(http);
+            if (credentials.isOurs() && provider instanceof SdkAutoCloseable closeable) {
+                parts.add(closeable);
+            }
+            return new Opened<>(client, parts);
+        }
+    }
+
     static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C extends SdkAutoCloseable> Opened<C> open(
             B service, ClientOptions options) {
-        SdkHttpClient http = http(options);
-        AwsCredentialsProvider provider = options.credentials().open();
-        B builder = service.httpClient(http)
-                .credentialsProvider(provider)
-                .region(region(options.region()))
-                .overrideConfiguration(o -> o.apiCallTimeout(options.timeouts().call())
-                        .apiCallAttemptTimeout(options.timeouts().attempt())
-                        .retryStrategy(options.retryMode().strategy())
-                        .putAdvancedOption(SdkAdvancedClientOption.USER_AGENT_SUFFIX, "camel-aws2-iot"));
-        if (options.endpoint() != null) {
-            builder.endpointOverride(options.endpoint());
-        }
-        return new Opened<>(builder.build(), http, options.credentials().isOurs() ? provider : null);
+        Shared shared = Shared.of(options);
+        C client = shared.client(service, options, options.retryMode(), o -> {});
+        return shared.opened(client, options.credentials(), client);
+    }
+
+    /** Two clients of the data plane over the same connections: one that retries, one with a single attempt. */
+    static Opened<JobsDataClient> openDataPlane(ClientOptions options) {
+        Shared shared = Shared.of(options);
+        IotJobsDataPlaneClient retrying = dataPlane(shared, options, options.retryMode());
+        IotJobsDataPlaneClient single = dataPlane(shared, options, RetryMode.none);
+        return shared.opened(JobsDataClient.ofOurs(retrying, single), options.credentials(), retrying, single);
+    }
+
+    private static IotJobsDataPlaneClient dataPlane(Shared shared, ClientOptions options, RetryMode retryMode) {
+        return shared.client(
+                IotJobsDataPlaneClient.builder(),
+                options,
+                retryMode,
+                o -> o.addExecutionInterceptor(new ResponseCheck()));
     }
 
     private static SdkHttpClient http(ClientOptions options) {

@@ -19,12 +19,12 @@ import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /**
- * SDK clients shared by equal options and counted. The last user's release closes a client, but for one: the client
+ * Clients shared by equal options and counted. The last user's release closes a client, but for one: the client
  * released last is kept for the next user of the same options, so that endpoints which live for one message
  * ({@code toD} without a cache) make no client each. {@link #close()} closes all: users may have been forgotten, as Camel
  * forgets endpoints of {@code toD} that its cache has no room for.
  */
-public final class SharedClients<C extends SdkAutoCloseable> implements AutoCloseable {
+public final class SharedClients<C> implements AutoCloseable {
 
     private final Function<ClientOptions, SdkClients.Opened<C>> opener;
     private final Map<ClientOptions, Entry<C>> inUse = new HashMap<>();
@@ -41,7 +41,12 @@ public final class SharedClients<C extends SdkAutoCloseable> implements AutoClos
         return new SharedClients<>(options -> SdkClients.open(service.get(), options));
     }
 
-    private static final class Entry<C extends SdkAutoCloseable> {
+    /** Clients of the data plane; equal options share their connections too, whether a call retries or not. */
+    public static SharedClients<JobsDataClient> ofDataPlane() {
+        return new SharedClients<>(SdkClients::openDataPlane);
+    }
+
+    private static final class Entry<C> {
         private final SdkClients.Opened<C> opened;
         private int users;
 

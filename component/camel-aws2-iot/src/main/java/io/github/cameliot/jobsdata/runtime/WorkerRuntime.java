@@ -87,12 +87,12 @@ public final class WorkerRuntime {
      * What the sessions of one consumer or producer work with.
      *
      * @param owner whose sessions they are
+     * @param client makes single attempts, each well within a lease
      * @param repository null for none
      */
     public SessionContext context(
             Object owner, JobsDataClient client, SessionOptions options, OutcomeRepository repository) {
-        return new SessionContext(
-                owner, client.singleAttempt(), options, outcomes(repository), counters, clock, threads.listeners());
+        return new SessionContext(owner, client, options, outcomes(repository), counters, clock, threads.listeners());
     }
 
     /**

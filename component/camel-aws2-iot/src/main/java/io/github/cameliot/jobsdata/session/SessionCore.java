@@ -160,16 +160,20 @@ final class SessionCore {
     }
 
     /** After a write that can be tried again. */
-    void tryAgainLater(JobsCallException e, String what) {
+    void tryAgainLater(Throwable e, String what) {
         failures++;
         Duration pause =
                 WriteBackoff.after(failures, ThreadLocalRandom.current().nextDouble());
         nextTryAt = now() + pause.toNanos();
         if (failures == 1) {
-            LOG.warn("{} failed and is tried again in {} ms: {}", what, pause.toMillis(), e.getMessage());
+            LOG.warn("{} failed and is tried again in {} ms: {}", what, pause.toMillis(), message(e));
         } else {
             LOG.debug("{} failed {} times and is tried again in {} ms", what, failures, pause.toMillis(), e);
         }
+    }
+
+    private static String message(Throwable e) {
+        return e instanceof JobsCallException ? e.getMessage() : e.toString();
     }
 
     /** The reason, and the details that stand there. */

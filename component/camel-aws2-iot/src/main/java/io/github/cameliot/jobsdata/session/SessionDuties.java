@@ -82,6 +82,8 @@ final class SessionDuties implements LeaseWatch.Leased, Heartbeats.Renewable {
             } else {
                 new Heartbeat(core).send();
             }
+        } catch (RuntimeException | Error e) {
+            core.tryAgainLater(e, "What is due for " + core.execution().id());
         } finally {
             core.writing().unlock();
         }

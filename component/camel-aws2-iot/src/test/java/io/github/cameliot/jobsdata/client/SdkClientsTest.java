@@ -11,9 +11,11 @@
 package io.github.cameliot.jobsdata.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.iotjobsdataplane.IotJobsDataPlaneClient;
 
@@ -57,6 +59,20 @@ class SdkClientsTest {
             clients.close();
             assertThat(clients.open()).isZero();
             assertThat(clients.acquire(OPTIONS)).isNotSameAs(first);
+        }
+    }
+
+    @Test
+    void whoRetriesAndWhoDoesNotShareTheirConnectionsAndAreClosedTogether() {
+        try (SharedClients<JobsDataClient> clients = SharedClients.ofDataPlane()) {
+            JobsDataClient first = clients.acquire(OPTIONS);
+
+            assertThat(clients.acquire(OPTIONS)).isSameAs(first);
+            assertThat(clients.open()).isEqualTo(1);
+            clients.close();
+            for (JobsDataClient client : List.of(first, first.singleAttempt())) {
+                assertThatThrownBy(() -> client.getPending("pump-12")).hasMessageContaining("was closed");
+            }
         }
     }
 }

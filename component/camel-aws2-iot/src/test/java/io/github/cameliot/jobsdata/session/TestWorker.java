@@ -40,6 +40,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
@@ -81,7 +82,8 @@ public final class TestWorker implements AutoCloseable {
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("a", "s")))
                 .httpClient(
                         ApacheHttpClient.builder().expectContinueEnabled(false).build())
-                .overrideConfiguration(o -> o.addExecutionInterceptor(new Between()))
+                .overrideConfiguration(
+                        o -> o.addExecutionInterceptor(new Between()).retryStrategy(AwsRetryStrategy.doNotRetry()))
                 .build();
         JobsDataClient client = new JobsDataClient(sdk).singleAttempt();
         context = new SessionContext(this, client, options, outcomes, counters, monotonic, Runnable::run);

@@ -1,0 +1,212 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.jobsdata.client;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PushbackInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+import software.amazon.awssdk.core.SdkResponse;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.http.Abortable;
+import software.amazon.awssdk.http.SdkHttpResponse;
+
+/**
+ * Refuses a response 2xx that carries an error. A wrong endpoint has answered so, and to the SDK it looks like
+ * "nothing pending" or a report without a state.
+ *
+ * <p>An ordinary body shows in its first bytes what it is; only any other is read twice. Where the body is gone, the
+ * headers and the members of the response tell ({@link #hasErrorType}, {@link #mayHideAnError}).
+ *
+ * <p>Source: issues of the AWS SDKs, seen by their users; which members such a body has is inferred.
+ */
+final class ResponseCheck implements ExecutionInterceptor {
+
+    private static final String LENGTH = "Content-Length";
+    private static final String ERROR_TYPE = "x-amzn-ErrorType";
+
+    /** The first bytes of the results of the four operations: their order is the one that the service keeps to. */
+    private static final byte[][] RESULTS = {
+        start("execution"), start("executionState"), start("inProgressJobs"), start("queuedJobs"), start("jobDocument")
+    };
+
+    private static final byte[] EMPTY = "{}".getBytes(StandardCharsets.US_ASCII);
+
+    private static final int LONGEST_START =
+            Arrays.stream(RESULTS).mapToInt(start -> start.length).max().orElseThrow();
+
+    private static byte[] start(String member) {
+        return ("{\"" + member + "\":").getBytes(StandardCharsets.US_ASCII);
+    }
+
+    @Override
+    public Optional<InputStream> modifyHttpResponseContent(
+            Context.ModifyHttpResponse context, ExecutionAttributes attributes) {
+        Optional<InputStream> body = context.responseBody();
+        SdkHttpResponse response = context.httpResponse();
+        if (!response.isSuccessful()) {
+            return body;
+        }
+        if (hasErrorType(response)) {
+            throw notAResult(errorType(response));
+        }
+        return body.isEmpty() ? body : Optional.of(checked(body.get(), length(response)));
+    }
+
+    /** Whether the headers name an error. */
+    static boolean hasErrorType(SdkHttpResponse response) {
+        return response.firstMatchingHeader(ERROR_TYPE).isPresent();
+    }
+
+    /** What the headers say that the error is. */
+    static String errorType(SdkHttpResponse response) {
+        return response.firstMatchingHeader(ERROR_TYPE).orElse("");
+    }
+
+    /**
+     * Whether a response without any member of a result may have been an error: it was longer than {@code {}}, or nobody
+     * knows how long.
+     */
+    static boolean mayHideAnError(SdkResponse response) {
+        return response.sdkHttpResponse() == null || !isEmptyObject(response.sdkHttpResponse());
+    }
+
+    /** As long as {@code {}} or empty; other JSON of two characters the SDK does not take for a response. */
+    private static boolean isEmptyObject(SdkHttpResponse response) {
+        String length = response.firstMatchingHeader(LENGTH).orElse("");
+        return length.equals("2") || length.equals("0");
+    }
+
+    /** The same body, of which the start has been looked at, and all of it where the start does not tell. */
+    private static InputStream checked(InputStream body, long length) {
+        try {
+            byte[] start = body.readNBytes(LONGEST_START);
+            if (start.length == 0) {
+                return body;
+            }
+            if (!isResult(start)) {
+                return new ByteArrayInputStream(checked(start, body));
+            }
+            return new Body(start, body, length);
+        } catch (IOException e) {
+            // What an interceptor throws is not translated: it must be the SDK's, which retries it as any broken
+            // response.
+            throw brokenOff(e);
+        }
+    }
+
+    private static SdkClientException brokenOff(IOException e) {
+        return SdkClientException.create("The response broke off: " + e.getMessage(), e);
+    }
+
+    /** The SDK reads to the end of the JSON: it does not see that what was announced behind it never comes. */
+    @Override
+    public void afterUnmarshalling(Context.AfterUnmarshalling context, ExecutionAttributes attributes) {
+        if (context.responseBody().orElse(null) instanceof Body body && body.missing() > 0) {
+            throw brokenOff(new EOFException(body.missing() + " bytes are missing"));
+        }
+    }
+
+    /** A body from its start on, which counts what is missing of the length that the headers tell. */
+    private static final class Body extends PushbackInputStream {
+        private long missing;
+
+        /** @param length 0 when it is not known */
+        Body(byte[] start, InputStream rest, long length) throws IOException {
+            super(rest, start.length);
+            unread(start);
+            missing = length;
+        }
+
+        @Override
+        public int read(byte[] into, int from, int most) throws IOException {
+            int count = super.read(into, from, most);
+            missing -= Math.max(0, count);
+            return count;
+        }
+
+        @Override
+        public int read() throws IOException {
+            int next = super.read();
+            missing -= next < 0 ? 0 : 1;
+            return next;
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (missing > 0) {
+                readAllBytes(); // the white space behind the JSON, if it is there
+            }
+            super.close();
+        }
+
+        long missing() {
+            return missing;
+        }
+    }
+
+    /** @return 0 when it is not told */
+    private static long length(SdkHttpResponse response) {
+        String length = response.firstMatchingHeader(LENGTH).orElse("");
+        try {
+            return length.isEmpty() ? 0 : Long.parseLong(length);
+        } catch (NumberFormatException e) {
+            return 0;
+        }
+    }
+
+    private static boolean isResult(byte[] start) {
+        for (byte[] result : RESULTS) {
+            if (start.length >= result.length && Arrays.equals(start, 0, result.length, result, 0, result.length)) {
+                return true;
+            }
+        }
+        return Arrays.equals(start, EMPTY);
+    }
+
+    private static byte[] checked(byte[] start, InputStream rest) throws IOException {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        all.write(start);
+        byte[] more = rest.readNBytes(ResponseBody.MOST_BYTES + 1 - start.length);
+        all.write(more);
+        byte[] body = all.toByteArray();
+        String error = ResponseBody.error(body);
+        if (error != null) {
+            if (rest instanceof Abortable connection) {
+                connection.abort(); // closing would read to the end
+            }
+            throw notAResult(error);
+        }
+        rest.close();
+        return body;
+    }
+
+    static SdkClientException notAResult(String said) {
+        return SdkClientException.create("Not a response of AWS IoT Jobs", new NotAResult(said));
+    }
+
+    /** The response is not one of AWS IoT Jobs; the message is what it said. */
+    static final class NotAResult extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        NotAResult(String message) {
+            super(message);
+        }
+    }
+}
