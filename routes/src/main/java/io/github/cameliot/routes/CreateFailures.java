@@ -27,7 +27,8 @@ public final class CreateFailures {
     public boolean isWorthRetrying(Exchange exchange) {
         JobsCallException e = call(exchange);
         return e != null
-                && (e.isAmbiguous() || e.statusCode() == 0
+                && (e.isAmbiguous()
+                        || e.statusCode() == 0
                         || e.statusCode() == 429
                         || e.statusCode() == 409
                         || e.errorType().startsWith("Throttling"));

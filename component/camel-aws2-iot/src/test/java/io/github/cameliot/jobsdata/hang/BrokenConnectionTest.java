@@ -32,7 +32,7 @@ class BrokenConnectionTest {
 
             within(TestBed.START_SECONDS)
                     .until(() -> !bed.proxy().calls(Call::isDescribe).isEmpty());
-            within(4).until(() -> bed.isSucceeded("broken-poll"));
+            within(15).until(() -> bed.isSucceeded("broken-poll"));
             assertThat(logs.with("WARN", "broken-poll")).isEmpty();
         }
     }
