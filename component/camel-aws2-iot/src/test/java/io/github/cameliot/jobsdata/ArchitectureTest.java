@@ -13,11 +13,16 @@ package io.github.cameliot.jobsdata;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.util.List;
 
 /** The arrows: root -> session -> client -> model, and HTTP alone between component and emulator. */
 @AnalyzeClasses(packages = "io.github.cameliot", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -93,6 +98,24 @@ class ArchitectureTest {
             .because("pojoRequest in the producer is the one exception");
 
     @ArchTest
+    static final ArchRule packagesFormNoCycle =
+            slices().matching(ROOT + ".(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule classesOfTheInsideFormNoCycle =
+            slices().assignedFrom(new TopLevelClasses(INSIDE)).should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule theInsideDoesNotKnowWhatUsesIt = noClasses()
+            .that()
+            .resideInAnyPackage(ROOT + ".options", ROOT + ".jdbc", ROOT + ".exchange", ROOT + ".operation")
+            .should()
+            .dependOnClassesThat()
+            .haveNameMatching(
+                    ROOT.replace(".", "\\.")
+                            + "\\.(IotJobsData(Component|Endpoint|Consumer|Producer)|EndpointWorker|JobExchanges|ManagedJobsConsumer)");
+
+    @ArchTest
     static final ArchRule componentDoesNotKnowTheEmulator = noClasses()
             .that()
             .resideInAPackage(ROOT + "..")
@@ -107,6 +130,23 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.apache.camel..", ROOT + "..", "software.amazon.awssdk..");
+
+    /** Each class with its nested ones is a slice: no two of them may know each other. */
+    private record TopLevelClasses(String... packages) implements SliceAssignment {
+
+        @Override
+        public SliceIdentifier getIdentifierOf(JavaClass javaClass) {
+            String name = javaClass.getName().replaceAll("\\$.*", "");
+            return List.of(packages).contains(javaClass.getPackageName())
+                    ? SliceIdentifier.of(name)
+                    : SliceIdentifier.ignore();
+        }
+
+        @Override
+        public String getDescription() {
+            return "each class of the inside, with its nested ones";
+        }
+    }
 
     private static String[] with(String... packages) {
         return with(JAVA, packages);

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 /** Reports when the exchange has ended, wherever that is: an exchange that took the job over reports too. */
 public final class ReportOnCompletion extends SynchronizationAdapter {
 
-    private static final Logger LOG = LoggerFactory.getLogger(JobSession.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ReportOnCompletion.class);
 
     private final JobSession session;
     private final OnFailure onFailure;

@@ -39,7 +39,7 @@ final class GuardedRepository {
 
     private static final int MOST_CALLS = 64;
 
-    private static final Logger LOG = LoggerFactory.getLogger(KeptOutcomes.class);
+    private static final Logger LOG = LoggerFactory.getLogger(GuardedRepository.class);
 
     private final OutcomeRepository repository;
     private final Counters counters;

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 /** Outcomes that nobody can deliver. They stay in the repository, marked, until a person has seen to them. */
 final class Quarantine {
 
-    private static final Logger LOG = LoggerFactory.getLogger(KeptOutcomes.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Quarantine.class);
 
     private static final String PREFIX = "quarantined ";
 

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  */
 final class PollThreads {
 
-    private static final Logger LOG = LoggerFactory.getLogger(PollLoop.class);
+    private static final Logger LOG = LoggerFactory.getLogger(PollThreads.class);
 
     private static final long IDLE = TimeUnit.SECONDS.toNanos(30);
 

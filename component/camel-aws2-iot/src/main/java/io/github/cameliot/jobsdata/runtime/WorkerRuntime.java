@@ -48,7 +48,7 @@ import java.util.function.Predicate;
  * What all consumers and producers share that work for one service: the open sessions, the claims without a response, the
  * kept outcomes and their delivery. What belongs to another service, or to another identity, never meets it.
  */
-public final class WorkerRuntime {
+public final class WorkerRuntime implements WorkerThreads.Watched {
 
     private final ServiceId service;
     private final Counters counters;
@@ -140,11 +140,13 @@ public final class WorkerRuntime {
         loops.remove(loop);
     }
 
-    void watchLeases() {
+    @Override
+    public void watchLeases() {
         sessions.watch();
     }
 
-    void tick(Heartbeats heartbeats) {
+    @Override
+    public void tick(Heartbeats heartbeats) {
         sessions.renew(heartbeats);
         loops.forEach(PollLoop::watch);
         // Owners that share a repository share its sweep: the first that still stands.

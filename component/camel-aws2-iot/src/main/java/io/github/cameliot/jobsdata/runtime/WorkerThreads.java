@@ -37,7 +37,7 @@ public final class WorkerThreads {
 
     private static final long TICK_MILLIS = 250;
 
-    private final List<WorkerRuntime> runtimes = new CopyOnWriteArrayList<>();
+    private final List<Watched> all = new CopyOnWriteArrayList<>();
     private final Function<String, ThreadFactory> factories;
     private final ScheduledExecutorService leaseWatch;
     private final ScheduledExecutorService heartbeat;
@@ -55,26 +55,36 @@ public final class WorkerThreads {
         this.repositories = growing(factories.apply("iot-jobs-data-outcomes"));
         this.calls = new BackgroundCalls(factories.apply("iot-jobs-data-reports"));
         this.heartbeats = new Heartbeats(calls, factories.apply("iot-jobs-data-rate"));
-        every(leaseWatch, WorkerRuntime::watchLeases);
-        every(heartbeat, runtime -> runtime.tick(heartbeats));
+        every(leaseWatch, Watched::watchLeases);
+        every(heartbeat, watched -> watched.tick(heartbeats));
     }
 
     private static ExecutorService growing(ThreadFactory factory) {
         return new ThreadPoolExecutor(0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), factory);
     }
 
+    /** What is looked at in each round. */
+    public interface Watched {
+
+        /** Looks at all leases. Makes no call, runs no listener. */
+        void watchLeases();
+
+        /** Starts the writes that are due, and what else is. Does not block. */
+        void tick(Heartbeats heartbeats);
+    }
+
     private interface Duty {
-        void of(WorkerRuntime runtime);
+        void of(Watched watched);
     }
 
     private void every(ScheduledExecutorService scheduler, Duty duty) {
         scheduler.scheduleWithFixedDelay(
-                () -> runtimes.forEach(runtime -> {
+                () -> all.forEach(watched -> {
                     try {
-                        duty.of(runtime);
+                        duty.of(watched);
                     } catch (RuntimeException | Error e) {
                         // Thrown on, it would be the last round.
-                        LOG.error("A round over the sessions of {} failed; the next one follows.", runtime, e);
+                        LOG.error("A round over the sessions of {} failed; the next one follows.", watched, e);
                     }
                 }),
                 TICK_MILLIS,
@@ -82,8 +92,8 @@ public final class WorkerThreads {
                 TimeUnit.MILLISECONDS);
     }
 
-    void add(WorkerRuntime runtime) {
-        runtimes.add(runtime);
+    void add(Watched watched) {
+        all.add(watched);
     }
 
     /** For threads that poll and run jobs. */

@@ -39,7 +39,7 @@ import java.util.function.Consumer;
  * {@link ClaimMarker}.
  *
  * <p>This class says what may be done when. How it is done stands beside it: {@link Progress}, {@link Report},
- * {@link Release}, {@link HandOver} and {@link Heartbeat} make the writes, {@link ExecutionWriter} judges their results,
+ * {@link Release}, {@link HandOver} and {@link Heartbeat} make the writes, {@link Ending} says which of them ends it, {@link ExecutionWriter} judges their results,
  * {@link SessionState} keeps the state, and {@link SessionDuties} is what happens beside the route.
  */
 public final class JobSession {
@@ -47,19 +47,14 @@ public final class JobSession {
     /** The status detail that holds the reason of an {@link Outcome}. */
     public static final String REASON = StatusDetails.REASON;
 
-    private static final BooleanSupplier NEVER = () -> false;
-
     private final SessionCore core;
     private final SessionDuties duties;
     private final boolean handOverExpired;
-    private final long claimedAt;
-    private volatile BooleanSupplier exchangeGone = NEVER;
 
     JobSession(Claimed claimed, SessionContext context) {
         this.core = new SessionCore(claimed, context);
-        this.duties = new SessionDuties(this, core);
+        this.duties = new SessionDuties(core);
         this.handOverExpired = claimed.handOverExpired();
-        this.claimedAt = claimed.lease().renewedAt();
     }
 
     /** The execution as it was when it was claimed. */
@@ -108,12 +103,12 @@ public final class JobSession {
     /** About how long until the service times the execution out, as the claim's response told; null without a timeout. */
     public Duration remaining() {
         Duration then = core.execution().remaining();
-        return then == null ? null : then.minusNanos(core.now() - claimedAt);
+        return then == null ? null : then.minusNanos(core.now() - core.claimedAt());
     }
 
     /** How long ago it was claimed. */
     public Duration age() {
-        return Duration.ofNanos(core.now() - claimedAt);
+        return Duration.ofNanos(core.now() - core.claimedAt());
     }
 
     /** Whether the execution is no longer ours. Makes no call, and knows at once after the process was paused. */
@@ -231,13 +226,13 @@ public final class JobSession {
      * follow in the background until the lease is over. Throws nothing.
      */
     public void finish(Outcome result) {
-        end(result, null);
+        new Ending(core).by(result, null);
     }
 
     /** Releases the job, whose route was not begun: this claim does not count as an attempt. As {@link #finish}. */
     public void releaseUnrun(String why) {
         core.routeNotBegun();
-        end(Outcome.released(why), null);
+        new Ending(core).by(Outcome.released(why), null);
     }
 
     /**
@@ -247,7 +242,7 @@ public final class JobSession {
      * @throws IllegalStateException when the session has an outcome already
      */
     public void endByOperator(Outcome instead) {
-        if (!end(instead, Loss.endedByOperator)) {
+        if (!new Ending(core).by(instead, Loss.endedByOperator)) {
             Outcome other = core.state().outcome();
             String found = state() == State.REPORTING && other != null
                     ? "its outcome is being sent, "
@@ -262,9 +257,9 @@ public final class JobSession {
      * fails is tried again in the background until {@link #stopped()}. Throws nothing.
      */
     public void stop(String why) {
-        if (!end(Outcome.released(why), null) && state() == State.REPORTING) {
+        if (!new Ending(core).by(Outcome.released(why), null) && state() == State.REPORTING) {
             alone(() -> {
-                sendOutcome(false);
+                new Ending(core).send(false);
                 return null;
             });
         }
@@ -283,48 +278,7 @@ public final class JobSession {
 
     /** Ends the session when the exchange that it belongs to has gone without its completion. */
     public void endWhen(BooleanSupplier exchangeIsGone) {
-        this.exchangeGone = exchangeIsGone;
-    }
-
-    boolean isExchangeGone() {
-        return exchangeGone.getAsBoolean();
-    }
-
-    void exchangeIsGone() {
-        end(
-                Outcome.failed(
-                        "the exchange of this job was used for another message before its completion was called"),
-                null);
-    }
-
-    /** @return false when it is not open, so that this is not what becomes of it */
-    boolean end(Outcome result, Loss told) {
-        core.checkLease();
-        if (!core.state().report(result, told)) {
-            return false;
-        }
-        core.state().tell();
-        alone(() -> {
-            if (state() == State.REPORTING && !result.isReleased()) {
-                new Report(core).keep(result);
-            }
-            sendOutcome(false);
-            return null;
-        });
-        return true;
-    }
-
-    /** The caller holds the lock of the writes. */
-    void sendOutcome(boolean rated) {
-        Outcome outcome = core.state().outcome();
-        if (state() != State.REPORTING) {
-            return;
-        }
-        if (outcome.isReleased()) {
-            new Release(core).send(outcome.reason(), rated);
-        } else {
-            new Report(core).send(outcome, rated);
-        }
+        core.endWhen(exchangeIsGone);
     }
 
     void taken() {
@@ -337,10 +291,6 @@ public final class JobSession {
 
     boolean isOwnedBy(Object owner) {
         return core.context().owner() == owner;
-    }
-
-    long claimedAt() {
-        return claimedAt;
     }
 
     private interface Action<T> {

@@ -28,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,7 +38,7 @@ import org.slf4j.LoggerFactory;
  */
 final class SessionCore {
 
-    private static final Logger LOG = LoggerFactory.getLogger(JobSession.class);
+    private static final Logger LOG = LoggerFactory.getLogger(SessionCore.class);
 
     private static final String KEPT = "Its outcome is kept, and delivered if its claim still stands then.";
 
@@ -55,7 +56,9 @@ final class SessionCore {
     private KeptOutcome kept;
     private boolean keptForSure;
     private int failures;
+    private final long claimedAt;
     private volatile boolean routeBegun = true;
+    private volatile BooleanSupplier exchangeGone = () -> false;
 
     SessionCore(Claimed claimed, SessionContext context) {
         this.execution = claimed.execution();
@@ -63,6 +66,7 @@ final class SessionCore {
         this.context = context;
         this.serviceTime = claimed.serviceTime();
         this.writer = new ExecutionWriter(claimed, context);
+        this.claimedAt = claimed.lease().renewedAt();
         this.nextTryAt = context.clock().getAsLong();
     }
 
@@ -101,6 +105,20 @@ final class SessionCore {
 
     void routeNotBegun() {
         routeBegun = false;
+    }
+
+    /** When it was claimed, on the monotonic clock. */
+    long claimedAt() {
+        return claimedAt;
+    }
+
+    void endWhen(BooleanSupplier exchangeIsGone) {
+        exchangeGone = exchangeIsGone;
+    }
+
+    /** Whether nobody will ever end this session, because its exchange is used for another message. */
+    boolean isExchangeGone() {
+        return exchangeGone.getAsBoolean();
     }
 
     /** The version after the last write that was acknowledged. */

@@ -25,13 +25,14 @@ import org.slf4j.LoggerFactory;
  */
 final class SessionDuties implements LeaseWatch.Leased, Heartbeats.Renewable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(JobSession.class);
+    private static final Logger LOG = LoggerFactory.getLogger(SessionDuties.class);
 
-    private final JobSession session;
+    private static final Outcome EXCHANGE_GONE =
+            Outcome.failed("the exchange of this job was used for another message before its completion was called");
+
     private final SessionCore core;
 
-    SessionDuties(JobSession session, SessionCore core) {
-        this.session = session;
+    SessionDuties(SessionCore core) {
         this.core = core;
     }
 
@@ -74,9 +75,9 @@ final class SessionDuties implements LeaseWatch.Leased, Heartbeats.Renewable {
                 return;
             }
             if (core.state().get() == State.REPORTING) {
-                session.sendOutcome(true);
-            } else if (session.isExchangeGone()) {
-                session.exchangeIsGone();
+                new Ending(core).send(true);
+            } else if (core.isExchangeGone()) {
+                new Ending(core).by(EXCHANGE_GONE, null);
             } else if (isOverrun(core.now())) {
                 overrun();
             } else {
@@ -90,7 +91,7 @@ final class SessionDuties implements LeaseWatch.Leased, Heartbeats.Renewable {
     }
 
     private boolean isOverrun(long now) {
-        return now - session.claimedAt() >= core.options().maxRunTime().toNanos();
+        return now - core.claimedAt() >= core.options().maxRunTime().toNanos();
     }
 
     private void overrun() {
@@ -100,6 +101,6 @@ final class SessionDuties implements LeaseWatch.Leased, Heartbeats.Renewable {
                 core.execution().thing(),
                 core.options().maxRunTime().toSeconds());
         core.context().counters().add(Counter.overrun);
-        session.end(core.options().overrun(), Loss.overrun);
+        new Ending(core).by(core.options().overrun(), Loss.overrun);
     }
 }

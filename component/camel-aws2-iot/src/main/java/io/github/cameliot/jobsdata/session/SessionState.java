@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  */
 final class SessionState {
 
-    private static final Logger LOG = LoggerFactory.getLogger(JobSession.class);
+    private static final Logger LOG = LoggerFactory.getLogger(SessionState.class);
 
     private record Listener(Executor executor, Runnable run) {}
 

@@ -1,0 +1,58 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.jobsdata.session;
+
+import io.github.cameliot.jobsdata.outcome.Outcome;
+
+/** Ends a session by an outcome: {@link Report} or {@link Release}, and their repetitions. */
+record Ending(SessionCore core) {
+
+    /**
+     * Takes the outcome, and makes the first attempt to send it.
+     *
+     * @param told why the route is to stop although it has not ended; null when it has ended
+     * @return false when the session is not open, so that this is not what becomes of it
+     */
+    boolean by(Outcome outcome, Loss told) {
+        core.checkLease();
+        if (!core.state().report(outcome, told)) {
+            return false;
+        }
+        core.state().tell();
+        core.writing().lock();
+        try {
+            if (core.state().get() == State.REPORTING && !outcome.isReleased()) {
+                new Report(core).keep(outcome);
+            }
+            send(false);
+        } finally {
+            core.writing().unlock();
+        }
+        return true;
+    }
+
+    /**
+     * Sends the outcome that was not accepted yet, if there is one. The caller holds the lock of the writes.
+     *
+     * @param rated whether the rate has let it through already
+     */
+    void send(boolean rated) {
+        Outcome outcome = core.state().outcome();
+        if (core.state().get() != State.REPORTING) {
+            return;
+        }
+        if (outcome.isReleased()) {
+            new Release(core).send(outcome.reason(), rated);
+        } else {
+            new Report(core).send(outcome, rated);
+        }
+    }
+}
