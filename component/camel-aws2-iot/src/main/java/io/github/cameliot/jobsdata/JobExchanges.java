@@ -48,14 +48,12 @@ final class JobExchanges implements JobHandler {
     public void run(JobSession session, JobRun run) {
         IotJobsDataConfiguration options = endpoint.getConfiguration();
         Exchange exchange = consumer.createExchange(false);
-        // Camel 4.18 leaves it set on an exchange that comes from a pool.
-        exchange.getExchangeExtension().setFailureHandled(false);
         exchange.getMessage().setBody(session.execution().jobDocument());
         ExecutionHeaders.set(exchange.getMessage(), session);
         exchange.setProperty(IotJobsDataConstants.SESSION, session);
         try (Interrupter interrupter = Interrupter.of(session, options.isInterruptOnLost())) {
-            ReportOnCompletion completion =
-                    new ReportOnCompletion(session, options.getOnFailure(), exchange, interrupter::close, run::ended);
+            ReportOnCompletion completion = new ReportOnCompletion(
+                    session, options.getOnFailure(), exchange, interrupter::routeHasEnded, run::ended);
             exchange.getExchangeExtension().addOnCompletion(completion);
             session.endWhen(completion::isExchangeGone);
             run.begun();

@@ -15,12 +15,16 @@ import io.github.cameliot.jobsdata.session.JobSession;
 /** Interrupts the current thread when the session is lost, as long as this is open; an asynchronous route is left alone. */
 public final class Interrupter implements AutoCloseable {
 
+    private final Thread owner;
     private Thread inRoute;
+    private boolean interrupted;
 
-    private Interrupter(Thread inRoute) {
-        this.inRoute = inRoute;
+    private Interrupter(Thread owner) {
+        this.owner = owner;
+        this.inRoute = owner;
     }
 
+    /** @param wanted whether the current thread is to be interrupted at all */
     public static Interrupter of(JobSession session, boolean wanted) {
         Interrupter interrupter = new Interrupter(wanted ? Thread.currentThread() : null);
         if (wanted) {
@@ -32,15 +36,26 @@ public final class Interrupter implements AutoCloseable {
     private synchronized void interrupt() {
         // The thread that found out inside the route has its exception already.
         if (inRoute != null && inRoute != Thread.currentThread()) {
+            interrupted = true;
             inRoute.interrupt();
         }
+    }
+
+    /** The route has ended, on whatever thread: what comes now, as the report, must not be interrupted. */
+    public synchronized void routeHasEnded() {
+        inRoute = null;
+        forgetInterrupt();
     }
 
     /** The thread has left the route: an interrupt that came too late must not meet its next job. */
     @Override
     public synchronized void close() {
-        if (inRoute != null) {
-            inRoute = null;
+        routeHasEnded();
+    }
+
+    private void forgetInterrupt() {
+        if (interrupted && Thread.currentThread() == owner) {
+            interrupted = false;
             Thread.interrupted();
         }
     }

@@ -47,6 +47,15 @@ public final class ReportOnCompletion extends SynchronizationAdapter {
         this.before = before;
         this.after = after;
         belongsTo(exchange);
+        forgetFailureOfEarlierMessage(exchange);
+    }
+
+    /** Camel 4.18.0 does not clear this flag on an exchange that goes back to its pool; the exception it does clear. */
+    private static void forgetFailureOfEarlierMessage(Exchange exchange) {
+        if (exchange.getExchangeExtension().isFailureHandled()
+                && exchange.getProperty(Exchange.EXCEPTION_CAUGHT) == null) {
+            exchange.getExchangeExtension().setFailureHandled(false);
+        }
     }
 
     private void belongsTo(Exchange owner) {
