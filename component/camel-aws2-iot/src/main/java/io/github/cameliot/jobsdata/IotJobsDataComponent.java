@@ -134,7 +134,7 @@ public class IotJobsDataComponent extends HealthCheckComponent implements SSLCon
         }
     }
 
-    /** What works for that service in this process; its threads start with the first that asks. */
+    /** What works for that service in this process; its threads start with the first call. */
     synchronized WorkerRuntime runtime(ServiceId service) {
         if (threads == null) {
             String pattern = getCamelContext().getExecutorServiceManager().getThreadNamePattern();

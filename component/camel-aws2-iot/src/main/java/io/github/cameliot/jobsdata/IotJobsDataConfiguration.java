@@ -139,7 +139,7 @@ public class IotJobsDataConfiguration extends IotClientConfiguration {
         return handOver;
     }
 
-    /** Makes an update in a session hand the job over instead of reporting: another system has it now and reports by itself, and no worker takes it before this time is over. The session ends; the update's status details are added to those that stand there. A result that was quicker is no error. */
+    /** Hands the job to another system, which reports the result. No other worker claims it until this time is over. The session ends; the update's status details are added to those that stand there. A result that was quicker is no error. */
     public void setHandOver(Duration handOver) {
         this.handOver = handOver;
     }
@@ -166,7 +166,7 @@ public class IotJobsDataConfiguration extends IotClientConfiguration {
         return expectedVersion;
     }
 
-    /** Update only if the execution has this version; any other answer is a conflict (409). */
+    /** Update only if the execution has this version; else the service refuses it as a conflict (409). */
     public void setExpectedVersion(Long expectedVersion) {
         this.expectedVersion = expectedVersion;
     }
@@ -175,7 +175,7 @@ public class IotJobsDataConfiguration extends IotClientConfiguration {
         return includeJobDocument;
     }
 
-    /** Whether describe asks for the job document. Each time it is asked for, the service signs the URLs in it anew. */
+    /** Whether describe returns the job document. Each time it does, the service signs the URLs in it anew. */
     public void setIncludeJobDocument(boolean includeJobDocument) {
         this.includeJobDocument = includeJobDocument;
     }
@@ -193,7 +193,7 @@ public class IotJobsDataConfiguration extends IotClientConfiguration {
         return delay;
     }
 
-    /** How long a consumer waits before it asks a thing again; doubled for each time that nothing came. A fifth of it is random. */
+    /** How long a consumer waits before it polls a thing again; doubled each time that nothing is pending. A fifth of it is random. */
     public void setDelay(Duration delay) {
         this.delay = delay;
     }
@@ -202,7 +202,7 @@ public class IotJobsDataConfiguration extends IotClientConfiguration {
         return maxDelay;
     }
 
-    /** The longest wait before a thing is asked again. */
+    /** The longest wait before a thing is polled again. */
     public void setMaxDelay(Duration maxDelay) {
         this.maxDelay = maxDelay;
     }
@@ -220,7 +220,7 @@ public class IotJobsDataConfiguration extends IotClientConfiguration {
         return onFailure;
     }
 
-    /** What is reported for a job whose route failed, also when the failure was handled: fail (FAILED), reject (REJECTED, the service does not retry it) or leave (nothing: the job is given up for any worker to take, and run again here after maxDelay). */
+    /** What is reported for a job whose route failed, also when the failure was handled: fail (FAILED), reject (REJECTED, the service does not retry it) or leave (nothing: the job is released for any worker to claim, and run again here after maxDelay). */
     public void setOnFailure(OnFailure onFailure) {
         this.onFailure = onFailure;
     }
@@ -257,7 +257,7 @@ public class IotJobsDataConfiguration extends IotClientConfiguration {
         return workerId;
     }
 
-    /** The name of this worker in the marks it leaves, 1 to 64 of a-z A-Z 0-9 . _ : @ -. Left out, the name of the host. With resume=own you promise that one process at a time has it. */
+    /** The name of this worker in its claim markers, 1 to 64 of a-z A-Z 0-9 . _ : @ -. Left out, the name of the host. With resume=own you promise that one process at a time has it. */
     public void setWorkerId(String workerId) {
         this.workerId = workerId;
     }
@@ -275,7 +275,7 @@ public class IotJobsDataConfiguration extends IotClientConfiguration {
         return resume;
     }
 
-    /** Which executions that are in progress already are taken over: expired (whose lease has run out, or whose worker gave them up), own (besides, at once, those of an earlier process with this workerId) or never. */
+    /** Which executions that are in progress already are taken over: expired (whose lease has expired, or whose worker released them), own (besides, at once, those of an earlier process with this workerId) or never. */
     public void setResume(Resume resume) {
         this.resume = resume;
     }
@@ -320,7 +320,7 @@ public class IotJobsDataConfiguration extends IotClientConfiguration {
         return things;
     }
 
-    /** A bean that lists the things, instead of the option thing; it is asked again every delay, so that things may come and go. */
+    /** A bean that lists the things, instead of the option thing; it is called again every delay, so things can be added or removed while it runs. A name that cannot be a thing is warned of and left out. */
     public void setThings(Things things) {
         this.things = things;
     }
@@ -338,7 +338,7 @@ public class IotJobsDataConfiguration extends IotClientConfiguration {
         return filter;
     }
 
-    /** A bean that says which jobs are ours; the others are left alone, for other workers. Each poll lists the pending jobs of the thing (AWS lists about ten) and describes what is new. */
+    /** A bean that says which jobs are ours; the others are left alone, for other workers. Each poll lists the pending jobs of the thing (AWS lists about ten: if as many jobs for other workers are queued first, yours is not found) and describes what is new. */
     public void setFilter(JobFilter filter) {
         this.filter = filter;
     }

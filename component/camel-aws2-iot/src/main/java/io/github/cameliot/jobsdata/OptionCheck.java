@@ -191,7 +191,7 @@ final class OptionCheck {
         return risks;
     }
 
-    /** Refuses things that cannot be polled; a bean is asked for its list when the consumer starts. */
+    /** Refuses things that cannot be polled; a bean is called for its list when the consumer starts. */
     private static void things(IotJobsDataConfiguration c) {
         if (c.getThings() == null) {
             thing(c);

@@ -44,7 +44,7 @@ public final class PendingClaims {
             return new PendingClaim(marker, takeOver, handOverExpired, sentAt);
         }
 
-        /** True for the first that asks, and for nobody else. */
+        /** True for the first caller, and for no other. */
         boolean takeToRun() {
             return taken.compareAndSet(false, true);
         }

@@ -14,7 +14,7 @@ package io.github.cameliot.jobsdata.counters;
 public enum Counter {
     /** Executions claimed, fresh ones and others. */
     claimed,
-    /** Claims whose answer was lost and which turned out to be ours. */
+    /** Claims, heartbeats and reports whose response was lost and which turned out to have taken effect. */
     adopted,
     /** Executions of others that were taken over. */
     takenOver,
@@ -30,7 +30,7 @@ public enum Counter {
     reported,
     /** Reports that failed and were tried again. */
     reportRetries,
-    /** Reports that cannot be proven, because the execution has ended since an attempt without an answer. */
+    /** Reports that cannot be proven, because the execution has ended since an attempt without a response, or by one that was delivered twice. */
     probablyReported,
     /** Times the details had lost our marker and it was asserted again. */
     asserted,

@@ -129,7 +129,7 @@ public final class ExchangeOutcome {
         return cause.getMessage() == null ? name : name + ": " + cause.getMessage();
     }
 
-    /** A query may be a signature that opens a document to whoever reads it, and a user a password. */
+    /** The query of a URL may be a signature that gives access to a document, and its user part a password. */
     private static String masked(String text) {
         return text == null
                 ? null

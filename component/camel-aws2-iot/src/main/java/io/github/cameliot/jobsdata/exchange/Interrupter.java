@@ -12,7 +12,7 @@ package io.github.cameliot.jobsdata.exchange;
 
 import io.github.cameliot.jobsdata.session.JobSession;
 
-/** Interrupts the current thread when the session is lost, as long as this is open; an asynchronous route is left alone. */
+/** Interrupts the current thread when the session is lost, as long as it is inside the route. Other threads of an asynchronous route are not interrupted. */
 public final class Interrupter implements AutoCloseable {
 
     private final Thread owner;

@@ -13,7 +13,7 @@ package io.github.cameliot.jobsdata.lease;
 import java.time.Duration;
 
 /**
- * When a claim must be renewed, and when it must be given up for lost: arithmetic over a monotonic clock in nanoseconds.
+ * When a claim must be renewed, and when it is over: arithmetic over a monotonic clock in nanoseconds.
  * Counted from when the last write that the service acknowledged was <em>sent</em>, which is never later than when the
  * service counts from.
  *

@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * The service's time of day, as an answer showed it and the monotonic clock has gone on since: a deadline for other
- * workers is counted on the clock that they look at, and not on that of a machine that may be wrong.
+ * The service's time of day, as a response showed it and the monotonic clock has gone on since. A deadline for other
+ * workers is counted on the clock that they look at, not on that of this machine, which may be wrong.
  */
 public final class ServiceTime {
 
@@ -26,7 +26,7 @@ public final class ServiceTime {
     private final long shownAt;
 
     /**
-     * @param shown the {@code Date} of an answer that has just come; empty for none: then it is this machine's time
+     * @param shown the {@code Date} of a response that has just come; empty for none: then it is this machine's time
      * @param clock monotonic, nanoseconds
      */
     public ServiceTime(Optional<Instant> shown, LongSupplier clock) {

@@ -45,11 +45,11 @@ final class SessionOfExchange {
                     : sessions.find(new ExecutionId(values.thing(message), jobId, number));
         }
         JobExecution own = session.execution();
-        ExecutionId asked = new ExecutionId(
+        ExecutionId meant = new ExecutionId(
                 values.hasThing(message) ? values.thing(message) : own.thing(),
                 values.jobId(message) == null ? own.jobId() : values.requiredJobId(message),
                 number == null ? own.executionNumber() : number);
-        return session.isOf(asked) ? Optional.of(session) : Optional.empty();
+        return session.isOf(meant) ? Optional.of(session) : Optional.empty();
     }
 
     /** The session that the exchange carries; null for none. */

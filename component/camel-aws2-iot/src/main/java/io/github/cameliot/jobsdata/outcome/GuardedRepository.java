@@ -123,7 +123,7 @@ final class GuardedRepository {
     private void start(String kind, String key, Runnable call, CompletableFuture<?> result) {
         if (calls.incrementAndGet() > MOST_CALLS) {
             calls.decrementAndGet();
-            IllegalStateException hangs = new IllegalStateException(MOST_CALLS + " calls of it have no answer yet");
+            IllegalStateException hangs = new IllegalStateException(MOST_CALLS + " calls of it have not returned yet");
             fails(kind, key, hangs);
             result.completeExceptionally(hangs);
             return;
@@ -138,7 +138,7 @@ final class GuardedRepository {
             });
         } catch (RejectedExecutionException e) {
             calls.decrementAndGet();
-            result.completeExceptionally(e); // stopping: what is kept is delivered by whoever is up
+            result.completeExceptionally(e); // stopping: what is kept is delivered by a worker that runs
         }
     }
 
@@ -153,7 +153,10 @@ final class GuardedRepository {
                 } catch (InterruptedException e) {
                     interrupted = true; // a route that is interrupted has an outcome all the same
                 } catch (TimeoutException e) {
-                    fails(kind, key, new IllegalStateException("no answer within " + PATIENCE.toSeconds() + " s"));
+                    fails(
+                            kind,
+                            key,
+                            new IllegalStateException("it did not return within " + PATIENCE.toSeconds() + " s"));
                     return Optional.empty();
                 } catch (ExecutionException e) {
                     return Optional.empty();

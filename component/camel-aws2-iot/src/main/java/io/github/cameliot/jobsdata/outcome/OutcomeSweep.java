@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class OutcomeSweep {
 
-    /** How often the repository is asked. */
+    /** How often the repository is listed. */
     public static final Duration ROUND = Duration.ofSeconds(10);
     /** How long an outcome was seen before it is touched, and again before it is quarantined. */
     public static final Duration PATIENCE = Duration.ofSeconds(3);
@@ -95,7 +95,7 @@ public final class OutcomeSweep {
                 }
             });
         } catch (RejectedExecutionException e) {
-            busy.set(false); // stopping: they are kept, and delivered by whoever is up
+            busy.set(false); // stopping: they are kept, and delivered by a worker that runs
         }
     }
 
@@ -138,7 +138,7 @@ public final class OutcomeSweep {
         }
     }
 
-    /** @return false when the service cannot be asked for now */
+    /** @return false when no other outcome would fare better now */
     private boolean deliver(String key, String text, Waiting before) {
         KeptOutcome kept = outcomes.read(key, text).orElse(null);
         if (kept == null) {

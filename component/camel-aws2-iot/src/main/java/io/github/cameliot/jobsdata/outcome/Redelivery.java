@@ -87,8 +87,8 @@ public final class Redelivery {
     private Result send(KeptOutcome kept, long expectedVersion, boolean ended) {
         try {
             rate.write(Priority.REPORT);
-            ExecutionState answer = client.update(kept.update(expectedVersion)).value();
-            return isAnother(kept, answer) ? judge(kept, answer) : new Result.Delivered();
+            ExecutionState shown = client.update(kept.update(expectedVersion)).value();
+            return isAnother(kept, shown) ? judge(kept, shown) : new Result.Delivered();
         } catch (JobsCallException e) {
             Optional<ExecutionState> shown =
                     e.executionState().filter(s -> s.status().isTerminal());
@@ -123,7 +123,7 @@ public final class Redelivery {
         return kept.marker().isIn(statusDetails);
     }
 
-    private static boolean isAnother(KeptOutcome kept, ExecutionState answer) {
-        return ClaimMarker.in(answer.statusDetails()).isPresent() && !isOurs(kept, answer.statusDetails());
+    private static boolean isAnother(KeptOutcome kept, ExecutionState shown) {
+        return ClaimMarker.in(shown.statusDetails()).isPresent() && !isOurs(kept, shown.statusDetails());
     }
 }

@@ -18,7 +18,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
 /**
- * Bounds the reads and the writes of a worker, each at so many a second: AWS counts them apart. Whoever waits goes by
+ * Bounds the reads and the writes of a worker, each at so many a second: AWS counts them apart. Calls that wait go by
  * {@link Priority}, then in the order of arrival. An interrupt does not let a call through: it is kept for later.
  *
  * <p>Source: AWS IoT Core quotas, 200 reads and 200 writes a second for an account and region.

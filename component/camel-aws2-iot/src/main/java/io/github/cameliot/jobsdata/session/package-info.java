@@ -8,5 +8,5 @@
  * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
  * specific language governing permissions and limitations under the License.
  */
-/** Working off jobs: when to ask for one, and the one writer of an execution that was claimed; no Camel, no SDK. */
+/** A job execution that is ours, and its only writer: progress, heartbeats, and how it ends. */
 package io.github.cameliot.jobsdata.session;
