@@ -35,6 +35,7 @@ import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.SSLContextParametersAware;
+import org.apache.camel.spi.ExecutorServiceManager;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.HealthCheckComponent;
@@ -137,8 +138,13 @@ public class IotJobsDataComponent extends HealthCheckComponent implements SSLCon
     /** What works for that service in this process; its threads start with the first call. */
     synchronized WorkerRuntime runtime(ServiceId service) {
         if (threads == null) {
-            String pattern = getCamelContext().getExecutorServiceManager().getThreadNamePattern();
-            threads = new WorkerThreads(name -> new CamelThreadFactory(pattern, name, true));
+            ExecutorServiceManager manager = getCamelContext().getExecutorServiceManager();
+            String pattern = manager.getThreadNamePattern();
+            threads = new WorkerThreads(name -> new CamelThreadFactory(pattern, name, true), name -> run -> {
+                Thread thread = new Thread(run, manager.resolveThreadName(name));
+                thread.setDaemon(true);
+                return thread;
+            });
         }
         return runtimes.computeIfAbsent(service, s -> new WorkerRuntime(s, counters, clock, threads));
     }

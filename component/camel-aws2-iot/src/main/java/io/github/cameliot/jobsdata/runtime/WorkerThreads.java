@@ -46,11 +46,14 @@ public final class WorkerThreads {
     private final BackgroundCalls calls;
     private final Heartbeats heartbeats;
 
-    /** @param factories makes a factory of daemon threads for a name */
-    public WorkerThreads(Function<String, ThreadFactory> factories) {
+    /**
+     * @param factories makes a factory of daemon threads for a name, which may be virtual ones
+     * @param platform makes one of platform threads: what must be in time does not wait for a carrier of virtual ones
+     */
+    public WorkerThreads(Function<String, ThreadFactory> factories, Function<String, ThreadFactory> platform) {
         this.factories = factories;
-        this.leaseWatch = new ScheduledThreadPoolExecutor(1, factories.apply("iot-jobs-data-lease-watch"));
-        this.heartbeat = new ScheduledThreadPoolExecutor(1, factories.apply("iot-jobs-data-heartbeat"));
+        this.leaseWatch = new ScheduledThreadPoolExecutor(1, platform.apply("iot-jobs-data-lease-watch"));
+        this.heartbeat = new ScheduledThreadPoolExecutor(1, platform.apply("iot-jobs-data-heartbeat"));
         this.listeners = growing(factories.apply("iot-jobs-data-listeners"));
         this.repositories = growing(factories.apply("iot-jobs-data-outcomes"));
         this.calls = new BackgroundCalls(factories.apply("iot-jobs-data-reports"));
