@@ -41,7 +41,7 @@ class HandOverTest {
 
     private final ManualClock clock = new ManualClock();
     private final JobsEmulator emulator = JobsEmulator.builder().clock(clock).start();
-    private final CaseWorker worker = new CaseWorker(emulator, clock);
+    private final CamelWorker worker = new CamelWorker(emulator, clock);
     private final String handOver = worker.call("update", "&handOver=30m");
     private final List<Exchange> ended = new ArrayList<>();
     private boolean rarely;
@@ -99,7 +99,7 @@ class HandOverTest {
     @Test
     void aJobTakenFromACrashedWorkerWasNotHandedOver() throws Exception {
         emulator.createJob("hung", "{}", "pump-13");
-        try (CaseWorker crashed = new CaseWorker(emulator, clock)) {
+        try (CamelWorker crashed = new CamelWorker(emulator, clock)) {
             CountDownLatch never = new CountDownLatch(1);
             crashed.component().useClock(() -> 0L);
             crashed.run("pump-13", "&lease=15s", e -> never.await());
@@ -225,7 +225,7 @@ class HandOverTest {
 
     /** Without this process's sessions: by a component of its own. */
     private void asAnotherProcess(String result) {
-        try (CaseWorker other = new CaseWorker(emulator)) {
+        try (CamelWorker other = new CamelWorker(emulator)) {
             other.context().start();
             other.context().createProducerTemplate().sendBody(result, null);
         }

@@ -38,7 +38,7 @@ class LifecycleOfAnExchangeTest {
 
     private final ManualClock clock = new ManualClock();
     private final JobsEmulator emulator = JobsEmulator.builder().clock(clock).start();
-    private final CaseWorker worker = new CaseWorker(emulator, clock);
+    private final CamelWorker worker = new CamelWorker(emulator, clock);
     private final String open = worker.call("startNext", "&thing=pump-12&session=true");
     private final String succeed = worker.call("update", "&status=SUCCEEDED");
     private final AtomicReference<JobSession> session = new AtomicReference<>();
