@@ -65,11 +65,11 @@ class HandOverTest {
 
         await().until(() -> worker.count(Counter.handed) == 1);
         Execution execution = emulator.execution("pump-12", "ota-7");
-        ClaimMarker mark = ClaimMarker.in(execution.statusDetails()).orElseThrow();
+        ClaimMarker marker = ClaimMarker.in(execution.statusDetails()).orElseThrow();
         assertThat(execution.status()).isEqualTo(ExecutionStatus.IN_PROGRESS);
         assertThat(execution.statusDetails()).containsEntry("topic", "jobs").containsEntry("offset", "42");
-        assertThat(mark.state()).isEqualTo(ClaimMarker.State.handed);
-        assertThat(mark.until())
+        assertThat(marker.state()).isEqualTo(ClaimMarker.State.handed);
+        assertThat(marker.until())
                 .as("counted on the service's clock, which is not this machine's")
                 .isEqualTo(clock.instant().truncatedTo(ChronoUnit.SECONDS).plus(Duration.ofMinutes(30)));
         assertThat(emulator.requests().count(UPDATE_JOB_EXECUTION)).isEqualTo(1);
@@ -150,7 +150,7 @@ class HandOverTest {
                         .first(1));
         work("", route -> route.to(handOver));
         await().until(() -> emulator.requests().count(UPDATE_JOB_EXECUTION) == 1);
-        assertThat(worker.sessions()).as("the hand-over has no answer yet").hasSize(1);
+        assertThat(worker.sessions()).as("the hand-over has no response yet").hasSize(1);
 
         worker.context().createProducerTemplate().sendBody(result, null);
 

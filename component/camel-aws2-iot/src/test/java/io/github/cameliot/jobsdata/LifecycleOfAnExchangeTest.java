@@ -137,7 +137,7 @@ class LifecycleOfAnExchangeTest {
     }
 
     @Test
-    void anExchangeWithoutARouteIsRefusedBeforeItAsksTheService() throws Exception {
+    void anExchangeWithoutARouteIsRefusedBeforeItCallsTheService() throws Exception {
         worker.context().start();
 
         Exchange end = worker.context().createProducerTemplate().send(open, e -> {});
@@ -246,7 +246,7 @@ class LifecycleOfAnExchangeTest {
     }
 
     @Test
-    void anExchangeThatTheStoppingContextAbandonsIsReleased() throws Exception {
+    void theJobOfAnExchangeThatIsStillRunningWhenTheContextStopsIsReleased() throws Exception {
         CountDownLatch mayEnd = new CountDownLatch(1);
         worker.context().getShutdownStrategy().setTimeout(1);
         worker.with(new RouteBuilder() {
