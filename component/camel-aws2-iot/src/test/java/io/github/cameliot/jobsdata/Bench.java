@@ -105,13 +105,13 @@ final class Bench implements AutoCloseable {
         return send(uri, message -> message.setHeaders(headers));
     }
 
-    /** The details of an execution without the mark of the worker that claimed it. */
+    /** The details of an execution without the claim marker. */
     static Map<String, String> told(Execution execution) {
         assertThat(execution.statusDetails()).containsKey("claimedBy");
         return told(execution.statusDetails());
     }
 
-    /** The same of the header that shows them. */
+    /** The details in the header of a message, without the claim marker. */
     static Map<Object, Object> told(Message message) {
         Map<?, ?> shown = message.getHeader(IotJobsDataConstants.STATUS_DETAILS, Map.class);
         Map<Object, Object> told = new HashMap<>(shown);
@@ -134,8 +134,7 @@ final class Bench implements AutoCloseable {
     }
 
     /**
-     * Waits until a consumer asks for a job by a read again: then nothing is in flight on the thing, and every report is
-     * counted.
+     * Waits until a consumer polls the thing again by a read: then nothing is in flight on it, and every report is counted.
      */
     void idle(String thing) {
         long reads = count(Operation.DESCRIBE_JOB_EXECUTION, thing);

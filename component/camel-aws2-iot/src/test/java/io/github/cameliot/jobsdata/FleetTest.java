@@ -31,8 +31,8 @@ class FleetTest {
     private static final int THINGS = 100;
 
     private final JobsEmulator emulator = JobsEmulator.start();
-    private final CaseWorker worker = new CaseWorker(emulator);
-    private final CaseWorker other = new CaseWorker(emulator);
+    private final CamelWorker worker = new CamelWorker(emulator);
+    private final CamelWorker other = new CamelWorker(emulator);
     private final AtomicInteger runs = new AtomicInteger();
     private final String things =
             IntStream.range(0, THINGS).mapToObj(FleetTest::thing).collect(Collectors.joining(","));
@@ -90,7 +90,7 @@ class FleetTest {
         Set<String> twice = ConcurrentHashMap.newKeySet();
         Set<String> seen = ConcurrentHashMap.newKeySet();
 
-        for (CaseWorker one : new CaseWorker[] {worker, other}) {
+        for (CamelWorker one : new CamelWorker[] {worker, other}) {
             one.run(things, "&maxInFlight=4", e -> {
                 String thing = e.getMessage().getHeader(IotJobsDataConstants.THING, String.class);
                 if (!seen.add(thing)) {

@@ -41,7 +41,7 @@ class HandOverTest {
 
     private final ManualClock clock = new ManualClock();
     private final JobsEmulator emulator = JobsEmulator.builder().clock(clock).start();
-    private final CaseWorker worker = new CaseWorker(emulator, clock);
+    private final CamelWorker worker = new CamelWorker(emulator, clock);
     private final String handOver = worker.call("update", "&handOver=30m");
     private final List<Exchange> ended = new ArrayList<>();
     private boolean rarely;
@@ -65,11 +65,11 @@ class HandOverTest {
 
         await().until(() -> worker.count(Counter.handed) == 1);
         Execution execution = emulator.execution("pump-12", "ota-7");
-        ClaimMarker mark = ClaimMarker.in(execution.statusDetails()).orElseThrow();
+        ClaimMarker marker = ClaimMarker.in(execution.statusDetails()).orElseThrow();
         assertThat(execution.status()).isEqualTo(ExecutionStatus.IN_PROGRESS);
         assertThat(execution.statusDetails()).containsEntry("topic", "jobs").containsEntry("offset", "42");
-        assertThat(mark.state()).isEqualTo(ClaimMarker.State.handed);
-        assertThat(mark.until())
+        assertThat(marker.state()).isEqualTo(ClaimMarker.State.handed);
+        assertThat(marker.until())
                 .as("counted on the service's clock, which is not this machine's")
                 .isEqualTo(clock.instant().truncatedTo(ChronoUnit.SECONDS).plus(Duration.ofMinutes(30)));
         assertThat(emulator.requests().count(UPDATE_JOB_EXECUTION)).isEqualTo(1);
@@ -99,7 +99,7 @@ class HandOverTest {
     @Test
     void aJobTakenFromACrashedWorkerWasNotHandedOver() throws Exception {
         emulator.createJob("hung", "{}", "pump-13");
-        try (CaseWorker crashed = new CaseWorker(emulator, clock)) {
+        try (CamelWorker crashed = new CamelWorker(emulator, clock)) {
             CountDownLatch never = new CountDownLatch(1);
             crashed.component().useClock(() -> 0L);
             crashed.run("pump-13", "&lease=15s", e -> never.await());
@@ -150,7 +150,7 @@ class HandOverTest {
                         .first(1));
         work("", route -> route.to(handOver));
         await().until(() -> emulator.requests().count(UPDATE_JOB_EXECUTION) == 1);
-        assertThat(worker.sessions()).as("the hand-over has no answer yet").hasSize(1);
+        assertThat(worker.sessions()).as("the hand-over has no response yet").hasSize(1);
 
         worker.context().createProducerTemplate().sendBody(result, null);
 
@@ -225,7 +225,7 @@ class HandOverTest {
 
     /** Without this process's sessions: by a component of its own. */
     private void asAnotherProcess(String result) {
-        try (CaseWorker other = new CaseWorker(emulator)) {
+        try (CamelWorker other = new CamelWorker(emulator)) {
             other.context().start();
             other.context().createProducerTemplate().sendBody(result, null);
         }

@@ -38,7 +38,7 @@ class LifecycleOfAnExchangeTest {
 
     private final ManualClock clock = new ManualClock();
     private final JobsEmulator emulator = JobsEmulator.builder().clock(clock).start();
-    private final CaseWorker worker = new CaseWorker(emulator, clock);
+    private final CamelWorker worker = new CamelWorker(emulator, clock);
     private final String open = worker.call("startNext", "&thing=pump-12&session=true");
     private final String succeed = worker.call("update", "&status=SUCCEEDED");
     private final AtomicReference<JobSession> session = new AtomicReference<>();
@@ -137,7 +137,7 @@ class LifecycleOfAnExchangeTest {
     }
 
     @Test
-    void anExchangeWithoutARouteIsRefusedBeforeItAsksTheService() throws Exception {
+    void anExchangeWithoutARouteIsRefusedBeforeItCallsTheService() throws Exception {
         worker.context().start();
 
         Exchange end = worker.context().createProducerTemplate().send(open, e -> {});
@@ -246,7 +246,7 @@ class LifecycleOfAnExchangeTest {
     }
 
     @Test
-    void anExchangeThatTheStoppingContextAbandonsIsReleased() throws Exception {
+    void theJobOfAnExchangeThatIsStillRunningWhenTheContextStopsIsReleased() throws Exception {
         CountDownLatch mayEnd = new CountDownLatch(1);
         worker.context().getShutdownStrategy().setTimeout(1);
         worker.with(new RouteBuilder() {

@@ -92,7 +92,7 @@ class OutcomeRepositoryTest {
     void whatAStoppedContextCouldNotReportTheNextOneDeliversWithoutARun(DataSource database) throws Exception {
         stopsWithoutItsReport(database);
 
-        try (CaseWorker next = worker(database)) {
+        try (CamelWorker next = worker(database)) {
             next.run("pump-12", KEEPING, e -> runs.incrementAndGet());
             awaitDelivery();
 
@@ -109,7 +109,7 @@ class OutcomeRepositoryTest {
         stopsWithoutItsReport(database);
         emulator.createThing("pump-17");
 
-        try (CaseWorker next = worker(database)) {
+        try (CamelWorker next = worker(database)) {
             next.run("pump-17", KEEPING, e -> runs.incrementAndGet());
             awaitDelivery();
         }
@@ -121,7 +121,7 @@ class OutcomeRepositoryTest {
     void aRouteThatOpensSessionsDeliversToo(DataSource database) throws Exception {
         stopsWithoutItsReport(database);
 
-        try (CaseWorker next = worker(database)) {
+        try (CamelWorker next = worker(database)) {
             next.with(new RouteBuilder() {
                 @Override
                 public void configure() {
@@ -140,8 +140,8 @@ class OutcomeRepositoryTest {
         for (int i = 0; i < 20; i++) {
             emulator.createJob("job-" + i, "{}", "pump-" + i % 2);
         }
-        try (CaseWorker one = worker(database);
-                CaseWorker two = worker(database)) {
+        try (CamelWorker one = worker(database);
+                CamelWorker two = worker(database)) {
             one.run("pump-0", KEEPING + "&workerId=one", e -> runs.incrementAndGet());
             two.run("pump-1", KEEPING + "&workerId=two", e -> runs.incrementAndGet());
             for (int i = 0; i < 20; i++) {
@@ -166,7 +166,7 @@ class OutcomeRepositoryTest {
         emulator.cancelJob("ota-7", true);
         new JdbcOutcomeRepository(database).keep("damaged", "v1\nthing=pu");
 
-        try (CaseWorker next = worker(database)) {
+        try (CamelWorker next = worker(database)) {
             next.run("pump-12", KEEPING, e -> runs.incrementAndGet());
             IotJobsDataConsumer consumer =
                     (IotJobsDataConsumer) next.context().getRoute("jobs").getConsumer();
@@ -196,7 +196,7 @@ class OutcomeRepositoryTest {
         stopsWithoutItsReport(database);
         emulator.faults().add(Fault.forbidden());
 
-        try (CaseWorker next = worker(database)) {
+        try (CamelWorker next = worker(database)) {
             next.run("pump-12", KEEPING, e -> runs.incrementAndGet());
             IotJobsDataConsumer consumer =
                     (IotJobsDataConsumer) next.context().getRoute("jobs").getConsumer();
@@ -222,7 +222,7 @@ class OutcomeRepositoryTest {
         DataSource database = JdbcOutcomeRepositoryTest.h2(Files.createFile(folder.resolve("not-a-folder")));
         emulator.createJob("ota-7", "{}", "pump-12");
 
-        try (CaseWorker worker = worker(database)) {
+        try (CamelWorker worker = worker(database)) {
             worker.run("pump-12", KEEPING, e -> runs.incrementAndGet());
             await().until(() -> status() == ExecutionStatus.SUCCEEDED);
 
@@ -240,7 +240,7 @@ class OutcomeRepositoryTest {
     private void stopsWithoutItsReport(DataSource database) throws Exception {
         emulator.createJob("ota-7", "{}", "pump-12");
         emulator.faults().add(Fault.unavailable().on(UPDATE_JOB_EXECUTION));
-        try (CaseWorker stopped = worker(database)) {
+        try (CamelWorker stopped = worker(database)) {
             stopped.context().getShutdownStrategy().setTimeout(1);
             stopped.run("pump-12", KEEPING, e -> runs.incrementAndGet());
             await().until(() -> stopped.count(Counter.reportRetries) > 0);
@@ -250,8 +250,8 @@ class OutcomeRepositoryTest {
         assertThat(status()).isEqualTo(ExecutionStatus.IN_PROGRESS);
     }
 
-    private CaseWorker worker(DataSource database) {
-        CaseWorker worker = new CaseWorker(emulator, clock);
+    private CamelWorker worker(DataSource database) {
+        CamelWorker worker = new CamelWorker(emulator, clock);
         worker.context().getRegistry().bind("outcomes", new JdbcOutcomeRepository(database));
         return worker;
     }

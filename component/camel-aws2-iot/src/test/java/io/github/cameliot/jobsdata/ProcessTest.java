@@ -62,7 +62,7 @@ class ProcessTest {
         killed.awaitLine("run ota-7");
         killed.kill();
 
-        try (CaseWorker other = new CaseWorker(emulator, clock)) {
+        try (CamelWorker other = new CamelWorker(emulator, clock)) {
             List<Object> resumed = new ArrayList<>();
             other.run("pump-12", "", e -> resumed.add(e.getMessage().getHeader(IotJobsDataConstants.RESUMED)));
             emulator.requests().clear();
@@ -86,7 +86,7 @@ class ProcessTest {
         long updates = emulator.requests().count(Operation.UPDATE_JOB_EXECUTION);
         paused.isAhead(LEASE);
         clock.advance(LEASE.plusSeconds(3));
-        try (CaseWorker other = new CaseWorker(emulator, clock)) {
+        try (CamelWorker other = new CamelWorker(emulator, clock)) {
             other.run("pump-12", "&workerId=other", e -> {});
             await().until(() -> status("ota-7") == ExecutionStatus.SUCCEEDED);
         }
@@ -165,7 +165,7 @@ class ProcessTest {
     }
 
     private Child worker(String workerId, String options) throws IOException {
-        try (CaseWorker names = new CaseWorker(emulator)) {
+        try (CamelWorker names = new CamelWorker(emulator)) {
             Child child = new Child(
                     names.jobsOf("pump-12", "&lease=15s&maxAttempts=2&workerId=" + workerId + options),
                     Files.createDirectory(folder.resolve(workerId)));

@@ -43,13 +43,15 @@ class ReportingTest {
                     .calls(call -> call.reports("SUCCEEDED"))
                     .isEmpty());
 
-            CompletableFuture<Object> failing = CompletableFuture.supplyAsync(() -> {
-                try {
-                    return worker.operate("failJob", "reporting", "by an operator");
-                } catch (Exception e) {
-                    throw new IllegalStateException(e);
-                }
-            });
+            CompletableFuture<Object> failing = CompletableFuture.supplyAsync(
+                    () -> {
+                        try {
+                            return worker.operate("failJob", "reporting", "by an operator");
+                        } catch (Exception e) {
+                            throw new IllegalStateException(e);
+                        }
+                    },
+                    operator -> new Thread(operator, "operator").start());
             endsOrWaitsForTheReport(failing);
             mayArrive.complete(null);
 

@@ -54,7 +54,7 @@ final class SessionWorld {
         try {
             claim = worker.next(thing);
         } catch (JobsCallException e) {
-            return; // an answer was lost: what became of it is found out by the next claim
+            return; // a response was lost: the next claim finds out whether this one succeeded
         }
         if (claim instanceof ClaimResult.Job job) {
             Execution now = execution().orElseThrow();
@@ -88,7 +88,7 @@ final class SessionWorld {
 
     /**
      * Not while somebody holds the old one: at the same version and execution number the service cannot tell a write to
-     * the old job from one to the new, see InTheMeantimeTest.
+     * the old job from one to the new, see JobIdUsedAgainTest.
      */
     void deleteAndMakeAgain() {
         delete();

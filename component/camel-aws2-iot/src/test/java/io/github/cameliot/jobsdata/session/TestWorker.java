@@ -58,7 +58,7 @@ public final class TestWorker implements AutoCloseable {
 
     private final IotJobsDataPlaneClient sdk;
     private final AtomicReference<Runnable> beforeCall = new AtomicReference<>();
-    private final AtomicReference<Runnable> beforeAnswer = new AtomicReference<>();
+    private final AtomicReference<Runnable> beforeResponse = new AtomicReference<>();
     private final Worker worker;
     private final ClaimContext claimContext;
     private final SessionContext context;
@@ -112,7 +112,7 @@ public final class TestWorker implements AutoCloseable {
         return new TestWorker(emulator, worker(workerId, Resume.expired, LEASE), options(), monotonic, null);
     }
 
-    /** One that keeps its outcomes there. */
+    /** One that keeps its outcomes there, or nowhere if that is null. */
     public static TestWorker keeping(OutcomeRepository there, Worker worker, JobsEmulator emulator, ManualClock clock) {
         return new TestWorker(emulator, worker, options(), () -> nanos(clock), there);
     }
@@ -135,8 +135,8 @@ public final class TestWorker implements AutoCloseable {
     }
 
     /** What happens elsewhere when the service has acted on the next call, and the worker has not seen the response. */
-    public void beforeNextAnswer(Runnable action) {
-        beforeAnswer.set(action);
+    public void beforeNextResponse(Runnable action) {
+        beforeResponse.set(action);
     }
 
     private final class Between implements ExecutionInterceptor {
@@ -148,7 +148,7 @@ public final class TestWorker implements AutoCloseable {
 
         @Override
         public void afterTransmission(Context.AfterTransmission context, ExecutionAttributes attributes) {
-            run(beforeAnswer);
+            run(beforeResponse);
         }
 
         private void run(AtomicReference<Runnable> once) {

@@ -11,11 +11,13 @@
 package io.github.cameliot.jobsdata.session;
 
 import io.github.cameliot.emulator.Fault;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.Arguments;
 
-/** How a write comes to have no answer that proves anything. */
-enum Trouble {
+/** Why a write has no response that proves its effect. */
+public enum Trouble {
     NOT_SENT,
-    ANSWER_LOST,
+    RESPONSE_LOST,
     UNAVAILABLE,
     UNAVAILABLE_AFTER_EFFECT,
     ERROR_BODY,
@@ -23,10 +25,15 @@ enum Trouble {
     EMPTY_BODY_AFTER_EFFECT,
     THROTTLED;
 
-    Fault fault() {
+    /** Each trouble, at a service whose conflicts show the state of the execution and at one whose conflicts do not. */
+    public static Stream<Arguments> inBothReadings() {
+        return Stream.of(values()).flatMap(t -> Stream.of(true, false).map(carries -> Arguments.arguments(t, carries)));
+    }
+
+    public Fault fault() {
         return switch (this) {
             case NOT_SENT -> Fault.resetBeforeEffect();
-            case ANSWER_LOST -> Fault.resetAfterEffect();
+            case RESPONSE_LOST -> Fault.resetAfterEffect();
             case UNAVAILABLE -> Fault.unavailable();
             case UNAVAILABLE_AFTER_EFFECT -> Fault.unavailable().afterTheEffect();
             case ERROR_BODY -> Fault.errorBody();
@@ -36,7 +43,7 @@ enum Trouble {
         };
     }
 
-    boolean hasEffect() {
+    public boolean hasEffect() {
         return fault().afterEffect();
     }
 }

@@ -125,8 +125,8 @@ class TwoProcessesTest {
         dead.claim("pump-12");
         clock.advance(TestWorker.LEASE.plus(Lease.MARGIN));
         List<ClaimResult> claims = new ArrayList<>();
-        // The first has seen that it may take over; before it reads the answer of that, the second does it.
-        first.beforeNextAnswer(() -> claims.add(second.next("pump-12")));
+        // The first has seen that it may take over; before it gets the response, the second takes over.
+        first.beforeNextResponse(() -> claims.add(second.next("pump-12")));
 
         claims.add(first.next("pump-12"));
 
@@ -137,7 +137,7 @@ class TwoProcessesTest {
     }
 
     @Test
-    void twoThatAskInOneProcessDoNotBothAdoptAClaimWithoutAnAnswer() {
+    void twoPollsInOneProcessDoNotBothAdoptAClaimWithoutAResponse() {
         TestWorker worker = process("one", "run-1", Resume.expired, Duration.ofMinutes(5));
         emulator.faults()
                 .add(Fault.resetAfterEffect()
@@ -145,9 +145,9 @@ class TwoProcessesTest {
                         .first(1));
         assertThat(catchThrowable(() -> worker.next("pump-12"))).isInstanceOf(JobsCallException.class);
         List<ClaimResult> claims = new ArrayList<>();
-        // Two consumers of one context, or two exchanges of a producer: the second asks while the first has found the
-        // claim to be its own, and waits for the document.
-        worker.beforeNextAnswer(() -> worker.beforeNextAnswer(() -> claims.add(worker.next("pump-12"))));
+        // Two consumers of one context, or two exchanges of a producer: the second polls while the first has found that
+        // the claim is its own, and waits for the document.
+        worker.beforeNextResponse(() -> worker.beforeNextResponse(() -> claims.add(worker.next("pump-12"))));
 
         claims.add(worker.next("pump-12"));
 
@@ -156,7 +156,7 @@ class TwoProcessesTest {
     }
 
     @Test
-    void twoThatSendAClaimWithoutAnAnswerAgainDoNotBothGetIt() {
+    void twoPollsThatSendAClaimWithoutAResponseAgainDoNotBothGetTheJob() {
         TestWorker worker = process("one", "run-1", Resume.expired, Duration.ofMinutes(5));
         emulator.faults()
                 .add(Fault.resetBeforeEffect()
@@ -164,7 +164,7 @@ class TwoProcessesTest {
                         .first(1));
         assertThat(catchThrowable(() -> worker.next("pump-12"))).isInstanceOf(JobsCallException.class);
         List<ClaimResult> claims = new ArrayList<>();
-        worker.beforeNextAnswer(() -> worker.beforeNextAnswer(() -> {
+        worker.beforeNextResponse(() -> worker.beforeNextResponse(() -> {
             claims.add(worker.next("pump-12"));
             worker.sessions.all().forEach(session -> session.finish(Outcome.SUCCEEDED));
         }));
@@ -175,7 +175,7 @@ class TwoProcessesTest {
     }
 
     @Test
-    void aThirdThatAsksDoesNotForgetTheClaimWithoutAnAnswerOfAnother() {
+    void anotherPollDoesNotForgetAClaimWithoutAResponse() {
         TestWorker worker = process("one", "run-1", Resume.expired, Duration.ofMinutes(5));
         emulator.createThing("idle");
         emulator.faults()
@@ -190,7 +190,7 @@ class TwoProcessesTest {
     }
 
     @Test
-    void aClaimWithoutAnAnswerThatIsSentAgainLateIsRenewedBeforeItIsOver() {
+    void aClaimWithoutAResponseThatIsSentAgainLateIsRenewedBeforeItIsOver() {
         TestWorker worker = process("one", "run-1", Resume.expired, Duration.ofSeconds(30));
         emulator.faults()
                 .add(Fault.resetBeforeEffect()
@@ -206,9 +206,9 @@ class TwoProcessesTest {
         assertThat(session.isLost()).isFalse();
     }
 
-    private TestWorker process(String workerId, String incarnation, Resume resume, Duration lease) {
+    private TestWorker process(String workerId, String processId, Resume resume, Duration lease) {
         TestWorker worker = TestWorker.of(
-                new Worker(workerId, true, incarnation, lease, resume, 3), TestWorker.options(), emulator, clock);
+                new Worker(workerId, true, processId, lease, resume, 3), TestWorker.options(), emulator, clock);
         workers.add(worker);
         return worker;
     }

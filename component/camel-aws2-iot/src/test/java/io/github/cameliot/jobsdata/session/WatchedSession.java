@@ -116,14 +116,14 @@ final class WatchedSession {
             assertThat(given).contains(now.status().name());
         }
         if (session.state() == State.REPORTED) {
-            assertThat(ours).as("the mark of who reported").isTrue();
+            assertThat(ours).as("the claim marker of who reported").isTrue();
             assertThat(isReported(now)).isTrue();
             assertThat(given).contains(now.status().name());
         }
         if (session.state() == State.HANDED || session.state() == State.RELEASED) {
-            // Unless by a report that had no answer, and whose giving up had none either.
+            // Unless by a report that had no response, and whose release had none either.
             assertThat(ours && isReported(now) && given.isEmpty())
-                    .as("reported by who gave it up")
+                    .as("reported by who released it")
                     .isFalse();
         }
     }

@@ -8,9 +8,8 @@
  * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
  * specific language governing permissions and limitations under the License.
  */
-package io.github.cameliot.jobsdata.session;
+package io.github.cameliot.jobsdata.outcome;
 
-import io.github.cameliot.jobsdata.outcome.OutcomeRepository;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Map;
@@ -19,7 +18,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Outcomes in memory: what stays when a test drops a worker. Fails as its disk would, when told to. */
+/** Outcomes in memory: what is still there when a test drops a worker. It fails as a database does, if a test says so. */
 final class MemoryOutcomes implements OutcomeRepository {
 
     enum Use {

@@ -17,12 +17,12 @@ import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.iotjobsdataplane.IotJobsDataPlaneClient;
 
-/** The SDK's own client: for what others do to an execution. */
-final class CaseService {
+/** The client of the AWS SDK, for what others do to an execution. */
+final class PlainSdkClient {
 
-    private CaseService() {}
+    private PlainSdkClient() {}
 
-    static IotJobsDataPlaneClient client(JobsEmulator emulator) {
+    static IotJobsDataPlaneClient of(JobsEmulator emulator) {
         return IotJobsDataPlaneClient.builder()
                 .endpointOverride(emulator.endpoint())
                 .region(Region.EU_WEST_1)

@@ -25,18 +25,23 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.iotjobsdataplane.IotJobsDataPlaneClient;
 
-/** The crash of a whole process is in {@link ProcessTest}; here its traces are laid by hand. */
-class Case01CrashAfterTheClaimTest {
+/**
+ * After a crash between claim and report the restarted worker gets the same execution, sees that it is a resume, and
+ * continues it, leaves it alone or fails it, as its options say.
+ *
+ * <p>The crash of a whole process is in {@link ProcessTest}; here its traces are written by hand.
+ */
+class CrashAfterTheClaimTest {
 
     private final ManualClock clock = new ManualClock();
     private final JobsEmulator emulator = JobsEmulator.builder().clock(clock).start();
     private final List<Object> resumed = new CopyOnWriteArrayList<>();
-    private final CaseWorker worker = new CaseWorker(emulator, clock);
+    private final CamelWorker worker = new CamelWorker(emulator, clock);
 
     @BeforeEach
     void aWorkerThatCrashed() {
         emulator.createJob("ota-7", "{\"version\":7}", "pump-12");
-        try (IotJobsDataPlaneClient crashed = CaseService.client(emulator)) {
+        try (IotJobsDataPlaneClient crashed = PlainSdkClient.of(emulator)) {
             crashed.startNextPendingJobExecution(r -> r.thingName("pump-12")
                     .statusDetails(Map.of(
                             "claimedBy", "v1 worker=edge-3 run=before claim=9b1d attempt=1 lease=300 state=run")));
@@ -50,7 +55,7 @@ class Case01CrashAfterTheClaimTest {
     }
 
     @Test
-    void theRestartedWorkerLeavesItAloneForTheLeaseAndThenResumesIt() throws Exception {
+    void theRestartedWorkerWaitsUntilTheLeaseIsOverAndThenResumesTheJob() throws Exception {
         work("");
         await().until(() -> emulator.requests().total() > 4);
         assertThat(resumed).isEmpty();
@@ -63,7 +68,7 @@ class Case01CrashAfterTheClaimTest {
     }
 
     @Test
-    void withResumeOwnItGoesOnAtOnce() throws Exception {
+    void withResumeOwnTheJobIsResumedAtOnce() throws Exception {
         work("&resume=own&workerId=edge-3");
 
         await().until(() -> status() == ExecutionStatus.SUCCEEDED);
@@ -71,7 +76,7 @@ class Case01CrashAfterTheClaimTest {
     }
 
     @Test
-    void withResumeNeverItIsLeftToTheService() throws Exception {
+    void withResumeNeverTheJobIsLeftToTheService() throws Exception {
         work("&resume=never");
         clock.advance(Duration.ofDays(1));
 
@@ -82,7 +87,7 @@ class Case01CrashAfterTheClaimTest {
     }
 
     @Test
-    void pastMaxAttemptsItIsFailedAndNotRun() throws Exception {
+    void afterMaxAttemptsTheJobIsFailedAndNotRun() throws Exception {
         work("&maxAttempts=1");
         clock.advance(Duration.ofSeconds(303));
 

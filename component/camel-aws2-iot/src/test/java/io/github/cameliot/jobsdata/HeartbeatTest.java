@@ -21,55 +21,58 @@ import io.github.cameliot.emulator.Operation;
 import io.github.cameliot.jobsdata.counters.Counter;
 import io.github.cameliot.jobsdata.session.JobSession;
 import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.LinkedBlockingQueue;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.iotjobsdataplane.IotJobsDataPlaneClient;
 
-class Case09To11HeartbeatsTest {
+/**
+ * Heartbeats keep a job alive past a short step timeout. None is sent after the terminal report, and none conflicts with
+ * the updates of the route.
+ *
+ * <p>If the in-progress timeout of the job is shorter than the job, heartbeats cannot save it; the header
+ * CamelAwsIotJobsSecondsBeforeTimedOut and the session tell the route in time.
+ */
+class HeartbeatTest {
 
     private static final Duration BEAT = Duration.ofSeconds(5);
 
     private final ManualClock clock = new ManualClock();
     private final JobsEmulator emulator = JobsEmulator.builder().clock(clock).start();
-    private final CaseWorker worker = new CaseWorker(emulator, clock);
-    private final CountDownLatch mayEnd = new CountDownLatch(1);
-    private final BlockingQueue<Exchange> running = new LinkedBlockingQueue<>();
+    private final CamelWorker worker = new CamelWorker(emulator, clock);
+    private final BlockingJob job = new BlockingJob();
 
     @AfterEach
     void close() {
-        mayEnd.countDown();
+        job.letEnd();
         worker.close();
         emulator.close();
     }
 
     /** Two minutes are the shortest step timeout that leaves room for the shortest lease. */
     @Test
-    void case09HeartbeatsKeepAJobAlivePastItsStepTimeoutAndEndWithTheReport() throws Exception {
+    void heartbeatsKeepAJobAlivePastItsStepTimeoutAndEndWithTheReport() throws Exception {
         emulator.createJob("ota-7", "{}", "pump-12");
-        worker.run("pump-12", "&lease=15s&stepTimeout=2m", this::job);
-        running.take();
+        worker.run("pump-12", "&lease=15s&stepTimeout=2m", job);
+        job.awaitExchange();
 
         beat(30);
 
         assertThat(status()).isEqualTo(ExecutionStatus.IN_PROGRESS);
-        mayEnd.countDown();
+        job.letEnd();
         await().until(() -> status() == ExecutionStatus.SUCCEEDED);
         long updates = emulator.requests().count(Operation.UPDATE_JOB_EXECUTION);
         clock.advance(BEAT);
-        long polls = emulator.requests().total();
-        await().until(() -> emulator.requests().total() > polls + 10);
+        long requests = emulator.requests().total();
+        await().until(() -> emulator.requests().total() > requests + 10);
         assertThat(emulator.requests().count(Operation.UPDATE_JOB_EXECUTION)).isEqualTo(updates);
-        assertThat(worker.count(Counter.adopted)).as("conflicts with ourselves").isZero();
+        assertThat(worker.count(Counter.adopted))
+                .as("conflicts with own writes")
+                .isZero();
     }
 
     @Test
-    void case09HeartbeatsAndUpdatesOfTheRouteDoNotConflict() throws Exception {
+    void heartbeatsAndUpdatesOfTheRouteDoNotConflict() throws Exception {
         emulator.createJob("ota-7", "{}", "pump-12");
         worker.with(new RouteBuilder() {
             @Override
@@ -89,11 +92,11 @@ class Case09To11HeartbeatsTest {
     }
 
     @Test
-    void case10TheRouteKnowsInTimeWhatHeartbeatsCannotSave() throws Exception {
+    void theRouteKnowsTheTimeThatIsLeftWhenHeartbeatsCannotExtendIt() throws Exception {
         emulator.createJob(JobSpec.of("ota-7").things("pump-12").inProgressTimeout(Duration.ofMinutes(1)));
-        worker.run("pump-12", "&lease=15s", this::job);
-        Exchange exchange = running.take();
-        JobSession session = exchange.getProperty(IotJobsDataConstants.SESSION, JobSession.class);
+        worker.run("pump-12", "&lease=15s", job);
+        Exchange exchange = job.awaitExchange();
+        JobSession session = BlockingJob.session(exchange);
 
         beat(10);
 
@@ -105,59 +108,12 @@ class Case09To11HeartbeatsTest {
         assertThat(status()).isEqualTo(ExecutionStatus.TIMED_OUT);
     }
 
-    @Test
-    void case11AConsoleThatReplacesTheDetailsIsAnsweredByTheMarkOnce() throws Exception {
-        emulator.createJob("ota-7", "{}", "pump-12");
-        worker.run("pump-12", "&lease=15s", this::job);
-        running.take();
-        update(Map.of("note", "by hand"));
-        emulator.requests().clear();
-
-        clock.advance(BEAT);
-
-        await().until(() -> worker.count(Counter.asserted) == 1);
-        await().until(() -> worker.count(Counter.heartbeats) == 1);
-        assertThat(emulator.requests().count(Operation.UPDATE_JOB_EXECUTION)).isEqualTo(2);
-        assertThat(emulator.execution("pump-12", "ota-7").statusDetails()).containsKeys("note", "claimedBy");
-        mayEnd.countDown();
-        await().until(() -> status() == ExecutionStatus.SUCCEEDED);
-    }
-
-    @Test
-    void case11AnotherClaimInTheDetailsIsALossWithoutAnotherAttempt() throws Exception {
-        emulator.createJob("ota-7", "{}", "pump-12");
-        worker.run("pump-12", "&lease=15s", this::job);
-        JobSession session = running.take().getProperty(IotJobsDataConstants.SESSION, JobSession.class);
-        update(Map.of("claimedBy", "v1 worker=other run=r claim=f00d attempt=2 lease=300 state=run"));
-        emulator.requests().clear();
-
-        clock.advance(BEAT);
-
-        await().until(session::isLost);
-        mayEnd.countDown();
-        await().until(() -> worker.sessions().isEmpty());
-        assertThat(emulator.requests().count(Operation.UPDATE_JOB_EXECUTION)).isEqualTo(1);
-        assertThat(status()).isEqualTo(ExecutionStatus.IN_PROGRESS);
-    }
-
-    private void job(Exchange exchange) throws InterruptedException {
-        running.add(exchange);
-        mayEnd.await();
-    }
-
     private void beat(int times) {
         for (int i = 0; i < times; i++) {
             long before = worker.count(Counter.heartbeats);
             clock.advance(BEAT);
             worker.tick();
             await().until(() -> worker.count(Counter.heartbeats) > before);
-        }
-    }
-
-    private void update(Map<String, String> details) {
-        try (IotJobsDataPlaneClient console = CaseService.client(emulator)) {
-            console.updateJobExecution(r ->
-                    r.thingName("pump-12").jobId("ota-7").status("IN_PROGRESS").statusDetails(details));
         }
     }
 

@@ -10,6 +10,9 @@
  */
 package io.github.cameliot.jobsdata;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import io.github.cameliot.emulator.JobsEmulator;
 import io.github.cameliot.emulator.ManualClock;
 import io.github.cameliot.jobsdata.counters.Counter;
@@ -23,29 +26,29 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.awaitility.Awaitility;
 
-/** A Camel context that works off jobs of an emulator: its route is one processor, unless a test adds others. */
-final class CaseWorker implements AutoCloseable {
+/** A Camel context whose routes work off jobs of an emulator. */
+final class CamelWorker implements AutoCloseable {
 
     private static final String DEFAULTS = "?delay=20&maxDelay=50&region=eu-west-1&accessKey=a&secretKey=s";
 
     static {
-        // What tests wait for comes within milliseconds.
+        // What tests wait for happens within milliseconds.
         Awaitility.setDefaultPollDelay(Duration.ZERO);
         Awaitility.setDefaultPollInterval(Duration.ofMillis(10));
     }
 
     private final DefaultCamelContext context = new DefaultCamelContext();
     private final JobsEmulator emulator;
-    /** Asked for once: a context that has stopped would make another one. */
+    /** Kept from the start: a context that has stopped would create another one. */
     private final IotJobsDataComponent component = context.getComponent("iot-jobs-data", IotJobsDataComponent.class);
 
-    CaseWorker(JobsEmulator emulator) {
+    CamelWorker(JobsEmulator emulator) {
         this.emulator = emulator;
         context.getShutdownStrategy().setTimeout(5);
     }
 
-    /** One whose leases run by that clock. */
-    CaseWorker(JobsEmulator emulator, ManualClock clock) {
+    /** A worker whose leases run by that clock. */
+    CamelWorker(JobsEmulator emulator, ManualClock clock) {
         this(emulator);
         component().useClock(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()));
     }
@@ -63,7 +66,7 @@ final class CaseWorker implements AutoCloseable {
     }
 
     /** Starts to work off the jobs of a thing. */
-    CaseWorker run(String thing, String options, Processor job) throws Exception {
+    CamelWorker run(String thing, String options, Processor job) throws Exception {
         return with(new RouteBuilder() {
             @Override
             public void configure() {
@@ -72,8 +75,18 @@ final class CaseWorker implements AutoCloseable {
         });
     }
 
+    /**
+     * Starts to work off the jobs of a thing with a route that blocks.
+     *
+     * @return the session of the first job
+     */
+    JobSession start(String thing, String options, BlockingJob job) throws Exception {
+        run(thing, options, job);
+        return job.awaitSession();
+    }
+
     /** Starts with these routes. */
-    CaseWorker with(RouteBuilder routes) throws Exception {
+    CamelWorker with(RouteBuilder routes) throws Exception {
         context.addRoutes(routes);
         context.start();
         return this;
@@ -98,6 +111,19 @@ final class CaseWorker implements AutoCloseable {
 
     long count(Counter counter) {
         return component().counters().get(counter);
+    }
+
+    /** After a stop: waits until the context has no thread, session, exchange or client. */
+    void awaitNothingLeft() {
+        String name = context.getName();
+        await().untilAsserted(() -> {
+            assertThat(Thread.getAllStackTraces().keySet())
+                    .filteredOn(t -> t.getName().contains("(" + name + ")") && t.isAlive())
+                    .isEmpty();
+            assertThat(sessions()).isEmpty();
+            assertThat(context.getInflightRepository().size()).isZero();
+            assertThat(component.clients().open()).isZero();
+        });
     }
 
     @Override

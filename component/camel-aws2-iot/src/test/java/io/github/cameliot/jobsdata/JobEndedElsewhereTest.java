@@ -25,35 +25,43 @@ import io.github.cameliot.jobsdata.session.JobLostException;
 import io.github.cameliot.jobsdata.session.JobSession;
 import io.github.cameliot.jobsdata.session.Loss;
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
-import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class Case05To08EndedElsewhereTest {
+/**
+ * What a worker does when its job ends without it.
+ *
+ * <ul>
+ * <li>Cancelled by force while it runs: the next heartbeat or report notices, the route is told, no terminal report is
+ * sent, and the next job is claimed.
+ * <li>Deleted while it runs (404): the session ends, and nothing more is sent.
+ * <li>TIMED_OUT while the route finishes: the late SUCCEEDED gets a 409, is not sent again, and is counted on its own.
+ * <li>Retried: the same job ID with a new execution number runs again, and a late update of the old execution is
+ * refused.
+ * </ul>
+ */
+class JobEndedElsewhereTest {
 
     private final ManualClock clock = new ManualClock();
-    private final List<Exchange> running = new CopyOnWriteArrayList<>();
-    private final CountDownLatch mayEnd = new CountDownLatch(1);
+    private final BlockingJob job = new BlockingJob();
+
     private JobsEmulator emulator;
-    private CaseWorker worker;
+    private CamelWorker worker;
 
     @AfterEach
     void close() {
-        mayEnd.countDown();
+        job.letEnd();
         worker.close();
         emulator.close();
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void case05AJobCancelledByForceIsNoticedAtTheNextHeartbeatAndTheNextJobRuns(boolean conflictCarriesState)
+    void aJobCancelledByForceIsNoticedAtTheNextHeartbeatAndTheNextJobRuns(boolean conflictCarriesState)
             throws Exception {
         start(conflictCarriesState, JobSpec.of("ota-7").things("pump-12"));
-        JobSession session = theJobThatRuns();
+        JobSession session = job.awaitSession();
         emulator.createJob("ota-8", "{}", "pump-12");
         emulator.cancelJob("ota-7", true);
 
@@ -64,20 +72,20 @@ class Case05To08EndedElsewhereTest {
         assertThat(emulator.execution("pump-12", "ota-8").status())
                 .as("the slot stays taken until the exchange ends")
                 .isEqualTo(ExecutionStatus.QUEUED);
-        mayEnd.countDown();
+        job.letEnd();
         await().until(() -> emulator.execution("pump-12", "ota-8").status() == ExecutionStatus.SUCCEEDED);
         assertThat(emulator.execution("pump-12", "ota-7").status()).isEqualTo(ExecutionStatus.CANCELED);
-        await().until(() -> worker.count(Counter.reported) == 1); // counted when the answer has come back
+        await().until(() -> worker.count(Counter.reported) == 1); // counted when the response has come
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void case06ADeletedJobIsForgotten(boolean conflictCarriesState) throws Exception {
+    void aDeletedJobEndsItsSessionAndNothingMoreIsSent(boolean conflictCarriesState) throws Exception {
         start(conflictCarriesState, JobSpec.of("ota-7").things("pump-12"));
-        JobSession session = theJobThatRuns();
+        JobSession session = job.awaitSession();
         emulator.deleteJob("ota-7", true);
 
-        mayEnd.countDown();
+        job.letEnd();
 
         await().until(session::isLost);
         assertThat(session.loss()).contains(Loss.deleted);
@@ -88,12 +96,12 @@ class Case05To08EndedElsewhereTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void case07ALateSuccessIsNotRepeatedAndCountsApart(boolean conflictCarriesState) throws Exception {
+    void aLateSuccessIsNotSentAgainAndIsCountedOnItsOwn(boolean conflictCarriesState) throws Exception {
         start(conflictCarriesState, JobSpec.of("ota-7").things("pump-12").inProgressTimeout(Duration.ofMinutes(1)));
-        JobSession session = theJobThatRuns();
+        JobSession session = job.awaitSession();
         clock.advance(Duration.ofSeconds(61));
 
-        mayEnd.countDown();
+        job.letEnd();
 
         await().until(session::isLost);
         assertThat(emulator.execution("pump-12", "ota-7").status()).isEqualTo(ExecutionStatus.TIMED_OUT);
@@ -105,44 +113,36 @@ class Case05To08EndedElsewhereTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void case08ARetryRunsAgainAndALateUpdateOfTheOldExecutionIsRefused(boolean conflictCarriesState) throws Exception {
+    void aRetryRunsAgainAndALateUpdateOfTheOldExecutionIsRefused(boolean conflictCarriesState) throws Exception {
         start(
                 conflictCarriesState,
                 JobSpec.of("ota-7")
                         .things("pump-12")
                         .inProgressTimeout(Duration.ofMinutes(1))
                         .retryTimedOut(1));
-        JobSession old = theJobThatRuns();
+        JobSession old = job.awaitSession();
         clock.advance(Duration.ofSeconds(61));
 
         Throwable late = catchThrowable(
                 () -> old.update(io.github.cameliot.jobsdata.model.ExecutionStatus.IN_PROGRESS, null, null));
-        mayEnd.countDown();
+        job.letEnd();
 
         await().until(() -> emulator.execution("pump-12", "ota-7").status() == ExecutionStatus.SUCCEEDED);
         assertThat(late).isInstanceOf(JobLostException.class);
-        assertThat(running).hasSize(2);
+        assertThat(job.runs()).isEqualTo(2);
         assertThat(emulator.executions("pump-12"))
                 .extracting(e -> e.executionNumber() + " " + e.status())
                 .containsExactly("1 TIMED_OUT", "2 SUCCEEDED");
     }
 
-    private void start(boolean conflictCarriesState, JobSpec job) throws Exception {
+    private void start(boolean conflictCarriesState, JobSpec spec) throws Exception {
         emulator = JobsEmulator.builder()
                 .clock(clock)
                 .readings(Readings.DEFAULT
                         .conflictCarriesState(conflictCarriesState)
                         .terminalBeforeVersion(conflictCarriesState))
                 .start();
-        emulator.createJob(job);
-        worker = new CaseWorker(emulator, clock).run("pump-12", "", exchange -> {
-            running.add(exchange);
-            mayEnd.await();
-        });
-    }
-
-    private JobSession theJobThatRuns() {
-        await().until(() -> !running.isEmpty());
-        return running.get(0).getProperty(IotJobsDataConstants.SESSION, JobSession.class);
+        emulator.createJob(spec);
+        worker = new CamelWorker(emulator, clock).run("pump-12", "", job);
     }
 }

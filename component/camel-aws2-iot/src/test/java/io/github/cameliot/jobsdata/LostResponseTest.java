@@ -28,13 +28,21 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Each write and each way to lose its answer is in LostAnswersTest, without Camel. */
-class Case02To04LostAnswersTest {
+/**
+ * If the response to a claim is lost, the next attempt adopts the execution, and the route runs once.
+ *
+ * <p>If the response to a terminal report is lost, the next attempt gets a 409 with our status and our claim marker:
+ * that is a success. If the response to a heartbeat or to progress is lost, a 409 with our claim marker on an execution
+ * in progress means that the job is still ours.
+ *
+ * <p>Each write with each way to lose its response is in the tests of the sessions, without Camel.
+ */
+class LostResponseTest {
 
     private final AtomicInteger runs = new AtomicInteger();
     private final List<Object> resumed = new CopyOnWriteArrayList<>();
     private JobsEmulator emulator;
-    private CaseWorker worker;
+    private CamelWorker worker;
 
     @AfterEach
     void close() {
@@ -44,7 +52,7 @@ class Case02To04LostAnswersTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void case02AClaimWhoseAnswerWasLostIsRunOnceAndFresh(boolean conflictCarriesState) throws Exception {
+    void aClaimWhoseResponseWasLostIsRunOnceAndIsNotResumed(boolean conflictCarriesState) throws Exception {
         start(conflictCarriesState);
         fail(Fault.resetAfterEffect().on(START_NEXT_PENDING_JOB_EXECUTION).first(1));
 
@@ -58,7 +66,7 @@ class Case02To04LostAnswersTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void case03AReportWhoseAnswerWasLostIsASuccess(boolean conflictCarriesState) throws Exception {
+    void aReportWhoseResponseWasLostIsASuccess(boolean conflictCarriesState) throws Exception {
         start(conflictCarriesState);
         fail(Fault.resetAfterEffect().on(UPDATE_JOB_EXECUTION).first(1));
         emulator.createJob("ota-8", "{}", "pump-12");
@@ -74,7 +82,7 @@ class Case02To04LostAnswersTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void case03ProgressWhoseAnswerWasLostDoesNotLoseTheJob(boolean conflictCarriesState) throws Exception {
+    void progressWhoseResponseWasLostDoesNotLoseTheJob(boolean conflictCarriesState) throws Exception {
         start(conflictCarriesState);
         fail(Fault.resetAfterEffect().on(UPDATE_JOB_EXECUTION).first(1));
 
@@ -93,35 +101,11 @@ class Case02To04LostAnswersTest {
         assertThat(emulator.execution("pump-12", "ota-7").statusDetails()).containsEntry("step", "flash");
     }
 
-    /** Across a restart an outcome is kept by outcomeRepository; within the process it is kept by the session. */
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void case04ARefusedReportIsRepeatedBeforeAnythingElseIsClaimed(boolean throttled) throws Exception {
-        start(true);
-        fail((throttled ? Fault.throttle() : Fault.unavailable())
-                .on(UPDATE_JOB_EXECUTION)
-                .first(2));
-        emulator.createJob("ota-8", "{}", "pump-12");
-        List<ExecutionStatus> before = new CopyOnWriteArrayList<>();
-
-        worker.run("pump-12", "", e -> {
-            runs.incrementAndGet();
-            if ("ota-8".equals(e.getMessage().getHeader(IotJobsDataConstants.JOB_ID))) {
-                before.add(status("ota-7"));
-            }
-        });
-
-        await().until(() -> status("ota-8") == ExecutionStatus.SUCCEEDED);
-        assertThat(before).containsExactly(ExecutionStatus.SUCCEEDED);
-        assertThat(runs).hasValue(2);
-        assertThat(worker.count(Counter.reportRetries)).isEqualTo(2);
-    }
-
     private void start(boolean conflictCarriesState) {
         emulator = JobsEmulator.builder()
                 .readings(Readings.DEFAULT.conflictCarriesState(conflictCarriesState))
                 .start();
-        worker = new CaseWorker(emulator);
+        worker = new CamelWorker(emulator);
         emulator.createJob("ota-7", "{}", "pump-12");
     }
 
