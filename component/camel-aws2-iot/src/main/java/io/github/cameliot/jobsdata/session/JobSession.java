@@ -254,7 +254,7 @@ public final class JobSession {
 
     /**
      * The worker stops: a job that still runs is released, and an outcome that was not accepted yet is sent once more. What
-     * fails is tried again in the background until {@link #stopped()}. Throws nothing.
+     * fails is tried again in the background until {@link #stopped()}, unless its outcome is kept. Throws nothing.
      */
     public void stop(String why) {
         if (!new Ending(core).by(Outcome.released(why), null) && state() == State.REPORTING) {
@@ -262,6 +262,9 @@ public final class JobSession {
                 new Ending(core).send(false);
                 return null;
             });
+            if (core.isKept()) {
+                stopped(); // the next process delivers it: nothing is won by waiting
+            }
         }
     }
 

@@ -224,6 +224,11 @@ final class SessionCore {
         settleIfFinal(); // its lease may have run out while the repository was slow
     }
 
+    /** Whether the outcome that is being reported outlives this process. */
+    synchronized boolean isKept() {
+        return kept != null && keptForSure;
+    }
+
     /** A report was sent, and may have taken effect. */
     synchronized void reportHasNoResponse() {
         if (kept != null) {

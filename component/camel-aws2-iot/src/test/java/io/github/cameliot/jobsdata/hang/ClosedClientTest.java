@@ -53,7 +53,7 @@ class ClosedClientTest {
             assertThat(Stream.of("shut down", "closed").flatMap(why -> logs.with("WARN", "orphan", why).stream()))
                     .as("a warning says what is wrong")
                     .isNotEmpty();
-            CompletableFuture<Void> stopping = CompletableFuture.runAsync(worker::close);
+            CompletableFuture<Void> stopping = TestBed.aside(worker::close);
             within(6).until(stopping::isDone);
         }
     }

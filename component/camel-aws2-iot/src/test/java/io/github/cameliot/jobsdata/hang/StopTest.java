@@ -35,7 +35,7 @@ class StopTest {
             Worker worker = running(bed, things);
             bed.proxy().on(Call::isWrite, Treatment.responseDelayed(Duration.ofSeconds(2)));
 
-            CompletableFuture<Void> stopping = CompletableFuture.runAsync(worker::close);
+            CompletableFuture<Void> stopping = TestBed.aside(worker::close);
 
             within(LONGEST_SECONDS).untilAsserted(() -> assertThat(things).allMatch(bed::isReleased));
             within(5).until(stopping::isDone);
@@ -48,7 +48,7 @@ class StopTest {
             Worker worker = running(bed, TestBed.things("hanging-release", 12));
             bed.proxy().on(Call::isWrite, Treatment.blackHole());
 
-            CompletableFuture<Void> stopping = CompletableFuture.runAsync(worker::close);
+            CompletableFuture<Void> stopping = TestBed.aside(worker::close);
 
             within(LONGEST_SECONDS + 1).until(stopping::isDone);
         }
@@ -66,7 +66,7 @@ class StopTest {
                             .thing(thing)
                             .first(1)));
 
-            CompletableFuture<Void> stopping = CompletableFuture.runAsync(worker::close);
+            CompletableFuture<Void> stopping = TestBed.aside(worker::close);
 
             within(LONGEST_SECONDS).until(stopping::isDone);
             assertThat(things).allMatch(bed::isReleased);

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -120,6 +121,11 @@ final class TestBed implements AutoCloseable {
                         .statusDetails()
                         .getOrDefault("claimedBy", "")
                         .contains("state=released");
+    }
+
+    /** Runs it on a thread of its own: those that the tests of a JVM share may all hang in others. */
+    static CompletableFuture<Void> aside(Runnable run) {
+        return CompletableFuture.runAsync(run, task -> new Thread(task, "aside").start());
     }
 
     /** Waits for a condition that comes about within that time. */
