@@ -228,16 +228,17 @@ public final class JobSession {
 
     /**
      * Reports how the job ended, or releases it. The first attempt is made here; while the service does not accept it, more
-     * follow in the background until the lease is over. Throws nothing.
+     * follow in the background until the lease is over. A report that the route is just making comes first: this one counts
+     * if that is refused. Throws nothing.
      */
     public void finish(Outcome result) {
-        end(result, null);
+        endAfterTheRoute(result);
     }
 
     /** Releases the job, whose route was not begun: this claim does not count as an attempt. As {@link #finish}. */
     public void releaseUnrun(String why) {
         core.routeNotBegun();
-        end(Outcome.released(why), null);
+        endAfterTheRoute(Outcome.released(why));
     }
 
     /**
@@ -258,13 +259,16 @@ public final class JobSession {
     }
 
     /**
-     * The worker stops: a job that still runs is released, and an outcome that was not accepted yet is sent once more. What
-     * fails is tried again in the background until {@link #stopped()}. Throws nothing.
+     * The worker stops: a job that still runs is released, and its route is told as by a loss; an outcome that was not
+     * accepted yet is sent once more. What fails is tried again in the background until {@link #stopped()}. Throws nothing.
      */
     public void stop(String why) {
-        if (!end(Outcome.released(why), null) && state() == State.REPORTING) {
+        Outcome released = Outcome.released(why);
+        if (!end(released, Loss.stopped) && !state().isFinal()) {
             alone(() -> {
-                sendOutcome(false);
+                if (!end(released, Loss.stopped)) {
+                    sendOutcome(false);
+                }
                 return null;
             });
         }
@@ -272,6 +276,7 @@ public final class JobSession {
 
     /** The worker has stopped, and nothing is sent any more: takes no lock, makes no call. */
     public void stopped() {
+        core.state().report(Outcome.released("the worker has stopped"), Loss.stopped);
         Outcome outcome = core.state().outcome();
         if (outcome == null || outcome.isReleased()) {
             core.released("the worker has stopped, and the service did not accept a release; others may take it in "
@@ -297,6 +302,12 @@ public final class JobSession {
                 null);
     }
 
+    private void endAfterTheRoute(Outcome result) {
+        if (!end(result, null) && !state().isFinal()) {
+            alone(() -> end(result, null)); // what the route was reporting is decided now: it may have been refused
+        }
+    }
+
     /** @return false when it is not open, so that this is not what becomes of it */
     boolean end(Outcome result, Loss told) {
         core.checkLease();
@@ -305,9 +316,6 @@ public final class JobSession {
         }
         core.state().tell();
         alone(() -> {
-            if (state() == State.REPORTING && !result.isReleased()) {
-                new Report(core).keep(result);
-            }
             sendOutcome(false);
             return null;
         });
