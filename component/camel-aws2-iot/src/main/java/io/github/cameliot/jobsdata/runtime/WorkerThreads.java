@@ -55,8 +55,8 @@ public final class WorkerThreads {
         this.repositories = growing(factories.apply("iot-jobs-data-outcomes"));
         this.calls = new BackgroundCalls(factories.apply("iot-jobs-data-reports"));
         this.heartbeats = new Heartbeats(calls, factories.apply("iot-jobs-data-rate"));
-        every(leaseWatch, WorkerRuntime::watchLeases);
-        every(heartbeat, runtime -> runtime.tick(heartbeats));
+        every(leaseWatch, () -> {}, WorkerRuntime::watchLeases);
+        every(heartbeat, calls::tick, runtime -> runtime.tick(heartbeats));
     }
 
     private static ExecutorService growing(ThreadFactory factory) {
@@ -67,19 +67,24 @@ public final class WorkerThreads {
         void of(WorkerRuntime runtime);
     }
 
-    private void every(ScheduledExecutorService scheduler, Duty duty) {
+    private void every(ScheduledExecutorService scheduler, Runnable first, Duty duty) {
         scheduler.scheduleWithFixedDelay(
-                () -> runtimes.forEach(runtime -> {
-                    try {
-                        duty.of(runtime);
-                    } catch (RuntimeException | Error e) {
-                        // Thrown on, it would be the last round.
-                        LOG.error("A round over the sessions of {} failed; the next one follows.", runtime, e);
-                    }
-                }),
+                () -> {
+                    attempt("all services", first);
+                    runtimes.forEach(runtime -> attempt(runtime, () -> duty.of(runtime)));
+                },
                 TICK_MILLIS,
                 TICK_MILLIS,
                 TimeUnit.MILLISECONDS);
+    }
+
+    private static void attempt(Object of, Runnable round) {
+        try {
+            round.run();
+        } catch (RuntimeException | Error e) {
+            // Thrown on, it would be the last round.
+            LOG.error("A round over the sessions of {} failed; the next one follows.", of, e);
+        }
     }
 
     void add(WorkerRuntime runtime) {
