@@ -15,10 +15,13 @@ import io.github.cameliot.jobsdata.session.JobSession;
 /** Interrupts the current thread when the session is lost, as long as this is open; an asynchronous route is left alone. */
 public final class Interrupter implements AutoCloseable {
 
-    private Thread inRoute;
+    private final Thread thread;
+    private boolean inRoute;
+    private boolean interrupted;
 
-    private Interrupter(Thread inRoute) {
-        this.inRoute = inRoute;
+    private Interrupter(Thread thread) {
+        this.thread = thread;
+        this.inRoute = thread != null;
     }
 
     public static Interrupter of(JobSession session, boolean wanted) {
@@ -31,16 +34,21 @@ public final class Interrupter implements AutoCloseable {
 
     private synchronized void interrupt() {
         // The thread that found out inside the route has its exception already.
-        if (inRoute != null && inRoute != Thread.currentThread()) {
-            inRoute.interrupt();
+        if (inRoute && thread != Thread.currentThread()) {
+            interrupted = true;
+            thread.interrupt();
         }
     }
 
-    /** The thread has left the route: an interrupt that came too late must not meet its next job. */
+    /**
+     * The route has ended, maybe on another thread: nothing is interrupted from now on. When the thread itself has left
+     * the route, an interrupt that came too late does not meet its next job.
+     */
     @Override
     public synchronized void close() {
-        if (inRoute != null) {
-            inRoute = null;
+        inRoute = false;
+        if (interrupted && thread == Thread.currentThread()) {
+            interrupted = false;
             Thread.interrupted();
         }
     }
