@@ -199,7 +199,8 @@ public final class Claims {
         if (!rate.write(Priority.CLAIM, request.wanted())) {
             return new ClaimResult.NotSent();
         }
-        PendingClaim claim = new PendingClaim(worker.marker(attempt), execution.id(), handOverExpired, clock.getAsLong());
+        PendingClaim claim =
+                new PendingClaim(worker.marker(attempt), execution.id(), handOverExpired, clock.getAsLong());
         Optional<Answer<JobExecution>> taken;
         try {
             taken = compareAndSet.take(execution, claim.marker(), request.details());

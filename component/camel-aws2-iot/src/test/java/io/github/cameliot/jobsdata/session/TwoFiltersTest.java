@@ -29,10 +29,8 @@ class TwoFiltersTest {
     private final ManualClock clock = new ManualClock();
     private final JobsEmulator emulator = JobsEmulator.builder().clock(clock).start();
     private final TestWorker worker = TestWorker.named("one", emulator, clock);
-    private final TestWorker.Filtered ota =
-            worker.only(e -> e.jobId().startsWith("ota"));
-    private final TestWorker.Filtered config =
-            worker.only(e -> e.jobId().startsWith("config"));
+    private final TestWorker.Filtered ota = worker.only(e -> e.jobId().startsWith("ota"));
+    private final TestWorker.Filtered config = worker.only(e -> e.jobId().startsWith("config"));
 
     @BeforeEach
     void aClaimWhoseResponseIsLost() {
