@@ -156,7 +156,7 @@ final class EndpointWorker {
      */
     void stop(Long releaseUntil) {
         if (releaseUntil != null) {
-            runtime.releaseAll(context.owner(), "the worker stops", releaseUntil);
+            runtime.awaitReleased(context.owner(), releaseUntil);
         }
         runtime.stopDelivering(context.owner());
     }

@@ -168,13 +168,15 @@ public class IotJobsDataComponent extends HealthCheckComponent implements SSLCon
     }
 
     /**
-     * The context stops: until when its endpoints release the jobs that still run, all of them together.
+     * The context stops, and all routes have stopped: the first endpoint that asks has the jobs of all endpoints and
+     * services released at once, so that one that hangs takes no time from the others.
      *
-     * @return on the clock of {@link System#nanoTime()}
+     * @return until when that is waited for, on the clock of {@link System#nanoTime()}
      */
     synchronized long releaseUntil() {
         if (releaseUntil == null) {
             releaseUntil = System.nanoTime() + RELEASE_BOUND.toNanos();
+            runtimes.values().forEach(WorkerRuntime::releaseAll);
         }
         return releaseUntil;
     }

@@ -52,8 +52,8 @@ final class JobExchanges implements JobHandler {
         ExecutionHeaders.set(exchange.getMessage(), session);
         exchange.setProperty(IotJobsDataConstants.SESSION, session);
         try (Interrupter interrupter = Interrupter.of(session, options.isInterruptOnLost())) {
-            ReportOnCompletion completion = new ReportOnCompletion(
-                    session, options.getOnFailure(), exchange, interrupter::routeHasEnded, run::ended);
+            ReportOnCompletion completion =
+                    new ReportOnCompletion(session, options.getOnFailure(), exchange, interrupter::close, run::ended);
             exchange.getExchangeExtension().addOnCompletion(completion);
             session.endWhen(completion::isExchangeGone);
             run.begun();

@@ -102,7 +102,7 @@ public final class Claims {
 
     /** The thing is not polled any more: nothing is remembered of it. */
     public void forget(String thing) {
-        pending.remove(thing);
+        pending.removeAll(thing);
         sightings.remove(thing);
         if (filtered != null) {
             filtered.forget(thing);
@@ -113,14 +113,16 @@ public final class Claims {
     public void notRun(Claimed claimed) {
         PendingClaim claim = new PendingClaim(
                 claimed.marker(),
-                true,
+                claimed.execution().id(),
                 claimed.handOverExpired(),
                 claimed.lease().renewedAt());
         pending.add(claimed.execution().thing(), claim, clock.getAsLong());
     }
 
     private ClaimResult nothing(String thing) {
-        pending.remove(thing);
+        if (filtered == null) {
+            pending.removeAll(thing); // a filter has seen only its own: others of this process may have claims there
+        }
         sightings.remove(thing);
         return ClaimResult.Nothing.INSTANCE;
     }
@@ -131,10 +133,9 @@ public final class Claims {
             return new ClaimResult.NotSent();
         }
         long now = clock.getAsLong();
-        PendingClaim before = pending.of(thing);
+        PendingClaim before = pending.startNext(thing);
         // A claim without a response is sent again as it was: whichever attempt took effect, the marker tells.
-        PendingClaim claim =
-                before != null && !before.takeOver() ? before : new PendingClaim(worker.marker(1), false, false, now);
+        PendingClaim claim = before != null ? before : new PendingClaim(worker.marker(1), null, false, now);
         Answer<Optional<JobExecution>> started;
         try {
             started = writes.startNext(thing, claim.marker().beside(request.details()), null);
@@ -153,8 +154,8 @@ public final class Claims {
     /** Something is in progress, by an earlier claim of ours that was not run, or by somebody else. */
     private ClaimResult inProgress(Answer<JobExecution> found, ClaimRequest request) {
         JobExecution execution = found.value();
-        PendingClaim own = pending.of(execution.thing());
-        if (own != null && own.marker().isIn(execution.statusDetails())) {
+        PendingClaim own = pending.in(execution);
+        if (own != null) {
             return adopt(found, own);
         }
         Decision decision = TakeOver.decide(execution, found.date(), sightings.unchanged(execution), worker);
@@ -198,7 +199,8 @@ public final class Claims {
         if (!rate.write(Priority.CLAIM, request.wanted())) {
             return new ClaimResult.NotSent();
         }
-        PendingClaim claim = new PendingClaim(worker.marker(attempt), true, handOverExpired, clock.getAsLong());
+        PendingClaim claim =
+                new PendingClaim(worker.marker(attempt), execution.id(), handOverExpired, clock.getAsLong());
         Optional<Answer<JobExecution>> taken;
         try {
             taken = compareAndSet.take(execution, claim.marker(), request.details());
@@ -239,7 +241,7 @@ public final class Claims {
             // A claim without a response that another consumer of this process found first.
             return heldByUs(execution, claim);
         }
-        pending.remove(execution.thing());
+        pending.remove(execution.thing(), claim);
         sightings.remove(execution.thing());
         long now = clock.getAsLong();
         Lease lease = new Lease(claim.marker().lease(), claim.sentAt());
@@ -257,7 +259,7 @@ public final class Claims {
         try {
             renewed = compareAndSet.renew(execution, claim.marker());
         } catch (JobsCallException e) {
-            pending.add(execution.thing(), claim.notRun(), sentAt);
+            pending.add(execution.thing(), claim.notRun(execution.id()), sentAt);
             throw e;
         }
         if (renewed.isEmpty()) {
@@ -265,7 +267,7 @@ public final class Claims {
         }
         Lease lease = new Lease(claim.marker().lease(), sentAt);
         if (lease.isOver(clock.getAsLong())) {
-            pending.add(execution.thing(), claim.notRun(), sentAt);
+            pending.add(execution.thing(), claim.notRun(execution.id()), sentAt);
             return heldByUs(execution, claim);
         }
         return job(renewed.get(), claim, lease);

@@ -10,10 +10,16 @@
  */
 package io.github.cameliot.jobsdata.claim;
 
+import io.github.cameliot.jobsdata.model.ExecutionId;
+import io.github.cameliot.jobsdata.model.JobExecution;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Claims of this process that may stand at the service although no route was begun for them: their response was lost, or
@@ -24,24 +30,24 @@ public final class PendingClaims {
     /** How long one is remembered after its lease: a thing that is polled turns it up long before. */
     private static final Duration REMEMBERED = Duration.ofHours(1);
 
-    private final Map<String, PendingClaim> byThing = new ConcurrentHashMap<>();
+    private final Map<String, List<PendingClaim>> byThing = new ConcurrentHashMap<>();
 
     /**
-     * @param takeOver whether it was one, or a StartNext, which is sent again as it was
+     * @param execution what it claims; null for a StartNext, which is sent again as it was
      * @param handOverExpired whether it takes over what was handed to another system until now
      * @param sentAt when it was sent first
      * @param taken whether somebody runs its job: of several that find it, one does
      */
     record PendingClaim(
-            ClaimMarker marker, boolean takeOver, boolean handOverExpired, long sentAt, AtomicBoolean taken) {
+            ClaimMarker marker, ExecutionId execution, boolean handOverExpired, long sentAt, AtomicBoolean taken) {
 
-        PendingClaim(ClaimMarker marker, boolean takeOver, boolean handOverExpired, long sentAt) {
-            this(marker, takeOver, handOverExpired, sentAt, new AtomicBoolean());
+        PendingClaim(ClaimMarker marker, ExecutionId execution, boolean handOverExpired, long sentAt) {
+            this(marker, execution, handOverExpired, sentAt, new AtomicBoolean());
         }
 
-        /** The same claim, which was found and then not run. */
-        PendingClaim notRun() {
-            return new PendingClaim(marker, takeOver, handOverExpired, sentAt);
+        /** The same claim, which was found to be of that execution and then not run. */
+        PendingClaim notRun(ExecutionId found) {
+            return new PendingClaim(marker, found, handOverExpired, sentAt);
         }
 
         /** True for the first caller, and for no other. */
@@ -50,28 +56,61 @@ public final class PendingClaims {
         }
     }
 
-    /** The claim of that thing that may have taken effect; null for none. */
-    PendingClaim of(String thing) {
-        PendingClaim pending = byThing.get(thing);
-        return pending == null || pending.taken().get() ? null : pending;
+    /** The StartNext for that thing that may have taken effect; null for none. */
+    PendingClaim startNext(String thing) {
+        return find(thing, claim -> claim.execution == null);
     }
 
+    /** The claim that an execution shows, if nobody runs it; null for none. */
+    PendingClaim in(JobExecution execution) {
+        return find(execution.thing(), claim -> claim.marker.isIn(execution.statusDetails()));
+    }
+
+    private PendingClaim find(String thing, Predicate<PendingClaim> wanted) {
+        return byThing.getOrDefault(thing, List.of()).stream()
+                .filter(claim -> !claim.taken.get() && wanted.test(claim))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Remembers a claim, instead of an earlier one of the same execution. */
     void add(String thing, PendingClaim claim, long now) {
-        byThing.values()
-                .removeIf(p ->
-                        now - p.sentAt() > p.marker().lease().plus(REMEMBERED).toNanos());
-        byThing.put(thing, claim);
+        byThing.keySet().forEach(key -> retain(key, old -> !isForgotten(old, now)));
+        byThing.compute(thing, (key, before) -> {
+            Stream<PendingClaim> others = before == null
+                    ? Stream.of()
+                    : before.stream().filter(old -> !Objects.equals(old.execution, claim.execution));
+            return Stream.concat(others, Stream.of(claim)).toList();
+        });
     }
 
-    /** It is known what became of the claim, or the thing is not polled any more. */
-    void remove(String thing) {
+    private static boolean isForgotten(PendingClaim claim, long now) {
+        return now - claim.sentAt > claim.marker.lease().plus(REMEMBERED).toNanos();
+    }
+
+    /** It is known what became of that claim. */
+    void remove(String thing, PendingClaim claim) {
+        if (!byThing.isEmpty()) {
+            retain(thing, other -> !other.marker.equals(claim.marker));
+        }
+    }
+
+    /** Nothing is pending on the thing, or it is not polled any more. */
+    void removeAll(String thing) {
         if (!byThing.isEmpty()) {
             byThing.remove(thing);
         }
     }
 
+    private void retain(String thing, Predicate<PendingClaim> wanted) {
+        byThing.computeIfPresent(thing, (key, before) -> {
+            List<PendingClaim> after = before.stream().filter(wanted).toList();
+            return after.isEmpty() ? null : after;
+        });
+    }
+
     /** How many are remembered. */
     public int size() {
-        return byThing.size();
+        return byThing.values().stream().mapToInt(List::size).sum();
     }
 }

@@ -41,6 +41,16 @@ public final class ExchangeOutcome {
     private ExchangeOutcome() {}
 
     public static Outcome of(Exchange exchange, OnFailure onFailure) {
+        try {
+            return read(exchange, onFailure);
+        } catch (RuntimeException e) {
+            String wrong = masked("the outcome of the route cannot be read: " + e.getMessage());
+            LOG.error("{}. The job is treated as one that failed.", wrong, e);
+            return onFailure.outcome(wrong);
+        }
+    }
+
+    private static Outcome read(Exchange exchange, OnFailure onFailure) {
         String reason = masked(text(exchange, IotJobsDataConstants.OUTCOME_REASON));
         Outcome shown = shown(exchange, onFailure, reason);
         String said = text(exchange, IotJobsDataConstants.OUTCOME);

@@ -12,19 +12,21 @@ package io.github.cameliot.jobsdata.exchange;
 
 import io.github.cameliot.jobsdata.session.JobSession;
 
-/** Interrupts the current thread when the session is lost, as long as it is inside the route. Other threads of an asynchronous route are not interrupted. */
+/**
+ * Interrupts the current thread when the session is lost, as long as it is inside the route. Other threads of an
+ * asynchronous route are not interrupted.
+ */
 public final class Interrupter implements AutoCloseable {
 
-    private final Thread owner;
-    private Thread inRoute;
+    private final Thread thread;
+    private boolean inRoute;
     private boolean interrupted;
 
-    private Interrupter(Thread owner) {
-        this.owner = owner;
-        this.inRoute = owner;
+    private Interrupter(Thread thread) {
+        this.thread = thread;
+        this.inRoute = thread != null;
     }
 
-    /** @param wanted whether the current thread is to be interrupted at all */
     public static Interrupter of(JobSession session, boolean wanted) {
         Interrupter interrupter = new Interrupter(wanted ? Thread.currentThread() : null);
         if (wanted) {
@@ -35,26 +37,20 @@ public final class Interrupter implements AutoCloseable {
 
     private synchronized void interrupt() {
         // The thread that found out inside the route has its exception already.
-        if (inRoute != null && inRoute != Thread.currentThread()) {
+        if (inRoute && thread != Thread.currentThread()) {
             interrupted = true;
-            inRoute.interrupt();
+            thread.interrupt();
         }
     }
 
-    /** The route has ended, on whatever thread: what comes now, as the report, must not be interrupted. */
-    public synchronized void routeHasEnded() {
-        inRoute = null;
-        forgetInterrupt();
-    }
-
-    /** The thread has left the route: an interrupt that came too late must not meet its next job. */
+    /**
+     * The route has ended, maybe on another thread: nothing is interrupted from now on. When the thread itself has left
+     * the route, an interrupt that came too late does not meet its next job.
+     */
     @Override
     public synchronized void close() {
-        routeHasEnded();
-    }
-
-    private void forgetInterrupt() {
-        if (interrupted && Thread.currentThread() == owner) {
+        inRoute = false;
+        if (interrupted && thread == Thread.currentThread()) {
             interrupted = false;
             Thread.interrupted();
         }

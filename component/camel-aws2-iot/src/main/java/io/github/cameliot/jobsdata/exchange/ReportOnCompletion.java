@@ -79,7 +79,7 @@ public final class ReportOnCompletion extends SynchronizationAdapter {
             before.run();
             session.finish(ExchangeOutcome.of(ended, onFailure));
         } catch (RuntimeException e) {
-            LOG.error("No report for {}: its lease expires, and it is run again.", session.execution(), e);
+            LOG.error("Reporting {} failed; it is tried again in the background.", session.execution(), e);
         } finally {
             after.run();
         }

@@ -69,7 +69,7 @@ public final class BackgroundCalls {
         }
     }
 
-    /** Looks for a backlog; called several times a second, by one thread. */
+    /** Looks for a backlog; called several times a second by one thread, once a round over all services. */
     public void tick() {
         int waiting = threads.getQueue().size();
         long since = threads.getCompletedTaskCount() - completed;

@@ -57,9 +57,8 @@ public final class Heartbeats {
         this.threads = threads;
     }
 
-    /** Starts what is due. Called several times a second by one thread; does not block. */
+    /** Starts what is due of one service. Called several times a second by one thread; does not block. */
     public void tick(Iterable<? extends Renewable> all) {
-        calls.tick();
         for (Renewable one : all) {
             try {
                 if (one.isDue() && onTheWay.add(one)) {
@@ -120,11 +119,20 @@ public final class Heartbeats {
         private void drain() {
             do {
                 for (Waiting next = queue.poll(); next != null; next = queue.poll()) {
-                    next.one.rate().write(next.priority);
-                    call(next.one);
+                    pass(next);
                 }
                 running.set(false);
             } while (!queue.isEmpty() && running.compareAndSet(false, true));
+        }
+
+        private void pass(Waiting next) {
+            try {
+                next.one.rate().write(next.priority);
+                call(next.one);
+            } catch (RuntimeException | Error e) {
+                onTheWay.remove(next.one); // thrown on, it would be the last write of all sessions of this bound
+                LOG.error("A write that is due could not be started; it is tried again in the next round.", e);
+            }
         }
     }
 }

@@ -139,6 +139,10 @@ final class GuardedRepository {
         } catch (RejectedExecutionException e) {
             calls.decrementAndGet();
             result.completeExceptionally(e); // stopping: what is kept is delivered by a worker that runs
+        } catch (RuntimeException | Error e) {
+            calls.decrementAndGet();
+            fails(kind, key, e instanceof RuntimeException r ? r : new IllegalStateException(e.toString(), e));
+            result.completeExceptionally(e);
         }
     }
 

@@ -96,6 +96,9 @@ public final class OutcomeSweep {
             });
         } catch (RejectedExecutionException e) {
             busy.set(false); // stopping: they are kept, and delivered by a worker that runs
+        } catch (RuntimeException | Error e) {
+            busy.set(false);
+            LOG.error("A round of kept outcomes could not be started; it is tried again.", e);
         }
     }
 

@@ -82,7 +82,8 @@ public final class PollLoop {
             long now = System.nanoTime();
             things.values().removeIf(thing -> !listed.contains(thing.name) && remove(thing));
             int added = 0;
-            int count = Math.max(1, listed.size() - things.size());
+            int count = (int)
+                    listed.stream().filter(name -> !things.containsKey(name)).count();
             for (String name : listed) {
                 PolledThing thing = things.get(name);
                 if (thing == null) {

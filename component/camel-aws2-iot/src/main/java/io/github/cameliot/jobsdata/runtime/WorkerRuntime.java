@@ -32,6 +32,7 @@ import io.github.cameliot.jobsdata.session.JobSession;
 import io.github.cameliot.jobsdata.session.OpenSessions;
 import io.github.cameliot.jobsdata.session.SessionContext;
 import io.github.cameliot.jobsdata.session.SessionOptions;
+import io.github.cameliot.jobsdata.session.State;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -160,16 +161,30 @@ public final class WorkerRuntime implements WorkerThreads.Watched {
 
     /**
      * The worker stops: releases all jobs that still run, all at once, and sends what was not accepted yet once more.
+     * Waits for nothing.
+     */
+    public void releaseAll() {
+        sessions.all().forEach(this::release);
+    }
+
+    private void release(JobSession session) {
+        if (!threads.calls().execute(Priority.RELEASE, () -> session.stop("the worker stops"))) {
+            session.stopped();
+        }
+    }
+
+    /**
+     * Waits until no job of one consumer or producer is left, and releases those that have come since.
      *
      * @param until when it is given up, on the clock of {@link System#nanoTime()}
      */
-    public void releaseAll(Object owner, String why, long until) {
+    public void awaitReleased(Object owner, long until) {
         List<JobSession> open = sessions.of(owner);
         CountDownLatch ended = new CountDownLatch(open.size());
         for (JobSession session : open) {
             session.onEnd(ended::countDown, Runnable::run);
-            if (!threads.calls().execute(Priority.RELEASE, () -> session.stop(why))) {
-                session.stopped();
+            if (session.state() == State.OPEN) {
+                release(session);
             }
         }
         try {

@@ -58,8 +58,8 @@ public final class WorkerThreads {
         this.repositories = growing(factories.apply("iot-jobs-data-outcomes"));
         this.calls = new BackgroundCalls(factories.apply("iot-jobs-data-reports"));
         this.heartbeats = new Heartbeats(calls, factories.apply("iot-jobs-data-rate"));
-        every(leaseWatch, Watched::watchLeases);
-        every(heartbeat, watched -> watched.tick(heartbeats));
+        every(leaseWatch, () -> {}, Watched::watchLeases);
+        every(heartbeat, calls::tick, watched -> watched.tick(heartbeats));
     }
 
     private static ExecutorService growing(ThreadFactory factory) {
@@ -80,19 +80,24 @@ public final class WorkerThreads {
         void of(Watched watched);
     }
 
-    private void every(ScheduledExecutorService scheduler, Duty duty) {
+    private void every(ScheduledExecutorService scheduler, Runnable first, Duty duty) {
         scheduler.scheduleWithFixedDelay(
-                () -> all.forEach(watched -> {
-                    try {
-                        duty.of(watched);
-                    } catch (RuntimeException | Error e) {
-                        // Thrown on, it would be the last round.
-                        LOG.error("A round over the sessions of {} failed; the next one follows.", watched, e);
-                    }
-                }),
+                () -> {
+                    attempt("all services", first);
+                    all.forEach(watched -> attempt(watched, () -> duty.of(watched)));
+                },
                 TICK_MILLIS,
                 TICK_MILLIS,
                 TimeUnit.MILLISECONDS);
+    }
+
+    private static void attempt(Object of, Runnable round) {
+        try {
+            round.run();
+        } catch (RuntimeException | Error e) {
+            // Thrown on, it would be the last round.
+            LOG.error("A round over the sessions of {} failed; the next one follows.", of, e);
+        }
     }
 
     void add(Watched watched) {

@@ -29,14 +29,23 @@ record Ending(SessionCore core) {
         core.state().tell();
         core.writing().lock();
         try {
-            if (core.state().get() == State.REPORTING && !outcome.isReleased()) {
-                new Report(core).keep(outcome);
-            }
             send(false);
         } finally {
             core.writing().unlock();
         }
         return true;
+    }
+
+    /** As {@link #by}. A report that the route is just making comes first: this outcome counts if that is refused. */
+    void afterTheRoute(Outcome outcome) {
+        if (!by(outcome, null) && !core.state().get().isFinal()) {
+            core.writing().lock(); // what the route was reporting is decided then
+            try {
+                by(outcome, null);
+            } finally {
+                core.writing().unlock();
+            }
+        }
     }
 
     /**

@@ -223,16 +223,17 @@ public final class JobSession {
 
     /**
      * Reports how the job ended, or releases it. The first attempt is made here; while the service does not accept it, more
-     * follow in the background until the lease is over. Throws nothing.
+     * follow in the background until the lease is over. A report that the route is just making comes first: this one counts
+     * if that is refused. Throws nothing.
      */
     public void finish(Outcome result) {
-        new Ending(core).by(result, null);
+        new Ending(core).afterTheRoute(result);
     }
 
     /** Releases the job, whose route was not begun: this claim does not count as an attempt. As {@link #finish}. */
     public void releaseUnrun(String why) {
         core.routeNotBegun();
-        new Ending(core).by(Outcome.released(why), null);
+        new Ending(core).afterTheRoute(Outcome.released(why));
     }
 
     /**
@@ -253,13 +254,17 @@ public final class JobSession {
     }
 
     /**
-     * The worker stops: a job that still runs is released, and an outcome that was not accepted yet is sent once more. What
-     * fails is tried again in the background until {@link #stopped()}, unless its outcome is kept. Throws nothing.
+     * The worker stops: a job that still runs is released, and its route is told as by a loss; an outcome that was not
+     * accepted yet is sent once more. What fails is tried again in the background until {@link #stopped()},
+     * unless its outcome is kept. Throws nothing.
      */
     public void stop(String why) {
-        if (!new Ending(core).by(Outcome.released(why), null) && state() == State.REPORTING) {
+        Outcome released = Outcome.released(why);
+        if (!new Ending(core).by(released, Loss.stopped) && !state().isFinal()) {
             alone(() -> {
-                new Ending(core).send(false);
+                if (!new Ending(core).by(released, Loss.stopped)) {
+                    new Ending(core).send(false);
+                }
                 return null;
             });
             if (core.isKept()) {
@@ -270,6 +275,7 @@ public final class JobSession {
 
     /** The worker has stopped, and nothing is sent any more: takes no lock, makes no call. */
     public void stopped() {
+        core.state().report(Outcome.released("the worker has stopped"), Loss.stopped);
         Outcome outcome = core.state().outcome();
         if (outcome == null || outcome.isReleased()) {
             core.released("the worker has stopped, and the service did not accept a release; others may take it in "

@@ -24,8 +24,8 @@ public enum Loss {
     overrun("it ran longer than maxRunTime"),
     /** An operator ended or released it while the route ran. */
     endedByOperator("an operator ended or released it"),
-    /** The worker stopped before the service had accepted the report. */
-    stopped("the worker stopped before the service had accepted its report");
+    /** The worker stopped before the route had ended, or before the service had accepted its report. */
+    stopped("the worker stopped before its route had ended, or before the service had accepted its report");
 
     private final String sentence;
 

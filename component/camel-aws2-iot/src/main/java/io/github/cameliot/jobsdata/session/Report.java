@@ -22,14 +22,11 @@ import java.util.Map;
  */
 record Report(SessionCore core) {
 
-    /** Keeps the outcome, before it is sent for the first time. */
-    void keep(Outcome outcome) {
-        core.keep(outcome.status(), details(outcome));
-    }
-
     /** @param rated whether the rate has let it through already */
     void send(Outcome outcome, boolean rated) {
-        Write write = new Write(outcome.status(), details(outcome), core.marker(), null, Priority.REPORT);
+        Map<String, String> details = details(outcome);
+        core.keep(outcome.status(), details);
+        Write write = new Write(outcome.status(), details, core.marker(), null, Priority.REPORT);
         WriteResult result = core.write(write, rated);
         if (result instanceof WriteResult.Accepted) {
             core.end(

@@ -53,6 +53,9 @@ final class SessionCore {
     private final ReentrantLock writing = new ReentrantLock();
 
     private volatile long nextTryAt;
+    /** Guarded by {@link #writing}: whether the outcome was given to the repository, however that went. */
+    private boolean keepTried;
+
     private KeptOutcome kept;
     private boolean keptForSure;
     private int failures;
@@ -206,11 +209,15 @@ final class SessionCore {
         return StatusDetails.of(all, StatusDetails.MOST_PAIRS - 1).pairs();
     }
 
-    /** Before it is sent: what the service does not accept in time outlives this session, and this process. */
+    /**
+     * Before it is sent for the first time, by whichever thread: what the service does not accept in time outlives this
+     * session, and this process. The caller holds {@link #writing()}.
+     */
     void keep(ExecutionStatus status, Map<String, String> pairs) {
-        if (!context.outcomes().isOn()) {
+        if (keepTried || !context.outcomes().isOn()) {
             return;
         }
+        keepTried = true;
         KeptOutcome outcome = new KeptOutcome(
                 context.outcomes().service(), execution.id(), writer.version(), marker, status, pairs, Instant.now());
         synchronized (this) {
@@ -220,8 +227,10 @@ final class SessionCore {
         boolean sure = context.outcomes().keep(outcome);
         synchronized (this) {
             keptForSure = sure && kept == outcome;
+            kept = outcome; // its lease may have run out meanwhile: what was settled before it was kept is settled
+            // again
         }
-        settleIfFinal(); // its lease may have run out while the repository was slow
+        settleIfFinal();
     }
 
     /** Whether the outcome that is being reported outlives this process. */
@@ -238,6 +247,7 @@ final class SessionCore {
 
     /** The report was not accepted, and the route decides what comes next: there is no outcome any more. */
     synchronized void keepNoMore() {
+        keepTried = false;
         if (kept != null) {
             context.outcomes().remove(kept.key());
             kept = null;

@@ -156,6 +156,8 @@ final class SessionState {
             listener.executor.execute(() -> run(listener.run));
         } catch (RejectedExecutionException e) {
             run(listener.run); // the worker has stopped, and its threads with it
+        } catch (RuntimeException | Error e) {
+            LOG.error("A listener of a job session could not be run; the others are told all the same.", e);
         }
     }
 

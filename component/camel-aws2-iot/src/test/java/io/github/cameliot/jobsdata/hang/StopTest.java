@@ -73,6 +73,30 @@ class StopTest {
         }
     }
 
+    @Test
+    void jobsOfOneServiceAreReleasedThoughAnotherServiceHangs() throws Exception {
+        try (TestBed bed = TestBed.open();
+                TestBed hanging = TestBed.open()) {
+            List<String> things = TestBed.things("healthy", 6);
+            bed.jobs(things);
+            hanging.jobs(List.of("hanging"));
+            Runs runs = new Runs();
+            Worker worker = bed.worker();
+            String there = "lease=60s&uriEndpointOverride=" + hanging.proxy().endpoint();
+            for (String thing : things) { // an endpoint each; Camel stops the last one first
+                worker.work(thing, "", runs.then(bed::hold));
+            }
+            worker.work("hanging", there, runs.then(bed::hold));
+            within(TestBed.START_SECONDS).until(() -> runs.all().size() == 7);
+            hanging.proxy().on(Call::isWrite, Treatment.blackHole());
+
+            CompletableFuture<Void> stopping = CompletableFuture.runAsync(worker::close);
+
+            within(LONGEST_SECONDS + 1).until(stopping::isDone);
+            assertThat(things).allMatch(bed::isReleased);
+        }
+    }
+
     private static Worker running(TestBed bed, List<String> things) throws Exception {
         bed.jobs(things);
         Runs runs = new Runs();

@@ -19,9 +19,9 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Outcomes in memory: what is still there when a test drops a worker. It fails as a database does, if a test says so. */
-final class MemoryOutcomes implements OutcomeRepository {
+public final class MemoryOutcomes implements OutcomeRepository {
 
-    enum Use {
+    public enum Use {
         KEEP,
         FIND,
         LIST,
@@ -32,21 +32,21 @@ final class MemoryOutcomes implements OutcomeRepository {
     private final Set<Use> failing = EnumSet.noneOf(Use.class);
     private Runnable onKeep = () -> {};
 
-    void fails(Use... uses) {
+    public void fails(Use... uses) {
         failing.clear();
         failing.addAll(Arrays.asList(uses));
     }
 
     /** What happens elsewhere while the disk is slow. */
-    void whileKeeping(Runnable action) {
+    public void whileKeeping(Runnable action) {
         onKeep = action;
     }
 
-    Map<String, String> rows() {
+    public Map<String, String> rows() {
         return rows;
     }
 
-    String only() {
+    public String only() {
         return rows.values().iterator().next();
     }
 
