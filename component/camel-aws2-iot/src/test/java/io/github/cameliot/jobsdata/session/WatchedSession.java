@@ -33,6 +33,7 @@ final class WatchedSession {
     private final List<String> given = new ArrayList<>();
     private final AtomicInteger lost = new AtomicInteger();
     private final AtomicInteger ended = new AtomicInteger();
+    private boolean givenBack;
 
     /** @param now the execution, right after the service acknowledged the claim */
     WatchedSession(JobSession session, int generation, Execution now) {
@@ -52,8 +53,9 @@ final class WatchedSession {
                 + session.execution().executionNumber();
     }
 
+    /** Whether its route may still rely on the execution; not when it was given back, even if that has no response yet. */
     boolean holds() {
-        return !session.isLost() && !session.state().isFinal();
+        return !session.isLost() && !session.state().isFinal() && !givenBack;
     }
 
     boolean isOver() {
@@ -76,10 +78,12 @@ final class WatchedSession {
         if (!isOver() && !outcome.isReleased() && session.state() == State.OPEN) {
             given.add(outcome.status().name());
         }
+        givenBack |= outcome.isReleased();
         session.finish(outcome);
     }
 
     void release() {
+        givenBack = true;
         session.finish(Outcome.released("the worker stops"));
     }
 
