@@ -36,6 +36,9 @@ final class EndpointWorker {
     private final SessionContext context;
     private final Claims claims;
     private final Supplier<Runnable> clientUse;
+    // Guarded by this: one for the endpoint until it stops, and one for each open session.
+    private int clientUsers;
+    private Runnable clientRelease;
 
     /**
      * @param owner the endpoint
@@ -50,6 +53,7 @@ final class EndpointWorker {
         this.options = options;
         this.runtime = runtime;
         this.clientUse = clientUse;
+        useClient();
         // A heartbeat that hangs must leave time for another one before the lease is over.
         JobsDataClient writes = client.singleAttempt(options.getLease().dividedBy(3));
         this.context = runtime.context(owner, writes, sessionOptions(options), options.getOutcomeRepository());
@@ -115,10 +119,22 @@ final class EndpointWorker {
     }
 
     private JobSession open(Claimed claimed, SessionContext with) {
-        Runnable release = clientUse.get();
+        useClient();
         JobSession session = runtime.sessions().open(claimed, with);
-        session.onEnd(release, Runnable::run);
+        session.onEnd(this::releaseClient, Runnable::run);
         return session;
+    }
+
+    private synchronized void useClient() {
+        if (clientUsers++ == 0) {
+            clientRelease = clientUse.get();
+        }
+    }
+
+    private synchronized void releaseClient() {
+        if (--clientUsers == 0) {
+            clientRelease.run();
+        }
     }
 
     /** The open session of that thing. */
@@ -159,5 +175,6 @@ final class EndpointWorker {
             runtime.awaitReleased(context.owner(), releaseUntil);
         }
         runtime.stopDelivering(context.owner());
+        releaseClient();
     }
 }

@@ -56,6 +56,7 @@ public class IotJobsDataComponent extends HealthCheckComponent implements SSLCon
     private LongSupplier clock = new SleepAwareClock();
     private WorkerThreads threads;
     private Long releaseUntil;
+    private boolean stopped;
 
     @Metadata
     private IotJobsDataConfiguration configuration = new IotJobsDataConfiguration();
@@ -97,6 +98,14 @@ public class IotJobsDataComponent extends HealthCheckComponent implements SSLCon
     }
 
     @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        synchronized (this) {
+            stopped = false;
+        }
+    }
+
+    @Override
     protected synchronized void doStop() throws Exception {
         if (threads != null) {
             threads.stop();
@@ -104,6 +113,7 @@ public class IotJobsDataComponent extends HealthCheckComponent implements SSLCon
         }
         runtimes.clear();
         releaseUntil = null;
+        stopped = true;
         super.doStop();
     }
 
@@ -137,6 +147,9 @@ public class IotJobsDataComponent extends HealthCheckComponent implements SSLCon
 
     /** What works for that service in this process; its threads start with the first call. */
     synchronized WorkerRuntime runtime(ServiceId service) {
+        if (stopped) {
+            throw new IllegalStateException("Cannot work off jobs of " + service + ": the component has stopped.");
+        }
         if (threads == null) {
             ExecutorServiceManager manager = getCamelContext().getExecutorServiceManager();
             String pattern = manager.getThreadNamePattern();

@@ -20,6 +20,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Processor;
+import org.apache.camel.ServiceStatus;
 import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.Suspendable;
 import org.apache.camel.spi.ShutdownAware;
@@ -125,12 +126,20 @@ public class IotJobsDataConsumer extends ManagedJobsConsumer implements Suspenda
     /** A suspend that runs into its timeout stops the consumer and leaves the route as it was: resuming starts it again. */
     @Override
     public boolean isSuspended() {
-        return super.isSuspended() || (stoppedBySuspend && isStopped());
+        return super.isSuspended() || isStoppedBySuspend();
+    }
+
+    private boolean isStoppedBySuspend() {
+        if (!stoppedBySuspend || !isStopped()) {
+            return false;
+        }
+        ServiceStatus route = endpoint.getCamelContext().getRouteController().getRouteStatus(getRouteId());
+        return route != null && !route.isStopped();
     }
 
     @Override
     public void resume() {
-        if (stoppedBySuspend && isStopped()) {
+        if (isStoppedBySuspend()) {
             start();
         } else {
             super.resume();

@@ -30,7 +30,8 @@ public final class Interrupter implements AutoCloseable {
     public static Interrupter of(JobSession session, boolean wanted) {
         Interrupter interrupter = new Interrupter(wanted ? Thread.currentThread() : null);
         if (wanted) {
-            session.onLost(loss -> interrupter.interrupt(), Runnable::run); // in time, whatever other listeners do
+            session.onLost(
+                    loss -> interrupter.interrupt()); // each listener has a thread of its own, so this one is in time
         }
         return interrupter;
     }

@@ -76,6 +76,7 @@ public final class BackgroundCalls {
         completed += since;
         if (waiting > 0 && since < threads.getPoolSize()) {
             threads.setCorePoolSize(threads.getPoolSize() + waiting);
+            threads.prestartCoreThread(); // if a thread could not be made in the last round, equal sizes start none
         } else if (waiting == 0 && threads.getActiveCount() < FEW) {
             threads.setCorePoolSize(FEW);
         }

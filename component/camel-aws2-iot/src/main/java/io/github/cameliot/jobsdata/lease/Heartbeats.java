@@ -14,7 +14,6 @@ import io.github.cameliot.jobsdata.rate.Priority;
 import io.github.cameliot.jobsdata.rate.RequestRate;
 import java.util.Comparator;
 import java.util.Map;
-import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.PriorityBlockingQueue;
@@ -48,7 +47,9 @@ public final class Heartbeats {
 
     private final BackgroundCalls calls;
     private final ThreadFactory threads;
-    private final Set<Renewable> onTheWay = ConcurrentHashMap.newKeySet();
+    /** With the priority at which they wait. */
+    private final Map<Renewable, Priority> onTheWay = new ConcurrentHashMap<>();
+
     private final Map<RequestRate, Pacer> pacers = new WeakHashMap<>();
 
     /** @param threads for those that wait at a bound */
@@ -61,7 +62,8 @@ public final class Heartbeats {
     public void tick(Iterable<? extends Renewable> all) {
         for (Renewable one : all) {
             try {
-                if (one.isDue() && onTheWay.add(one)) {
+                if (one.isDue() && waitsBehind(one.priority(), onTheWay.get(one))) {
+                    onTheWay.put(one, one.priority());
                     start(one);
                 }
             } catch (RuntimeException | Error e) {
@@ -69,6 +71,11 @@ public final class Heartbeats {
                 LOG.error("A write that is due could not be started; it is tried again in the next round.", e);
             }
         }
+    }
+
+    /** Not at all yet, or behind others although it is more urgent by now. */
+    private static boolean waitsBehind(Priority now, Priority waiting) {
+        return waiting == null || now.compareTo(waiting) < 0;
     }
 
     private void start(Renewable one) {

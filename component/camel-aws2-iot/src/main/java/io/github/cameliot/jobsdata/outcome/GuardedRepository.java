@@ -47,6 +47,8 @@ final class GuardedRepository {
     private final Map<String, RuntimeException> failures = new ConcurrentHashMap<>();
     private final Map<String, CompletableFuture<?>> lastOfKey = new ConcurrentHashMap<>();
     private final AtomicInteger calls = new AtomicInteger();
+    /** The last list, which later rounds wait for while it hangs. */
+    private volatile CompletableFuture<Map<String, String>> listing;
 
     GuardedRepository(OutcomeRepository repository, Counters counters, Executor threads) {
         this.repository = repository;
@@ -88,7 +90,12 @@ final class GuardedRepository {
 
     /** @return empty when it fails */
     Optional<Map<String, String>> list() {
-        return await("list", "all", call("list", "", repository::list));
+        CompletableFuture<Map<String, String>> running = listing;
+        if (running == null || running.isDone()) {
+            running = call("list", "", repository::list);
+            listing = running;
+        }
+        return await("list", "all", running);
     }
 
     /** @throws IllegalStateException when it fails: whether there is one is not known then */

@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -42,6 +43,7 @@ class PollLoopTest {
     private static final Duration DELAY = Duration.ofMillis(500);
 
     private final Set<String> polled = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger threadsToRefuse = new AtomicInteger();
     private final CountDownLatch mayAnswer = new CountDownLatch(1);
     private final PollLoop loop = new PollLoop(
             new Claims(
@@ -55,8 +57,15 @@ class PollLoopTest {
                             new Counters(),
                             System::nanoTime)),
             new PollOptions(new PollBackoff(DELAY, Duration.ofMinutes(1)), 10, Map.of(), RequestRate.UNBOUNDED),
-            Thread::new,
+            this::thread,
             new NoJobs());
+
+    private Thread thread(Runnable work) {
+        if (threadsToRefuse.getAndDecrement() > 0) {
+            throw new InternalError("no thread: thrown by a test"); // an OutOfMemoryError would end JUnit
+        }
+        return new Thread(work);
+    }
 
     @AfterEach
     void stop() {
@@ -78,6 +87,20 @@ class PollLoopTest {
         mayAnswer.countDown();
 
         await().atMost(DELAY.multipliedBy(3)).until(() -> polled.containsAll(others));
+    }
+
+    @Test
+    void thingsArePolledWhenThereAreThreadsAgain() {
+        threadsToRefuse.set(3);
+        Set<String> things = things("threadless");
+
+        loop.update(things);
+        mayAnswer.countDown();
+
+        await().until(() -> {
+            loop.watch();
+            return polled.containsAll(things);
+        });
     }
 
     private static Set<String> things(String name) {
