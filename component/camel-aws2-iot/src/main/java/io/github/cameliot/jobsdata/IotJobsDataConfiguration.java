@@ -302,7 +302,7 @@ public class IotJobsDataConfiguration extends IotClientConfiguration {
         return outcomeRepository;
     }
 
-    /** Where a session keeps an outcome before it reports it (#bean), so that a finished job is not run again when its process ends before AWS has accepted the report: the next process, or another worker with the same repository, delivers it. JdbcOutcomeRepository keeps them in a database. One repository is of one AWS account and region. Left out, such an outcome is lost with its process. */
+    /** Where a session keeps an outcome before it reports it (#bean), so that a finished job is not run again when its process ends before AWS has accepted the report: the next process, or another worker with the same repository, delivers it. JdbcOutcomeRepository keeps them in a database. Services with different endpoints or regions may share one; two AWS accounts in one region need one each. Left out, such an outcome is lost with its process. */
     public void setOutcomeRepository(OutcomeRepository outcomeRepository) {
         this.outcomeRepository = outcomeRepository;
     }

@@ -16,13 +16,25 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
+import io.github.cameliot.jobsdata.claim.ClaimMarker;
+import io.github.cameliot.jobsdata.claim.Resume;
+import io.github.cameliot.jobsdata.counters.Counters;
 import io.github.cameliot.jobsdata.jdbc.JdbcOutcomeRepository;
+import io.github.cameliot.jobsdata.model.ExecutionId;
+import io.github.cameliot.jobsdata.model.ExecutionStatus;
+import io.github.cameliot.jobsdata.outcome.KeptOutcome;
+import io.github.cameliot.jobsdata.outcome.KeptOutcomes;
+import io.github.cameliot.jobsdata.session.TestWorker;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -40,6 +52,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What a repository promises, by a file of H2 and by a PostgreSQL. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class JdbcOutcomeRepositoryTest {
+
+    private static final ClaimMarker MARKER =
+            TestWorker.worker("edge-3", Resume.expired, TestWorker.LEASE).marker(1);
 
     @TempDir
     static Path folder;
@@ -115,15 +130,56 @@ class JdbcOutcomeRepositoryTest {
         }
     }
 
-    @Test
-    void aPoolWithoutAutoCommitKeepsToo() {
+    @ParameterizedTest
+    @MethodSource("databases")
+    void aRowThatTheTableRefusesIsNotTakenForOneThatIsThere(DataSource database) throws Exception {
         String table = newTable();
-        JdbcDataSource without = new JdbcDataSource();
-        without.setURL("jdbc:h2:file:" + folder.resolve("outcomes") + ";WRITE_DELAY=0;AUTOCOMMIT=OFF");
+        execute(
+                database,
+                "CREATE TABLE " + table + " (outcome_key VARCHAR(300) NOT NULL PRIMARY KEY, outcome TEXT NOT NULL,"
+                        + " tenant VARCHAR(10) NOT NULL)");
 
-        new JdbcOutcomeRepository(without, table).keep("key", "text");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> new JdbcOutcomeRepository(database, table).keep("key", "text"))
+                .withMessageStartingWith("Cannot keep key in table " + table + ": ")
+                .satisfies(e -> assertThat(e.getMessage()).containsIgnoringCase("tenant"));
+    }
 
-        assertThat(new JdbcOutcomeRepository(h2(folder), table).find("key")).contains("text");
+    @ParameterizedTest
+    @MethodSource("databases")
+    void whatIsKeptIsReadBackToTheCharacter(DataSource database) {
+        JdbcOutcomeRepository repository = new JdbcOutcomeRepository(database, newTable());
+        for (String text : List.of(
+                "two\nlines",
+                "\r\n\tbreaks at both ends\n\n",
+                "  blanks at both ends  ",
+                "'single' \"double\" `back` \\ \\n \\u0041 {fn now()} ? :x $1 %",
+                "\uD83D\uDE80 \uD83D\uDC69\u200D\uD83D\uDD27 e\u0301 \u00e9 \u2026 \uFFFD \u4e2d",
+                "line \uD83D\uDE80 \"quoted\"\n".repeat(1024))) {
+            repository.keep("key", text);
+
+            assertThat(repository.find("key")).contains(text);
+            assertThat(repository.list()).containsEntry("key", text);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void theLongestOutcomeUnderTheLongestKeyIsKept(DataSource database) {
+        Map<String, String> details = new LinkedHashMap<>();
+        for (int i = 0; i < 9; i++) {
+            details.put("k".repeat(127) + i, "\"".repeat(1024));
+        }
+        ExecutionId execution = new ExecutionId("t".repeat(128), "j".repeat(64), Long.MAX_VALUE);
+        KeptOutcome longest =
+                new KeptOutcome("eu-west-1", execution, 2, MARKER, ExecutionStatus.FAILED, details, Instant.EPOCH);
+        JdbcOutcomeRepository repository = new JdbcOutcomeRepository(database, newTable());
+        KeptOutcomes outcomes = new KeptOutcomes("eu-west-1", repository, new Counters(), Runnable::run);
+
+        assertThat(outcomes.keep(longest)).isTrue();
+
+        assertThat(longest.key()).hasSizeLessThanOrEqualTo(230);
+        assertThat(repository.find(longest.key()).orElseThrow()).hasSizeBetween(19_000, 22_000);
     }
 
     @ParameterizedTest
@@ -153,10 +209,7 @@ class JdbcOutcomeRepositoryTest {
     @MethodSource("databases")
     void aDatabaseThatRefusesSaysWhatWasTried(DataSource database) throws Exception {
         String table = newTable();
-        try (Connection connection = database.getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("CREATE TABLE " + table + " (somebody_elses INT)");
-        }
+        execute(database, "CREATE TABLE " + table + " (somebody_elses INT)");
 
         assertThatIllegalStateException()
                 .isThrownBy(() -> new JdbcOutcomeRepository(database, table).keep("key", "text"))
@@ -174,5 +227,12 @@ class JdbcOutcomeRepositoryTest {
 
     private String newTable() {
         return "outcomes_" + tables++;
+    }
+
+    static void execute(DataSource database, String sql) throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 }

@@ -20,24 +20,30 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Keeps outcomes in a table of a database, which is made when it is missing: one row an outcome, each statement its own
- * transaction. Proven with H2 and PostgreSQL.
+ * Keeps outcomes in a table of a database, which is made when it is missing: one row an outcome. Tested with H2 and
+ * PostgreSQL.
  *
- * <p>A pool in front of the database is worth having, with a connection timeout of a few seconds: a job's end waits.
- * The database must write what it commits: H2 does so only with {@code WRITE_DELAY=0} in its URL, which is looked at.
+ * <p>Each statement is a transaction of its own, whether the connections that the DataSource hands out commit by
+ * themselves or not; their auto-commit stays as it is. So do not call this repository where a connection is bound to the
+ * thread and a transaction has begun on it (Spring's {@code TransactionAwareDataSourceProxy}): that transaction would be
+ * committed. The component never does: it calls from threads of its own, where no transaction of a route is bound.
+ *
+ * <p>A keep is one statement, an INSERT (two where the row is there already: then an UPDATE), and its read-back a SELECT;
+ * a remove is one DELETE. Use a pool with a connection timeout below 3 seconds: the component waits no longer. The
+ * database must write what it commits: H2 does so only with {@code WRITE_DELAY=0} in its URL, and a warning says so where
+ * that is missing.
  */
 public final class JdbcOutcomeRepository implements OutcomeRepository {
 
     /** The table, if no other is named. */
     public static final String TABLE = "iot_jobs_outcomes";
 
-    private static final Logger LOG = LoggerFactory.getLogger(JdbcOutcomeRepository.class);
-
     private static final int LONGEST_SECONDS = 10;
+    /** INSERTs of one keep: a second one is needed only if another worker removes the row at that moment. */
+    private static final int MOST_INSERTS = 5;
+
     private static final String INTEGRITY_VIOLATED = "23";
 
     private final DataSource dataSource;
@@ -48,7 +54,11 @@ public final class JdbcOutcomeRepository implements OutcomeRepository {
         this(dataSource, TABLE);
     }
 
-    /** @param table of this AWS account and region and no other, as in {@code iot_jobs_outcomes} or {@code schema.table} */
+    /**
+     * @param table as in {@code iot_jobs_outcomes} or {@code schema.table}. Its columns: {@code outcome_key VARCHAR(300)},
+     *     the primary key, and {@code outcome TEXT}
+     * @throws IllegalArgumentException for anything that is no such name
+     */
     public JdbcOutcomeRepository(DataSource dataSource, String table) {
         if (!table.matches("([A-Za-z_][A-Za-z0-9_]*\\.)?[A-Za-z_][A-Za-z0-9_]*")) {
             throw new IllegalArgumentException("'" + table + "' is not the name of a table. Use one as " + TABLE + ".");
@@ -57,24 +67,40 @@ public final class JdbcOutcomeRepository implements OutcomeRepository {
         this.table = table;
     }
 
-    private interface Use<T> {
-        T with(Connection connection) throws SQLException;
-    }
-
+    /** @throws IllegalStateException when the database refuses, or the row does not stay */
     @Override
     public void keep(String key, String outcome) {
         connected("keep " + key, c -> {
-            String insert = "INSERT INTO " + table + " (outcome, outcome_key) VALUES (?, ?)";
+            insertOrUpdate(c, key, outcome);
+            return null;
+        });
+    }
+
+    /** An upsert in one statement is written differently for each database. */
+    private void insertOrUpdate(Connection connection, String key, String outcome) throws SQLException {
+        SQLException refused = null;
+        for (int i = 0; i < MOST_INSERTS; i++) {
             try {
-                return change(c, insert, outcome, key);
+                if (change(
+                        connection, "INSERT INTO " + table + " (outcome, outcome_key) VALUES (?, ?)", outcome, key)) {
+                    return;
+                }
             } catch (SQLException e) {
                 if (e.getSQLState() == null || !e.getSQLState().startsWith(INTEGRITY_VIOLATED)) {
                     throw e;
                 }
-                // There already. An upsert in one statement is written differently for each database.
-                return change(c, "UPDATE " + table + " SET outcome = ? WHERE outcome_key = ?", outcome, key);
+                refused = e; // most likely it is there already
             }
-        });
+            if (change(connection, "UPDATE " + table + " SET outcome = ? WHERE outcome_key = ?", outcome, key)) {
+                return;
+            }
+        }
+        String why = refused == null
+                ? "it changed no row"
+                : String.valueOf(refused.getMessage()).strip();
+        throw new SQLException(
+                MOST_INSERTS + " times an INSERT was refused and an UPDATE found none. The last INSERT: " + why,
+                refused);
     }
 
     @Override
@@ -93,14 +119,11 @@ public final class JdbcOutcomeRepository implements OutcomeRepository {
         connected("remove " + key, c -> change(c, "DELETE FROM " + table + " WHERE outcome_key = ?", key));
     }
 
-    private <T> T connected(String what, Use<T> use) {
+    private <T> T connected(String what, OwnTransaction.Use<T> use) {
         try (Connection connection = dataSource.getConnection()) {
-            if (!connection.getAutoCommit()) {
-                connection.setAutoCommit(true);
-            }
             if (!tableIsThere) {
                 makeTable(connection);
-                warnOfDelay(connection);
+                H2WriteDelay.warn(connection, table);
                 tableIsThere = true;
             }
             return use.with(connection);
@@ -113,9 +136,14 @@ public final class JdbcOutcomeRepository implements OutcomeRepository {
     }
 
     private void makeTable(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("CREATE TABLE IF NOT EXISTS " + table
-                    + " (outcome_key VARCHAR(300) NOT NULL PRIMARY KEY, outcome TEXT NOT NULL)");
+        String sql = "CREATE TABLE IF NOT EXISTS " + table
+                + " (outcome_key VARCHAR(300) NOT NULL PRIMARY KEY, outcome TEXT NOT NULL)";
+        try {
+            OwnTransaction.of(connection, c -> {
+                try (Statement statement = c.createStatement()) {
+                    return statement.execute(sql);
+                }
+            });
         } catch (SQLException e) {
             try {
                 select(connection, " WHERE 1 = 0"); // another worker made it just now, or we may only use it
@@ -126,40 +154,27 @@ public final class JdbcOutcomeRepository implements OutcomeRepository {
         }
     }
 
-    /** Source: the SQL reference of H2, SET WRITE_DELAY; 500 ms unless it is set. Seen: a kill loses what was committed. */
-    private void warnOfDelay(Connection connection) throws SQLException {
-        if (!"H2".equals(connection.getMetaData().getDatabaseProductName())) {
-            return;
-        }
-        String sql = "SELECT SETTING_VALUE FROM INFORMATION_SCHEMA.SETTINGS WHERE SETTING_NAME = 'WRITE_DELAY'";
-        try (Statement statement = connection.createStatement();
-                ResultSet delay = statement.executeQuery(sql)) {
-            if (delay.next() && delay.getInt(1) > 0) {
-                LOG.warn(
-                        "Outcomes in table {} can be lost when this process is killed: H2 writes what it has committed up"
-                                + " to {} ms later. Add ;WRITE_DELAY=0 to the URL of the database.",
-                        table,
-                        delay.getInt(1));
+    /** @return whether a row was changed */
+    private static boolean change(Connection connection, String sql, String... values) throws SQLException {
+        return OwnTransaction.of(connection, c -> {
+            try (PreparedStatement statement = prepared(c, sql, values)) {
+                return statement.executeUpdate() > 0;
             }
-        }
-    }
-
-    private int change(Connection connection, String sql, String... values) throws SQLException {
-        try (PreparedStatement statement = prepared(connection, sql, values)) {
-            return statement.executeUpdate();
-        }
+        });
     }
 
     private Map<String, String> select(Connection connection, String where, String... values) throws SQLException {
         String sql = "SELECT outcome_key, outcome FROM " + table + where;
-        try (PreparedStatement statement = prepared(connection, sql, values);
-                ResultSet rows = statement.executeQuery()) {
-            Map<String, String> found = new LinkedHashMap<>();
-            while (rows.next()) {
-                found.put(rows.getString(1), rows.getString(2));
+        return OwnTransaction.of(connection, c -> {
+            try (PreparedStatement statement = prepared(c, sql, values);
+                    ResultSet rows = statement.executeQuery()) {
+                Map<String, String> found = new LinkedHashMap<>();
+                while (rows.next()) {
+                    found.put(rows.getString(1), rows.getString(2));
+                }
+                return found;
             }
-            return found;
-        }
+        });
     }
 
     private static PreparedStatement prepared(Connection connection, String sql, String... values) throws SQLException {

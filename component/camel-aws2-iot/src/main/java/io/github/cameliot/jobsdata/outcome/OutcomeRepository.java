@@ -14,20 +14,31 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where outcomes that the service has not accepted yet outlive their process: a map from text to text, shared by the
- * workers of one AWS account and region. It holds no job documents.
+ * Where outcomes that the service has not accepted yet outlive their process: a map from text to text, shared by workers.
+ * Several services may share one, because each outcome names its service (see {@link KeptOutcome#service()}). It holds no
+ * job documents.
  *
- * <p>Each method works or throws, within seconds: a job's end waits for it. It is called by several threads.
+ * <p>A key is {@code thing/jobId/executionNumber/claimId}: at most 230 characters of {@code a-z A-Z 0-9 : _ - /}. A value
+ * is two lines of text, as {@link KeptOutcome} shows them, with one more above them in quarantine; mostly below 1 KB, at
+ * most about 22,000 characters of any script.
+ *
+ * <p>The methods are called on threads of the component's own, up to 64 calls at once and those about one key one after
+ * the other; no transaction of a route is bound there. Each works or throws. A job's end waits for a keep and its
+ * read-back 3 seconds at most, a take-over as long for a find: a call that takes longer goes on, and counts as failed. An
+ * outcome that is not kept is reported all the same.
  */
 public interface OutcomeRepository {
 
-    /** Keeps this under the key, instead of what stood there. Other processes see it when this returns. */
+    /**
+     * Keeps this under the key, instead of what stood there. Other processes see it when this returns. The component reads
+     * it back by {@link #find}: only what comes back as it was written, to the character, counts as kept.
+     */
     void keep(String key, String outcome);
 
     /** What stands under the key. */
     Optional<String> find(String key);
 
-    /** All there is, by key. */
+    /** All there is, by key; also what this process did not keep. Each process asks every 10 to 15 seconds. */
     Map<String, String> list();
 
     /** Forgets what stands under the key, if anything does. */
