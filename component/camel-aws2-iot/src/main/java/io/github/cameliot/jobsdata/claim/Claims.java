@@ -12,9 +12,9 @@ package io.github.cameliot.jobsdata.claim;
 
 import io.github.cameliot.jobsdata.claim.PendingClaims.PendingClaim;
 import io.github.cameliot.jobsdata.claim.TakeOver.Decision;
-import io.github.cameliot.jobsdata.client.Answer;
 import io.github.cameliot.jobsdata.client.JobsCallException;
 import io.github.cameliot.jobsdata.client.JobsDataClient;
+import io.github.cameliot.jobsdata.client.Response;
 import io.github.cameliot.jobsdata.counters.Counter;
 import io.github.cameliot.jobsdata.counters.Counters;
 import io.github.cameliot.jobsdata.lease.Lease;
@@ -87,7 +87,7 @@ public final class Claims {
         if (!rate.read(Priority.CLAIM, request.wanted())) {
             return new ClaimResult.NotSent();
         }
-        Answer<Optional<JobExecution>> head = filtered == null
+        Response<Optional<JobExecution>> head = filtered == null
                 ? reads.describe(request.thing(), Names.NEXT, null, false)
                 : filtered.first(request.thing());
         if (isNothing(head.value())) {
@@ -95,7 +95,7 @@ public final class Claims {
         }
         JobExecution execution = head.value().get();
         if (execution.status() != ExecutionStatus.QUEUED) {
-            return inProgress(new Answer<>(execution, head.date()), request);
+            return inProgress(new Response<>(execution, head.date()), request);
         }
         return filtered == null ? startNext(request) : take(execution, 1, request);
     }
@@ -136,7 +136,7 @@ public final class Claims {
         PendingClaim before = pending.startNext(thing);
         // A claim without a response is sent again as it was: whichever attempt took effect, the marker tells.
         PendingClaim claim = before != null ? before : new PendingClaim(worker.marker(1), null, false, now);
-        Answer<Optional<JobExecution>> started;
+        Response<Optional<JobExecution>> started;
         try {
             started = writes.startNext(thing, claim.marker().beside(request.details()), null);
         } catch (JobsCallException e) {
@@ -147,12 +147,12 @@ public final class Claims {
         if (isNothing(started.value())) {
             return nothing(thing);
         }
-        Answer<JobExecution> found = new Answer<>(started.value().get(), started.date());
+        Response<JobExecution> found = new Response<>(started.value().get(), started.date());
         return claim.marker().isIn(found.value().statusDetails()) ? claimed(found, claim) : inProgress(found, request);
     }
 
     /** Something is in progress, by an earlier claim of ours that was not run, or by somebody else. */
-    private ClaimResult inProgress(Answer<JobExecution> found, ClaimRequest request) {
+    private ClaimResult inProgress(Response<JobExecution> found, ClaimRequest request) {
         JobExecution execution = found.value();
         PendingClaim own = pending.in(execution);
         if (own != null) {
@@ -177,16 +177,16 @@ public final class Claims {
                 : fail(execution, ((Decision.Fail) decision).attempts(), request);
     }
 
-    private ClaimResult adopt(Answer<JobExecution> found, PendingClaim own) {
+    private ClaimResult adopt(Response<JobExecution> found, PendingClaim own) {
         JobExecution execution = found.value();
         if (execution.jobDocument() == null) {
             rate.read(Priority.CLAIM);
-            Answer<Optional<JobExecution>> whole =
+            Response<Optional<JobExecution>> whole =
                     reads.describe(execution.thing(), execution.jobId(), execution.executionNumber(), true);
             if (whole.value().filter(e -> own.marker().isIn(e.statusDetails())).isEmpty()) {
                 return new ClaimResult.Ended();
             }
-            found = new Answer<>(whole.value().get(), whole.date());
+            found = new Response<>(whole.value().get(), whole.date());
         }
         counters.add(Counter.adopted);
         return claimed(found, own);
@@ -201,7 +201,7 @@ public final class Claims {
         }
         PendingClaim claim =
                 new PendingClaim(worker.marker(attempt), execution.id(), handOverExpired, clock.getAsLong());
-        Optional<Answer<JobExecution>> taken;
+        Optional<Response<JobExecution>> taken;
         try {
             taken = compareAndSet.take(execution, claim.marker(), request.details());
         } catch (JobsCallException e) {
@@ -235,7 +235,7 @@ public final class Claims {
         return new ClaimResult.Ended();
     }
 
-    private ClaimResult claimed(Answer<JobExecution> found, PendingClaim claim) {
+    private ClaimResult claimed(Response<JobExecution> found, PendingClaim claim) {
         JobExecution execution = found.value();
         if (!claim.takeToRun()) {
             // A claim without a response that another consumer of this process found first.
@@ -255,7 +255,7 @@ public final class Claims {
     private ClaimResult renewed(JobExecution execution, PendingClaim claim) {
         rate.write(Priority.CLAIM);
         long sentAt = clock.getAsLong();
-        Optional<Answer<JobExecution>> renewed;
+        Optional<Response<JobExecution>> renewed;
         try {
             renewed = compareAndSet.renew(execution, claim.marker());
         } catch (JobsCallException e) {
@@ -273,7 +273,7 @@ public final class Claims {
         return job(renewed.get(), claim, lease);
     }
 
-    private ClaimResult job(Answer<JobExecution> found, PendingClaim claim, Lease lease) {
+    private ClaimResult job(Response<JobExecution> found, PendingClaim claim, Lease lease) {
         JobExecution execution = found.value();
         counters.add(Counter.claimed);
         LOG.info(

@@ -10,9 +10,9 @@
  */
 package io.github.cameliot.jobsdata.claim;
 
-import io.github.cameliot.jobsdata.client.Answer;
 import io.github.cameliot.jobsdata.client.JobsCallException;
 import io.github.cameliot.jobsdata.client.JobsDataClient;
+import io.github.cameliot.jobsdata.client.Response;
 import io.github.cameliot.jobsdata.client.Update;
 import io.github.cameliot.jobsdata.model.ExecutionState;
 import io.github.cameliot.jobsdata.model.ExecutionStatus;
@@ -41,7 +41,7 @@ final class CompareAndSet {
      * @return the execution as it is then, with its document; empty when another was first, or it has ended
      * @throws JobsCallException when it is not known who has it
      */
-    Optional<Answer<JobExecution>> take(JobExecution execution, ClaimMarker marker, Map<String, String> details) {
+    Optional<Response<JobExecution>> take(JobExecution execution, ClaimMarker marker, Map<String, String> details) {
         Map<String, String> all = new LinkedHashMap<>(ClaimMarker.without(execution.statusDetails()));
         if (ClaimMarker.in(execution.statusDetails())
                 .filter(m -> m.state() == ClaimMarker.State.released)
@@ -57,15 +57,15 @@ final class CompareAndSet {
      *
      * @return as {@link #take}
      */
-    Optional<Answer<JobExecution>> renew(JobExecution execution, ClaimMarker marker) {
+    Optional<Response<JobExecution>> renew(JobExecution execution, ClaimMarker marker) {
         return write(execution, marker, null);
     }
 
-    private Optional<Answer<JobExecution>> write(JobExecution execution, ClaimMarker marker, StatusDetails details) {
+    private Optional<Response<JobExecution>> write(JobExecution execution, ClaimMarker marker, StatusDetails details) {
         try {
-            Answer<JobsDataClient.Updated> updated = client.update(
+            Response<JobsDataClient.Updated> updated = client.update(
                     update(execution, ExecutionStatus.IN_PROGRESS, details), execution.jobDocument() == null);
-            return Optional.of(new Answer<>(with(execution, updated.value()), updated.date()));
+            return Optional.of(new Response<>(with(execution, updated.value()), updated.date()));
         } catch (JobsCallException e) {
             if (!isDecided(e)) {
                 throw e;
@@ -79,15 +79,15 @@ final class CompareAndSet {
     }
 
     /** The execution, if it stands there by that marker: then the write took effect, and its first response was lost. */
-    private Optional<Answer<JobExecution>> find(JobExecution execution, ClaimMarker marker) {
+    private Optional<Response<JobExecution>> find(JobExecution execution, ClaimMarker marker) {
         try {
-            Answer<Optional<JobExecution>> found =
+            Response<Optional<JobExecution>> found =
                     client.describe(execution.thing(), execution.jobId(), execution.executionNumber(), true);
             return found.value()
                     .filter(e -> e.status() == ExecutionStatus.IN_PROGRESS
                             && marker.isIn(e.statusDetails())
                             && e.versionNumber() != execution.versionNumber())
-                    .map(e -> new Answer<>(e, found.date()));
+                    .map(e -> new Response<>(e, found.date()));
         } catch (JobsCallException e) {
             if (isDecided(e)) {
                 return Optional.empty();

@@ -10,9 +10,9 @@
  */
 package io.github.cameliot.jobsdata.claim;
 
-import io.github.cameliot.jobsdata.client.Answer;
 import io.github.cameliot.jobsdata.client.JobsCallException;
 import io.github.cameliot.jobsdata.client.JobsDataClient;
+import io.github.cameliot.jobsdata.client.Response;
 import io.github.cameliot.jobsdata.model.JobExecution;
 import io.github.cameliot.jobsdata.model.JobExecutionSummary;
 import io.github.cameliot.jobsdata.model.PendingJobExecutions;
@@ -63,8 +63,8 @@ final class FilteredQueue {
      * The first execution that the filter accepts, with its document: what is in progress, then what is queued, each
      * the oldest first. The caller has passed the rate for the first read.
      */
-    Answer<Optional<JobExecution>> first(String thing) {
-        Answer<PendingJobExecutions> listed = client.getPending(thing);
+    Response<Optional<JobExecution>> first(String thing) {
+        Response<PendingJobExecutions> listed = client.getPending(thing);
         List<JobExecutionSummary> pending = inOrder(listed.value());
         Map<Version, Boolean> known = verdicts.getOrDefault(thing, Map.of());
         Map<Version, Boolean> seen = new HashMap<>();
@@ -75,7 +75,7 @@ final class FilteredQueue {
                     seen.put(version, false);
                     continue;
                 }
-                Answer<Optional<JobExecution>> found = describe(thing, summary);
+                Response<Optional<JobExecution>> found = describe(thing, summary);
                 boolean accepted = found.value().filter(this::accepts).isPresent();
                 seen.put(version, accepted);
                 if (accepted) {
@@ -84,7 +84,7 @@ final class FilteredQueue {
                 }
             }
             warnOfTheLimit(thing, pending.size());
-            return new Answer<>(Optional.empty(), listed.date());
+            return new Response<>(Optional.empty(), listed.date());
         } finally {
             keep(thing, known, seen, pending);
         }
@@ -132,15 +132,15 @@ final class FilteredQueue {
                 .toList();
     }
 
-    private Answer<Optional<JobExecution>> describe(String thing, JobExecutionSummary summary) {
+    private Response<Optional<JobExecution>> describe(String thing, JobExecutionSummary summary) {
         rate.read(Priority.CLAIM);
         try {
-            Answer<Optional<JobExecution>> found =
+            Response<Optional<JobExecution>> found =
                     client.describe(thing, summary.jobId(), summary.executionNumber(), true);
-            return new Answer<>(found.value().filter(e -> !e.status().isTerminal()), found.date());
+            return new Response<>(found.value().filter(e -> !e.status().isTerminal()), found.date());
         } catch (JobsCallException e) {
             if (e.statusCode() == 404 || e.statusCode() == 410) {
-                return new Answer<>(Optional.empty(), Optional.empty()); // gone since it was listed
+                return new Response<>(Optional.empty(), Optional.empty()); // gone since it was listed
             }
             throw e;
         }

@@ -24,12 +24,12 @@ public final class CallFailure {
     /** What the SDK throws for a body that is no JSON, or no object. */
     private static final String JSON_OF_THE_SDK = "software.amazon.awssdk.thirdparty.jackson.";
 
-    /** What to do about an answer, as a sentence; empty for nothing to say. */
+    /** What to do about a response, as a sentence; empty for nothing to say. */
     @FunctionalInterface
     public interface Advice {
 
         /**
-         * @param statusCode the HTTP status, 0 when no answer came
+         * @param statusCode the HTTP status, 0 when no response came
          * @param errorType the service's name for the error
          */
         String on(int statusCode, String errorType);
@@ -82,7 +82,7 @@ public final class CallFailure {
                         thrown);
     }
 
-    /** The exception for an answer 200 that does not show what was asked for. */
+    /** The exception for a response 200 that does not show what was asked for. */
     static JobsCallException unproven(String tried, String found, Throwable cause) {
         return unproven(
                 tried,

@@ -56,7 +56,7 @@ final class FailedAttempts {
         return last || anyEarlier(thrown, message -> mayHaveTakenEffect(message, thrown));
     }
 
-    /** An answer of a server that failed, or of somebody else, does not tell; a refusal does. */
+    /** A response of a server that failed, or of somebody else, does not tell; a refusal does. */
     static boolean mayHaveTakenEffect(int statusCode) {
         return statusCode < 300 || statusCode >= 500;
     }

@@ -14,7 +14,7 @@ import io.github.cameliot.jobsdata.model.ExecutionState;
 import java.util.Optional;
 
 /**
- * A call that the service refused, that found no service, or whose answer proves nothing. The cause is the SDK's
+ * A call that the service refused, that found no service, or whose response proves nothing. The cause is the SDK's
  * exception, so {@code onException} of one of the service's own exceptions matches as well.
  */
 public final class JobsCallException extends RuntimeException {
@@ -56,7 +56,7 @@ public final class JobsCallException extends RuntimeException {
         return new JobsCallException(message, statusCode, errorType, new Effect(true, ambiguous, state), cause);
     }
 
-    /** The request was sent, and no complete answer came. */
+    /** The request was sent, and no complete response came. */
     static JobsCallException unanswered(String message, Throwable cause) {
         return new JobsCallException(message, 0, "no answer", new Effect(true, true, null), cause);
     }
@@ -70,7 +70,7 @@ public final class JobsCallException extends RuntimeException {
         return new JobsCallException(message, 0, "not sent", new Effect(anySent, false, null), cause);
     }
 
-    /** The HTTP status of the answer, 0 when none came; 200 when the answer was not one of AWS IoT Jobs. */
+    /** The HTTP status of the response, 0 when none came; 200 when the response was not one of AWS IoT Jobs. */
     public int statusCode() {
         return statusCode;
     }
@@ -94,7 +94,7 @@ public final class JobsCallException extends RuntimeException {
     }
 
     /**
-     * Whether the call may have taken effect all the same: it was sent and got no answer, a server error, or an answer of
+     * Whether the call may have taken effect all the same: it was sent and got no response, a server error, or a response of
      * somebody else. The same holds for a refusal of the last attempt when the SDK had made an earlier one that ended so:
      * a conflict may then be the effect of the call itself.
      */

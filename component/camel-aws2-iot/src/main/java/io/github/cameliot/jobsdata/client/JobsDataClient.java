@@ -41,7 +41,7 @@ import software.amazon.awssdk.services.iotjobsdataplane.model.UpdateJobExecution
 
 /**
  * The four operations of the data plane as calls with model values: one method, one call. Every method throws a
- * {@link JobsCallException} when the service refused, did not answer, or answered with something that proves nothing.
+ * {@link JobsCallException} when the service refused, did not respond, or responded with something that proves nothing.
  *
  * <p>A client of ours looks at each response before the SDK reads it. A client of the user's is used as it is, and nothing
  * is changed for one request of it, which would cost 20 KB: the response is looked at after the call.
@@ -148,7 +148,7 @@ public final class JobsDataClient {
      * @param executionNumber null for the latest
      * @return empty when {@code $next} is asked for and nothing is pending
      */
-    public Answer<Optional<JobExecution>> describe(
+    public Response<Optional<JobExecution>> describe(
             String thing, String jobId, Long executionNumber, boolean includeJobDocument) {
         DescribeJobExecutionRequest request = DescribeJobExecutionRequest.builder()
                 .thingName(thing)
@@ -162,17 +162,17 @@ public final class JobsDataClient {
         if (found.isEmpty() && !Names.NEXT.equals(jobId)) {
             throw Operation.DESCRIBE.unproven(request, "HTTP 200 without the execution");
         }
-        return answer(response, found);
+        return response(response, found);
     }
 
     /** GetPendingJobExecutions, a read. */
-    public Answer<PendingJobExecutions> getPending(String thing) {
+    public Response<PendingJobExecutions> getPending(String thing) {
         GetPendingJobExecutionsRequest request = GetPendingJobExecutionsRequest.builder()
                 .thingName(thing)
                 .overrideConfiguration(timeouts)
                 .build();
         GetPendingJobExecutionsResponse response = call(Operation.GET_PENDING, request);
-        return answer(
+        return response(
                 response,
                 new PendingJobExecutions(
                         thing, summaries(response.inProgressJobs()), summaries(response.queuedJobs())));
@@ -186,7 +186,7 @@ public final class JobsDataClient {
      * @param stepTimeout null for none
      * @return empty when nothing is pending
      */
-    public Answer<Optional<JobExecution>> startNext(String thing, StatusDetails details, StepTimeout stepTimeout) {
+    public Response<Optional<JobExecution>> startNext(String thing, StatusDetails details, StepTimeout stepTimeout) {
         StartNextPendingJobExecutionRequest request = StartNextPendingJobExecutionRequest.builder()
                 .thingName(thing)
                 .statusDetails(details == null ? null : details.pairs())
@@ -194,7 +194,7 @@ public final class JobsDataClient {
                 .overrideConfiguration(timeouts)
                 .build();
         StartNextPendingJobExecutionResponse response = call(Operation.START_NEXT, request);
-        return answer(response, execution(thing, response.execution()));
+        return response(response, execution(thing, response.execution()));
     }
 
     /**
@@ -202,13 +202,13 @@ public final class JobsDataClient {
      *
      * @return the state after the update, which has the status that was asked for
      */
-    public Answer<ExecutionState> update(Update update) {
-        Answer<Updated> answer = update(update, false);
-        return new Answer<>(answer.value().state(), answer.date());
+    public Response<ExecutionState> update(Update update) {
+        Response<Updated> updated = update(update, false);
+        return new Response<>(updated.value().state(), updated.date());
     }
 
-    /** As {@link #update(Update)}, and the answer has the job document too, if asked for. */
-    public Answer<Updated> update(Update update, boolean includeJobDocument) {
+    /** As {@link #update(Update)}, and the response has the job document too, if asked for. */
+    public Response<Updated> update(Update update, boolean includeJobDocument) {
         UpdateJobExecutionRequest request = UpdateJobExecutionRequest.builder()
                 .thingName(update.thing())
                 .jobId(update.jobId())
@@ -236,7 +236,7 @@ public final class JobsDataClient {
         if (state.status() != update.status()) {
             throw Operation.UPDATE.unproven(request, "HTTP 200 with status " + state.status());
         }
-        return answer(response, new Updated(state, response.jobDocument()));
+        return response(response, new Updated(state, response.jobDocument()));
     }
 
     /** What an update showed. */
@@ -356,8 +356,8 @@ public final class JobsDataClient {
                 e.jobDocument()));
     }
 
-    private <T> Answer<T> answer(SdkResponse response, T value) {
-        return new Answer<>(value, date.of(response));
+    private <T> Response<T> response(SdkResponse response, T value) {
+        return new Response<>(value, date.of(response));
     }
 
     private static Instant instant(Long epochSeconds) {

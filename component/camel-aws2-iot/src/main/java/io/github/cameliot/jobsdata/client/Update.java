@@ -16,7 +16,7 @@ import io.github.cameliot.jobsdata.model.StepTimeout;
 import java.util.Objects;
 
 /**
- * One UpdateJobExecution. It always asks for the execution state, because an answer 200 alone does not prove a report.
+ * One UpdateJobExecution. It always asks for the execution state, because a response 200 alone does not prove a report.
  *
  * <p>Source: UpdateJobExecutionRequest, service model 2017-09-29.
  *

@@ -14,8 +14,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What the service answered, and what its clock said.
+ * What the service returned, and what its clock said.
  *
- * @param date the {@code Date} header, whole seconds; empty when the answer had none that could be read
+ * @param date the {@code Date} header, whole seconds; empty when the response had none that could be read
  */
-public record Answer<T>(T value, Optional<Instant> date) {}
+public record Response<T>(T value, Optional<Instant> date) {}
