@@ -22,7 +22,6 @@ import io.github.cameliot.jobsdata.runtime.WorkerRuntime;
 import io.github.cameliot.jobsdata.runtime.WorkerThreads;
 import io.github.cameliot.jobsdata.session.JobSession;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +30,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.LongSupplier;
-import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.SSLContextParametersAware;
@@ -74,7 +72,9 @@ public class IotJobsDataComponent extends HealthCheckComponent implements SSLCon
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
-        IotJobsDataEndpoint endpoint = new IotJobsDataEndpoint(uri, this, operation(remaining), configuration.copy());
+        IotJobsDataOperation operation =
+                EnumOption.operation("iot-jobs-data", remaining, IotJobsDataOperation.values());
+        IotJobsDataEndpoint endpoint = new IotJobsDataEndpoint(uri, this, operation, configuration.copy());
         endpoint.setStatusDetails(PropertiesHelper.extractProperties(parameters, "statusDetails."));
         EnumOption.refuseUnlessOneOf("onFailure", parameters, OnFailure.values());
         EnumOption.refuseUnlessOneOf("retryMode", parameters, RetryMode.values());
@@ -84,17 +84,6 @@ public class IotJobsDataComponent extends HealthCheckComponent implements SSLCon
             own.setSslContextParameters(retrieveGlobalSslContextParameters());
         }
         return endpoint;
-    }
-
-    private static IotJobsDataOperation operation(String text) {
-        return Arrays.stream(IotJobsDataOperation.values())
-                .filter(o -> o.name().equals(text))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("'" + text + "' is not an operation. Use one of "
-                        + Arrays.stream(IotJobsDataOperation.values())
-                                .map(o -> "iot-jobs-data:" + o)
-                                .collect(Collectors.joining(", "))
-                        + "."));
     }
 
     @Override

@@ -11,6 +11,7 @@
 package io.github.cameliot.jobsdata;
 
 import io.github.cameliot.jobsdata.claim.Claimed;
+import io.github.cameliot.jobsdata.client.ClientHandle;
 import io.github.cameliot.jobsdata.client.ClientOptions;
 import io.github.cameliot.jobsdata.client.JobsDataClient;
 import io.github.cameliot.jobsdata.client.ServiceId;
@@ -32,6 +33,7 @@ import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
+import software.amazon.awssdk.services.iotjobsdataplane.IotJobsDataPlaneClient;
 
 /** Work off AWS IoT Jobs: claim, run and report job executions of the AWS IoT Jobs data plane. */
 @UriEndpoint(
@@ -56,8 +58,7 @@ public class IotJobsDataEndpoint extends DefaultEndpoint implements EndpointServ
     @UriParam(prefix = "statusDetails.", multiValue = true)
     private Map<String, Object> statusDetails = Map.of();
 
-    private ClientOptions clientOptions;
-    private JobsDataClient client;
+    private ClientHandle<JobsDataClient> client;
     private ServiceId service;
     private EndpointWorker worker;
 
@@ -95,19 +96,21 @@ public class IotJobsDataEndpoint extends DefaultEndpoint implements EndpointServ
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        if (client != null) {
-            return;
+        if (client == null) {
+            client = openClient();
         }
-        if (configuration.getIotJobsDataPlaneClient() != null) {
-            CLIENT_SETTINGS.refuseBesideClient(configuration);
-            client = new JobsDataClient(configuration.getIotJobsDataPlaneClient());
-            service = ServiceId.of(configuration.getIotJobsDataPlaneClient());
-        } else {
+    }
+
+    private ClientHandle<JobsDataClient> openClient() {
+        IotJobsDataPlaneClient own = configuration.getIotJobsDataPlaneClient();
+        if (own == null) {
             ClientOptions options = CLIENT_SETTINGS.of(configuration, getCamelContext());
-            client = component().clients().acquire(options);
             service = ServiceId.of(options);
-            clientOptions = options;
+            return ClientHandle.shared(component().clients(), options);
         }
+        CLIENT_SETTINGS.refuseBesideClient(configuration);
+        service = ServiceId.of(own);
+        return ClientHandle.given(new JobsDataClient(own));
     }
 
     @Override
@@ -123,10 +126,9 @@ public class IotJobsDataEndpoint extends DefaultEndpoint implements EndpointServ
 
     @Override
     protected void doShutdown() throws Exception {
-        client = null;
-        if (clientOptions != null) {
-            component().clients().release(clientOptions);
-            clientOptions = null;
+        if (client != null) {
+            client.release();
+            client = null;
         }
         super.doShutdown();
     }
@@ -135,7 +137,7 @@ public class IotJobsDataEndpoint extends DefaultEndpoint implements EndpointServ
         if (client == null) {
             throw new IllegalStateException(this + " is not started.");
         }
-        return client;
+        return client.client();
     }
 
     /** What claims jobs with this endpoint's options; its sessions are kept alive by the component. */
@@ -155,12 +157,8 @@ public class IotJobsDataEndpoint extends DefaultEndpoint implements EndpointServ
 
     /** Keeps the client open until what it returns is run. */
     private Runnable useClient() {
-        ClientOptions options = clientOptions;
-        if (options == null) {
-            return () -> {};
-        }
-        component().clients().acquire(options);
-        return () -> component().clients().release(options);
+        ClientHandle<JobsDataClient> open = client;
+        return open == null ? () -> {} : open.use();
     }
 
     /** The sessions that operations of this endpoint may meet. */
@@ -194,9 +192,7 @@ public class IotJobsDataEndpoint extends DefaultEndpoint implements EndpointServ
 
     @Override
     public String getServiceUrl() {
-        return configuration.getUriEndpointOverride() != null
-                ? configuration.getUriEndpointOverride()
-                : configuration.getRegion();
+        return configuration.serviceUrl();
     }
 
     @Override

@@ -17,9 +17,9 @@ import io.github.cameliot.jobsdata.lease.Lease;
 import io.github.cameliot.jobsdata.model.ExecutionStatus;
 import io.github.cameliot.jobsdata.model.Names;
 import io.github.cameliot.jobsdata.model.StepTimeout;
-import io.github.cameliot.jobsdata.operation.CallValues;
 import io.github.cameliot.jobsdata.options.ClientSettings;
 import io.github.cameliot.jobsdata.options.StepTimeouts;
+import io.github.cameliot.jobsdata.options.WholeNumbers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -51,11 +51,11 @@ final class OptionCheck {
         }
         if (c.getExecutionNumber() != null) {
             refuseUnlessAboutOneJob("executionNumber", c.getExecutionNumber(), operation);
-            CallValues.counted("executionNumber", c.getExecutionNumber());
+            WholeNumbers.counted("executionNumber", c.getExecutionNumber());
         }
         if (c.getExpectedVersion() != null) {
             refuseUnlessUpdate("expectedVersion", c.getExpectedVersion(), operation);
-            CallValues.counted("expectedVersion", c.getExpectedVersion());
+            WholeNumbers.counted("expectedVersion", c.getExpectedVersion());
         }
         if (c.getStatus() != null) {
             refuseUnlessUpdate("status", c.getStatus(), operation);

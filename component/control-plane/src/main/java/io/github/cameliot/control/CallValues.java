@@ -11,9 +11,10 @@
 package io.github.cameliot.control;
 
 import io.github.cameliot.jobsdata.model.Names;
+import io.github.cameliot.jobsdata.options.HeaderOrOption;
+import io.github.cameliot.jobsdata.options.WholeNumbers;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import org.apache.camel.Message;
 import software.amazon.awssdk.services.iot.model.CancelJobRequest;
@@ -24,52 +25,50 @@ import software.amazon.awssdk.services.iot.model.TimeoutConfig;
 /** What one call needs, from a message's headers, else from the options. */
 final class CallValues {
 
-    private final IotJobsOperation operation;
+    private final HeaderOrOption values;
     private final IotJobsConfiguration options;
 
     CallValues(IotJobsEndpoint endpoint) {
-        this.operation = endpoint.getOperation();
+        this.values = new HeaderOrOption("iot-jobs:" + endpoint.getOperation());
         this.options = endpoint.getConfiguration();
     }
 
     String jobId(Message message) {
-        return value(
-                        message,
-                        IotJobsConstants.JOB_ID,
-                        "jobId",
-                        options.getJobId(),
-                        (name, v) -> Names.jobId(name, v.toString()))
-                .orElseThrow(() -> missing("jobId=ota-7", IotJobsConstants.JOB_ID));
+        return values.require(
+                message,
+                IotJobsConstants.JOB_ID,
+                "jobId=ota-7",
+                options.getJobId(),
+                (name, v) -> Names.jobId(name, v.toString()));
     }
 
     String thing(Message message) {
-        return value(
-                        message,
-                        IotJobsConstants.THING,
-                        "thing",
-                        options.getThing(),
-                        (name, v) -> Names.thing(name, v.toString()))
-                .orElseThrow(() -> missing("thing=pump-12", IotJobsConstants.THING));
+        return values.require(
+                message,
+                IotJobsConstants.THING,
+                "thing=pump-12",
+                options.getThing(),
+                (name, v) -> Names.thing(name, v.toString()));
     }
 
     /** @return null for the latest */
     Long executionNumber(Message message) {
-        return value(
+        return values.find(
                         message,
                         IotJobsConstants.EXECUTION_NUMBER,
                         "executionNumber",
                         options.getExecutionNumber(),
-                        Values::executionNumber)
+                        WholeNumbers::counted)
                 .orElse(null);
     }
 
     CancelJobRequest cancel(Message message) {
         return CancelJobRequest.builder()
                 .jobId(jobId(message))
-                .force(value(message, IotJobsConstants.FORCE, "force", options.isForce(), Values::trueOrFalse)
+                .force(values.find(message, IotJobsConstants.FORCE, "force", options.isForce(), Values::trueOrFalse)
                         .orElse(false))
-                .reasonCode(text(message, IotJobsConstants.REASON_CODE, options.getReasonCode()))
-                .comment(text(message, IotJobsConstants.COMMENT, options.getComment()))
+                .reasonCode(values.text(message, IotJobsConstants.REASON_CODE, options.getReasonCode()))
+                .comment(values.text(message, IotJobsConstants.COMMENT, options.getComment()))
                 .build();
     }
 
@@ -82,15 +81,15 @@ final class CallValues {
         CreateJobRequest.Builder job = CreateJobRequest.builder()
                 .jobId(jobId(message))
                 .document(JobDocument.of(message))
-                .description(text(message, IotJobsConstants.DESCRIPTION, options.getDescription()));
-        value(
+                .description(values.text(message, IotJobsConstants.DESCRIPTION, options.getDescription()));
+        values.find(
                         message,
                         IotJobsConstants.TARGET_SELECTION,
                         "targetSelection",
                         options.getTargetSelection(),
                         Values::targetSelection)
                 .ifPresent(s -> job.targetSelection(s.name()));
-        value(
+        values.find(
                         message,
                         IotJobsConstants.IN_PROGRESS_TIMEOUT,
                         "inProgressTimeout",
@@ -99,14 +98,14 @@ final class CallValues {
                 .ifPresent(minutes -> job.timeoutConfig(TimeoutConfig.builder()
                         .inProgressTimeoutInMinutes(minutes)
                         .build()));
-        value(
+        values.find(
                         message,
                         IotJobsConstants.RETRY,
                         "retry",
                         options.getRetry(),
                         (name, v) -> RetryRules.parse(name, v.toString()))
                 .ifPresent(rules -> job.jobExecutionsRetryConfig(rules.config()));
-        value(
+        values.find(
                         message,
                         IotJobsConstants.MAXIMUM_PER_MINUTE,
                         "maximumPerMinute",
@@ -120,8 +119,9 @@ final class CallValues {
 
     private List<String> targets(Message message, UnaryOperator<String> arnOf) {
         Optional<List<String>> arns =
-                value(message, IotJobsConstants.TARGETS, "targets", options.getTargets(), Targets::arns);
-        return arns.orElseGet(() -> value(message, IotJobsConstants.THING, "thing", options.getThing(), Targets::things)
+                values.find(message, IotJobsConstants.TARGETS, "targets", options.getTargets(), Targets::arns);
+        return arns.orElseGet(() -> values
+                .find(message, IotJobsConstants.THING, "thing", options.getThing(), Targets::things)
                 .orElseThrow(() -> new IllegalArgumentException("Nothing says which things the job is for: set the"
                         + " option targets or the header " + IotJobsConstants.TARGETS
                         + " to ARNs, or the option thing or the header " + IotJobsConstants.THING
@@ -129,27 +129,5 @@ final class CallValues {
                 .stream()
                 .map(arnOf)
                 .toList());
-    }
-
-    /** The header, else the option, else empty; the reader is told which of the two it was. */
-    private static <T> Optional<T> value(
-            Message message, String header, String option, Object set, BiFunction<String, Object, T> reader) {
-        Object given = message.getHeader(header);
-        if (given != null) {
-            return Optional.of(reader.apply(header, given));
-        }
-        return Optional.ofNullable(set).map(v -> reader.apply(option, v));
-    }
-
-    /** @return null for none */
-    private static String text(Message message, String header, String option) {
-        Object given = message.getHeader(header);
-        return given == null ? option : given.toString();
-    }
-
-    private IllegalArgumentException missing(String option, String header) {
-        String name = option.substring(0, option.indexOf('='));
-        return new IllegalArgumentException(name + " is missing for iot-jobs:" + operation + ": set the option, as in "
-                + option + ", or the header " + header + ".");
     }
 }

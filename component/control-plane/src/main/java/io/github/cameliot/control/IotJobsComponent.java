@@ -12,11 +12,8 @@ package io.github.cameliot.control;
 
 import io.github.cameliot.jobsdata.client.RetryMode;
 import io.github.cameliot.jobsdata.client.SharedClients;
-import io.github.cameliot.jobsdata.model.Names;
 import io.github.cameliot.jobsdata.options.EnumOption;
-import java.util.Arrays;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.SSLContextParametersAware;
@@ -47,7 +44,8 @@ public class IotJobsComponent extends DefaultComponent implements SSLContextPara
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
-        IotJobsEndpoint endpoint = new IotJobsEndpoint(uri, this, operation(remaining), configuration.copy());
+        IotJobsOperation operation = EnumOption.operation("iot-jobs", remaining, IotJobsOperation.values());
+        IotJobsEndpoint endpoint = new IotJobsEndpoint(uri, this, operation, configuration.copy());
         EnumOption.refuseUnlessOneOf("targetSelection", parameters, TargetSelection.values());
         EnumOption.refuseUnlessOneOf("retryMode", parameters, RetryMode.values());
         setProperties(endpoint, parameters);
@@ -56,17 +54,6 @@ public class IotJobsComponent extends DefaultComponent implements SSLContextPara
             own.setSslContextParameters(retrieveGlobalSslContextParameters());
         }
         return endpoint;
-    }
-
-    private static IotJobsOperation operation(String text) {
-        return Arrays.stream(IotJobsOperation.values())
-                .filter(o -> o.name().equals(text))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(Names.shown(text) + " is not an operation. Use one of "
-                        + Arrays.stream(IotJobsOperation.values())
-                                .map(o -> "iot-jobs:" + o)
-                                .collect(Collectors.joining(", "))
-                        + "."));
     }
 
     @Override

@@ -10,7 +10,7 @@
  */
 package io.github.cameliot.control;
 
-import io.github.cameliot.jobsdata.client.ClientOptions;
+import io.github.cameliot.jobsdata.client.ClientHandle;
 import io.github.cameliot.jobsdata.options.ClientSettings;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
@@ -46,8 +46,7 @@ public class IotJobsEndpoint extends DefaultEndpoint implements EndpointServiceL
     @UriParam
     private IotJobsConfiguration configuration;
 
-    private ClientOptions clientOptions;
-    private IotClient sdkClient;
+    private ClientHandle<IotClient> client;
 
     public IotJobsEndpoint(
             String uri, IotJobsComponent component, IotJobsOperation operation, IotJobsConfiguration configuration) {
@@ -78,34 +77,33 @@ public class IotJobsEndpoint extends DefaultEndpoint implements EndpointServiceL
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        if (sdkClient != null) {
-            return;
+        if (client == null) {
+            client = openClient();
         }
-        if (configuration.getIotClient() != null) {
-            CLIENT_SETTINGS.refuseBesideClient(configuration);
-            sdkClient = configuration.getIotClient();
-        } else {
-            ClientOptions options = CLIENT_SETTINGS.of(configuration, getCamelContext());
-            sdkClient = component().clients().acquire(options);
-            clientOptions = options;
+    }
+
+    private ClientHandle<IotClient> openClient() {
+        if (configuration.getIotClient() == null) {
+            return ClientHandle.shared(component().clients(), CLIENT_SETTINGS.of(configuration, getCamelContext()));
         }
+        CLIENT_SETTINGS.refuseBesideClient(configuration);
+        return ClientHandle.given(configuration.getIotClient());
     }
 
     @Override
     protected void doShutdown() throws Exception {
-        sdkClient = null;
-        if (clientOptions != null) {
-            component().clients().release(clientOptions);
-            clientOptions = null;
+        if (client != null) {
+            client.release();
+            client = null;
         }
         super.doShutdown();
     }
 
     ControlClient client() {
-        if (sdkClient == null) {
+        if (client == null) {
             throw new IllegalStateException(this + " is not started.");
         }
-        return new ControlClient(sdkClient);
+        return new ControlClient(client.client());
     }
 
     private IotJobsComponent component() {
@@ -114,9 +112,7 @@ public class IotJobsEndpoint extends DefaultEndpoint implements EndpointServiceL
 
     @Override
     public String getServiceUrl() {
-        return configuration.getUriEndpointOverride() != null
-                ? configuration.getUriEndpointOverride()
-                : configuration.getRegion();
+        return configuration.serviceUrl();
     }
 
     @Override

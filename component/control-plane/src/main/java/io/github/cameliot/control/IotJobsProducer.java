@@ -10,6 +10,7 @@
  */
 package io.github.cameliot.control;
 
+import io.github.cameliot.jobsdata.options.PojoRequest;
 import java.time.Duration;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -112,12 +113,6 @@ public class IotJobsProducer extends DefaultProducer {
                     case cancel -> CancelJobRequest.class;
                     case describeExecution -> DescribeJobExecutionRequest.class;
                 };
-        Object body = message.getBody();
-        if (!type.isInstance(body)) {
-            throw new IllegalArgumentException("pojoRequest=true for iot-jobs:" + endpoint.getOperation()
-                    + " wants a body of " + type.getName() + ", found "
-                    + (body == null ? "none" : body.getClass().getName()) + ".");
-        }
-        return type.cast(body);
+        return PojoRequest.of(message, type, "iot-jobs:" + endpoint.getOperation());
     }
 }

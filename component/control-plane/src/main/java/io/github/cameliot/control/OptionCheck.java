@@ -11,6 +11,7 @@
 package io.github.cameliot.control;
 
 import io.github.cameliot.jobsdata.model.Names;
+import io.github.cameliot.jobsdata.options.WholeNumbers;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -58,7 +59,7 @@ final class OptionCheck {
             Values.maximumPerMinute("maximumPerMinute", c.getMaximumPerMinute());
         }
         if (c.getExecutionNumber() != null) {
-            Values.executionNumber("executionNumber", c.getExecutionNumber());
+            WholeNumbers.counted("executionNumber", c.getExecutionNumber());
         }
     }
 

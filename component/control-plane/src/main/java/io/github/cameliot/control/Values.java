@@ -12,6 +12,7 @@ package io.github.cameliot.control;
 
 import io.github.cameliot.jobsdata.model.Names;
 import io.github.cameliot.jobsdata.options.CamelDurations;
+import io.github.cameliot.jobsdata.options.WholeNumbers;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.stream.Collectors;
@@ -43,33 +44,12 @@ final class Values {
     }
 
     static int maximumPerMinute(String name, Object value) {
-        long number = wholeNumber(name, value);
+        long number = WholeNumbers.parse(name, value);
         if (number < 1 || number > MOST_PER_MINUTE) {
             throw new IllegalArgumentException(name + "=" + number + " is not possible. Use 1 to " + MOST_PER_MINUTE
                     + ", or leave it out for no bound.");
         }
         return (int) number;
-    }
-
-    static long executionNumber(String name, Object value) {
-        long number = wholeNumber(name, value);
-        if (number < 1) {
-            throw new IllegalArgumentException(name + "=" + number
-                    + " is not possible: the service counts from 1. Use 1 or more, or leave it out.");
-        }
-        return number;
-    }
-
-    private static long wholeNumber(String name, Object value) {
-        if (value instanceof Number number && number.doubleValue() == number.longValue()) {
-            return number.longValue();
-        }
-        try {
-            return Long.parseLong(value.toString().strip());
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(
-                    name + "=" + Names.shown(value.toString()) + " is not a whole number. Set it to one, as in 1.", e);
-        }
     }
 
     static boolean trueOrFalse(String name, Object value) {

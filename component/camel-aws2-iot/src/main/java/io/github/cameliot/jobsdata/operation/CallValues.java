@@ -17,7 +17,9 @@ import io.github.cameliot.jobsdata.model.ExecutionStatus;
 import io.github.cameliot.jobsdata.model.Names;
 import io.github.cameliot.jobsdata.model.StatusDetails;
 import io.github.cameliot.jobsdata.model.StepTimeout;
+import io.github.cameliot.jobsdata.options.HeaderOrOption;
 import io.github.cameliot.jobsdata.options.StepTimeouts;
+import io.github.cameliot.jobsdata.options.WholeNumbers;
 import io.github.cameliot.jobsdata.session.JobSession;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -34,7 +36,7 @@ public final class CallValues {
 
     private static final Logger LOG = LoggerFactory.getLogger(CallValues.class);
 
-    private final IotJobsDataOperation operation;
+    private final HeaderOrOption values;
     private final IotJobsDataConfiguration options;
     private final Map<String, Object> statusDetails;
     private final AtomicBoolean changeLogged = new AtomicBoolean();
@@ -42,7 +44,7 @@ public final class CallValues {
     /** @param statusDetails those that the endpoint sends where the message gives none */
     public CallValues(
             IotJobsDataOperation operation, IotJobsDataConfiguration options, Map<String, Object> statusDetails) {
-        this.operation = operation;
+        this.values = new HeaderOrOption("iot-jobs-data:" + operation);
         this.options = options;
         this.statusDetails = statusDetails;
     }
@@ -52,31 +54,26 @@ public final class CallValues {
     }
 
     String thing(Message message) {
-        String header = text(message, IotJobsDataConstants.THING);
-        if (header != null) {
-            return Names.thing(IotJobsDataConstants.THING, header);
-        }
-        if (options.getThing() == null) {
-            throw missing("thing=pump-12", IotJobsDataConstants.THING);
-        }
-        return Names.thing("thing", options.getThing());
+        return values.require(
+                message,
+                IotJobsDataConstants.THING,
+                "thing=pump-12",
+                options.getThing(),
+                (name, v) -> Names.thing(name, v.toString()));
     }
 
     /** @return null where there is neither */
     String jobId(Message message) {
-        String header = text(message, IotJobsDataConstants.JOB_ID);
-        return header != null ? header : options.getJobId();
+        return values.text(message, IotJobsDataConstants.JOB_ID, options.getJobId());
     }
 
     String requiredJobId(Message message) {
-        String header = text(message, IotJobsDataConstants.JOB_ID);
-        if (header != null) {
-            return Names.jobId(IotJobsDataConstants.JOB_ID, header);
-        }
-        if (options.getJobId() == null) {
-            throw missing("jobId=ota-7", IotJobsDataConstants.JOB_ID);
-        }
-        return Names.jobId("jobId", options.getJobId());
+        return values.require(
+                message,
+                IotJobsDataConstants.JOB_ID,
+                "jobId=ota-7",
+                options.getJobId(),
+                (name, v) -> Names.jobId(name, v.toString()));
     }
 
     /** A job id, or {@code $next} where there is none. */
@@ -86,22 +83,32 @@ public final class CallValues {
     }
 
     ExecutionStatus status(Message message) {
-        String header = text(message, IotJobsDataConstants.UPDATE_STATUS);
-        if (header != null) {
-            return ExecutionStatus.settable(IotJobsDataConstants.UPDATE_STATUS, header);
-        }
-        if (options.getStatus() == null) {
-            throw missing("status=SUCCEEDED", IotJobsDataConstants.UPDATE_STATUS);
-        }
-        return ExecutionStatus.settable("status", options.getStatus());
+        return values.require(
+                message,
+                IotJobsDataConstants.UPDATE_STATUS,
+                "status=SUCCEEDED",
+                options.getStatus(),
+                (name, v) -> ExecutionStatus.settable(name, v.toString()));
     }
 
     Long executionNumber(Message message) {
-        return number(message, IotJobsDataConstants.EXECUTION_NUMBER, options.getExecutionNumber());
+        return values.find(
+                        message,
+                        IotJobsDataConstants.EXECUTION_NUMBER,
+                        "executionNumber",
+                        options.getExecutionNumber(),
+                        WholeNumbers::counted)
+                .orElse(null);
     }
 
     Long expectedVersion(Message message) {
-        return number(message, IotJobsDataConstants.EXPECTED_VERSION, options.getExpectedVersion());
+        return values.find(
+                        message,
+                        IotJobsDataConstants.EXPECTED_VERSION,
+                        "expectedVersion",
+                        options.getExpectedVersion(),
+                        WholeNumbers::counted)
+                .orElse(null);
     }
 
     /** @return null for none: the details of the execution stay as they are */
@@ -130,9 +137,9 @@ public final class CallValues {
             if (changeLogged.compareAndSet(false, true)) {
                 LOG.warn(
                         "Status details were made to fit what AWS IoT Jobs accepts: {}. Later ones of this"
-                                + " iot-jobs-data:{} are logged at DEBUG.",
+                                + " {} are logged at DEBUG.",
                         details.changes(),
-                        operation);
+                        values.endpoint());
             } else {
                 LOG.debug("Status details were made to fit what AWS IoT Jobs accepts: {}", details.changes());
             }
@@ -142,11 +149,13 @@ public final class CallValues {
 
     /** @return null for none: the step timer stays as it is */
     StepTimeout stepTimeout(Message message) {
-        Object header = message.getHeader(IotJobsDataConstants.STEP_TIMEOUT);
-        if (header != null) {
-            return StepTimeouts.parse(IotJobsDataConstants.STEP_TIMEOUT, header);
-        }
-        return options.getStepTimeout() == null ? null : StepTimeouts.parse("stepTimeout", options.getStepTimeout());
+        return values.find(
+                        message,
+                        IotJobsDataConstants.STEP_TIMEOUT,
+                        "stepTimeout",
+                        options.getStepTimeout(),
+                        StepTimeouts::parse)
+                .orElse(null);
     }
 
     /** As {@link #stepTimeout}, for startNext, which cannot stop the step timer. */
@@ -158,47 +167,5 @@ public final class CallValues {
                             + " iot-jobs-data:startNext: only update can stop the step timer. Use 1m to 7d, or remove the header.");
         }
         return stepTimeout;
-    }
-
-    private Long number(Message message, String name, Long option) {
-        Object header = message.getHeader(name);
-        if (header == null) {
-            return option;
-        }
-        if (header instanceof Number number && number.doubleValue() == number.longValue()) {
-            return counted(name, number.longValue());
-        }
-        try {
-            return counted(name, Long.parseLong(String.valueOf(header).strip()));
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(
-                    name + "=" + Names.shown(String.valueOf(header))
-                            + " is not a whole number. Set it to one, as in 1, or remove the header.",
-                    e);
-        }
-    }
-
-    /**
-     * A number that the service counts from 1.
-     *
-     * @param name where it came from, an option or a header, for the error message
-     */
-    public static long counted(String name, long number) {
-        if (number < 1) {
-            throw new IllegalArgumentException(name + "=" + number
-                    + " is not possible: the service counts from 1. Use 1 or more, or leave it out.");
-        }
-        return number;
-    }
-
-    private static String text(Message message, String name) {
-        Object header = message.getHeader(name);
-        return header == null ? null : header.toString();
-    }
-
-    private IllegalArgumentException missing(String option, String header) {
-        String name = option.substring(0, option.indexOf('='));
-        return new IllegalArgumentException(name + " is missing for iot-jobs-data:" + operation
-                + ": set the option, as in " + option + ", or the header " + header + ".");
     }
 }

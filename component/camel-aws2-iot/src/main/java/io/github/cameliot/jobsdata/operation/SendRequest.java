@@ -12,6 +12,7 @@ package io.github.cameliot.jobsdata.operation;
 
 import io.github.cameliot.jobsdata.IotJobsDataOperation;
 import io.github.cameliot.jobsdata.client.JobsDataClient;
+import io.github.cameliot.jobsdata.options.PojoRequest;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import software.amazon.awssdk.awscore.AwsRequest;
@@ -37,12 +38,6 @@ public record SendRequest(JobsDataClient client, IotJobsDataOperation operation)
                     case startNext -> StartNextPendingJobExecutionRequest.class;
                     case update -> UpdateJobExecutionRequest.class;
                 };
-        Object body = message.getBody();
-        if (!type.isInstance(body)) {
-            throw new IllegalArgumentException("pojoRequest=true for iot-jobs-data:" + operation
-                    + " wants a body of " + type.getName() + ", found "
-                    + (body == null ? "none" : body.getClass().getName()) + ".");
-        }
-        return type.cast(body);
+        return PojoRequest.of(message, type, "iot-jobs-data:" + operation);
     }
 }

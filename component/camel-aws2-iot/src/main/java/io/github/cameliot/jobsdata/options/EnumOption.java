@@ -21,6 +21,22 @@ public final class EnumOption {
     private EnumOption() {}
 
     /**
+     * The operation that stands in the path of an endpoint.
+     *
+     * @throws IllegalArgumentException naming all of them, for any other text
+     */
+    public static <E extends Enum<E>> E operation(String scheme, String path, E[] operations) {
+        return Arrays.stream(operations)
+                .filter(o -> o.name().equals(path))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(Names.shown(path) + " is not an operation. Use one of "
+                        + Arrays.stream(operations)
+                                .map(o -> scheme + ":" + o.name())
+                                .collect(Collectors.joining(", "))
+                        + "."));
+    }
+
+    /**
      * Refuses a text that is none of the constants, before Camel does: its refusal would name neither the option nor what
      * works.
      *

@@ -106,6 +106,11 @@ public abstract class IotClientConfiguration implements Cloneable {
     /** The address of the service, null for the region's own; which one is right, each component says for itself. */
     public abstract String getUriEndpointOverride();
 
+    /** Where the service is, as Camel shows it: the address, else the region; null for neither. */
+    public String serviceUrl() {
+        return getUriEndpointOverride() != null ? getUriEndpointOverride() : region;
+    }
+
     public AwsCredentialsProvider getAwsCredentialsProvider() {
         return awsCredentialsProvider;
     }

@@ -1,0 +1,64 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.jobsdata.options;
+
+import java.util.Optional;
+import org.apache.camel.Message;
+
+/**
+ * The values of one call of a producer: a header of the message, else the option.
+ *
+ * @param endpoint the operation, as in {@code iot-jobs-data:update}, for error messages
+ */
+public record HeaderOrOption(String endpoint) {
+
+    /** Turns what a header or an option has into a value. */
+    @FunctionalInterface
+    public interface Reader<T> {
+
+        /**
+         * @param name the header or the option, whichever it was
+         * @throws IllegalArgumentException naming it, for what cannot be used
+         */
+        T read(String name, Object value);
+    }
+
+    /**
+     * The value, if either gives one.
+     *
+     * @param set what the option has; null for nothing
+     */
+    public <T> Optional<T> find(Message message, String header, String option, Object set, Reader<T> reader) {
+        Object given = message.getHeader(header);
+        return given != null
+                ? Optional.of(reader.read(header, given))
+                : Optional.ofNullable(set).map(value -> reader.read(option, value));
+    }
+
+    /**
+     * The value that the call cannot do without.
+     *
+     * @param example how to set the option, as in {@code jobId=ota-7}
+     * @throws IllegalArgumentException when neither gives one
+     */
+    public <T> T require(Message message, String header, String example, Object set, Reader<T> reader) {
+        String option = example.substring(0, example.indexOf('='));
+        return find(message, header, option, set, reader)
+                .orElseThrow(() -> new IllegalArgumentException(option + " is missing for " + endpoint
+                        + ": set the option, as in " + example + ", or the header " + header + "."));
+    }
+
+    /** @return null where neither gives one */
+    public String text(Message message, String header, String set) {
+        Object given = message.getHeader(header);
+        return given == null ? set : given.toString();
+    }
+}
