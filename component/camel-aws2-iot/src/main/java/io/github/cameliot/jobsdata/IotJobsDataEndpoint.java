@@ -105,12 +105,15 @@ public class IotJobsDataEndpoint extends DefaultEndpoint implements EndpointServ
         IotJobsDataPlaneClient own = configuration.getIotJobsDataPlaneClient();
         if (own == null) {
             ClientOptions options = CLIENT_SETTINGS.of(configuration, getCamelContext());
-            service = ServiceId.of(options);
-            return ClientHandle.shared(component().clients(), options);
+            ClientHandle<JobsDataClient> shared =
+                    ClientHandle.shared(component().clients(), options);
+            service = new ServiceId(shared.client().service(), options.credentials());
+            return shared;
         }
         CLIENT_SETTINGS.refuseBesideClient(configuration);
-        service = ServiceId.of(own);
-        return ClientHandle.given(new JobsDataClient(own));
+        JobsDataClient given = new JobsDataClient(own);
+        service = new ServiceId(given.service(), own);
+        return ClientHandle.given(given);
     }
 
     @Override

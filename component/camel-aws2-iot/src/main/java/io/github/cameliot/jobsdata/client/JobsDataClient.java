@@ -30,6 +30,7 @@ import software.amazon.awssdk.core.SdkPlugin;
 import software.amazon.awssdk.core.SdkResponse;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.services.iotjobsdataplane.IotJobsDataPlaneClient;
+import software.amazon.awssdk.services.iotjobsdataplane.IotJobsDataPlaneServiceClientConfiguration;
 import software.amazon.awssdk.services.iotjobsdataplane.model.DescribeJobExecutionRequest;
 import software.amazon.awssdk.services.iotjobsdataplane.model.DescribeJobExecutionResponse;
 import software.amazon.awssdk.services.iotjobsdataplane.model.GetPendingJobExecutionsRequest;
@@ -128,13 +129,34 @@ public final class JobsDataClient {
                 date);
     }
 
+    /**
+     * Which service its calls reach, by endpoint and region, as in {@code eu-west-1} or
+     * {@code https://prefix-ats.iot.eu-west-1.amazonaws.com (eu-west-1)}: the same for all clients that reach it.
+     */
+    public String service() {
+        IotJobsDataPlaneServiceClientConfiguration own;
+        try {
+            own = sdk.serviceClientConfiguration();
+        } catch (UnsupportedOperationException e) {
+            own = null;
+        }
+        if (own == null) { // a client of somebody else's making
+            return "the service of a " + sdk.getClass().getName();
+        }
+        String region = String.valueOf(own.region());
+        return own.endpointOverride().map(e -> e + " (" + region + ")").orElse(region);
+    }
+
     private static ClientOverrideConfiguration configuration(IotJobsDataPlaneClient sdk) {
         try {
-            return sdk.serviceClientConfiguration().overrideConfiguration();
+            IotJobsDataPlaneServiceClientConfiguration own = sdk.serviceClientConfiguration();
+            if (own != null) {
+                return own.overrideConfiguration();
+            }
         } catch (UnsupportedOperationException e) {
-            // A client of somebody else's making.
-            return ClientOverrideConfiguration.builder().build();
+            // a client of somebody else's making, as below
         }
+        return ClientOverrideConfiguration.builder().build();
     }
 
     private static boolean isWithin(Duration timeout, Optional<Duration> own) {

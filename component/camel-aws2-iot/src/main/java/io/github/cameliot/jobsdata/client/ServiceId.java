@@ -11,14 +11,12 @@
 package io.github.cameliot.jobsdata.client;
 
 import java.util.Objects;
-import software.amazon.awssdk.services.iotjobsdataplane.IotJobsDataPlaneClient;
-import software.amazon.awssdk.services.iotjobsdataplane.IotJobsDataPlaneServiceClientConfiguration;
 
 /**
  * Which AWS IoT Jobs: what a call reaches, and as whom. Claims, sessions and kept outcomes of two services never mix,
  * even where things and jobs have the same names.
  *
- * @param name the endpoint, or the region where there is none; shown to people and written into kept outcomes
+ * @param name as {@link JobsDataClient#service()}; shown to people and written into kept outcomes
  * @param identity who calls: the credential options, or the client that the user brought
  */
 public record ServiceId(String name, Object identity) {
@@ -26,24 +24,6 @@ public record ServiceId(String name, Object identity) {
     public ServiceId {
         Objects.requireNonNull(name);
         Objects.requireNonNull(identity);
-    }
-
-    /** The service that clients with these options reach. */
-    public static ServiceId of(ClientOptions options) {
-        String region = options.region() == null ? "default region" : options.region();
-        return new ServiceId(
-                options.endpoint() == null ? region : options.endpoint() + " (" + region + ")", options.credentials());
-    }
-
-    /** The service that a client of the user's reaches. */
-    public static ServiceId of(IotJobsDataPlaneClient client) {
-        IotJobsDataPlaneServiceClientConfiguration configuration = client.serviceClientConfiguration();
-        return new ServiceId(
-                configuration
-                        .endpointOverride()
-                        .map(e -> e + " (" + configuration.region() + ")")
-                        .orElseGet(() -> String.valueOf(configuration.region())),
-                client);
     }
 
     /** Its name alone: an identity may be a secret. */
