@@ -80,8 +80,7 @@ public final class Claims {
      * @throws JobsCallException when a call fails; if the response of a claim is lost, the next poll finds out what it did
      */
     public ClaimResult next(ClaimRequest request) {
-        boolean startNext = filtered == null && request.expectMore();
-        if (startNext) {
+        if (filtered == null && request.expectMore()) {
             return startNext(request);
         }
         if (!rate.read(Priority.CLAIM, request.wanted())) {

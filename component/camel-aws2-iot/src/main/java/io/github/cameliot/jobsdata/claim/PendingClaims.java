@@ -108,9 +108,4 @@ public final class PendingClaims {
             return after.isEmpty() ? null : after;
         });
     }
-
-    /** How many are remembered. */
-    public int size() {
-        return byThing.values().stream().mapToInt(List::size).sum();
-    }
 }
