@@ -1,0 +1,147 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.benchmarks.loop;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.BiFunction;
+import java.util.function.ToDoubleFunction;
+
+/** The slices of all contenders with as many threads, round by round: in each round every contender has its turn once. */
+final class Comparison {
+
+    private static final Duration QUIET = Duration.ofSeconds(7);
+
+    private final int threads;
+    private final Settings settings;
+    private final ServerProcess server;
+    private final List<Contender> contenders;
+    private final ThisProcess process = new ThisProcess();
+    private final Map<Contender, List<Slice>> slices = new LinkedHashMap<>();
+    private final Map<Contender, Long> connections = new LinkedHashMap<>();
+    private final Map<Contender, Long> connectionsAfterQuiet = new LinkedHashMap<>();
+
+    /** @param contenders the first one is what the others are compared with, the second one the control */
+    Comparison(int threads, Settings settings, ServerProcess server, List<Contender> contenders) {
+        this.threads = threads;
+        this.settings = settings;
+        this.server = server;
+        this.contenders = contenders;
+    }
+
+    Comparison run() throws InterruptedException {
+        Random random = new Random(settings.seed());
+        List<Contender> order = new ArrayList<>(contenders);
+        for (int round = -settings.warmUps(); round < settings.rounds(); round++) {
+            Collections.shuffle(order, random);
+            for (Contender contender : order) {
+                Slice slice = slice(contender);
+                connections.merge(contender, slice.server().connections(), Long::sum);
+                if (round >= 0) {
+                    slices.computeIfAbsent(contender, c -> new ArrayList<>()).add(slice);
+                }
+            }
+        }
+        Thread.sleep(QUIET.toMillis()); // real quiet on real connections is what is measured
+        for (Contender contender : contenders) {
+            connectionsAfterQuiet.put(contender, slice(contender).server().connections());
+        }
+        return this;
+    }
+
+    private Slice slice(Contender contender) throws InterruptedException {
+        server.createJobs(contender.prefix(), settings.things(), settings.jobs());
+        System.gc(); // what the one before left is not collected at this one's cost
+        long done = contender.done();
+        server.clear();
+        process.clear();
+        contender.workOff();
+        Slice slice = process.read((int) (contender.done() - done), server.read());
+        if (slice.jobs() != settings.jobsInAll()) {
+            throw new IllegalStateException(
+                    contender.name() + " did " + slice.jobs() + " of " + settings.jobsInAll() + " jobs.");
+        }
+        server.deleteJobs(contender.prefix(), settings.things(), settings.jobs());
+        return slice;
+    }
+
+    int threads() {
+        return threads;
+    }
+
+    List<Contender> contenders() {
+        return contenders;
+    }
+
+    Contender control() {
+        return contenders.get(1);
+    }
+
+    double median(Contender contender, ToDoubleFunction<Slice> of) {
+        return median(slices.get(contender).stream().mapToDouble(of).toArray());
+    }
+
+    /** The median over the rounds of what is computed from a contender's slice and the first one's of the same round. */
+    double paired(Contender contender, BiFunction<Slice, Slice, Double> of) {
+        List<Slice> first = slices.get(contenders.get(0));
+        List<Slice> own = slices.get(contender);
+        double[] all = new double[own.size()];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = of.apply(own.get(i), first.get(i));
+        }
+        return median(all);
+    }
+
+    /** Jobs a second, over those of the first contender. */
+    double speed(Contender contender) {
+        return paired(contender, (own, first) -> own.jobsPerSecond() / first.jobsPerSecond());
+    }
+
+    /** Bytes a job, more than those of the first contender. */
+    double bytesAdded(Contender contender) {
+        return paired(contender, (own, first) -> own.bytesPerJob() - first.bytesPerJob());
+    }
+
+    double cpu(Contender contender) {
+        return paired(contender, (own, first) -> own.cpuMicrosPerJob() / first.cpuMicrosPerJob());
+    }
+
+    double writesPerJob(Contender contender) {
+        return median(contender, slice -> slice.writesPerJob(settings.things()));
+    }
+
+    double readsPerJob(Contender contender) {
+        return median(contender, slice -> (double) slice.server().reads() / slice.jobs());
+    }
+
+    /** Connections that it opened in all rounds together. */
+    long connections(Contender contender) {
+        return connections.get(contender);
+    }
+
+    /** Connections that it opened when it had jobs again after seven seconds of quiet. */
+    long connectionsAfterQuiet(Contender contender) {
+        return connectionsAfterQuiet.get(contender);
+    }
+
+    private static double median(double[] values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        int half = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+    }
+}

@@ -1,0 +1,29 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.benchmarks.loop;
+
+/** Something that works jobs off, always with as many threads. */
+interface Contender extends AutoCloseable {
+
+    String name();
+
+    /** How the names of its things begin. */
+    String prefix();
+
+    /** Works off all jobs that are queued on its things, until each thing was found empty. */
+    void workOff() throws InterruptedException;
+
+    /** Jobs done, all slices together. */
+    long done();
+
+    @Override
+    void close();
+}

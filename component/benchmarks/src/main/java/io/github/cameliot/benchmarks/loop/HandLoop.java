@@ -1,0 +1,109 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.benchmarks.loop;
+
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.LongAdder;
+import software.amazon.awssdk.services.iotjobsdataplane.IotJobsDataPlaneClient;
+import software.amazon.awssdk.services.iotjobsdataplane.model.JobExecution;
+
+/**
+ * What one would write with the SDK alone: as many threads, each takes a thing, and starts and reports its jobs until
+ * there is none. No claim is checked, nothing is renewed, and a report that is refused ends the program.
+ */
+final class HandLoop implements Contender {
+
+    private final String name;
+    private final String prefix;
+    private final IotJobsDataPlaneClient client;
+    private final ExecutorService threads;
+    private final int count;
+    private final List<String> things;
+    private final LongAdder done = new LongAdder();
+    private volatile RuntimeException failure;
+
+    HandLoop(String name, String prefix, IotJobsDataPlaneClient client, int threads, int things) {
+        this.name = name;
+        this.prefix = prefix;
+        this.client = client;
+        this.threads = Executors.newFixedThreadPool(threads);
+        this.count = threads;
+        this.things = ServerProcess.names(prefix, things);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public String prefix() {
+        return prefix;
+    }
+
+    @Override
+    public void workOff() throws InterruptedException {
+        Queue<String> open = new ConcurrentLinkedQueue<>(things);
+        CountDownLatch ended = new CountDownLatch(count);
+        for (int i = 0; i < count; i++) {
+            threads.execute(() -> {
+                try {
+                    for (String thing = open.poll(); thing != null; thing = open.poll()) {
+                        workOff(thing);
+                    }
+                } catch (RuntimeException e) {
+                    failure = e;
+                } finally {
+                    ended.countDown();
+                }
+            });
+        }
+        ended.await();
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private void workOff(String thing) {
+        for (JobExecution job = start(thing); job != null; job = start(thing)) {
+            JobExecution started = job;
+            if (started.jobDocument().isEmpty()) {
+                throw new IllegalStateException("No document in " + started);
+            }
+            client.updateJobExecution(r -> r.thingName(thing)
+                    .jobId(started.jobId())
+                    .status("SUCCEEDED")
+                    .executionNumber(started.executionNumber())
+                    .expectedVersion(started.versionNumber()));
+            done.increment();
+        }
+    }
+
+    private JobExecution start(String thing) {
+        return client.startNextPendingJobExecution(r -> r.thingName(thing)).execution();
+    }
+
+    @Override
+    public long done() {
+        return done.sum();
+    }
+
+    @Override
+    public void close() {
+        threads.shutdown();
+        client.close();
+    }
+}

@@ -1,0 +1,97 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.benchmarks.loop;
+
+import io.github.cameliot.benchmarks.ClassPath;
+import io.github.cameliot.benchmarks.loop.ConsumerLoop.Kind;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * How many jobs a second a route of the component works off beside a loop written by hand over the same kind of client,
+ * what it costs more, and whether that is within the limits. The settings are system properties, see {@link Settings}.
+ */
+public final class LoopBenchmark {
+
+    private static final List<Kind> CONSUMERS = List.of(
+            new Kind("consumer", "plain", false, false, false),
+            new Kind("consumer, JMX", "jmx", true, false, false),
+            new Kind("consumer, pooled", "pooled", false, true, false),
+            new Kind("consumer, own client", "own", false, false, true));
+
+    private LoopBenchmark() {}
+
+    /** Runs in a process of its own: what a build tool loads and how its JVM is set up does not matter. */
+    public static void main(String[] args) throws Exception {
+        if (args.length == 0) {
+            System.exit(fork());
+        }
+        Settings settings = Settings.ofSystem();
+        Report report = new Report(settings);
+        System.out.printf(
+                Locale.ROOT,
+                "%d things x %d jobs a slice, %d rounds after %d to warm up, seed %d; Java %s, %d processors; the server is"
+                        + " a process of its own%n",
+                settings.things(),
+                settings.jobs(),
+                settings.rounds(),
+                settings.warmUps(),
+                settings.seed(),
+                System.getProperty("java.version"),
+                Runtime.getRuntime().availableProcessors());
+        for (int threads : settings.threads()) {
+            compare(threads, settings, report);
+        }
+        System.out.printf("%nwritten to %s%n", report.write());
+        System.exit(settings.isStrict() && !report.allHeld() ? 1 : 0);
+    }
+
+    private static int fork() throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-Xmx1g");
+        command.add("-Dours.level=warn"); // a line a claim and one an end are not what is compared
+        System.getProperties().stringPropertyNames().stream()
+                .filter(name -> name.startsWith("loop."))
+                .forEach(name -> command.add("-D" + name + "=" + System.getProperty(name)));
+        command.addAll(List.of("-cp", ClassPath.get(), LoopBenchmark.class.getName(), "here"));
+        Process process = new ProcessBuilder(command).inheritIO().start();
+        return process.waitFor();
+    }
+
+    private static void compare(int threads, Settings settings, Report report) throws Exception {
+        List<Contender> contenders = new ArrayList<>();
+        try (ServerProcess server = new ServerProcess()) {
+            try {
+                URI endpoint = server.endpoint();
+                contenders.add(new HandLoop(
+                        "hand-written loop", "hand", Clients.open(endpoint, threads), threads, settings.things()));
+                contenders.add(new HandLoop(
+                        "control: the same again",
+                        "control",
+                        Clients.open(endpoint, threads),
+                        threads,
+                        settings.things()));
+                for (Kind kind : CONSUMERS) {
+                    contenders.add(new ConsumerLoop(
+                            kind, endpoint, Clients.open(endpoint, threads), threads, settings.things()));
+                }
+                report.add(new Comparison(threads, settings, server, contenders).run(), System.out);
+            } finally {
+                contenders.forEach(Contender::close);
+            }
+        }
+    }
+}

@@ -1,0 +1,105 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.benchmarks.loop;
+
+import io.github.cameliot.benchmarks.ClassPath;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** The process of {@link ServerMain}. Not safe for threads. */
+final class ServerProcess implements AutoCloseable {
+
+    private final Process process;
+    private final BufferedReader answers;
+    private final PrintWriter commands;
+    private final URI endpoint;
+
+    ServerProcess() {
+        try {
+            process = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-Xmx1g",
+                            "-cp",
+                            ClassPath.get(),
+                            ServerMain.class.getName())
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot start the server", e);
+        }
+        answers = process.inputReader();
+        commands = new PrintWriter(process.outputWriter(), true);
+        endpoint = URI.create(answer());
+    }
+
+    /** The things of one contender. */
+    static List<String> names(String prefix, int things) {
+        return IntStream.range(0, things).mapToObj(i -> prefix + "-" + i).toList();
+    }
+
+    URI endpoint() {
+        return endpoint;
+    }
+
+    /** Queues as many jobs on each thing. */
+    void createJobs(String prefix, int things, int jobs) {
+        command("create " + prefix + " " + things + " " + jobs);
+    }
+
+    /** Deletes these jobs, which have ended: the server is as it was. */
+    void deleteJobs(String prefix, int things, int jobs) {
+        command("delete " + prefix + " " + things + " " + jobs);
+    }
+
+    /** Counts anew. */
+    void clear() {
+        command("clear");
+    }
+
+    ServerReading read() {
+        return ServerReading.parse(command("read"));
+    }
+
+    private String command(String line) {
+        commands.println(line);
+        return answer();
+    }
+
+    private String answer() {
+        try {
+            String line = answers.readLine();
+            if (line == null) {
+                throw new IllegalStateException("The server has ended; its errors are above.");
+            }
+            return line;
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read what the server says", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        commands.close(); // the server ends with its input
+        try {
+            process.waitFor();
+        } catch (InterruptedException e) {
+            process.destroy();
+            Thread.currentThread().interrupt();
+        }
+    }
+}
