@@ -129,8 +129,7 @@ final class OptionCheck {
 
     /** The options of claims that are kept alive. */
     private static void session(IotJobsDataConfiguration c) {
-        if (c.getWorkerId() != null
-                && !ClaimMarker.WORKER_ID.matcher(c.getWorkerId()).matches()) {
+        if (c.getWorkerId() != null && !ClaimMarker.isWorkerId(c.getWorkerId())) {
             throw new IllegalArgumentException("workerId=" + Names.shown(c.getWorkerId())
                     + " is not possible: 1 to 64 of a-z A-Z 0-9 . _ : @ -, as in workerId=edge-3.");
         }

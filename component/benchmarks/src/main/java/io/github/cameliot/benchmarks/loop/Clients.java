@@ -11,6 +11,7 @@
 package io.github.cameliot.benchmarks.loop;
 
 import java.net.URI;
+import java.time.Duration;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
@@ -30,6 +31,9 @@ final class Clients {
                 .region(REGION)
                 .endpointOverride(endpoint)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("benchmark", "b")))
+                // As the component's own client has them: without a bound a loop hangs when the service does.
+                .overrideConfiguration(
+                        o -> o.apiCallTimeout(Duration.ofSeconds(30)).apiCallAttemptTimeout(Duration.ofSeconds(10)))
                 .httpClientBuilder(
                         ApacheHttpClient.builder().expectContinueEnabled(false).maxConnections(connections))
                 .build();

@@ -69,7 +69,7 @@ final class Comparison {
         long done = contender.done();
         server.clear();
         process.clear();
-        contender.workOff();
+        contender.workOff(settings.jobsInAll());
         Slice slice = process.read((int) (contender.done() - done), server.read());
         if (slice.jobs() != settings.jobsInAll()) {
             throw new IllegalStateException(

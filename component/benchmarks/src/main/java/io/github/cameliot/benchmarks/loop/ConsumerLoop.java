@@ -13,7 +13,6 @@ package io.github.cameliot.benchmarks.loop;
 import io.github.cameliot.jobsdata.IotJobsDataComponent;
 import io.github.cameliot.jobsdata.IotJobsDataConfiguration;
 import io.github.cameliot.jobsdata.ManagedJobsConsumer;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
@@ -32,6 +31,7 @@ final class ConsumerLoop implements Contender {
     record Kind(String name, String prefix, boolean jmx, boolean pooled, boolean ownClient) {}
 
     private final Kind kind;
+    private final ServerProcess server;
     private final IotJobsDataPlaneClient client;
     private final DefaultCamelContext context;
     private final ManagedJobsConsumer consumer;
@@ -43,8 +43,10 @@ final class ConsumerLoop implements Contender {
     }
 
     /** @param client a user's; closed here */
-    ConsumerLoop(Kind kind, URI endpoint, IotJobsDataPlaneClient client, int threads, int things) throws Exception {
+    ConsumerLoop(Kind kind, ServerProcess server, IotJobsDataPlaneClient client, int threads, int things)
+            throws Exception {
         this.kind = kind;
+        this.server = server;
         this.client = client;
         this.things = ServerProcess.names(kind.prefix, things);
         this.context = new DefaultCamelContext();
@@ -57,7 +59,7 @@ final class ConsumerLoop implements Contender {
         IotJobsDataConfiguration options = context.getComponent("iot-jobs-data", IotJobsDataComponent.class)
                 .getConfiguration();
         if (kind.ownClient) {
-            options.setUriEndpointOverride(endpoint.toString());
+            options.setUriEndpointOverride(server.endpoint().toString());
             options.setRegion(Clients.REGION.id());
             options.setAccessKey("benchmark");
             options.setSecretKey("benchmark");
@@ -96,12 +98,14 @@ final class ConsumerLoop implements Contender {
     }
 
     @Override
-    public void workOff() {
-        long before = done.sum();
+    public void workOff(int jobs) {
+        long expected = done.sum() + jobs;
         things.forEach(consumer::pollNow);
         do {
             LockSupport.parkNanos(LOOK.toNanos());
-        } while (consumer.getThingsWaiting() < things.size() || done.sum() == before);
+        } while (done.sum() < expected
+                || consumer.getThingsWaiting() < things.size()
+                || server.read().startNext() < jobs + things.size());
     }
 
     @Override

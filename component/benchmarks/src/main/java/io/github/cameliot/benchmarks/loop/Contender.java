@@ -18,8 +18,12 @@ interface Contender extends AutoCloseable {
     /** How the names of its things begin. */
     String prefix();
 
-    /** Works off all jobs that are queued on its things, until each thing was found empty. */
-    void workOff() throws InterruptedException;
+    /**
+     * Works off the jobs that are queued on its things, until each thing was found empty.
+     *
+     * @param jobs how many there are
+     */
+    void workOff(int jobs) throws InterruptedException;
 
     /** Jobs done, all slices together. */
     long done();

@@ -11,7 +11,9 @@
 package io.github.cameliot.benchmarks.loop;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -19,13 +21,17 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.LongAdder;
 import software.amazon.awssdk.services.iotjobsdataplane.IotJobsDataPlaneClient;
 import software.amazon.awssdk.services.iotjobsdataplane.model.JobExecution;
+import software.amazon.awssdk.services.iotjobsdataplane.model.JobExecutionState;
 
 /**
  * What one would write with the SDK alone: as many threads, each takes a thing, and starts and reports its jobs until
- * there is none. No claim is checked, nothing is renewed, and a report that is refused ends the program.
+ * there is none. Nothing is renewed, and a report that is refused ends the program.
  */
 final class HandLoop implements Contender {
 
+    private static final String MARK = "worker=edge-3 run=5f0c9a2e claim=";
+
+    private final boolean isCareful;
     private final String name;
     private final String prefix;
     private final IotJobsDataPlaneClient client;
@@ -35,7 +41,12 @@ final class HandLoop implements Contender {
     private final LongAdder done = new LongAdder();
     private volatile RuntimeException failure;
 
-    HandLoop(String name, String prefix, IotJobsDataPlaneClient client, int threads, int things) {
+    /**
+     * @param isCareful whether it leaves its name in the status details of a job, so that people and other workers see who
+     *     has it, and looks at what its report led to; both as the component does
+     */
+    HandLoop(boolean isCareful, String name, String prefix, IotJobsDataPlaneClient client, int threads, int things) {
+        this.isCareful = isCareful;
         this.name = name;
         this.prefix = prefix;
         this.client = client;
@@ -55,7 +66,7 @@ final class HandLoop implements Contender {
     }
 
     @Override
-    public void workOff() throws InterruptedException {
+    public void workOff(int jobs) throws InterruptedException {
         Queue<String> open = new ConcurrentLinkedQueue<>(things);
         CountDownLatch ended = new CountDownLatch(count);
         for (int i = 0; i < count; i++) {
@@ -83,17 +94,24 @@ final class HandLoop implements Contender {
             if (started.jobDocument().isEmpty()) {
                 throw new IllegalStateException("No document in " + started);
             }
-            client.updateJobExecution(r -> r.thingName(thing)
-                    .jobId(started.jobId())
-                    .status("SUCCEEDED")
-                    .executionNumber(started.executionNumber())
-                    .expectedVersion(started.versionNumber()));
+            JobExecutionState after = client.updateJobExecution(r -> r.thingName(thing)
+                            .jobId(started.jobId())
+                            .status("SUCCEEDED")
+                            .executionNumber(started.executionNumber())
+                            .expectedVersion(started.versionNumber())
+                            .includeJobExecutionState(isCareful ? true : null))
+                    .executionState();
+            if (isCareful && !after.statusDetails().equals(started.statusDetails())) {
+                throw new IllegalStateException("Somebody else's " + started);
+            }
             done.increment();
         }
     }
 
     private JobExecution start(String thing) {
-        return client.startNextPendingJobExecution(r -> r.thingName(thing)).execution();
+        Map<String, String> details = isCareful ? Map.of("claimedBy", MARK + UUID.randomUUID()) : null;
+        return client.startNextPendingJobExecution(r -> r.thingName(thing).statusDetails(details))
+                .execution();
     }
 
     @Override

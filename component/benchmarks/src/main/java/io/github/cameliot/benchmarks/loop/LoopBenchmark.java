@@ -71,22 +71,23 @@ public final class LoopBenchmark {
         return process.waitFor();
     }
 
+    private static HandLoop loop(
+            boolean isCareful, String name, String prefix, URI endpoint, int threads, Settings settings) {
+        return new HandLoop(isCareful, name, prefix, Clients.open(endpoint, threads), threads, settings.things());
+    }
+
     private static void compare(int threads, Settings settings, Report report) throws Exception {
         List<Contender> contenders = new ArrayList<>();
         try (ServerProcess server = new ServerProcess()) {
             try {
                 URI endpoint = server.endpoint();
-                contenders.add(new HandLoop(
-                        "hand-written loop", "hand", Clients.open(endpoint, threads), threads, settings.things()));
-                contenders.add(new HandLoop(
-                        "control: the same again",
-                        "control",
-                        Clients.open(endpoint, threads),
-                        threads,
-                        settings.things()));
+                CONSUMERS.forEach(kind -> server.createThings(kind.prefix(), settings.things()));
+                contenders.add(loop(true, "loop by hand", "hand", endpoint, threads, settings));
+                contenders.add(loop(true, "control: the same again", "control", endpoint, threads, settings));
+                contenders.add(loop(false, "loop without a mark", "bare", endpoint, threads, settings));
                 for (Kind kind : CONSUMERS) {
                     contenders.add(new ConsumerLoop(
-                            kind, endpoint, Clients.open(endpoint, threads), threads, settings.things()));
+                            kind, server, Clients.open(endpoint, threads), threads, settings.things()));
                 }
                 report.add(new Comparison(threads, settings, server, contenders).run(), System.out);
             } finally {

@@ -82,6 +82,7 @@ public final class ServerMain {
 
     private void create(String prefix, int things, int jobs) {
         List<String> names = ServerProcess.names(prefix, things);
+        emulator.createThing(names.toArray(new String[0]));
         for (int job = 0; job < jobs; job++) {
             for (int first = 0; first < things; first += MOST_TARGETS) {
                 String[] targets = names.subList(first, Math.min(things, first + MOST_TARGETS))

@@ -56,6 +56,11 @@ final class ServerProcess implements AutoCloseable {
         return endpoint;
     }
 
+    /** Without jobs. */
+    void createThings(String prefix, int things) {
+        command("create " + prefix + " " + things + " 0");
+    }
+
     /** Queues as many jobs on each thing. */
     void createJobs(String prefix, int things, int jobs) {
         command("create " + prefix + " " + things + " " + jobs);

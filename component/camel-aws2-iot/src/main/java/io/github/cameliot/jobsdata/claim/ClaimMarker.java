@@ -14,12 +14,10 @@ import io.github.cameliot.jobsdata.model.StatusDetails;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Who works on an execution, as it stands in the status details for people and for other workers to read:
@@ -39,8 +37,7 @@ public record ClaimMarker(
     /** The status detail that holds the marker. */
     public static final String KEY = "claimedBy";
 
-    /** What a worker id may look like. */
-    public static final Pattern WORKER_ID = Pattern.compile("[a-zA-Z0-9._:@-]{1,64}");
+    private static final int LONGEST_WORKER_ID = 64;
 
     private static final String VERSION = "v1";
 
@@ -58,10 +55,25 @@ public record ClaimMarker(
         if ((state == State.handed) != (until != null)) {
             throw new IllegalArgumentException("A handed marker, and no other, has a deadline.");
         }
-        if (!WORKER_ID.matcher(workerId).matches() || attempt < 0 || lease.isNegative() || lease.isZero()) {
+        if (!isWorkerId(workerId) || attempt < 0 || lease.isNegative() || lease.isZero()) {
             throw new IllegalArgumentException(
                     "Not a claim marker: worker=" + workerId + " attempt=" + attempt + " lease=" + lease);
         }
+    }
+
+    /** Whether a text can be a worker id: 1 to 64 of {@code a-zA-Z0-9._:@-}. */
+    public static boolean isWorkerId(String text) {
+        if (text.isEmpty() || text.length() > LONGEST_WORKER_ID) {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean isLetterOrDigit = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
+            if (!isLetterOrDigit && "._:@-".indexOf(c) < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** This claim, released; one that never ran does not count as an attempt. */
@@ -76,24 +88,30 @@ public record ClaimMarker(
 
     /** Details to send: this marker first, it is never the pair that is cut, and nine of the others. */
     public StatusDetails beside(Map<String, String> pairs) {
+        if (pairs.isEmpty()) {
+            return new StatusDetails(Map.of(KEY, format()), List.of());
+        }
         Map<String, String> all = new LinkedHashMap<>();
         all.put(KEY, format());
-        pairs.entrySet().stream()
-                .filter(e -> !e.getKey().equals(KEY))
-                .limit(StatusDetails.MOST_PAIRS - 1L)
-                .forEach(e -> all.put(e.getKey(), e.getValue()));
+        for (Map.Entry<String, String> pair : pairs.entrySet()) {
+            if (all.size() < StatusDetails.MOST_PAIRS) {
+                all.putIfAbsent(pair.getKey(), pair.getValue());
+            }
+        }
         return new StatusDetails(all, List.of());
     }
 
     /** Whether these status details show this claim. */
     public boolean isIn(Map<String, String> statusDetails) {
         String text = statusDetails.get(KEY);
-        return text != null
-                && parse(text).filter(m -> m.claimId.equals(claimId)).isPresent();
+        return text != null && isOfThisVersion(text.strip()) && claimId.equals(member(text.strip(), "claim"));
     }
 
     /** Status details without any marker. */
     public static Map<String, String> without(Map<String, String> statusDetails) {
+        if (statusDetails.isEmpty() || statusDetails.size() == 1 && statusDetails.containsKey(KEY)) {
+            return Map.of();
+        }
         Map<String, String> own = new LinkedHashMap<>(statusDetails);
         own.remove(KEY);
         return own;
@@ -112,37 +130,49 @@ public record ClaimMarker(
 
     /** Reads what {@link #format} wrote; members it does not know are passed over. */
     public static Optional<ClaimMarker> parse(String text) {
-        String[] words = text.strip().split(" +");
-        if (!words[0].equals(VERSION)) {
+        String line = text.strip();
+        if (!isOfThisVersion(line)) {
             return Optional.empty();
         }
-        Map<String, String> members = new HashMap<>();
-        for (String word : words) {
-            int at = word.indexOf('=');
-            if (at > 0) {
-                members.put(word.substring(0, at), word.substring(at + 1));
-            }
-        }
         try {
-            String until = members.get("until");
+            String until = member(line, "until");
             return Optional.of(new ClaimMarker(
-                    required(members, "worker"),
-                    required(members, "run"),
-                    required(members, "claim"),
-                    Integer.parseInt(required(members, "attempt")),
-                    Duration.ofSeconds(Integer.parseInt(required(members, "lease"))),
-                    State.valueOf(required(members, "state")),
+                    required(line, "worker"),
+                    required(line, "run"),
+                    required(line, "claim"),
+                    Integer.parseInt(required(line, "attempt")),
+                    Duration.ofSeconds(Integer.parseInt(required(line, "lease"))),
+                    State.valueOf(required(line, "state")),
                     until == null ? null : Instant.parse(until)));
         } catch (IllegalArgumentException | DateTimeParseException e) {
             return Optional.empty(); // somebody else's text, or damaged: it proves nothing about an owner
         }
     }
 
-    private static String required(Map<String, String> members, String name) {
-        String value = members.get(name);
+    private static boolean isOfThisVersion(String line) {
+        return line.startsWith(VERSION) && (line.length() == VERSION.length() || line.charAt(VERSION.length()) == ' ');
+    }
+
+    private static String required(String line, String name) {
+        String value = member(line, name);
         if (value == null) {
             throw new IllegalArgumentException(name + " is missing");
         }
         return value;
+    }
+
+    /** The value of the last word that begins with {@code name=}; null where there is none. */
+    private static String member(String line, String name) {
+        int end = line.length();
+        while (end > 0) {
+            int start = line.lastIndexOf(' ', end - 1) + 1;
+            if (line.startsWith(name, start)
+                    && start + name.length() < end
+                    && line.charAt(start + name.length()) == '=') {
+                return line.substring(start + name.length() + 1, end);
+            }
+            end = start - 1;
+        }
+        return null;
     }
 }

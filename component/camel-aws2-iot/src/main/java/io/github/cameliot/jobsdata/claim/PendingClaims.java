@@ -67,10 +67,12 @@ public final class PendingClaims {
     }
 
     private PendingClaim find(String thing, Predicate<PendingClaim> wanted) {
-        return byThing.getOrDefault(thing, List.of()).stream()
-                .filter(claim -> !claim.taken.get() && wanted.test(claim))
-                .findFirst()
-                .orElse(null);
+        for (PendingClaim claim : byThing.getOrDefault(thing, List.of())) {
+            if (!claim.taken.get() && wanted.test(claim)) {
+                return claim;
+            }
+        }
+        return null;
     }
 
     /** Remembers a claim, instead of an earlier one of the same execution. */

@@ -13,6 +13,7 @@ package io.github.cameliot.jobsdata.claim;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.SplittableRandom;
 
 /**
  * Who claims, and on which terms.
@@ -26,15 +27,14 @@ import java.util.HexFormat;
 public record Worker(
         String workerId, boolean explicit, String processId, Duration lease, Resume resume, int maxAttempts) {
 
-    /** This process, for as long as it lives. */
-    public static final String THIS_PROCESS = id(4);
-
     /** The shortest lease: heartbeats every third of it must survive a slow call. */
     public static final Duration SHORTEST_LEASE = Duration.ofSeconds(15);
 
-    private static final class Source {
-        private static final SecureRandom RANDOM = new SecureRandom();
-    }
+    /** Seeded by what no other process has; what follows need not be secret. */
+    private static final SplittableRandom RANDOM = new SplittableRandom(new SecureRandom().nextLong());
+
+    /** This process, for as long as it lives. */
+    public static final String THIS_PROCESS = id(4);
 
     /** The marker of a new claim. */
     public ClaimMarker marker(int attempt) {
@@ -42,8 +42,10 @@ public record Worker(
     }
 
     private static String id(int bytes) {
-        byte[] random = new byte[bytes];
-        Source.RANDOM.nextBytes(random);
-        return HexFormat.of().formatHex(random);
+        long random;
+        synchronized (RANDOM) {
+            random = RANDOM.nextLong();
+        }
+        return HexFormat.of().toHexDigits(random, 2 * bytes);
     }
 }

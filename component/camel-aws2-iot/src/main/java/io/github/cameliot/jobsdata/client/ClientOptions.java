@@ -12,6 +12,7 @@ package io.github.cameliot.jobsdata.client;
 
 import java.net.URI;
 import java.time.Duration;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 
 /**
  * All that makes one SDK client differ from another; equal options share a client.
@@ -38,5 +39,14 @@ public record ClientOptions(
      * @param call with all its attempts
      * @param attempt one attempt: connect, send and receive
      */
-    public record Timeouts(Duration call, Duration attempt) {}
+    public record Timeouts(Duration call, Duration attempt) {
+
+        /** @param isSingle whether there is one attempt: then one bound is enough, and each costs a timer a call */
+        ClientOverrideConfiguration.Builder set(ClientOverrideConfiguration.Builder client, boolean isSingle) {
+            if (isSingle) {
+                return client.apiCallTimeout(attempt.compareTo(call) < 0 ? attempt : call);
+            }
+            return client.apiCallTimeout(call).apiCallAttemptTimeout(attempt);
+        }
+    }
 }

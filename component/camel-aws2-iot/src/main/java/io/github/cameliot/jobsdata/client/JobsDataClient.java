@@ -112,7 +112,8 @@ public final class JobsDataClient {
      */
     public JobsDataClient singleAttempt(Duration timeout) {
         ClientOverrideConfiguration own = configuration(single);
-        boolean isBounded = isWithin(timeout, own.apiCallTimeout());
+        boolean isBounded =
+                own.apiCallTimeout().filter(t -> t.compareTo(timeout) <= 0).isPresent();
         return new JobsDataClient(
                 single,
                 single,
@@ -121,10 +122,6 @@ public final class JobsDataClient {
                         ? null
                         : AwsRequestOverrideConfiguration.builder()
                                 .apiCallTimeout(timeout)
-                                .apiCallAttemptTimeout(
-                                        isWithin(timeout, own.apiCallAttemptTimeout())
-                                                ? own.apiCallAttemptTimeout().get()
-                                                : timeout)
                                 .build(),
                 date);
     }
@@ -157,10 +154,6 @@ public final class JobsDataClient {
             // a client of somebody else's making, as below
         }
         return ClientOverrideConfiguration.builder().build();
-    }
-
-    private static boolean isWithin(Duration timeout, Optional<Duration> own) {
-        return own.isPresent() && own.get().compareTo(timeout) <= 0;
     }
 
     /**

@@ -75,11 +75,10 @@ final class SdkClients {
             B builder = service.httpClient(http)
                     .credentialsProvider(provider)
                     .region(region)
-                    .overrideConfiguration(
-                            o -> more.accept(o.apiCallTimeout(options.timeouts().call())
-                                    .apiCallAttemptTimeout(options.timeouts().attempt())
-                                    .retryStrategy(retryMode.strategy())
-                                    .putAdvancedOption(SdkAdvancedClientOption.USER_AGENT_SUFFIX, "camel-aws2-iot")));
+                    .overrideConfiguration(o -> more.accept(options.timeouts()
+                            .set(o, retryMode == RetryMode.none)
+                            .retryStrategy(retryMode.strategy())
+                            .putAdvancedOption(SdkAdvancedClientOption.USER_AGENT_SUFFIX, "camel-aws2-iot")));
             if (options.endpoint() != null) {
                 builder.endpointOverride(options.endpoint());
             }

@@ -236,7 +236,8 @@ final class ExecutionWriter {
     private WriteResult acknowledged(ExecutionState shown, long sentAt) {
         // A job that was deleted and made again under its id, and claimed by another worker, can have the very version
         // we expect: then the service takes our write, and only the marker in its response shows it.
-        if (ClaimMarker.in(shown.statusDetails()).isPresent() && !claim.isIn(shown.statusDetails())) {
+        if (!claim.isIn(shown.statusDetails())
+                && ClaimMarker.in(shown.statusDetails()).isPresent()) {
             return new WriteResult.Lost(Loss.taken, null);
         }
         version = shown.versionNumber();

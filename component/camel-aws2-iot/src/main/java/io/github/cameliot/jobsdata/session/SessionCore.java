@@ -328,7 +328,16 @@ final class SessionCore {
     }
 
     private static String oneLine(String text) {
-        String line = text.replaceAll("\\p{C}+", " ");
+        String line = isPlain(text) ? text : text.replaceAll("\\p{C}+", " ");
         return line.length() > 300 ? line.substring(0, 300) + "..." : line;
+    }
+
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
+                return false;
+            }
+        }
+        return true;
     }
 }
