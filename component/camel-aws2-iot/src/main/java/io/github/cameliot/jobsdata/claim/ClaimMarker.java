@@ -104,7 +104,7 @@ public record ClaimMarker(
     /** Whether these status details show this claim. */
     public boolean isIn(Map<String, String> statusDetails) {
         String text = statusDetails.get(KEY);
-        return text != null && isOfThisVersion(text.strip()) && claimId.equals(member(text.strip(), "claim"));
+        return text != null && isOfThisVersion(text.strip()) && has(text.strip(), "claim", claimId);
     }
 
     /** Status details without any marker. */
@@ -161,18 +161,33 @@ public record ClaimMarker(
         return value;
     }
 
-    /** The value of the last word that begins with {@code name=}; null where there is none. */
+    /** Whether that member has that value: compared where it stands, as each response is looked at. */
+    private static boolean has(String line, String name, String value) {
+        int at = valueOf(line, name);
+        int end = at + value.length();
+        return at >= 0 && line.startsWith(value, at) && (end == line.length() || line.charAt(end) == ' ');
+    }
+
     private static String member(String line, String name) {
+        int at = valueOf(line, name);
+        if (at < 0) {
+            return null;
+        }
+        int end = line.indexOf(' ', at);
+        return line.substring(at, end < 0 ? line.length() : end);
+    }
+
+    /** Where the value stands of the last word that begins with {@code name=}; negative where there is none. */
+    private static int valueOf(String line, String name) {
         int end = line.length();
         while (end > 0) {
             int start = line.lastIndexOf(' ', end - 1) + 1;
-            if (line.startsWith(name, start)
-                    && start + name.length() < end
-                    && line.charAt(start + name.length()) == '=') {
-                return line.substring(start + name.length() + 1, end);
+            int at = start + name.length();
+            if (line.startsWith(name, start) && at < end && line.charAt(at) == '=') {
+                return at + 1;
             }
             end = start - 1;
         }
-        return null;
+        return -1;
     }
 }

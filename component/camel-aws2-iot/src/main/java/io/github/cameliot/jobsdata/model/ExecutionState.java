@@ -22,6 +22,6 @@ import java.util.Map;
 public record ExecutionState(ExecutionStatus status, Map<String, String> statusDetails, long versionNumber) {
 
     public ExecutionState {
-        statusDetails = statusDetails == null ? Map.of() : Map.copyOf(statusDetails);
+        statusDetails = DetailsOfExecution.copy(statusDetails);
     }
 }

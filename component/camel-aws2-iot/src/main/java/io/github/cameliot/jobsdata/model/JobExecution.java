@@ -42,7 +42,7 @@ public record JobExecution(
         String jobDocument) {
 
     public JobExecution {
-        statusDetails = statusDetails == null ? Map.of() : Map.copyOf(statusDetails);
+        statusDetails = DetailsOfExecution.copy(statusDetails);
     }
 
     /** Which execution it is. */

@@ -27,7 +27,17 @@ final class SessionState {
 
     private static final Logger LOG = LoggerFactory.getLogger(SessionState.class);
 
-    private record Listener(Executor executor, Runnable run) {}
+    private record Listener(Executor executor, Runnable told) implements Runnable {
+
+        @Override
+        public void run() {
+            try {
+                told.run();
+            } catch (RuntimeException | Error e) {
+                LOG.error("A listener of a job session failed; the others are told all the same.", e);
+            }
+        }
+    }
 
     private volatile State state = State.OPEN;
     private volatile Loss loss;
@@ -153,19 +163,11 @@ final class SessionState {
 
     private static void start(Listener listener) {
         try {
-            listener.executor.execute(() -> run(listener.run));
+            listener.executor.execute(listener);
         } catch (RejectedExecutionException e) {
-            run(listener.run); // the worker has stopped, and its threads with it
+            listener.run(); // the worker has stopped, and its threads with it
         } catch (RuntimeException | Error e) {
             LOG.error("A listener of a job session could not be run; the others are told all the same.", e);
-        }
-    }
-
-    private static void run(Runnable listener) {
-        try {
-            listener.run();
-        } catch (RuntimeException | Error e) {
-            LOG.error("A listener of a job session failed; the others are told all the same.", e);
         }
     }
 }
