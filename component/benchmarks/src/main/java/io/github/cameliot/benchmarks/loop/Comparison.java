@@ -10,7 +10,6 @@
  */
 package io.github.cameliot.benchmarks.loop;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -23,8 +22,6 @@ import java.util.function.ToDoubleFunction;
 
 /** The slices of all contenders with as many threads, round by round: in each round every contender has its turn once. */
 final class Comparison {
-
-    private static final Duration QUIET = Duration.ofSeconds(7);
 
     private final int threads;
     private final Settings settings;
@@ -56,7 +53,7 @@ final class Comparison {
                 }
             }
         }
-        Thread.sleep(QUIET.toMillis()); // real quiet on real connections is what is measured
+        Thread.sleep(settings.quiet().toMillis()); // real quiet on real connections is what is measured
         for (Contender contender : contenders) {
             connectionsAfterQuiet.put(contender, slice(contender).server().connections());
         }

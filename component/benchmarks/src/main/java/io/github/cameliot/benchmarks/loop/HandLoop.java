@@ -10,14 +10,15 @@
  */
 package io.github.cameliot.benchmarks.loop;
 
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.LongAdder;
 import software.amazon.awssdk.services.iotjobsdataplane.IotJobsDataPlaneClient;
 import software.amazon.awssdk.services.iotjobsdataplane.model.JobExecution;
@@ -29,7 +30,10 @@ import software.amazon.awssdk.services.iotjobsdataplane.model.JobExecutionState;
  */
 final class HandLoop implements Contender {
 
-    private static final String MARK = "worker=edge-3 run=5f0c9a2e claim=";
+    /** As long as the component's, for each character is in a request and its response. */
+    private static final String MARK_BEFORE = "v1 worker=edge-3.example run=5f0c9a2e claim=";
+
+    private static final String MARK_AFTER = " attempt=1 lease=300 state=run";
 
     private final boolean isCareful;
     private final String name;
@@ -109,7 +113,14 @@ final class HandLoop implements Contender {
     }
 
     private JobExecution start(String thing) {
-        Map<String, String> details = isCareful ? Map.of("claimedBy", MARK + UUID.randomUUID()) : null;
+        Map<String, String> details = isCareful
+                ? Map.of(
+                        "claimedBy",
+                        MARK_BEFORE
+                                + HexFormat.of()
+                                        .toHexDigits(ThreadLocalRandom.current().nextLong())
+                                + MARK_AFTER)
+                : null;
         return client.startNextPendingJobExecution(r -> r.thingName(thing).statusDetails(details))
                 .execution();
     }

@@ -11,6 +11,7 @@
 package io.github.cameliot.benchmarks.loop;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 
@@ -22,6 +23,7 @@ import java.util.List;
  * @param jobs for each thing
  * @param warmUps rounds that are not counted
  * @param rounds rounds that are counted
+ * @param quiet how long nobody works before it is seen whether connections are still open
  * @param seed of the order in each round
  * @param isStrict whether a limit that is not held makes the program fail
  * @param folder where the result is written
@@ -32,6 +34,7 @@ record Settings(
         int jobs,
         int warmUps,
         int rounds,
+        Duration quiet,
         long seed,
         boolean isStrict,
         Path folder) {
@@ -53,6 +56,7 @@ record Settings(
                 Integer.getInteger("loop.jobs", 15),
                 Integer.getInteger("loop.warmups", 5),
                 Integer.getInteger("loop.rounds", 13),
+                Duration.ofSeconds(7),
                 Long.getLong("loop.seed", System.currentTimeMillis() % 1_000_000),
                 Boolean.getBoolean("loop.strict"),
                 Path.of(System.getProperty("loop.folder", "target/loop")));
