@@ -10,20 +10,16 @@
  */
 package io.github.cameliot.benchmarks.soak;
 
+import io.github.cameliot.benchmarks.ClassPath;
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /** One process of a worker, from its start to its end. Its log is in a file of its name. */
 final class WorkerProcess {
@@ -47,7 +43,7 @@ final class WorkerProcess {
                             "-Xmx128m",
                             "-XX:TieredStopAtLevel=1",
                             "-cp",
-                            classPath(),
+                            ClassPath.get(),
                             SoakWorker.class.getName(),
                             endpoint,
                             name,
@@ -76,14 +72,6 @@ final class WorkerProcess {
         } finally {
             ready.countDown();
         }
-    }
-
-    /** That of this program, also in a build tool that loads it by a class loader of its own. */
-    private static String classPath() {
-        if (SoakWorker.class.getClassLoader() instanceof URLClassLoader loader) {
-            return Arrays.stream(loader.getURLs()).map(URL::getPath).collect(Collectors.joining(File.pathSeparator));
-        }
-        return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     }
 
     String name() {
