@@ -47,7 +47,7 @@ public class IotJobsDataComponent extends HealthCheckComponent implements SSLCon
     /** How long a context that stops waits for releases, beyond Camel's own timeout for jobs that run. */
     private static final Duration RELEASE_BOUND = Duration.ofSeconds(10);
 
-    private final SharedClients<JobsDataClient> clients = SharedClients.ofDataPlane();
+    private final SharedClients<JobsDataClient> clients;
     private final Set<IotJobsDataConsumer> consumers = new CopyOnWriteArraySet<>();
     private final Counters counters = new Counters();
     private final Map<ServiceId, WorkerRuntime> runtimes = new ConcurrentHashMap<>();
@@ -67,7 +67,13 @@ public class IotJobsDataComponent extends HealthCheckComponent implements SSLCon
     }
 
     public IotJobsDataComponent(CamelContext context) {
+        this(context, SharedClients.ofDataPlane());
+    }
+
+    /** One whose endpoints share these clients: for tests and benchmarks without a network. */
+    protected IotJobsDataComponent(CamelContext context, SharedClients<JobsDataClient> clients) {
         super(context);
+        this.clients = clients;
     }
 
     @Override

@@ -128,9 +128,10 @@ final class ResponseCheck implements ExecutionInterceptor {
         private long missing;
 
         /** @param length 0 when it is not known */
-        Body(byte[] start, InputStream rest, long length) throws IOException {
-            super(rest, start.length);
-            unread(start);
+        Body(byte[] start, InputStream rest, long length) {
+            super(rest);
+            buf = start; // as if it had been unread
+            pos = 0;
             missing = length;
         }
 

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
@@ -62,9 +63,9 @@ final class SdkClients {
     /** What SDK clients of the same options share: connections and credentials. */
     private record Shared(SdkHttpClient http, AwsCredentialsProvider provider, Region region) {
 
-        static Shared of(ClientOptions options) {
+        static Shared of(ClientOptions options, Function<ClientOptions, SdkHttpClient> http) {
             Region region = SdkClients.region(options.region());
-            return new Shared(SdkClients.http(options), options.credentials().open(), region);
+            return new Shared(http.apply(options), options.credentials().open(), region);
         }
 
         <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(
@@ -97,14 +98,14 @@ final class SdkClients {
 
     static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C extends SdkAutoCloseable> Opened<C> open(
             B service, ClientOptions options) {
-        Shared shared = Shared.of(options);
+        Shared shared = Shared.of(options, SdkClients::http);
         C client = shared.client(service, options, options.retryMode(), o -> {});
         return shared.opened(client, options.credentials(), client);
     }
 
     /** Two clients of the data plane over the same connections: one that retries, one with a single attempt. */
-    static Opened<JobsDataClient> openDataPlane(ClientOptions options) {
-        Shared shared = Shared.of(options);
+    static Opened<JobsDataClient> openDataPlane(ClientOptions options, Function<ClientOptions, SdkHttpClient> http) {
+        Shared shared = Shared.of(options, http);
         IotJobsDataPlaneClient retrying = dataPlane(shared, options, options.retryMode());
         IotJobsDataPlaneClient single = dataPlane(shared, options, RetryMode.none);
         return shared.opened(JobsDataClient.ofOurs(retrying, single), options.credentials(), retrying, single);
@@ -118,7 +119,7 @@ final class SdkClients {
                 o -> o.addExecutionInterceptor(new ResponseCheck()));
     }
 
-    private static SdkHttpClient http(ClientOptions options) {
+    static SdkHttpClient http(ClientOptions options) {
         Duration connect = options.timeouts().attempt().compareTo(CONNECT) < 0
                 ? options.timeouts().attempt()
                 : CONNECT;

@@ -16,6 +16,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /**
@@ -43,7 +44,12 @@ public final class SharedClients<C> implements AutoCloseable {
 
     /** Clients of the data plane; equal options share their connections too, whether a call retries or not. */
     public static SharedClients<JobsDataClient> ofDataPlane() {
-        return new SharedClients<>(SdkClients::openDataPlane);
+        return ofDataPlane(SdkClients::http);
+    }
+
+    /** The same over HTTP clients of the caller's making: for tests and benchmarks without a network. */
+    public static SharedClients<JobsDataClient> ofDataPlane(Function<ClientOptions, SdkHttpClient> http) {
+        return new SharedClients<>(options -> SdkClients.openDataPlane(options, http));
     }
 
     private static final class Entry<C> {

@@ -14,6 +14,7 @@ import io.github.cameliot.jobsdata.IotJobsDataConstants;
 import io.github.cameliot.jobsdata.model.ExecutionState;
 import io.github.cameliot.jobsdata.model.JobExecution;
 import io.github.cameliot.jobsdata.session.JobSession;
+import java.util.List;
 import java.util.Optional;
 import org.apache.camel.Message;
 
@@ -22,53 +23,69 @@ public final class ExecutionHeaders {
 
     private ExecutionHeaders() {}
 
-    /** The document as the body, and the headers of the execution. */
+    /** What is there only with an execution. */
+    private static final List<String> OF_AN_EXECUTION = List.of(
+            IotJobsDataConstants.JOB_ID,
+            IotJobsDataConstants.EXECUTION_NUMBER,
+            IotJobsDataConstants.STATUS,
+            IotJobsDataConstants.STATUS_DETAILS,
+            IotJobsDataConstants.VERSION_NUMBER,
+            IotJobsDataConstants.QUEUED_AT,
+            IotJobsDataConstants.STARTED_AT,
+            IotJobsDataConstants.LAST_UPDATED_AT,
+            IotJobsDataConstants.SECONDS_BEFORE_TIMED_OUT);
+
+    /** The document as the body, and the headers of the execution; without one only the thing remains. */
     public static void show(Message message, String thing, Optional<JobExecution> execution) {
-        message.setBody(execution.map(JobExecution::jobDocument).orElse(null));
-        set(message, thing, execution);
+        if (execution.isPresent()) {
+            message.setBody(execution.get().jobDocument());
+            set(message, execution.get());
+        } else {
+            message.setBody(null);
+            message.setHeader(IotJobsDataConstants.THING, thing);
+            message.removeHeader(IotJobsDataConstants.RESUMED);
+            OF_AN_EXECUTION.forEach(message::removeHeader);
+        }
     }
 
-    /** @param execution empty when nothing is pending: then only the thing remains */
-    static void set(Message message, String thing, Optional<JobExecution> execution) {
-        put(message, IotJobsDataConstants.THING, thing);
+    // Without Optional and without lambdas: these headers are half of what a producer adds to the SDK's call.
+    private static void set(Message message, JobExecution execution) {
+        message.setHeader(IotJobsDataConstants.THING, execution.thing());
         message.removeHeader(IotJobsDataConstants.RESUMED);
-        put(message, IotJobsDataConstants.JOB_ID, execution.map(JobExecution::jobId));
-        put(message, IotJobsDataConstants.EXECUTION_NUMBER, execution.map(JobExecution::executionNumber));
-        put(message, IotJobsDataConstants.STATUS, execution.map(e -> e.status().name()));
-        put(message, IotJobsDataConstants.STATUS_DETAILS, execution.map(JobExecution::statusDetails));
-        put(message, IotJobsDataConstants.VERSION_NUMBER, execution.map(JobExecution::versionNumber));
-        put(message, IotJobsDataConstants.QUEUED_AT, execution.map(JobExecution::queuedAt));
-        put(message, IotJobsDataConstants.STARTED_AT, execution.map(JobExecution::startedAt));
-        put(message, IotJobsDataConstants.LAST_UPDATED_AT, execution.map(JobExecution::lastUpdatedAt));
+        message.setHeader(IotJobsDataConstants.JOB_ID, execution.jobId());
+        message.setHeader(IotJobsDataConstants.EXECUTION_NUMBER, execution.executionNumber());
+        message.setHeader(IotJobsDataConstants.STATUS, execution.status().name());
+        message.setHeader(IotJobsDataConstants.STATUS_DETAILS, execution.statusDetails());
+        message.setHeader(IotJobsDataConstants.VERSION_NUMBER, execution.versionNumber());
+        put(message, IotJobsDataConstants.QUEUED_AT, execution.queuedAt());
+        put(message, IotJobsDataConstants.STARTED_AT, execution.startedAt());
+        put(message, IotJobsDataConstants.LAST_UPDATED_AT, execution.lastUpdatedAt());
         put(
                 message,
                 IotJobsDataConstants.SECONDS_BEFORE_TIMED_OUT,
-                execution.map(JobExecution::remaining).map(java.time.Duration::toSeconds));
+                execution.remaining() == null ? null : execution.remaining().toSeconds());
     }
 
     /** The headers of a claimed job. */
     public static void set(Message message, JobSession session) {
-        set(message, session.execution().thing(), Optional.of(session.execution()));
-        put(message, IotJobsDataConstants.STATUS_DETAILS, session.statusDetails());
-        put(message, IotJobsDataConstants.RESUMED, session.isResumed());
+        set(message, session.execution());
+        message.setHeader(IotJobsDataConstants.STATUS_DETAILS, session.statusDetails());
+        message.setHeader(IotJobsDataConstants.RESUMED, session.isResumed());
     }
 
     /** What an update showed. */
     public static void set(Message message, ExecutionState state) {
-        put(message, IotJobsDataConstants.STATUS, state.status().name());
-        put(message, IotJobsDataConstants.STATUS_DETAILS, state.statusDetails());
-        put(message, IotJobsDataConstants.VERSION_NUMBER, state.versionNumber());
+        message.setHeader(IotJobsDataConstants.STATUS, state.status().name());
+        message.setHeader(IotJobsDataConstants.STATUS_DETAILS, state.statusDetails());
+        message.setHeader(IotJobsDataConstants.VERSION_NUMBER, state.versionNumber());
     }
 
-    private static void put(Message message, String header, Optional<?> value) {
-        if (value.isPresent()) {
-            put(message, header, value.get());
-        } else {
-            message.removeHeader(header);
-        }
-    }
-
+    /** @param value null for none */
     private static void put(Message message, String header, Object value) {
-        message.setHeader(header, value);
+        if (value == null) {
+            message.removeHeader(header);
+        } else {
+            message.setHeader(header, value);
+        }
     }
 }

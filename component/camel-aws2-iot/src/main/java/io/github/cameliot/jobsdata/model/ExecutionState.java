@@ -10,6 +10,7 @@
  */
 package io.github.cameliot.jobsdata.model;
 
+import java.util.Collections;
 import java.util.Map;
 
 /**
@@ -17,11 +18,11 @@ import java.util.Map;
  *
  * <p>Source: JobExecutionState, service model 2017-09-29.
  *
- * @param statusDetails never null, empty when the service sent none
+ * @param statusDetails never null, empty when the service sent none; not copied, as nobody changes what the SDK has read
  */
 public record ExecutionState(ExecutionStatus status, Map<String, String> statusDetails, long versionNumber) {
 
     public ExecutionState {
-        statusDetails = DetailsOfExecution.copy(statusDetails);
+        statusDetails = statusDetails == null ? Map.of() : Collections.unmodifiableMap(statusDetails);
     }
 }

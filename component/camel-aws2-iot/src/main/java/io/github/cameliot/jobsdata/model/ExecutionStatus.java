@@ -11,7 +11,6 @@
 package io.github.cameliot.jobsdata.model;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.stream.Collectors;
 
 /**
@@ -68,15 +67,14 @@ public enum ExecutionStatus {
      * @throws IllegalArgumentException for any other text
      */
     public static ExecutionStatus settable(String name, String text) {
-        return Arrays.stream(values())
-                .filter(s -> s.settable && s.name().equalsIgnoreCase(text.strip()))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(name + "=" + Names.line(text)
-                        + " is not a status that a worker may set. Use one of "
-                        + settable().stream().map(Enum::name).collect(Collectors.joining(", ")) + "."));
-    }
-
-    private static List<ExecutionStatus> settable() {
-        return Arrays.stream(values()).filter(s -> s.settable).toList();
+        String stripped = text.strip();
+        for (ExecutionStatus status : ALL) {
+            if (status.settable && status.name().equalsIgnoreCase(stripped)) {
+                return status;
+            }
+        }
+        throw new IllegalArgumentException(name + "=" + Names.line(text)
+                + " is not a status that a worker may set. Use one of "
+                + Arrays.stream(ALL).filter(s -> s.settable).map(Enum::name).collect(Collectors.joining(", ")) + ".");
     }
 }

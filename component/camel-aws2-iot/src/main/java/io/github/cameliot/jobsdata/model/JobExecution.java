@@ -12,6 +12,7 @@ package io.github.cameliot.jobsdata.model;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Map;
 
 /**
@@ -20,7 +21,7 @@ import java.util.Map;
  * <p>Source: JobExecution, service model 2017-09-29. The service counts time in whole epoch seconds.
  *
  * @param status its status; {@link ExecutionStatus#UNKNOWN} when it is newer than this code
- * @param statusDetails never null, empty when the service sent none
+ * @param statusDetails never null, empty when the service sent none; not copied, as nobody changes what the SDK has read
  * @param startedAt null while it is queued
  * @param remaining what is left before the service times it out, null without a timeout; the service calls it
  *     approximate
@@ -42,7 +43,7 @@ public record JobExecution(
         String jobDocument) {
 
     public JobExecution {
-        statusDetails = DetailsOfExecution.copy(statusDetails);
+        statusDetails = statusDetails == null ? Map.of() : Collections.unmodifiableMap(statusDetails);
     }
 
     /** Which execution it is. */

@@ -10,8 +10,6 @@
  */
 package io.github.cameliot.jobsdata.model;
 
-import java.util.regex.Pattern;
-
 /**
  * The names the service accepts.
  *
@@ -21,9 +19,6 @@ public final class Names {
 
     /** In the place of a job id: the oldest execution in progress, else the oldest queued one. */
     public static final String NEXT = "$next";
-
-    private static final Pattern THING = Pattern.compile("[a-zA-Z0-9:_-]{1,128}");
-    private static final Pattern JOB_ID = Pattern.compile("[a-zA-Z0-9_-]{1,64}");
 
     private Names() {}
 
@@ -37,7 +32,7 @@ public final class Names {
         if (text == null || text.isBlank()) {
             throw new IllegalArgumentException(name + " is missing: say which thing, as in thing=pump-12.");
         }
-        if (!THING.matcher(text).matches()) {
+        if (!isName(text, 128, true)) {
             throw new IllegalArgumentException(name + "=" + shown(text)
                     + " is not a thing name. A thing name has 1 to 128 of a-z A-Z 0-9 : _ - and looks like pump-12.");
         }
@@ -54,11 +49,31 @@ public final class Names {
         if (text == null || text.isBlank()) {
             throw new IllegalArgumentException(name + " is missing: say which job, as in jobId=ota-7.");
         }
-        if (!JOB_ID.matcher(text).matches()) {
+        if (!isName(text, 64, false)) {
             throw new IllegalArgumentException(name + "=" + shown(text)
                     + " is not a job id. A job id has 1 to 64 of a-z A-Z 0-9 _ - and looks like ota-7.");
         }
         return text;
+    }
+
+    /**
+     * Whether a text that is not empty has only {@code a-z A-Z 0-9 _ -}. Without a regular expression: each call of a
+     * producer checks its names, and a Matcher is the dearest part of that.
+     *
+     * @param colons whether colons are allowed too
+     */
+    static boolean isName(String text, int longest, boolean colons) {
+        if (text.length() > longest) {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+            if (!letter && !(c >= '0' && c <= '9') && c != '_' && c != '-' && !(colons && c == ':')) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Foreign text in a message: quoted, on one line, and not longer than a line. */

@@ -52,23 +52,23 @@ public record StatusDetails(Map<String, String> pairs, List<String> changes) {
 
     /** Details of at most {@code most} pairs: the first ones count. */
     public static StatusDetails of(Map<?, ?> given, int most) {
-        Map<String, String> pairs = new LinkedHashMap<>();
+        Map<String, String> pairs = new LinkedHashMap<>(2 * Math.min(given.size(), most));
         List<String> changes = new ArrayList<>();
         given.forEach((k, v) -> {
             String asked = String.valueOf(k);
-            String name = Names.shown(asked);
-            String value = v == null ? "" : value(String.valueOf(v));
+            String text = v == null ? "" : String.valueOf(v);
+            String value = value(text);
             if (value.isEmpty()) {
-                changes.add(name + " left out: it has no value");
+                changes.add(Names.shown(asked) + " left out: it has no value");
             } else if (pairs.size() == most) {
-                changes.add(name + " left out: there are " + most + " pairs at most");
+                changes.add(Names.shown(asked) + " left out: there are " + most + " pairs at most");
             } else {
                 String key = unused(key(asked), pairs);
                 pairs.put(key, value);
                 if (!key.equals(asked)) {
-                    changes.add(name + " renamed to " + key);
+                    changes.add(Names.shown(asked) + " renamed to " + key);
                 }
-                if (!value.equals(String.valueOf(v))) {
+                if (!value.equals(text)) {
                     changes.add(key + ": characters replaced or the middle cut");
                 }
             }
@@ -77,6 +77,9 @@ public record StatusDetails(Map<String, String> pairs, List<String> changes) {
     }
 
     private static String key(String text) {
+        if (!text.isEmpty() && Names.isName(text, LONGEST_KEY, true)) {
+            return text;
+        }
         String key = text.replaceAll("[^a-zA-Z0-9:_-]", "_");
         return key.isEmpty() ? "_" : key.substring(0, Math.min(key.length(), LONGEST_KEY));
     }
@@ -91,11 +94,23 @@ public record StatusDetails(Map<String, String> pairs, List<String> changes) {
     }
 
     private static String value(String text) {
+        if (text.length() <= LONGEST_VALUE && isPrintableAscii(text)) {
+            return text;
+        }
         // Cut first: a value may be megabytes, and only its ends are looked at.
         String cut = text.length() <= LONGEST_VALUE ? text : ends(text);
         StringBuilder clean = new StringBuilder(cut.length());
         cut.codePoints().forEach(c -> append(clean, c));
         return clean.toString();
+    }
+
+    private static boolean isPrintableAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static String ends(String text) {

@@ -92,23 +92,21 @@ public final class CallValues {
     }
 
     Long executionNumber(Message message) {
-        return values.find(
-                        message,
-                        IotJobsDataConstants.EXECUTION_NUMBER,
-                        "executionNumber",
-                        options.getExecutionNumber(),
-                        WholeNumbers::counted)
-                .orElse(null);
+        return values.orNull(
+                message,
+                IotJobsDataConstants.EXECUTION_NUMBER,
+                "executionNumber",
+                options.getExecutionNumber(),
+                WholeNumbers::counted);
     }
 
     Long expectedVersion(Message message) {
-        return values.find(
-                        message,
-                        IotJobsDataConstants.EXPECTED_VERSION,
-                        "expectedVersion",
-                        options.getExpectedVersion(),
-                        WholeNumbers::counted)
-                .orElse(null);
+        return values.orNull(
+                message,
+                IotJobsDataConstants.EXPECTED_VERSION,
+                "expectedVersion",
+                options.getExpectedVersion(),
+                WholeNumbers::counted);
     }
 
     /** @return null for none: the details of the execution stay as they are */
@@ -149,13 +147,12 @@ public final class CallValues {
 
     /** @return null for none: the step timer stays as it is */
     StepTimeout stepTimeout(Message message) {
-        return values.find(
-                        message,
-                        IotJobsDataConstants.STEP_TIMEOUT,
-                        "stepTimeout",
-                        options.getStepTimeout(),
-                        StepTimeouts::parse)
-                .orElse(null);
+        return values.orNull(
+                message,
+                IotJobsDataConstants.STEP_TIMEOUT,
+                "stepTimeout",
+                options.getStepTimeout(),
+                StepTimeouts::parse);
     }
 
     /** As {@link #stepTimeout}, for startNext, which cannot stop the step timer. */

@@ -12,6 +12,7 @@ package io.github.cameliot.jobsdata.operation;
 
 import io.github.cameliot.jobsdata.client.JobsDataClient;
 import io.github.cameliot.jobsdata.exchange.ExecutionHeaders;
+import io.github.cameliot.jobsdata.model.ExecutionId;
 import io.github.cameliot.jobsdata.model.ExecutionState;
 import io.github.cameliot.jobsdata.model.ExecutionStatus;
 import io.github.cameliot.jobsdata.model.StepTimeout;
@@ -40,24 +41,42 @@ public final class Update implements Operation {
         Message message = exchange.getMessage();
         ExecutionStatus status = values.status(message);
         StepTimeout stepTimeout = values.stepTimeout(message);
-        Optional<ExecutionState> inSession =
-                session.find(exchange).flatMap(found -> update(exchange, found, status, stepTimeout));
-        if (inSession.isPresent()) {
-            ExecutionHeaders.set(message, inSession.get());
+        boolean carriesSession = SessionOfExchange.of(exchange) != null;
+        if (carriesSession && isUpdated(exchange, session.find(exchange), status, stepTimeout)) {
+            return;
+        }
+        Long number = values.executionNumber(message);
+        String thing = values.thing(message);
+        String jobId = values.requiredJobId(message);
+        if (!carriesSession
+                && number != null
+                // The property is gone when another exchange goes on with the job: its headers tell which one.
+                && isUpdated(exchange, sessions.find(new ExecutionId(thing, jobId, number)), status, stepTimeout)) {
             return;
         }
         var update = new io.github.cameliot.jobsdata.client.Update(
-                values.thing(message),
-                values.requiredJobId(message),
+                thing,
+                jobId,
                 status,
-                values.executionNumber(message),
+                number,
                 values.expectedVersion(message),
                 values.statusDetails(message),
                 stepTimeout);
         ExecutionHeaders.set(message, client.update(update).value());
         if (status.isTerminal()) {
-            sessions.endedOutside(update.thing());
+            sessions.endedOutside(thing);
         }
+    }
+
+    /** Whether the update was made through the session. */
+    private boolean isUpdated(
+            Exchange exchange, Optional<JobSession> found, ExecutionStatus status, StepTimeout stepTimeout) {
+        if (found.isEmpty()) {
+            return false;
+        }
+        Optional<ExecutionState> state = update(exchange, found.get(), status, stepTimeout);
+        state.ifPresent(s -> ExecutionHeaders.set(exchange.getMessage(), s));
+        return state.isPresent();
     }
 
     /** Empty when another exchange has handed the job over, or reported it, in this moment: the service says what now. */

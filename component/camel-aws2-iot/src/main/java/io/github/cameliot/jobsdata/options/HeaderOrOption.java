@@ -37,10 +37,16 @@ public record HeaderOrOption(String endpoint) {
      * @param set what the option has; null for nothing
      */
     public <T> Optional<T> find(Message message, String header, String option, Object set, Reader<T> reader) {
+        return Optional.ofNullable(orNull(message, header, option, set, reader));
+    }
+
+    /** As {@link #find}, null where neither gives one. */
+    public <T> T orNull(Message message, String header, String option, Object set, Reader<T> reader) {
         Object given = message.getHeader(header);
-        return given != null
-                ? Optional.of(reader.read(header, given))
-                : Optional.ofNullable(set).map(value -> reader.read(option, value));
+        if (given != null) {
+            return reader.read(header, given);
+        }
+        return set == null ? null : reader.read(option, set);
     }
 
     /**
@@ -50,10 +56,16 @@ public record HeaderOrOption(String endpoint) {
      * @throws IllegalArgumentException when neither gives one
      */
     public <T> T require(Message message, String header, String example, Object set, Reader<T> reader) {
+        Object given = message.getHeader(header);
+        if (given != null) {
+            return reader.read(header, given);
+        }
         String option = example.substring(0, example.indexOf('='));
-        return find(message, header, option, set, reader)
-                .orElseThrow(() -> new IllegalArgumentException(option + " is missing for " + endpoint
-                        + ": set the option, as in " + example + ", or the header " + header + "."));
+        if (set == null) {
+            throw new IllegalArgumentException(option + " is missing for " + endpoint + ": set the option, as in "
+                    + example + ", or the header " + header + ".");
+        }
+        return reader.read(option, set);
     }
 
     /** @return null where neither gives one */
