@@ -218,12 +218,24 @@ public final class JobsDataClient {
      * @return the state after the update, which has the status that was asked for
      */
     public Response<ExecutionState> update(Update update) {
-        Response<Updated> updated = update(update, false);
-        return new Response<>(updated.value().state(), updated.date());
+        UpdateJobExecutionResponse response = send(update, false);
+        return response(response, state(response));
     }
 
     /** As {@link #update(Update)}, and the response has the job document too, if asked for. */
     public Response<Updated> update(Update update, boolean includeJobDocument) {
+        UpdateJobExecutionResponse response = send(update, includeJobDocument);
+        return response(response, new Updated(state(response), response.jobDocument()));
+    }
+
+    private static ExecutionState state(UpdateJobExecutionResponse response) {
+        return new ExecutionState(
+                ExecutionStatus.of(response.executionState().statusAsString()),
+                response.executionState().statusDetails(),
+                orZero(response.executionState().versionNumber()));
+    }
+
+    private UpdateJobExecutionResponse send(Update update, boolean includeJobDocument) {
         UpdateJobExecutionRequest request = UpdateJobExecutionRequest.builder()
                 .thingName(update.thing())
                 .jobId(update.jobId())
@@ -244,14 +256,11 @@ public final class JobsDataClient {
         if (response.executionState() == null) {
             throw Operation.UPDATE.unproven(request, "HTTP 200 without the execution's state");
         }
-        ExecutionState state = new ExecutionState(
-                ExecutionStatus.of(response.executionState().statusAsString()),
-                response.executionState().statusDetails(),
-                orZero(response.executionState().versionNumber()));
-        if (state.status() != update.status()) {
-            throw Operation.UPDATE.unproven(request, "HTTP 200 with status " + state.status());
+        ExecutionStatus status = ExecutionStatus.of(response.executionState().statusAsString());
+        if (status != update.status()) {
+            throw Operation.UPDATE.unproven(request, "HTTP 200 with status " + status);
         }
-        return response(response, new Updated(state, response.jobDocument()));
+        return response;
     }
 
     /** What an update showed. */

@@ -41,7 +41,8 @@ public record StatusDetails(Map<String, String> pairs, List<String> changes) {
     private static final String GAP = " … ";
 
     public StatusDetails {
-        pairs = Collections.unmodifiableMap(new LinkedHashMap<>(pairs));
+        // One pair has no order, and may be immutable already: a claim marker goes out with each claim.
+        pairs = pairs.size() == 1 ? Map.copyOf(pairs) : Collections.unmodifiableMap(new LinkedHashMap<>(pairs));
         changes = List.copyOf(changes);
     }
 
