@@ -11,6 +11,7 @@
 package io.github.cameliot.benchmarks.calls;
 
 import com.sun.management.ThreadMXBean;
+import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -32,18 +33,21 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
 /**
- * All variants of one operation in one process: each iteration is a slice of one variant, and the variants take turns in
- * an order that is shuffled anew each time.
+ * All variants of one operation in one process: each iteration is a slice of a few calls of one variant, and the
+ * variants take turns in an order that is shuffled anew each turn.
  *
- * <p>Not one process for each variant: how the compiler inlines the SDK's call differs from process to process by more
- * than a producer adds to it. In one process the variants share that code, and slices that follow each other share the
- * machine's state; a fork for each round takes the mean over what the compiler does.
+ * <p>Not one process for each variant: from process to process the compiler inlines the SDK's call differently, which
+ * makes more of a difference than a producer does. In one process all variants share that code, and the slices of one
+ * turn the state of the machine. Short slices, because a busy machine does not change much within a few milliseconds. A
+ * slice is a number of calls and no time, and the compiler does not work beside it (see {@link Round}): so a busy machine
+ * makes the warm-up longer, not shorter.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 public class CallBenchmark {
 
+    private static final CompilationMXBean COMPILER = ManagementFactory.getCompilationMXBean();
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     @Param("describe")
@@ -58,8 +62,10 @@ public class CallBenchmark {
     private Random random;
     private int variant;
     private Call current;
+    private long count;
     private long cpuBefore;
     private long bytesBefore;
+    private long compiledBefore;
 
     /** What one slice used, and whose it was: an index into {@link Variant#of}. */
     @State(Scope.Thread)
@@ -69,6 +75,7 @@ public class CallBenchmark {
         public long calls;
         public long cpuNanos;
         public long bytes;
+        public long compileMillis;
     }
 
     @Setup(Level.Trial)
@@ -101,6 +108,8 @@ public class CallBenchmark {
         }
         variant = turns.remove(0);
         current = calls.get(variant);
+        count = 0;
+        compiledBefore = COMPILER.getTotalCompilationTime();
         bytesBefore = THREADS.getCurrentThreadAllocatedBytes();
         cpuBefore = THREADS.getCurrentThreadCpuTime();
     }
@@ -109,12 +118,14 @@ public class CallBenchmark {
     public void endSlice(Slice slice) {
         slice.cpuNanos = THREADS.getCurrentThreadCpuTime() - cpuBefore;
         slice.bytes = THREADS.getCurrentThreadAllocatedBytes() - bytesBefore;
+        slice.compileMillis = COMPILER.getTotalCompilationTime() - compiledBefore;
+        slice.calls = count;
         slice.variant = variant;
     }
 
     @Benchmark
-    public Object call(Slice slice) throws Exception {
-        slice.calls++;
+    public Object call() throws Exception {
+        count++;
         return current.call();
     }
 }

@@ -67,11 +67,12 @@ public final class CallBenchmarks {
                 rounds.add(round);
                 out.printf(
                         Locale.ROOT,
-                        "%6.1f s  round %d  %-12s raw %.1f us%n",
+                        "%6.1f s  round %d  %-12s raw %.1f us, compiler %d ms%n",
                         (System.nanoTime() - startedAt) / 1e9,
                         i,
                         operation,
-                        round.cost(Variant.RAW).cpuMicros());
+                        round.cost(Variant.RAW).cpuMicros(),
+                        round.compileMillis());
             }
         }
         return new Result(settings, rounds);

@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 /** All rounds: each figure is the median of the rounds. */
 record Result(Settings settings, List<Round> rounds) {
 
-    Cost raw(Operation operation) {
-        return Cost.median(of(operation).map(round -> round.cost(Variant.RAW)).toList());
+    Cost cost(Operation operation, Variant variant) {
+        return Cost.median(of(operation).map(round -> round.cost(variant)).toList());
     }
 
     Cost added(Operation operation, Variant variant) {

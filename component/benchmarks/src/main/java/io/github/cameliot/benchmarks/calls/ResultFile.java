@@ -57,7 +57,7 @@ final class ResultFile {
         json.writeBooleanField("route", variant.route());
         json.writeBooleanField("jmx", variant.setting().isJmx());
         json.writeBooleanField("pooled", variant.setting().isPooled());
-        cost(json, "cost", Cost.median(rounds.stream().map(r -> r.cost(variant)).toList()));
+        cost(json, "cost", result.cost(operation, variant));
         cost(json, "added", result.added(operation, variant));
         perRound(json, "addedCpuMicrosByRound", rounds, r -> r.added(variant).cpuMicros());
         perRound(json, "addedBytesByRound", rounds, r -> r.added(variant).bytes());

@@ -30,6 +30,7 @@ final class Round {
 
     private final Operation operation;
     private final Map<Variant, List<Cost>> slices = new LinkedHashMap<>();
+    private long compileMillis;
 
     private Round(Operation operation) {
         this.operation = operation;
@@ -63,6 +64,7 @@ final class Round {
         List<Variant> variants = Variant.of(operation);
         for (IterationResult iteration : iterations) {
             Map<String, Result> slice = iteration.getSecondaryResults();
+            compileMillis += (long) slice.get("compileMillis").getScore();
             double calls = slice.get("calls").getScore();
             Cost cost = new Cost(
                     slice.get("cpuNanos").getScore() / calls / 1_000,
@@ -74,6 +76,11 @@ final class Round {
 
     Operation operation() {
         return operation;
+    }
+
+    /** How long the compiler worked while it was measured: much would mean that the warm-up was too short. */
+    long compileMillis() {
+        return compileMillis;
     }
 
     /** What a call of that variant costs. */

@@ -28,7 +28,7 @@ record Settings(int rounds, long seed, int calls, int warmUp, int measured, bool
     Settings {
         if (rounds < 1 || calls < 1 || warmUp < 1 || measured < 1) {
             throw new IllegalArgumentException("calls.rounds, calls.calls, calls.warmup and calls.slices are more than"
-                    + " 0, as in -Dcalls.rounds=3 -Dcalls.calls=1500 -Dcalls.warmup=12 -Dcalls.slices=8");
+                    + " 0, as in -Dcalls.rounds=3 -Dcalls.calls=200 -Dcalls.warmup=120 -Dcalls.slices=40");
         }
     }
 
@@ -37,9 +37,9 @@ record Settings(int rounds, long seed, int calls, int warmUp, int measured, bool
         return new Settings(
                 Integer.getInteger("calls.rounds", 3),
                 Long.getLong("calls.seed", System.currentTimeMillis() % 1_000_000),
-                Integer.getInteger("calls.calls", 1_500),
-                Integer.getInteger("calls.warmup", 12),
-                Integer.getInteger("calls.slices", 8),
+                Integer.getInteger("calls.calls", 200),
+                Integer.getInteger("calls.warmup", 120),
+                Integer.getInteger("calls.slices", 40),
                 Boolean.getBoolean("calls.strict"),
                 Path.of(System.getProperty("calls.folder", "target/calls")));
     }

@@ -16,7 +16,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.spi.annotations.Component;
 
 /** The component as it is, but for the HTTP client below the clients that it makes. */
-@Component("iot-jobs-data") // Camel finds the options by it, and does not inherit it
+@Component("iot-jobs-data") // Camel finds the options by it, and does not inherit it.
 final class StubbedJobsComponent extends IotJobsDataComponent {
 
     StubbedJobsComponent(CamelContext context, String body) {
