@@ -12,7 +12,7 @@ package io.github.cameliot.jobsdata.poll;
 
 import io.github.cameliot.jobsdata.claim.ClaimResult;
 
-/** One thing of a loop, and what is known of it. Guarded by the loop's lock. */
+/** One thing of a {@link PollSchedule}, and what is known of it. Guarded by the schedule's lock. */
 final class PolledThing {
 
     final String name;
