@@ -17,8 +17,8 @@ import io.github.cameliot.jobsdata.claim.Claims;
 import io.github.cameliot.jobsdata.outcome.Outcome;
 import io.github.cameliot.jobsdata.session.JobSession;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
@@ -58,11 +58,11 @@ public final class PollLoop {
     }
 
     /**
-     * These are the things from now on. New ones are spread over the first delay; one that is gone is not polled again,
-     * and its job, if one runs, goes on to its end.
+     * Names are listed, and others are not any more. One that is listed several times counts as often. New things are spread
+     * over the first delay; one that is gone is not polled again, and its job, if one runs, goes on to its end.
      */
-    public void update(Set<String> listed) {
-        schedule.change(s -> s.update(listed, System.nanoTime()));
+    public void update(Collection<String> added, Collection<String> removed) {
+        schedule.change(s -> s.update(added, removed, System.nanoTime()));
     }
 
     /**

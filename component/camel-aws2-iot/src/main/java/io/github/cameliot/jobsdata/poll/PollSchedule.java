@@ -15,12 +15,13 @@ import io.github.cameliot.jobsdata.client.JobsCallException;
 import io.github.cameliot.jobsdata.rate.WriteBackoff;
 import io.github.cameliot.jobsdata.session.State;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
-import java.util.function.Function;
 
 /**
  * What is known of each thing, and when it is polled next: it takes what polls and jobs came to, and gives the thing that
@@ -34,7 +35,11 @@ final class PollSchedule {
     private final DoubleSupplier random;
     private final Consumer<String> forget;
     private final DueThings due = new DueThings();
-    private final Map<String, PolledThing> things = new HashMap<>();
+    private final Map<String, RuntimeException> failing = new HashMap<>();
+    private final Map<String, ClaimResult.Blocked> blocked = new HashMap<>();
+    private Map<String, PolledThing> things = new HashMap<>();
+    private int mostThings;
+    private int listed;
     private int throttled;
     private long claimsNotBefore;
 
@@ -50,43 +55,62 @@ final class PollSchedule {
         this.claimsNotBefore = now;
     }
 
-    /** These are the things from now on; new ones are spread over the first delay. */
-    void update(Set<String> listed, long now) {
-        things.values().removeIf(thing -> !listed.contains(thing.name) && remove(thing));
-        int added = 0;
-        int count =
-                (int) listed.stream().filter(name -> !things.containsKey(name)).count();
-        for (String name : listed) {
+    /**
+     * Names are listed, and others are not any more. One that is listed several times counts as often. New things are spread
+     * over the first delay.
+     */
+    void update(Collection<String> added, Collection<String> removed, long now) {
+        List<PolledThing> fresh = new ArrayList<>();
+        for (String name : added) {
             PolledThing thing = things.get(name);
             if (thing == null) {
                 thing = new PolledThing(name);
                 things.put(name, thing);
-                due.add(thing, now + backoff.first(added++, count).toNanos());
+                fresh.add(thing);
             }
-            thing.removed = false;
+            if (thing.listed++ == 0) {
+                listed++;
+            }
+        }
+        for (int i = 0; i < fresh.size(); i++) {
+            due.add(fresh.get(i), now + backoff.first(i, fresh.size()).toNanos());
+        }
+        mostThings = Math.max(mostThings, things.size());
+        for (String name : removed) {
+            PolledThing thing = things.get(name);
+            if (thing != null && thing.isListed() && --thing.listed == 0) {
+                remove(thing);
+            }
+        }
+        if (things.size() < mostThings / 4) {
+            things = new HashMap<>(things); // a map does not shrink by itself
+            mostThings = things.size();
         }
     }
 
-    /** @return whether nothing of it is on the way, so that it can be forgotten at once */
-    private boolean remove(PolledThing thing) {
-        boolean idle = thing.waiting;
-        due.remove(thing);
-        thing.removed = true;
-        thing.failure = null;
-        thing.blocked = null;
-        if (idle) {
-            forget.accept(thing.name);
+    private void remove(PolledThing thing) {
+        listed--;
+        failing.remove(thing.name);
+        blocked.remove(thing.name);
+        if (thing.isWaiting()) {
+            due.remove(thing);
+            forget(thing);
         }
-        return idle;
+    }
+
+    /** Nothing of it is on the way any more. */
+    private void forget(PolledThing thing) {
+        things.remove(thing.name);
+        forget.accept(thing.name);
     }
 
     /** @return whether it is listed */
     boolean pollNow(String name, long now) {
         PolledThing thing = things.get(name);
-        if (thing == null || thing.removed) {
+        if (thing == null || !thing.isListed()) {
             return false;
         }
-        if (thing.waiting) {
+        if (thing.isWaiting()) {
             thing.expectMore = true;
             thing.nothing = 0;
             due.add(thing, now);
@@ -113,17 +137,18 @@ final class PollSchedule {
 
     /** The service has responded to a poll, whatever that came to. @return whether the last poll had failed, and that was news */
     boolean responded(PolledThing thing) {
-        boolean recovered = thing.failure != null;
         throttled = 0;
-        thing.failures = 0;
-        thing.failure = null;
-        return recovered;
+        if (!thing.failed) {
+            return false;
+        }
+        thing.failed = false;
+        return failing.remove(thing.name) != null;
     }
 
     /** The poll has come to a job. */
     void jobCame(PolledThing thing) {
         permits.jobCame();
-        thing.blocked = null;
+        blocked.remove(thing.name);
         thing.pollAgain = false; // whatever was expected has come
     }
 
@@ -143,14 +168,13 @@ final class PollSchedule {
 
     /** The poll has come to a job of somebody else. @return whether that is news: it was not seen with this claim before */
     boolean blocked(PolledThing thing, ClaimResult.Blocked by) {
-        ClaimResult.Blocked before = thing.blocked;
-        thing.blocked = thing.removed ? null : by;
+        ClaimResult.Blocked before = thing.isListed() ? blocked.put(thing.name, by) : null;
         return before == null || !before.isSameClaimAs(by);
     }
 
     /** The poll has come to nothing. @param left as in {@link #pollLater} */
     void nothing(PolledThing thing, Duration left, long now) {
-        thing.blocked = null;
+        blocked.remove(thing.name);
         pollLater(thing, left, now);
     }
 
@@ -176,16 +200,17 @@ final class PollSchedule {
             throttled++;
             claimsNotBefore = now + WriteBackoff.after(throttled, chance).toNanos();
         }
-        thing.failures++;
-        boolean repeated = thing.failure != null;
+        boolean first = !thing.failed;
+        thing.failed = true;
+        boolean repeated = failing.containsKey(thing.name);
         boolean broken = e instanceof JobsCallException call && call.statusCode() == 0;
-        if (broken && thing.failures == 1) { // one connection that broke is no news
+        if (broken && first) { // one connection that broke is no news
             return new FailedPoll(false, repeated, WriteBackoff.after(1, chance));
         }
         thing.nothing++;
         thing.expectMore = false;
-        if (!thing.removed) {
-            thing.failure = e;
+        if (thing.isListed()) {
+            failing.put(thing.name, e);
         }
         return new FailedPoll(true, repeated, backoff.afterNothing(thing.nothing, chance));
     }
@@ -197,9 +222,8 @@ final class PollSchedule {
     }
 
     private void schedule(PolledThing thing, Duration wait, long now) {
-        if (thing.removed) {
-            things.remove(thing.name, thing);
-            forget.accept(thing.name);
+        if (!thing.isListed()) {
+            forget(thing);
             return;
         }
         boolean atOnce = thing.pollAgain;
@@ -216,29 +240,18 @@ final class PollSchedule {
         return due.size();
     }
 
-    /** Things that are polled. */
+    /** Things that are listed. */
     int things() {
-        return (int) things.values().stream().filter(thing -> !thing.removed).count();
+        return listed;
     }
 
     /** Things that could not be polled when last tried, with why. */
     Map<String, RuntimeException> failing() {
-        return known(thing -> thing.failure);
+        return new HashMap<>(failing);
     }
 
     /** Things whose next execution somebody else holds, as last seen. */
     Map<String, ClaimResult.Blocked> blocked() {
-        return known(thing -> thing.blocked);
-    }
-
-    private <T> Map<String, T> known(Function<PolledThing, T> what) {
-        Map<String, T> found = new HashMap<>();
-        for (PolledThing thing : things.values()) {
-            T one = what.apply(thing);
-            if (one != null) {
-                found.put(thing.name, one);
-            }
-        }
-        return found;
+        return new HashMap<>(blocked);
     }
 }
