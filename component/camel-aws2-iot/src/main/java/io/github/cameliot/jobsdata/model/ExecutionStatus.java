@@ -31,6 +31,8 @@ public enum ExecutionStatus {
     /** What the service said is none of the above: a status that is newer than this code. */
     UNKNOWN(false, false);
 
+    private static final ExecutionStatus[] ALL = values();
+
     private final boolean settable;
     private final boolean terminal;
 
@@ -51,10 +53,12 @@ public enum ExecutionStatus {
 
     /** What the service said, {@link #UNKNOWN} for a status that is not known here (null too). */
     public static ExecutionStatus of(String text) {
-        return Arrays.stream(values())
-                .filter(s -> s.name().equals(text))
-                .findFirst()
-                .orElse(UNKNOWN);
+        for (ExecutionStatus status : ALL) { // called for each response
+            if (status.name().equals(text)) {
+                return status;
+            }
+        }
+        return UNKNOWN;
     }
 
     /**
