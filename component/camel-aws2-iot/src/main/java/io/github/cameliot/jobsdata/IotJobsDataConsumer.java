@@ -15,7 +15,9 @@ import io.github.cameliot.jobsdata.counters.Counters;
 import io.github.cameliot.jobsdata.poll.PollBackoff;
 import io.github.cameliot.jobsdata.poll.PollLoop;
 import io.github.cameliot.jobsdata.poll.PollOptions;
-import java.util.Set;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -61,7 +63,8 @@ public class IotJobsDataConsumer extends ManagedJobsConsumer implements Suspenda
 
     private void startLoop() {
         ListedThings listed = options.getThings() == null ? null : new ListedThings(options.getThings());
-        Set<String> things = listed == null ? OptionCheck.thing(options) : listed.listFirst();
+        Collection<String> things =
+                listed == null ? OptionCheck.thing(options) : listed.listFirst().added();
         OptionCheck.risks(options, options.getIotJobsDataPlaneClient() == null)
                 .forEach(risk -> LOG.warn("Route {}: {}", getRouteId(), risk));
         EndpointWorker mine = endpoint.worker();
@@ -72,10 +75,14 @@ public class IotJobsDataConsumer extends ManagedJobsConsumer implements Suspenda
                 mine.rate());
         PollLoop started = new PollLoop(
                 mine.claims(), how, endpoint.component().pollThreads(), new JobExchanges(this, endpoint, mine));
-        LOG.info("Working off jobs of {} thing(s), {} at once: {}", things.size(), options.getMaxInFlight(), endpoint);
+        LOG.info(
+                "Working off jobs of {} thing(s), {} at once: {}",
+                new HashSet<>(things).size(),
+                options.getMaxInFlight(),
+                endpoint);
         worker = mine;
         loop = started;
-        started.update(things);
+        started.update(things, List.of());
         mine.add(started);
         endpoint.component().add(this);
         if (listed != null) {
@@ -83,14 +90,14 @@ public class IotJobsDataConsumer extends ManagedJobsConsumer implements Suspenda
             lister = endpoint.getCamelContext()
                     .getExecutorServiceManager()
                     .newSingleThreadScheduledExecutor(this, "iot-jobs-data-things");
-            listing = lister.scheduleWithFixedDelay(
-                    () -> update(started, listed.listAgain()), delay, delay, TimeUnit.MILLISECONDS);
+            listing = lister.scheduleWithFixedDelay(() -> update(started, listed), delay, delay, TimeUnit.MILLISECONDS);
         }
     }
 
-    private static void update(PollLoop loop, Set<String> things) {
-        if (things != null) {
-            loop.update(things);
+    private static void update(PollLoop loop, ListedThings things) {
+        ListedNames.Change change = things.listAgain();
+        if (change != null) {
+            loop.update(change.added(), change.removed());
         }
     }
 

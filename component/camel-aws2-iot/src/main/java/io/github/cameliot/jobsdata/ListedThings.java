@@ -11,20 +11,27 @@
 package io.github.cameliot.jobsdata;
 
 import io.github.cameliot.jobsdata.model.Names;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What a {@code things} bean lists, each name once. A name that cannot be one is warned of once and left out. */
+/**
+ * What a {@code things} bean lists, and what has changed since it was called before. A name that cannot be one is warned of
+ * once and left out.
+ */
 final class ListedThings {
 
     private static final Logger LOG = LoggerFactory.getLogger(IotJobsDataConsumer.class);
 
     private final Things bean;
-    private final Set<String> warned = new HashSet<>();
+    private final ListedNames names = new ListedNames();
+    /** How often each name that cannot be one is listed. */
+    private final Map<String, Integer> wrong = new HashMap<>();
+
     private boolean fails;
 
     ListedThings(Things bean) {
@@ -32,15 +39,15 @@ final class ListedThings {
     }
 
     /** The list at the start: a bean that throws refuses it, one that has no list yet is called again. */
-    Set<String> listFirst() {
-        Set<String> things = list(bean.list());
-        return things == null ? Set.of() : things;
+    ListedNames.Change listFirst() {
+        ListedNames.Change change = change(bean.list());
+        return change == null ? ListedNames.Change.NONE : change;
     }
 
-    /** The list now; null when the bean fails, which is warned of once: then the last list stands. */
-    Set<String> listAgain() {
+    /** What has changed since; null for nothing, or when the bean fails, which is warned of once: then the last list stands. */
+    ListedNames.Change listAgain() {
         try {
-            return list(bean.list());
+            return change(bean.list());
         } catch (RuntimeException | Error e) {
             fails(String.valueOf(e.getMessage()), e);
             return null;
@@ -54,7 +61,7 @@ final class ListedThings {
         fails = true;
     }
 
-    private Set<String> list(Collection<String> listed) {
+    private ListedNames.Change change(Collection<String> listed) {
         if (listed == null) {
             fails(
                     "the bean " + bean.getClass().getName()
@@ -63,20 +70,35 @@ final class ListedThings {
                     null);
             return null;
         }
+        ListedNames.Change change = names.update(listed);
         fails = false;
-        Set<String> things = new LinkedHashSet<>();
-        Set<String> wrong = new HashSet<>();
-        for (String name : listed) {
+        return change == null ? null : new ListedNames.Change(added(change.added()), removed(change.removed()));
+    }
+
+    private List<String> added(List<String> names) {
+        List<String> things = new ArrayList<>(names.size());
+        for (String name : names) {
             try {
                 things.add(Names.thing("things", name));
             } catch (IllegalArgumentException e) {
-                wrong.add(String.valueOf(name));
-                if (warned.add(String.valueOf(name))) {
+                if (wrong.merge(String.valueOf(name), 1, Integer::sum) == 1) {
                     LOG.warn("{} It is left out; the other things are polled.", e.getMessage());
                 }
             }
         }
-        warned.retainAll(wrong);
+        return things;
+    }
+
+    private List<String> removed(List<String> names) {
+        List<String> things = new ArrayList<>(names.size());
+        for (String name : names) {
+            String key = String.valueOf(name);
+            if (wrong.containsKey(key)) {
+                wrong.computeIfPresent(key, (n, times) -> times == 1 ? null : times - 1);
+            } else {
+                things.add(name);
+            }
+        }
         return things;
     }
 }

@@ -11,12 +11,15 @@
 package io.github.cameliot.jobsdata.lease;
 
 import io.github.cameliot.jobsdata.rate.Priority;
-import java.util.concurrent.PriorityBlockingQueue;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,52 +35,74 @@ public final class BackgroundCalls {
     static final int FEW = 32;
 
     private final ThreadPoolExecutor threads;
-    private final AtomicLong order = new AtomicLong();
+    /** Those that wait, by the ordinal of their priority. */
+    private final List<Queue<Runnable>> waiting = Stream.of(Priority.values())
+            .<Queue<Runnable>>map(priority -> new ConcurrentLinkedQueue<>())
+            .toList();
+
     private long completed;
 
     public BackgroundCalls(ThreadFactory factory) {
         threads = new ThreadPoolExecutor(
-                FEW, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new PriorityBlockingQueue<>(), factory);
+                FEW, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), factory);
         threads.allowCoreThreadTimeOut(true);
     }
 
-    private record Call(Priority priority, long order, Runnable call) implements Runnable, Comparable<Call> {
-
-        @Override
-        public int compareTo(Call other) {
-            int byPriority = priority.compareTo(other.priority);
-            return byPriority != 0 ? byPriority : Long.compare(order, other.order);
+    /**
+     * @return false when it is shut down, and the call is not made
+     * @throws Error when it needs a thread, and none can be made
+     */
+    public boolean execute(Priority priority, Runnable call) {
+        Queue<Runnable> queue = waiting.get(priority.ordinal());
+        queue.add(call);
+        try {
+            turn();
+            return true;
+        } catch (RejectedExecutionException e) {
+            return !queue.remove(call);
+        } catch (RuntimeException | Error e) {
+            if (queue.remove(call)) {
+                throw e;
+            }
+            return true; // the turn of another call has made this one, and the next round makes up for that
         }
+    }
 
-        @Override
-        public void run() {
-            try {
-                call.run();
-            } catch (RuntimeException | Error e) {
-                LOG.error("A call in the background failed; its session tries it again when it is due.", e);
+    /** One for each call that waits; which call it makes is decided when it has come. */
+    private void turn() {
+        threads.execute(this::makeMostUrgent);
+    }
+
+    private void makeMostUrgent() {
+        for (Queue<Runnable> queue : waiting) {
+            Runnable call = queue.poll();
+            if (call != null) {
+                make(call);
+                return;
             }
         }
     }
 
-    /** @return false when it is shut down, and the call is not made */
-    public boolean execute(Priority priority, Runnable call) {
+    private static void make(Runnable call) {
         try {
-            threads.execute(new Call(priority, order.getAndIncrement(), call));
-            return true;
-        } catch (RejectedExecutionException e) {
-            return false;
+            call.run();
+        } catch (RuntimeException | Error e) {
+            LOG.error("A call in the background failed; its session tries it again when it is due.", e);
         }
     }
 
     /** Looks for a backlog; called several times a second by one thread, once a round over all services. */
     public void tick() {
-        int waiting = threads.getQueue().size();
+        int backlog = waiting.stream().mapToInt(Queue::size).sum();
+        for (int turns = threads.getQueue().size(); turns < backlog; turns++) {
+            turn(); // one was missing when no thread could be made; one too many does no harm
+        }
         long since = threads.getCompletedTaskCount() - completed;
         completed += since;
-        if (waiting > 0 && since < threads.getPoolSize()) {
-            threads.setCorePoolSize(threads.getPoolSize() + waiting);
+        if (backlog > 0 && since < threads.getPoolSize()) {
+            threads.setCorePoolSize(threads.getPoolSize() + backlog);
             threads.prestartCoreThread(); // if a thread could not be made in the last round, equal sizes start none
-        } else if (waiting == 0 && threads.getActiveCount() < FEW) {
+        } else if (backlog == 0 && threads.getActiveCount() < FEW) {
             threads.setCorePoolSize(FEW);
         }
     }

@@ -25,12 +25,16 @@ public record Lease(Duration length, long renewedAt) {
     /** How long before others may take over we stop: the route must find out first. */
     public static final Duration SAFETY = Duration.ofSeconds(5);
 
+    /** How long others wait beyond it: for two roundings to whole seconds, and one second on top. */
+    public static final Duration MARGIN = Duration.ofSeconds(3);
+
+    private static final long SAFETY_NANOS = SAFETY.toNanos();
+
     public Lease renewed(long sentAt) {
         return new Lease(length, sentAt);
     }
 
-    /** How long others wait beyond it: for two roundings to whole seconds, and one second on top. */
-    public static final Duration MARGIN = Duration.ofSeconds(3);
+    // Both are looked at several times a second for each session: arithmetic of Duration would cost more than the look.
 
     /** The next heartbeat: a third of the lease after the last sign of life. */
     public boolean isHeartbeatDue(long now) {
@@ -39,6 +43,6 @@ public record Lease(Duration length, long renewedAt) {
 
     /** Whether the claim can no longer be relied on. */
     public boolean isOver(long now) {
-        return now - renewedAt >= length.toNanos() - SAFETY.toNanos();
+        return now - renewedAt >= length.toNanos() - SAFETY_NANOS;
     }
 }

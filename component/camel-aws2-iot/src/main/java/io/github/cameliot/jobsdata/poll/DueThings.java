@@ -10,21 +10,21 @@
  */
 package io.github.cameliot.jobsdata.poll;
 
-import java.util.Comparator;
-import java.util.TreeSet;
+import java.util.Arrays;
 
 /**
  * Things in the order in which they are polled: by time, and first come first served at the same time. Knows no clock:
  * every time is nanoseconds on the caller's monotonic one. Not safe for threads.
+ *
+ * <p>A binary heap in an array, in which each thing knows its place, so that it can be moved or removed at once: a
+ * reference for each thing, and no object.
  */
 final class DueThings {
 
-    // Differences, not values, are compared: a monotonic clock may overflow.
-    private static final long START = System.nanoTime();
-    private static final Comparator<PolledThing> ORDER =
-            Comparator.<PolledThing>comparingLong(t -> t.dueAt - START).thenComparingLong(t -> t.order);
+    private static final int LEAST_CAPACITY = 16;
 
-    private final TreeSet<PolledThing> queue = new TreeSet<>(ORDER);
+    private PolledThing[] heap = new PolledThing[LEAST_CAPACITY];
+    private int size;
     private long order;
 
     /** A thing waits once: the time that it had is replaced. */
@@ -32,37 +32,81 @@ final class DueThings {
         remove(thing);
         thing.dueAt = dueAt;
         thing.order = order++;
-        thing.waiting = true;
-        queue.add(thing);
+        if (size == heap.length) {
+            heap = Arrays.copyOf(heap, 2 * size);
+        }
+        up(thing, size++);
     }
 
     void remove(PolledThing thing) {
-        if (thing.waiting) {
-            queue.remove(thing);
-            thing.waiting = false;
+        if (!thing.isWaiting()) {
+            return;
         }
-    }
-
-    boolean isDue(long now) {
-        return !queue.isEmpty() && queue.first().dueAt - now <= 0;
+        int place = thing.place;
+        thing.place = PolledThing.NOWHERE;
+        PolledThing last = heap[--size];
+        heap[size] = null;
+        if (last != thing) {
+            up(last, place);
+            down(last, last.place);
+        }
+        if (size < heap.length / 4 && heap.length > LEAST_CAPACITY) {
+            heap = Arrays.copyOf(heap, heap.length / 2);
+        }
     }
 
     /** Takes what is due; null when nothing is. */
     PolledThing take(long now) {
-        if (!isDue(now)) {
+        if (untilDue(now) > 0) {
             return null;
         }
-        PolledThing thing = queue.pollFirst();
-        thing.waiting = false;
-        return thing;
+        PolledThing first = heap[0];
+        remove(first);
+        return first;
     }
 
     /** How long until something is due in nanoseconds, zero or less if it is; {@link Long#MAX_VALUE} when nothing waits. */
     long untilDue(long now) {
-        return queue.isEmpty() ? Long.MAX_VALUE : queue.first().dueAt - now;
+        return size == 0 ? Long.MAX_VALUE : heap[0].dueAt - now;
     }
 
     int size() {
-        return queue.size();
+        return size;
+    }
+
+    private void up(PolledThing thing, int from) {
+        int place = from;
+        while (place > 0 && isBefore(thing, heap[(place - 1) / 2])) {
+            put(heap[(place - 1) / 2], place);
+            place = (place - 1) / 2;
+        }
+        put(thing, place);
+    }
+
+    private void down(PolledThing thing, int from) {
+        int place = from;
+        while (2 * place + 1 < size) {
+            int next = 2 * place + 1;
+            if (next + 1 < size && isBefore(heap[next + 1], heap[next])) {
+                next++;
+            }
+            if (isBefore(thing, heap[next])) {
+                break;
+            }
+            put(heap[next], place);
+            place = next;
+        }
+        put(thing, place);
+    }
+
+    private void put(PolledThing thing, int place) {
+        heap[place] = thing;
+        thing.place = place;
+    }
+
+    // Differences, not values, are compared: a monotonic clock may overflow.
+    private static boolean isBefore(PolledThing one, PolledThing other) {
+        long later = one.dueAt - other.dueAt;
+        return later < 0 || (later == 0 && one.order < other.order);
     }
 }

@@ -14,27 +14,20 @@ import io.github.cameliot.jobsdata.claim.ClaimRequest;
 import io.github.cameliot.jobsdata.claim.ClaimResult;
 import io.github.cameliot.jobsdata.claim.Claimed;
 import io.github.cameliot.jobsdata.claim.Claims;
-import io.github.cameliot.jobsdata.client.JobsCallException;
 import io.github.cameliot.jobsdata.outcome.Outcome;
-import io.github.cameliot.jobsdata.rate.WriteBackoff;
 import io.github.cameliot.jobsdata.session.JobSession;
-import io.github.cameliot.jobsdata.session.State;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.Collection;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Polls things and runs their jobs: one job in flight a thing, so many in all, a permit before each poll, and first come
- * first served. A thread that has finished a job takes the next poll itself; {@link PollThreads} says when another one is
- * needed.
+ * first served. {@link PollSchedule} says which thing is polled when, {@link SharedSchedule} by which thread.
  *
  * <p>States: <em>new</em> (start), <em>polling</em> (suspend, stop), <em>suspended</em> (resume, stop), <em>stopped</em>
  * (none: a consumer that starts again makes a new loop).
@@ -46,70 +39,30 @@ public final class PollLoop {
     private final Claims claims;
     private final PollOptions options;
     private final JobHandler handler;
-    private final BooleanSupplier polling = this::isPolling;
-    private final ThreadLocal<Boolean> polls = new ThreadLocal<>();
-
-    private final ReentrantLock lock = new ReentrantLock();
-    // Guarded by lock.
-    private final PollThreads threads;
-    private final DueThings due = new DueThings();
-    private final Map<String, PolledThing> things = new HashMap<>();
-    private int permits;
-    private int claiming;
-    private int running;
-    private int throttled;
-    private long claimsNotBefore = System.nanoTime();
-    // Written under lock.
-    private volatile boolean suspended;
-    private volatile boolean stopped;
+    private final SharedSchedule schedule;
+    private final BooleanSupplier polling;
 
     /** @param factory makes threads that poll and run jobs: at most {@code maxInFlight} at once */
     public PollLoop(Claims claims, PollOptions options, ThreadFactory factory, JobHandler handler) {
         this.claims = claims;
         this.options = options;
         this.handler = handler;
-        this.permits = options.maxInFlight();
-        this.threads = new PollThreads(lock, factory, options.maxInFlight(), this::work);
+        PollSchedule own = new PollSchedule(
+                options.backoff(),
+                options.maxInFlight(),
+                () -> ThreadLocalRandom.current().nextDouble(),
+                claims::forget,
+                System.nanoTime());
+        this.schedule = new SharedSchedule(own, factory, options.maxInFlight(), this::poll);
+        this.polling = schedule::isPolling;
     }
 
     /**
-     * These are the things from now on. New ones are spread over the first delay; one that is gone is not polled again,
-     * and its job, if one runs, goes on to its end.
+     * Names are listed, and others are not any more. One that is listed several times counts as often. New things are spread
+     * over the first delay; one that is gone is not polled again, and its job, if one runs, goes on to its end.
      */
-    public void update(Set<String> listed) {
-        lock.lock();
-        try {
-            long now = System.nanoTime();
-            things.values().removeIf(thing -> !listed.contains(thing.name) && remove(thing));
-            int added = 0;
-            int count = (int)
-                    listed.stream().filter(name -> !things.containsKey(name)).count();
-            for (String name : listed) {
-                PolledThing thing = things.get(name);
-                if (thing == null) {
-                    thing = new PolledThing(name);
-                    things.put(name, thing);
-                    due.add(thing, now + options.backoff().first(added++, count).toNanos());
-                }
-                thing.removed = false;
-            }
-            threadIfNeeded(now);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** @return whether nothing of it is on the way, so that it can be forgotten at once */
-    private boolean remove(PolledThing thing) {
-        boolean idle = thing.waiting;
-        due.remove(thing);
-        thing.removed = true;
-        thing.failure = null;
-        thing.blocked = null;
-        if (idle) {
-            claims.forget(thing.name);
-        }
-        return idle;
+    public void update(Collection<String> added, Collection<String> removed) {
+        schedule.change(s -> s.update(added, removed, System.nanoTime()));
     }
 
     /**
@@ -118,176 +71,60 @@ public final class PollLoop {
      * @return whether it is one of this loop's
      */
     public boolean pollNow(String name) {
-        lock.lock();
-        try {
-            PolledThing thing = things.get(name);
-            if (thing == null || thing.removed) {
-                return false;
-            }
-            if (thing.waiting) {
-                thing.expectMore = true;
-                thing.nothing = 0;
-                due.add(thing, System.nanoTime());
-                threadIfNeeded(System.nanoTime());
-            } else {
-                thing.pollAgain = true;
-            }
-            return true;
-        } finally {
-            lock.unlock();
-        }
+        boolean[] listed = new boolean[1];
+        schedule.change(s -> listed[0] = s.pollNow(name, System.nanoTime()));
+        return listed[0];
     }
 
     /** No new claim from now on, not even by polls that wait for their turn; claims on the way are run. */
     public void suspend() {
-        suspended = true;
+        schedule.suspend();
         options.rate().recheck();
     }
 
     public void resume() {
-        lock.lock();
-        try {
-            suspended = false;
-            threadIfNeeded(System.nanoTime());
-        } finally {
-            lock.unlock();
-        }
+        schedule.resume();
     }
 
     /** Ends for good; jobs that run go on, claims on the way are released. */
     public void stop() {
-        lock.lock();
-        try {
-            stopped = true;
-            threads.wakeAll();
-        } finally {
-            lock.unlock();
-        }
+        schedule.stop();
         options.rate().recheck();
     }
 
     /** Makes sure that a poll that hangs holds up no other; called several times a second. */
     public void watch() {
-        lock.lock();
-        try {
-            long now = System.nanoTime();
-            if (!stopped && untilPoll(now) <= 0) {
-                threads.need(now);
-            }
-        } finally {
-            lock.unlock();
-        }
+        schedule.watch();
     }
 
     /** Polls on the way, so that a job may still come. */
     public int claiming() {
-        return locked(() -> claiming);
+        return schedule.find(s -> s.permits().claiming());
     }
 
     /** Jobs whose route runs. */
     public int running() {
-        return locked(() -> running);
+        return schedule.find(s -> s.permits().running());
     }
 
     /** Things that wait for their next poll. */
     public int waiting() {
-        return locked(due::size);
+        return schedule.find(PollSchedule::waiting);
     }
 
     /** Things that are polled. */
     public int things() {
-        return locked(() ->
-                (int) things.values().stream().filter(thing -> !thing.removed).count());
+        return schedule.find(PollSchedule::things);
     }
 
     /** Things that could not be polled when last tried, with why. */
     public Map<String, RuntimeException> failing() {
-        return known(thing -> thing.failure);
+        return schedule.find(PollSchedule::failing);
     }
 
     /** Things whose next execution somebody else holds, as last seen. */
     public Map<String, ClaimResult.Blocked> blocked() {
-        return known(thing -> thing.blocked);
-    }
-
-    private <T> Map<String, T> known(Function<PolledThing, T> what) {
-        return locked(() -> {
-            Map<String, T> found = new HashMap<>();
-            for (PolledThing thing : things.values()) {
-                T one = what.apply(thing);
-                if (one != null) {
-                    found.put(thing.name, one);
-                }
-            }
-            return found;
-        });
-    }
-
-    private interface Read<T> {
-        T get();
-    }
-
-    private <T> T locked(Read<T> read) {
-        lock.lock();
-        try {
-            return read.get();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private boolean isPolling() {
-        return !suspended && !stopped;
-    }
-
-    /** The work of each thread. */
-    private void work() {
-        polls.set(true);
-        for (PolledThing thing = next(); thing != null; thing = next()) {
-            poll(thing);
-        }
-    }
-
-    /** Waits for a thing that is due, and a permit; null when this thread is to end. */
-    private PolledThing next() {
-        lock.lock();
-        try {
-            while (!stopped) {
-                long now = System.nanoTime();
-                long wait = untilPoll(now);
-                if (wait <= 0) {
-                    PolledThing thing = due.take(now);
-                    permits--;
-                    claiming++;
-                    if (untilPoll(now) <= 0) {
-                        threads.need(now);
-                    }
-                    return thing;
-                }
-                if (!threads.await(wait)) {
-                    return null;
-                }
-            }
-            threads.ended();
-            return null;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** How long until a poll is to be made in nanoseconds, zero or less for now; {@link Long#MAX_VALUE} for no such time. */
-    private long untilPoll(long now) {
-        if (suspended || permits == 0) {
-            return Long.MAX_VALUE;
-        }
-        return Math.max(due.untilDue(now), claimsNotBefore - now);
-    }
-
-    private void threadIfNeeded(long now) {
-        long wait = untilPoll(now);
-        if (!stopped && wait != Long.MAX_VALUE) {
-            threads.need(now + Math.max(0, wait));
-        }
+        return schedule.find(PollSchedule::blocked);
     }
 
     private void poll(PolledThing thing) {
@@ -301,8 +138,8 @@ public final class PollLoop {
             failed(thing, new IllegalStateException("Cannot poll thing " + thing.name + ": " + e, e));
             return;
         }
-        if (!(result instanceof ClaimResult.NotSent)) {
-            worked(thing);
+        if (!(result instanceof ClaimResult.NotSent) && schedule.find(s -> s.responded(thing))) {
+            tell(() -> handler.recovered(thing.name));
         }
         if (result instanceof ClaimResult.Job job) {
             run(thing, job.claimed());
@@ -311,8 +148,31 @@ public final class PollLoop {
         } else if (result instanceof ClaimResult.Nothing) {
             nothing(thing, null);
         } else {
-            again(thing, result instanceof ClaimResult.Ended);
+            boolean expectMore = result instanceof ClaimResult.Ended;
+            schedule.over(s -> s.again(thing, expectMore, System.nanoTime()));
         }
+    }
+
+    private void failed(PolledThing thing, RuntimeException e) {
+        FailedPoll failed = schedule.find(s -> s.failed(thing, e, System.nanoTime()));
+        if (failed.isNews()) {
+            tell(() -> handler.failed(thing.name, e, failed.repeated()));
+        } else {
+            LOG.debug("A poll of thing {} got no response; it is polled again in {}", thing.name, failed.delay(), e);
+        }
+        schedule.over(s -> s.over(thing, failed.delay(), System.nanoTime()));
+    }
+
+    private void blocked(PolledThing thing, ClaimResult.Blocked by) {
+        if (schedule.find(s -> s.blocked(thing, by))) {
+            tell(() -> handler.blocked(thing.name, by));
+        }
+        schedule.over(s -> s.pollLater(thing, by.left(), System.nanoTime()));
+    }
+
+    /** @param left when it is worth polling again at the latest; null for no such time */
+    private void nothing(PolledThing thing, Duration left) {
+        schedule.over(s -> s.nothing(thing, left, System.nanoTime()));
     }
 
     private void run(PolledThing thing, Claimed claimed) {
@@ -325,7 +185,7 @@ public final class PollLoop {
             nothing(thing, null);
             return;
         }
-        if (stopped) {
+        if (schedule.isStopped()) {
             session.releaseUnrun("the worker stops");
             nothing(thing, null);
             return;
@@ -335,16 +195,8 @@ public final class PollLoop {
             nothing(thing, Duration.ZERO);
             return;
         }
-        lock.lock();
-        try {
-            running++;
-            thing.blocked = null;
-            thing.pollAgain = false; // whatever was expected has come
-            threadIfNeeded(System.nanoTime());
-        } finally {
-            lock.unlock();
-        }
-        JobRun run = new JobRun(this::begun, () -> ended(thing, session));
+        schedule.change(s -> s.jobCame(thing));
+        JobRun run = new JobRun(() -> schedule.over(s -> s.permits().begun()), () -> routeEnded(thing, session));
         try {
             handler.run(session, run);
         } catch (Exception | Error e) {
@@ -354,180 +206,12 @@ public final class PollLoop {
         }
     }
 
-    private void begun() {
-        lock.lock();
-        try {
-            claiming--;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void ended(PolledThing thing, JobSession session) {
-        lock.lock();
-        try {
-            running--;
-            permits++;
-            if (polls.get() == null) {
-                threadIfNeeded(System.nanoTime());
-            }
-        } finally {
-            lock.unlock();
-        }
+    private void routeEnded(PolledThing thing, JobSession session) {
+        schedule.changeByAnyThread(s -> s.permits().routeEnded());
         // A report that the service does not accept yet keeps the thing, or its job would be claimed again.
-        session.onEnd(() -> finished(thing, session.state()), Runnable::run);
-    }
-
-    private void finished(PolledThing thing, State state) {
-        double random = ThreadLocalRandom.current().nextDouble();
-        lock.lock();
-        try {
-            boolean more = state == State.REPORTED || state == State.PROBABLY_REPORTED;
-            thing.expectMore = more;
-            thing.nothing = more || state == State.RELEASED ? 0 : 1;
-            Duration wait = Duration.ZERO;
-            if (!more) {
-                wait = state == State.RELEASED
-                        ? options.backoff().afterRelease(random)
-                        : options.backoff().afterNothing(1, random);
-            }
-            schedule(thing, wait);
-            if (polls.get() == null) {
-                threadIfNeeded(System.nanoTime());
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void blocked(PolledThing thing, ClaimResult.Blocked by) {
-        ClaimResult.Blocked before = thing.blocked;
-        if (before == null || !before.isSameClaimAs(by)) {
-            tell(() -> handler.blocked(thing.name, by));
-        }
-        lock.lock();
-        try {
-            thing.blocked = thing.removed ? null : by;
-        } finally {
-            lock.unlock();
-        }
-        pollLater(thing, by.left());
-    }
-
-    /** @param left when it is worth polling again at the latest; null for no such time */
-    private void nothing(PolledThing thing, Duration left) {
-        lock.lock();
-        try {
-            thing.blocked = null;
-        } finally {
-            lock.unlock();
-        }
-        pollLater(thing, left);
-    }
-
-    private void pollLater(PolledThing thing, Duration left) {
-        lock.lock();
-        try {
-            thing.nothing++;
-            thing.expectMore = false;
-            Duration wait = options.backoff()
-                    .afterNothing(thing.nothing, ThreadLocalRandom.current().nextDouble());
-            over(thing, left != null && left.compareTo(wait) < 0 ? left : wait);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void again(PolledThing thing, boolean expectMore) {
-        lock.lock();
-        try {
-            thing.expectMore = expectMore;
-            over(thing, Duration.ZERO);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** A poll has come to an end without a job. This thread goes on, so no other is needed. */
-    private void over(PolledThing thing, Duration wait) {
-        claiming--;
-        permits++;
-        schedule(thing, wait);
-    }
-
-    private void schedule(PolledThing thing, Duration wait) {
-        if (thing.removed) {
-            things.remove(thing.name, thing);
-            claims.forget(thing.name);
-            return;
-        }
-        boolean now = thing.pollAgain;
-        if (now) {
-            thing.pollAgain = false;
-            thing.expectMore = true;
-            thing.nothing = 0;
-        }
-        due.add(thing, System.nanoTime() + (now ? 0 : wait.toNanos()));
-    }
-
-    private void failed(PolledThing thing, RuntimeException e) {
-        boolean broken = e instanceof JobsCallException call && call.statusCode() == 0;
-        boolean repeated;
-        Duration wait;
-        double random = ThreadLocalRandom.current().nextDouble();
-        lock.lock();
-        try {
-            slowDown(e, random);
-            thing.failures++;
-            thing.nothing++;
-            boolean quietly = broken && thing.failures == 1; // one connection that broke is no news
-            repeated = thing.failure != null;
-            if (!quietly && !thing.removed) {
-                thing.failure = e;
-            }
-            wait = quietly ? WriteBackoff.after(1, random) : options.backoff().afterNothing(thing.nothing, random);
-            if (quietly) {
-                LOG.debug("A poll of thing {} got no response; it is polled again in {}", thing.name, wait, e);
-                thing.nothing--;
-                over(thing, wait);
-                return;
-            }
-        } finally {
-            lock.unlock();
-        }
-        tell(() -> handler.failed(thing.name, e, repeated));
-        lock.lock();
-        try {
-            thing.expectMore = false;
-            over(thing, wait);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Throttling slows claims, and nothing else. */
-    private void slowDown(RuntimeException e, double random) {
-        if (e instanceof JobsCallException call && call.statusCode() == 429) {
-            throttled++;
-            claimsNotBefore =
-                    System.nanoTime() + WriteBackoff.after(throttled, random).toNanos();
-        }
-    }
-
-    private void worked(PolledThing thing) {
-        boolean recovered;
-        lock.lock();
-        try {
-            throttled = 0;
-            thing.failures = 0;
-            recovered = thing.failure != null;
-            thing.failure = null;
-        } finally {
-            lock.unlock();
-        }
-        if (recovered) {
-            tell(() -> handler.recovered(thing.name));
-        }
+        session.onEnd(
+                () -> schedule.changeByAnyThread(s -> s.finished(thing, session.state(), System.nanoTime())),
+                Runnable::run);
     }
 
     /** What users are told must not cost a permit or a thing. */

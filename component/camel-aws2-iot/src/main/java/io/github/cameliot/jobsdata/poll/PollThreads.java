@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The threads of a {@link PollLoop}. One waits for the time of the next poll, the others wait until they are needed; all
  * do the same work. A thread is woken or made only where there is work that no thread is about to take. Each method is
- * called with the loop's lock held.
+ * called with the schedule's lock held.
  */
 final class PollThreads {
 

@@ -10,10 +10,14 @@
  */
 package io.github.cameliot.jobsdata.poll;
 
-import io.github.cameliot.jobsdata.claim.ClaimResult;
-
-/** One thing of a loop, and what is known of it. Guarded by the loop's lock. */
+/**
+ * One thing of a {@link PollSchedule}, and what is known of it. Guarded by the schedule's lock. There is one for each thing
+ * of a fleet: what is rarely known of a thing has no field here.
+ */
 final class PolledThing {
+
+    /** The {@link #place} of a thing that does not wait. */
+    static final int NOWHERE = -1;
 
     final String name;
 
@@ -23,8 +27,14 @@ final class PolledThing {
     /** Things that are due at the same time are polled in this order. */
     long order;
 
-    /** Whether it waits in {@link DueThings}; else it is polled right now, or has a job. */
-    boolean waiting;
+    /** Where it waits in {@link DueThings}; {@link #NOWHERE} while it is polled, or has a job. */
+    int place = NOWHERE;
+
+    /** How often it is listed; at zero it is forgotten when what it is busy with is over. */
+    int listed;
+
+    /** How often in a row nothing came. */
+    int nothing;
 
     /** A job of it was just finished, so that another one is likely. */
     boolean expectMore;
@@ -32,22 +42,18 @@ final class PolledThing {
     /** To be polled at once when what it is busy with is over. */
     boolean pollAgain;
 
-    /** Not listed any more: forgotten when what it is busy with is over. */
-    boolean removed;
-
-    /** How often in a row nothing came. */
-    int nothing;
-
-    /** How often in a row a poll failed. */
-    int failures;
-
-    /** With what the last poll failed, once users were told; null while it does not. */
-    RuntimeException failure;
-
-    /** Who holds its next execution; null when nobody else does. */
-    ClaimResult.Blocked blocked;
+    /** The last poll failed. */
+    boolean failed;
 
     PolledThing(String name) {
         this.name = name;
+    }
+
+    boolean isWaiting() {
+        return place != NOWHERE;
+    }
+
+    boolean isListed() {
+        return listed > 0;
     }
 }

@@ -44,6 +44,9 @@ final class ExecutionWriter {
     private final ClaimMarker claim;
     private final Set<ExecutionStatus> unanswered = EnumSet.noneOf(ExecutionStatus.class);
     private Map<String, String> details;
+    /** All details after the last write that was acknowledged; null before the first: a heartbeat does not change them. */
+    private Map<String, String> seen;
+
     private final long claimedAt;
     private volatile Lease lease;
     private volatile long version;
@@ -58,7 +61,7 @@ final class ExecutionWriter {
         this.lease = claimed.lease();
         this.claimedAt = lease.renewedAt();
         this.version = execution.versionNumber();
-        this.details = ClaimMarker.without(execution.statusDetails());
+        this.details = Map.copyOf(ClaimMarker.without(execution.statusDetails()));
     }
 
     /**
@@ -236,12 +239,16 @@ final class ExecutionWriter {
     private WriteResult acknowledged(ExecutionState shown, long sentAt) {
         // A job that was deleted and made again under its id, and claimed by another worker, can have the very version
         // we expect: then the service takes our write, and only the marker in its response shows it.
-        if (!claim.isIn(shown.statusDetails())
-                && ClaimMarker.in(shown.statusDetails()).isPresent()) {
-            return new WriteResult.Lost(Loss.taken, null);
+        if (!shown.statusDetails().equals(seen)) {
+            if (!claim.isIn(shown.statusDetails())
+                    && ClaimMarker.in(shown.statusDetails()).isPresent()) {
+                return new WriteResult.Lost(Loss.taken, null);
+            }
+            Map<String, String> atClaim = execution.statusDetails();
+            seen = shown.statusDetails().equals(atClaim) ? atClaim : shown.statusDetails(); // one object is enough
+            details = Map.copyOf(ClaimMarker.without(seen));
         }
         version = shown.versionNumber();
-        details = ClaimMarker.without(shown.statusDetails());
         lease = lease.renewed(sentAt);
         return new WriteResult.Accepted(new ExecutionState(shown.status(), details, version));
     }

@@ -67,7 +67,7 @@ final class SessionDuties implements LeaseWatch.Leased, Heartbeats.Renewable {
 
     @Override
     public void renew() {
-        if (!isDue() || !core.writing().tryLock()) {
+        if (!core.writing().tryLock()) {
             return; // locked: a write is on the way, and it renews as well
         }
         try {

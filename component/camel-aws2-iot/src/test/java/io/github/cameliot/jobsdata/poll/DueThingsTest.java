@@ -12,6 +12,11 @@ package io.github.cameliot.jobsdata.poll;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class DueThingsTest {
@@ -53,7 +58,7 @@ class DueThingsTest {
 
         assertThat(due.size()).isEqualTo(2);
         assertThat(due.take(NOW)).isSameAs(a);
-        assertThat(a.waiting).isFalse();
+        assertThat(a.isWaiting()).isFalse();
         assertThat(due.take(NOW)).isSameAs(b);
         assertThat(due.take(NOW + 60)).isNull();
     }
@@ -68,5 +73,49 @@ class DueThingsTest {
 
         assertThat(due.take(NOW)).isSameAs(b);
         assertThat(due.size()).isZero();
+    }
+
+    @Test
+    void theOrderHoldsWhereTheClockOverflows() {
+        due.add(a, Long.MAX_VALUE + 10);
+        due.add(b, Long.MAX_VALUE - 10);
+
+        assertThat(due.untilDue(Long.MAX_VALUE)).isEqualTo(-10);
+        assertThat(due.take(Long.MAX_VALUE)).isSameAs(b);
+        assertThat(due.take(Long.MAX_VALUE)).isNull();
+        assertThat(due.take(Long.MAX_VALUE + 10)).isSameAs(a);
+    }
+
+    /** The same steps on a sorted list. */
+    @Test
+    void manyThingsAreTakenInTheOrderOfTheirTimesWhateverWasMovedOrRemoved() {
+        Random random = new Random(7);
+        List<PolledThing> things = IntStream.range(0, 500)
+                .mapToObj(i -> new PolledThing("thing-" + i))
+                .toList();
+        List<PolledThing> waiting = new ArrayList<>();
+        for (int i = 0; i < 20_000; i++) {
+            PolledThing thing = things.get(random.nextInt(things.size()));
+            waiting.remove(thing);
+            if (random.nextInt(4) == 0) {
+                due.remove(thing);
+            } else {
+                due.add(thing, NOW + random.nextInt(100)); // many at the same time
+                waiting.add(thing);
+            }
+            if (random.nextInt(5) == 0 && !waiting.isEmpty()) {
+                PolledThing first = waiting.stream()
+                        .min(Comparator.comparingLong(t -> t.dueAt))
+                        .orElseThrow();
+                assertThat(due.take(NOW + 100)).isSameAs(first);
+                waiting.remove(first);
+            }
+            assertThat(due.size()).isEqualTo(waiting.size());
+        }
+        waiting.sort(Comparator.comparingLong(t -> t.dueAt));
+        for (PolledThing thing : waiting) {
+            assertThat(due.take(NOW + 100)).isSameAs(thing);
+        }
+        assertThat(due.take(NOW + 100)).isNull();
     }
 }

@@ -25,6 +25,7 @@ import io.github.cameliot.jobsdata.counters.Counters;
 import io.github.cameliot.jobsdata.rate.RequestRate;
 import io.github.cameliot.jobsdata.session.JobSession;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -77,13 +78,13 @@ class PollLoopTest {
     void newThingsAreSpreadOverOneDelayThoughTheOldOnesAreStillPolled() {
         Set<String> old = things("old");
         Set<String> others = things("new");
-        loop.update(old);
+        loop.update(old, List.of());
         await().until(() -> {
             loop.watch();
             return polled.containsAll(old);
         });
 
-        loop.update(others);
+        loop.update(others, old);
         mayAnswer.countDown();
 
         await().atMost(DELAY.multipliedBy(3)).until(() -> polled.containsAll(others));
@@ -94,7 +95,7 @@ class PollLoopTest {
         threadsToRefuse.set(3);
         Set<String> things = things("threadless");
 
-        loop.update(things);
+        loop.update(things, List.of());
         mayAnswer.countDown();
 
         await().until(() -> {

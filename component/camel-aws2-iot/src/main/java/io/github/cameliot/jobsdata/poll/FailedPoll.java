@@ -1,0 +1,22 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.jobsdata.poll;
+
+import java.time.Duration;
+
+/**
+ * What follows from a poll that failed.
+ *
+ * @param isNews whether users are told
+ * @param repeated whether they were told before, and no poll of this thing has worked since
+ * @param delay how long to wait before the thing is polled again
+ */
+record FailedPoll(boolean isNews, boolean repeated, Duration delay) {}

@@ -1,0 +1,257 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.jobsdata.poll;
+
+import io.github.cameliot.jobsdata.claim.ClaimResult;
+import io.github.cameliot.jobsdata.client.JobsCallException;
+import io.github.cameliot.jobsdata.rate.WriteBackoff;
+import io.github.cameliot.jobsdata.session.State;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
+
+/**
+ * What is known of each thing, and when it is polled next: it takes what polls and jobs came to, and gives the thing that
+ * is due. Knows neither threads nor a clock: every {@code now} is nanoseconds on the caller's monotonic one. Not safe for
+ * threads.
+ */
+final class PollSchedule {
+
+    private final PollBackoff backoff;
+    private final Permits permits;
+    private final DoubleSupplier random;
+    private final Consumer<String> forget;
+    private final DueThings due = new DueThings();
+    private final Map<String, RuntimeException> failing = new HashMap<>();
+    private final Map<String, ClaimResult.Blocked> blocked = new HashMap<>();
+    private Map<String, PolledThing> things = new HashMap<>();
+    private int mostThings;
+    private int listed;
+    private int throttled;
+    private long claimsNotBefore;
+
+    /**
+     * @param random from 0 to 1
+     * @param forget is told of each thing that is not listed any more, once nothing of it is on the way
+     */
+    PollSchedule(PollBackoff backoff, int maxInFlight, DoubleSupplier random, Consumer<String> forget, long now) {
+        this.backoff = backoff;
+        this.permits = new Permits(maxInFlight);
+        this.random = random;
+        this.forget = forget;
+        this.claimsNotBefore = now;
+    }
+
+    /**
+     * Names are listed, and others are not any more. One that is listed several times counts as often. New things are spread
+     * over the first delay.
+     */
+    void update(Collection<String> added, Collection<String> removed, long now) {
+        List<PolledThing> fresh = new ArrayList<>();
+        for (String name : added) {
+            PolledThing thing = things.get(name);
+            if (thing == null) {
+                thing = new PolledThing(name);
+                things.put(name, thing);
+                fresh.add(thing);
+            }
+            if (thing.listed++ == 0) {
+                listed++;
+            }
+        }
+        for (int i = 0; i < fresh.size(); i++) {
+            due.add(fresh.get(i), now + backoff.first(i, fresh.size()).toNanos());
+        }
+        mostThings = Math.max(mostThings, things.size());
+        for (String name : removed) {
+            PolledThing thing = things.get(name);
+            if (thing != null && thing.isListed() && --thing.listed == 0) {
+                remove(thing);
+            }
+        }
+        if (things.size() < mostThings / 4) {
+            things = new HashMap<>(things); // a map does not shrink by itself
+            mostThings = things.size();
+        }
+    }
+
+    private void remove(PolledThing thing) {
+        listed--;
+        failing.remove(thing.name);
+        blocked.remove(thing.name);
+        if (thing.isWaiting()) {
+            due.remove(thing);
+            forget(thing);
+        }
+    }
+
+    /** Nothing of it is on the way any more. */
+    private void forget(PolledThing thing) {
+        things.remove(thing.name);
+        forget.accept(thing.name);
+    }
+
+    /** @return whether it is listed */
+    boolean pollNow(String name, long now) {
+        PolledThing thing = things.get(name);
+        if (thing == null || !thing.isListed()) {
+            return false;
+        }
+        if (thing.isWaiting()) {
+            thing.expectMore = true;
+            thing.nothing = 0;
+            due.add(thing, now);
+        } else {
+            thing.pollAgain = true;
+        }
+        return true;
+    }
+
+    /** How long until a poll is to be made in nanoseconds, zero or less for now; {@link Long#MAX_VALUE} for no such time. */
+    long untilPoll(long now) {
+        return permits.isAnyFree() ? Math.max(due.untilDue(now), claimsNotBefore - now) : Long.MAX_VALUE;
+    }
+
+    /** Takes the thing that is due, and a permit: {@link #untilPoll} has told that there are both. */
+    PolledThing take(long now) {
+        permits.take();
+        return due.take(now);
+    }
+
+    Permits permits() {
+        return permits;
+    }
+
+    /** The service has responded to a poll, whatever that came to. @return whether the last poll had failed, and that was news */
+    boolean responded(PolledThing thing) {
+        throttled = 0;
+        if (!thing.failed) {
+            return false;
+        }
+        thing.failed = false;
+        return failing.remove(thing.name) != null;
+    }
+
+    /** The poll has come to a job. */
+    void jobCame(PolledThing thing) {
+        permits.jobCame();
+        blocked.remove(thing.name);
+        thing.pollAgain = false; // whatever was expected has come
+    }
+
+    /** The session of a job has ended: its thing is polled again. */
+    void finished(PolledThing thing, State state, long now) {
+        boolean more = state == State.REPORTED || state == State.PROBABLY_REPORTED;
+        thing.expectMore = more;
+        thing.nothing = more || state == State.RELEASED ? 0 : 1;
+        Duration wait = Duration.ZERO;
+        if (!more) {
+            wait = state == State.RELEASED
+                    ? backoff.afterRelease(random.getAsDouble())
+                    : backoff.afterNothing(1, random.getAsDouble());
+        }
+        schedule(thing, wait, now);
+    }
+
+    /** The poll has come to a job of somebody else. @return whether that is news: it was not seen with this claim before */
+    boolean blocked(PolledThing thing, ClaimResult.Blocked by) {
+        ClaimResult.Blocked before = thing.isListed() ? blocked.put(thing.name, by) : null;
+        return before == null || !before.isSameClaimAs(by);
+    }
+
+    /** The poll has come to nothing. @param left as in {@link #pollLater} */
+    void nothing(PolledThing thing, Duration left, long now) {
+        blocked.remove(thing.name);
+        pollLater(thing, left, now);
+    }
+
+    /** The poll is over; the thing is polled less and less often. @param left when at the latest; null for no such time */
+    void pollLater(PolledThing thing, Duration left, long now) {
+        thing.nothing++;
+        thing.expectMore = false;
+        Duration wait = backoff.afterNothing(thing.nothing, random.getAsDouble());
+        over(thing, left != null && left.compareTo(wait) < 0 ? left : wait, now);
+    }
+
+    /** The poll is over, and another one is worth making at once. */
+    void again(PolledThing thing, boolean expectMore, long now) {
+        thing.expectMore = expectMore;
+        over(thing, Duration.ZERO, now);
+    }
+
+    /** The poll has failed. It is over when users were told: the caller then calls {@link #over}. */
+    FailedPoll failed(PolledThing thing, RuntimeException e, long now) {
+        double chance = random.getAsDouble();
+        if (e instanceof JobsCallException call && call.statusCode() == 429) {
+            // Throttling slows claims, and nothing else.
+            throttled++;
+            claimsNotBefore = now + WriteBackoff.after(throttled, chance).toNanos();
+        }
+        boolean first = !thing.failed;
+        thing.failed = true;
+        boolean repeated = failing.containsKey(thing.name);
+        boolean broken = e instanceof JobsCallException call && call.statusCode() == 0;
+        if (broken && first) { // one connection that broke is no news
+            return new FailedPoll(false, repeated, WriteBackoff.after(1, chance));
+        }
+        thing.nothing++;
+        thing.expectMore = false;
+        if (thing.isListed()) {
+            failing.put(thing.name, e);
+        }
+        return new FailedPoll(true, repeated, backoff.afterNothing(thing.nothing, chance));
+    }
+
+    /** The poll has come to an end without a job. */
+    void over(PolledThing thing, Duration wait, long now) {
+        permits.nothingCame();
+        schedule(thing, wait, now);
+    }
+
+    private void schedule(PolledThing thing, Duration wait, long now) {
+        if (!thing.isListed()) {
+            forget(thing);
+            return;
+        }
+        boolean atOnce = thing.pollAgain;
+        if (atOnce) {
+            thing.pollAgain = false;
+            thing.expectMore = true;
+            thing.nothing = 0;
+        }
+        due.add(thing, atOnce ? now : now + wait.toNanos());
+    }
+
+    /** Things that wait for their next poll. */
+    int waiting() {
+        return due.size();
+    }
+
+    /** Things that are listed. */
+    int things() {
+        return listed;
+    }
+
+    /** Things that could not be polled when last tried, with why. */
+    Map<String, RuntimeException> failing() {
+        return new HashMap<>(failing);
+    }
+
+    /** Things whose next execution somebody else holds, as last seen. */
+    Map<String, ClaimResult.Blocked> blocked() {
+        return new HashMap<>(blocked);
+    }
+}
