@@ -98,6 +98,8 @@ enum Operation {
 
     private final String body;
     private final String uri;
+
+    @SuppressWarnings("ImmutableEnumChecker") // of Map.of
     private final Map<String, Object> headers;
 
     Operation(String body, String uri, Map<String, Object> headers) {

@@ -60,6 +60,7 @@ final class Round {
         return round;
     }
 
+    @SuppressWarnings("rawtypes") // as JMH declares them
     private void add(Collection<IterationResult> iterations) {
         List<Variant> variants = Variant.of(operation);
         for (IterationResult iteration : iterations) {

@@ -20,7 +20,15 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
 /** An HTTP client without a network, which gives the same response to every request. */
-record StubHttpClient(SdkHttpResponse head, byte[] body) implements SdkHttpClient {
+final class StubHttpClient implements SdkHttpClient {
+
+    private final SdkHttpResponse head;
+    private final byte[] body;
+
+    private StubHttpClient(SdkHttpResponse head, byte[] body) {
+        this.head = head;
+        this.body = body;
+    }
 
     /** One with the headers that the service sends. */
     static StubHttpClient answering(String contentType, String body) {
