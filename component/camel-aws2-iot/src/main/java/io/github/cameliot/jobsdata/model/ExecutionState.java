@@ -10,7 +10,6 @@
  */
 package io.github.cameliot.jobsdata.model;
 
-import java.util.Collections;
 import java.util.Map;
 
 /**
@@ -23,6 +22,6 @@ import java.util.Map;
 public record ExecutionState(ExecutionStatus status, Map<String, String> statusDetails, long versionNumber) {
 
     public ExecutionState {
-        statusDetails = statusDetails == null ? Map.of() : Collections.unmodifiableMap(statusDetails);
+        statusDetails = ShownDetails.of(statusDetails);
     }
 }

@@ -12,7 +12,6 @@ package io.github.cameliot.jobsdata.model;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.Map;
 
 /**
@@ -43,7 +42,7 @@ public record JobExecution(
         String jobDocument) {
 
     public JobExecution {
-        statusDetails = statusDetails == null ? Map.of() : Collections.unmodifiableMap(statusDetails);
+        statusDetails = ShownDetails.of(statusDetails);
     }
 
     /** Which execution it is. */

@@ -10,15 +10,14 @@
  */
 package io.github.cameliot.jobsdata.poll;
 
-import java.util.concurrent.atomic.AtomicBoolean;
-
 /** The run of one job, as a {@link PollLoop} counts it. Each method does its work once. */
 public final class JobRun {
 
     private final Runnable begun;
     private final Runnable ended;
-    private final AtomicBoolean isBegun = new AtomicBoolean();
-    private final AtomicBoolean isEnded = new AtomicBoolean();
+    // Guarded by this.
+    private boolean isBegun;
+    private boolean isEnded;
 
     JobRun(Runnable begun, Runnable ended) {
         this.begun = begun;
@@ -27,7 +26,7 @@ public final class JobRun {
 
     /** The job is counted elsewhere as running. */
     public void begun() {
-        if (isBegun.compareAndSet(false, true)) {
+        if (isFirstBegun()) {
             begun.run();
         }
     }
@@ -35,8 +34,20 @@ public final class JobRun {
     /** The route has ended: another job may run instead. */
     public void ended() {
         begun();
-        if (isEnded.compareAndSet(false, true)) {
+        if (isFirstEnded()) {
             ended.run();
         }
+    }
+
+    private synchronized boolean isFirstBegun() {
+        boolean first = !isBegun;
+        isBegun = true;
+        return first;
+    }
+
+    private synchronized boolean isFirstEnded() {
+        boolean first = !isEnded;
+        isEnded = true;
+        return first;
     }
 }
