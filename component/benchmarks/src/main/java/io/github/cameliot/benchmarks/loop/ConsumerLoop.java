@@ -15,6 +15,7 @@ import io.github.cameliot.jobsdata.IotJobsDataConfiguration;
 import io.github.cameliot.jobsdata.ManagedJobsConsumer;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.camel.builder.RouteBuilder;
@@ -25,7 +26,7 @@ import software.amazon.awssdk.services.iotjobsdataplane.IotJobsDataPlaneClient;
 /** A route of the component, with sessions: {@code from("iot-jobs-data:startNext")} and a step that reads the document. */
 final class ConsumerLoop implements Contender {
 
-    private static final Duration LOOK = Duration.ofNanos(200_000);
+    private static final Duration LOOK = Duration.ofMillis(1);
 
     /** How it differs from the others: whether JMX is on, exchanges are pooled, and whose client it uses. */
     record Kind(String name, String prefix, boolean jmx, boolean pooled, boolean ownClient) {}
@@ -37,6 +38,7 @@ final class ConsumerLoop implements Contender {
     private final ManagedJobsConsumer consumer;
     private final List<String> things;
     private final LongAdder done = new LongAdder();
+    private volatile CountDownLatch allDone;
 
     boolean isPooled() {
         return kind.pooled;
@@ -80,6 +82,7 @@ final class ConsumerLoop implements Contender {
                                 throw new IllegalStateException("No document");
                             }
                             done.increment();
+                            allDone.countDown();
                         });
             }
         });
@@ -98,14 +101,13 @@ final class ConsumerLoop implements Contender {
     }
 
     @Override
-    public void workOff(int jobs) {
-        long expected = done.sum() + jobs;
+    public void workOff(int jobs) throws InterruptedException {
+        allDone = new CountDownLatch(jobs);
         things.forEach(consumer::pollNow);
-        do {
+        allDone.await();
+        while (consumer.getThingsWaiting() < things.size() || server.read().startNext() < jobs + things.size()) {
             LockSupport.parkNanos(LOOK.toNanos());
-        } while (done.sum() < expected
-                || consumer.getThingsWaiting() < things.size()
-                || server.read().startNext() < jobs + things.size());
+        }
     }
 
     @Override

@@ -26,6 +26,12 @@ public record ServiceId(String name, Object identity) {
         Objects.requireNonNull(identity);
     }
 
+    /** Of its name alone: that of a record would link those of an identity's kinds too, at the start of each worker. */
+    @Override
+    public int hashCode() {
+        return name.hashCode();
+    }
+
     /** Its name alone: an identity may be a secret. */
     @Override
     public String toString() {

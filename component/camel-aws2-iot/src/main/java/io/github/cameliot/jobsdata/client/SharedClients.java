@@ -65,7 +65,7 @@ public final class SharedClients<C> implements AutoCloseable {
     public synchronized C acquire(ClientOptions options) {
         Entry<C> entry = inUse.get(options);
         if (entry == null) {
-            entry = new Entry<>(options.equals(idleOptions) ? takeIdle() : opener.apply(options));
+            entry = new Entry<>(idle != null && options.equals(idleOptions) ? takeIdle() : opener.apply(options));
             inUse.put(options, entry);
         }
         entry.users++;
