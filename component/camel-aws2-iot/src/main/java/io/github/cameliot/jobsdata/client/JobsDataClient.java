@@ -22,7 +22,10 @@ import io.github.cameliot.jobsdata.model.StatusDetails;
 import io.github.cameliot.jobsdata.model.StepTimeout;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
@@ -231,7 +234,7 @@ public final class JobsDataClient {
     private static ExecutionState state(UpdateJobExecutionResponse response) {
         return new ExecutionState(
                 ExecutionStatus.of(response.executionState().statusAsString()),
-                response.executionState().statusDetails(),
+                details(response.executionState().statusDetails()),
                 orZero(response.executionState().versionNumber()));
     }
 
@@ -370,7 +373,7 @@ public final class JobsDataClient {
                 orZero(e.executionNumber()),
                 orZero(e.versionNumber()),
                 ExecutionStatus.of(e.statusAsString()),
-                e.statusDetails(),
+                details(e.statusDetails()),
                 instant(e.queuedAt()),
                 instant(e.startedAt()),
                 instant(e.lastUpdatedAt()),
@@ -382,6 +385,16 @@ public final class JobsDataClient {
 
     private <T> Response<T> response(SdkResponse response, T value) {
         return new Response<>(value, date.of(response));
+    }
+
+    /** Those of the service without pairs that have no value, which it never sends. The SDK's maps never change. */
+    private static Map<String, String> details(Map<String, String> shown) {
+        if (shown == null || !shown.containsValue(null)) {
+            return shown;
+        }
+        Map<String, String> pairs = new LinkedHashMap<>(shown);
+        pairs.values().removeIf(Objects::isNull);
+        return pairs;
     }
 
     private static Instant instant(Long epochSeconds) {

@@ -10,6 +10,7 @@
  */
 package io.github.cameliot.jobsdata.model;
 
+import java.util.Collections;
 import java.util.Map;
 
 /**
@@ -22,6 +23,6 @@ import java.util.Map;
 public record ExecutionState(ExecutionStatus status, Map<String, String> statusDetails, long versionNumber) {
 
     public ExecutionState {
-        statusDetails = ShownDetails.of(statusDetails);
+        statusDetails = statusDetails == null ? Map.of() : Collections.unmodifiableMap(statusDetails);
     }
 }

@@ -12,6 +12,7 @@ package io.github.cameliot.jobsdata.model;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Map;
 
 /**
@@ -42,7 +43,7 @@ public record JobExecution(
         String jobDocument) {
 
     public JobExecution {
-        statusDetails = ShownDetails.of(statusDetails);
+        statusDetails = statusDetails == null ? Map.of() : Collections.unmodifiableMap(statusDetails);
     }
 
     /** Which execution it is. */

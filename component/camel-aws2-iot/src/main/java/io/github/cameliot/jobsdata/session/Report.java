@@ -32,7 +32,9 @@ record Report(SessionCore core) {
             core.end(
                     State.REPORTED,
                     Counter.reported,
-                    outcome.status() + (outcome.reason() == null ? "" : " (" + outcome.reason() + ")"));
+                    outcome.reason() == null
+                            ? outcome.status().name()
+                            : outcome.status() + " (" + outcome.reason() + ")");
         } else if (result instanceof WriteResult.Retry retry) {
             core.context().counters().add(Counter.reportRetries);
             if (retry.cause().isAmbiguous()) {
