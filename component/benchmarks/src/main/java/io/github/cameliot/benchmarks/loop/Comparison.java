@@ -47,7 +47,7 @@ final class Comparison {
             Collections.shuffle(order, random);
             for (Contender contender : order) {
                 Slice slice = slice(contender);
-                connections.merge(contender, slice.server().connections(), Long::sum);
+                connections.merge(contender, slice.server().connections(), Math::max);
                 if (round >= 0) {
                     slices.computeIfAbsent(contender, c -> new ArrayList<>()).add(slice);
                 }
@@ -125,7 +125,7 @@ final class Comparison {
         return median(contender, slice -> (double) slice.server().reads() / slice.jobs());
     }
 
-    /** Connections that it opened in all rounds together. */
+    /** Connections that it opened in a slice, at most: in the first one all that it has. */
     long connections(Contender contender) {
         return connections.get(contender);
     }
