@@ -1,0 +1,87 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.benchmarks.scale;
+
+import java.util.BitSet;
+import java.util.List;
+import software.amazon.awssdk.services.iotjobsdataplane.IotJobsDataPlaneClient;
+
+/** What 100,000 things that were polled and have nothing to do take, and what is left when they are not listed any more. */
+final class IdleHeap {
+
+    private static final int THINGS = 100_000;
+
+    private final StubJobs service = new StubJobs(THINGS, false);
+    private final IotJobsDataPlaneClient sdk = StubHttpClient.sdkClientWithoutTimers(service);
+    private volatile List<String> listed = List.of();
+
+    void measure(Results results) throws Exception {
+        List<String> names = StubJobs.names(THINGS);
+        BitSet polled = new BitSet(THINGS);
+        service.probe = (call, thing) -> {
+            synchronized (polled) {
+                polled.set(thing);
+            }
+        };
+        try (Consumer consumer = new Consumer(sdk, () -> listed, "delay=3s&maxDelay=10m&maxInFlight=1")) {
+            listed = names.subList(0, 2_000); // the SDK's classes are loaded by the first calls
+            awaitPolled(polled, 2_000);
+            listed = List.of();
+            awaitNone(consumer);
+            Heap.live(); // the first one leaves something behind itself
+            Heap empty = Heap.live();
+            int threads = Thread.activeCount();
+
+            listed = names;
+            awaitPolled(polled, THINGS);
+            int added = Thread.activeCount() - threads;
+            consumer.suspend(); // no call is on the way
+            Heap full = Heap.live();
+            listed = List.of();
+            awaitNone(consumer);
+            Heap after = Heap.live();
+
+            results.heading("100,000 things of one consumer, each polled, nothing pending");
+            results.limit("heap of a thing beside its name", 300, perThing(full, empty), "B");
+            results.note("of these: " + full.since(empty).most(6, THINGS));
+            results.limit("threads more than without things", 10, added, "");
+            results.limit(
+                    "objects of the package poll that are left of one that is not listed",
+                    1,
+                    (double) (after.ofPackage("poll") - empty.ofPackage("poll")) / THINGS,
+                    "B");
+            results.limit(
+                    "heap left of one that is not listed, with all that the JVM keeps",
+                    10,
+                    perThing(after, empty),
+                    "B");
+        }
+        service.probe = StubJobs.Probe.NONE;
+    }
+
+    private static void awaitPolled(BitSet polled, int things) throws InterruptedException {
+        for (int count = 0; count < things; Thread.sleep(50)) {
+            synchronized (polled) {
+                count = polled.cardinality();
+            }
+        }
+    }
+
+    private static void awaitNone(Consumer consumer) throws InterruptedException {
+        do {
+            Thread.sleep(50);
+        } while (consumer.thingsWaiting() > 0);
+    }
+
+    private static double perThing(Heap now, Heap before) {
+        return (double) (now.total() - before.total()) / THINGS;
+    }
+}

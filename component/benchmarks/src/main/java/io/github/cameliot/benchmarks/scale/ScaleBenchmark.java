@@ -1,0 +1,81 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.benchmarks.scale;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/**
+ * Measures what many things and many sessions cost, in a JVM of its own, and compares it with the limits. With
+ * {@code -Dscale.strict=true} a limit that is not held ends it with exit code 1.
+ */
+public final class ScaleBenchmark {
+
+    private ScaleBenchmark() {}
+
+    public static void main(String[] args) throws Exception {
+        int exit = process();
+        if (exit != 0) {
+            System.exit(exit);
+        }
+    }
+
+    private static int process() throws IOException, InterruptedException {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xms512m",
+                        "-Xmx512m",
+                        "-XX:+UseSerialGC",
+                        "-XX:MarkSweepAlwaysCompactCount=1", // no filler objects in the histogram
+                        "-Dlog4j2.configurationFile=log4j2-scale.properties",
+                        "-Dscale.folder=" + System.getProperty("scale.folder", "target/scale"),
+                        "-Dscale.strict=" + Boolean.getBoolean("scale.strict"),
+                        "-cp",
+                        classPath(),
+                        Measurements.class.getName())
+                .inheritIO()
+                .start()
+                .waitFor();
+    }
+
+    /** That of this program, also in a build tool that loads it by a class loader of its own. */
+    private static String classPath() {
+        if (ScaleBenchmark.class.getClassLoader() instanceof URLClassLoader loader) {
+            return Arrays.stream(loader.getURLs()).map(URL::getPath).collect(Collectors.joining(File.pathSeparator));
+        }
+        return System.getProperty("java.class.path");
+    }
+
+    /** The process that measures. */
+    static final class Measurements {
+
+        private Measurements() {}
+
+        public static void main(String[] args) throws Exception {
+            Results results = new Results(System.out);
+            // First what timers of the SDK would spoil: it has some for half a minute after each call.
+            new IdleHeap().measure(results);
+            SessionCost.measureHeap(results);
+            new PacedFleet().measure(results);
+            new PollCost().measure(results);
+            new ListingCost().measure(results);
+            ClaimLatency.measure(results);
+            SessionCost.measureCpu(results);
+            results.write(Path.of(System.getProperty("scale.folder"), "result.json"));
+            System.exit(Boolean.getBoolean("scale.strict") && !results.allHeld() ? 1 : 0);
+        }
+    }
+}

@@ -1,0 +1,111 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.benchmarks.scale;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.http.AbortableInputStream;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpResponse;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.iotjobsdataplane.IotJobsDataPlaneClient;
+
+/** An HTTP client without a network: what a call costs then is the SDK's work, and ours. */
+final class StubHttpClient implements SdkHttpClient {
+
+    /** Gives the body of the response. */
+    interface Service {
+        byte[] respond(String method, String path, String body);
+    }
+
+    private final Service service;
+
+    private StubHttpClient(Service service) {
+        this.service = service;
+    }
+
+    /** A client of the SDK over this stub, with the timeouts that the component gives its own. */
+    static IotJobsDataPlaneClient sdkClient(Service service) {
+        return sdkClient(
+                service,
+                ClientOverrideConfiguration.builder()
+                        .apiCallTimeout(Duration.ofSeconds(30))
+                        .apiCallAttemptTimeout(Duration.ofSeconds(10))
+                        .build());
+    }
+
+    /** As {@link #sdkClient(Service)} without timeouts: the SDK keeps a timer until then for each call that has come back. */
+    static IotJobsDataPlaneClient sdkClientWithoutTimers(Service service) {
+        return sdkClient(service, ClientOverrideConfiguration.builder().build());
+    }
+
+    private static IotJobsDataPlaneClient sdkClient(Service service, ClientOverrideConfiguration configuration) {
+        return IotJobsDataPlaneClient.builder()
+                .region(Region.EU_WEST_1)
+                .endpointOverride(URI.create("http://127.0.0.1:1"))
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("a", "s")))
+                .httpClient(new StubHttpClient(service))
+                .overrideConfiguration(configuration)
+                .build();
+    }
+
+    @Override
+    public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
+        return new ExecutableHttpRequest() {
+            @Override
+            public HttpExecuteResponse call() throws IOException {
+                return response(service.respond(
+                        request.httpRequest().method().name(),
+                        request.httpRequest().encodedPath(),
+                        body(request)));
+            }
+
+            @Override
+            public void abort() {}
+        };
+    }
+
+    private static String body(HttpExecuteRequest request) throws IOException {
+        if (request.contentStreamProvider().isEmpty()) {
+            return "";
+        }
+        try (InputStream content = request.contentStreamProvider().get().newStream()) {
+            return new String(content.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static HttpExecuteResponse response(byte[] body) {
+        SdkHttpResponse head = SdkHttpResponse.builder()
+                .statusCode(200)
+                .putHeader("Content-Length", String.valueOf(body.length))
+                .putHeader("Content-Type", "application/json")
+                .putHeader("Date", "Tue, 24 Nov 2026 16:00:00 GMT")
+                .putHeader("x-amzn-RequestId", "5f1c6b9e-4a31-4d4f-8f0c-1f1c6b9e4a31")
+                .build();
+        return HttpExecuteResponse.builder()
+                .response(head)
+                .responseBody(AbortableInputStream.create(new ByteArrayInputStream(body)))
+                .build();
+    }
+
+    @Override
+    public void close() {}
+}
