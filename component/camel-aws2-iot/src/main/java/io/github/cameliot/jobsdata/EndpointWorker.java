@@ -36,6 +36,7 @@ final class EndpointWorker {
     private final SessionContext context;
     private final Claims claims;
     private final Supplier<Runnable> clientUse;
+    private final Runnable clientOfSession = this::releaseClient;
     // Guarded by this: one for the endpoint until it stops, and one for each open session.
     private int clientUsers;
     private Runnable clientRelease;
@@ -121,7 +122,7 @@ final class EndpointWorker {
     private JobSession open(Claimed claimed, SessionContext with) {
         useClient();
         JobSession session = runtime.sessions().open(claimed, with);
-        session.onEnd(this::releaseClient, Runnable::run);
+        session.onEnd(clientOfSession, Runnable::run);
         return session;
     }
 

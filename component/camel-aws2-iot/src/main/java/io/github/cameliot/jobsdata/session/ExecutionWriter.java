@@ -42,7 +42,7 @@ final class ExecutionWriter {
     private final Counters counters;
     private final LongSupplier clock;
     private final ClaimMarker claim;
-    private final Set<ExecutionStatus> unanswered = EnumSet.noneOf(ExecutionStatus.class);
+    private Set<ExecutionStatus> unanswered = Set.of();
     private Map<String, String> details;
     /** All details after the last write that was acknowledged; null before the first: a heartbeat does not change them. */
     private Map<String, String> seen;
@@ -177,7 +177,7 @@ final class ExecutionWriter {
             counters.add(Counter.throttled);
         }
         if (e.isAmbiguous() && to.isTerminal()) {
-            unanswered.add(to);
+            unanswered = wanted(to);
         }
     }
 
@@ -225,9 +225,14 @@ final class ExecutionWriter {
     }
 
     private Verdict verdict(ExecutionState found, ExecutionStatus to) {
-        Set<ExecutionStatus> wanted = EnumSet.copyOf(unanswered);
-        wanted.add(to);
-        return Verdict.of(found, wanted, claim);
+        return Verdict.of(found, wanted(to), claim);
+    }
+
+    /** The status that is written now, and those whose writes had no response. */
+    private Set<ExecutionStatus> wanted(ExecutionStatus to) {
+        Set<ExecutionStatus> wanted = EnumSet.of(to);
+        wanted.addAll(unanswered);
+        return wanted;
     }
 
     private static boolean hasStateOf(ClaimMarker marker, ExecutionState found) {

@@ -156,7 +156,7 @@ final class SessionState {
     }
 
     private static List<Listener> with(List<Listener> listeners, Listener one) {
-        List<Listener> all = listeners == null ? new ArrayList<>(2) : listeners;
+        List<Listener> all = listeners == null ? new ArrayList<>(3) : listeners;
         all.add(one);
         return all;
     }
