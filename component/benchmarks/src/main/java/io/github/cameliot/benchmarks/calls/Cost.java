@@ -10,7 +10,7 @@
  */
 package io.github.cameliot.benchmarks.calls;
 
-import java.util.Arrays;
+import io.github.cameliot.benchmarks.Median;
 import java.util.Collection;
 import java.util.function.ToDoubleFunction;
 
@@ -32,9 +32,6 @@ record Cost(double cpuMicros, double bytes) {
     }
 
     private static double median(Collection<Cost> costs, ToDoubleFunction<Cost> what) {
-        double[] sorted = costs.stream().mapToDouble(what).sorted().toArray();
-        return Arrays.stream(sorted, (sorted.length - 1) / 2, sorted.length / 2 + 1)
-                .average()
-                .orElseThrow();
+        return Median.of(costs.stream().mapToDouble(what).toArray());
     }
 }

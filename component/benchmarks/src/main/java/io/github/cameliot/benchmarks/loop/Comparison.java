@@ -10,8 +10,8 @@
  */
 package io.github.cameliot.benchmarks.loop;
 
+import io.github.cameliot.benchmarks.Median;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -89,7 +89,7 @@ final class Comparison {
     }
 
     double median(Contender contender, ToDoubleFunction<Slice> of) {
-        return median(slices.get(contender).stream().mapToDouble(of).toArray());
+        return Median.of(slices.get(contender).stream().mapToDouble(of).toArray());
     }
 
     /** The median over the rounds of what is computed from a contender's slice and the first one's of the same round. */
@@ -100,7 +100,7 @@ final class Comparison {
         for (int i = 0; i < all.length; i++) {
             all[i] = of.apply(own.get(i), first.get(i));
         }
-        return median(all);
+        return Median.of(all);
     }
 
     /** Jobs a second, over those of the first contender. */
@@ -133,12 +133,5 @@ final class Comparison {
     /** Connections that it opened when it had jobs again after seven seconds of quiet. */
     long connectionsAfterQuiet(Contender contender) {
         return connectionsAfterQuiet.get(contender);
-    }
-
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        int half = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
     }
 }

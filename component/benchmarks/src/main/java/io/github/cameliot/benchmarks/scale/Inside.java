@@ -29,10 +29,14 @@ import io.github.cameliot.jobsdata.rate.RequestRate;
 import io.github.cameliot.jobsdata.session.JobSession;
 import java.time.Duration;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.iotjobsdataplane.IotJobsDataPlaneClient;
 
 /** Parts of the component without a Camel context, for what no option lets through: polls without a pause. */
 final class Inside {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Inside.class);
 
     static final Worker WORKER = new Worker("scale", true, "0000scale", Duration.ofMinutes(5), Resume.expired, 3);
 
@@ -75,7 +79,7 @@ final class Inside {
 
         @Override
         public void failed(String thing, RuntimeException failure, boolean repeated) {
-            failure.printStackTrace();
+            LOG.error("A poll of thing {} failed: what is measured counts for nothing", thing, failure);
         }
 
         @Override

@@ -10,11 +10,11 @@
  */
 package io.github.cameliot.benchmarks.start;
 
+import io.github.cameliot.benchmarks.Median;
 import io.github.cameliot.benchmarks.start.Launcher.Start;
 import io.github.cameliot.benchmarks.start.StartedApp.Source;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -72,7 +72,7 @@ final class Measurement {
     }
 
     double median(Variant variant, ToDoubleFunction<Start> of) {
-        return median(starts.get(variant).stream().mapToDouble(of).toArray());
+        return Median.of(starts.get(variant).stream().mapToDouble(of).toArray());
     }
 
     /** The median over the rounds of what a start with the component took more than another one in the same round. */
@@ -83,13 +83,6 @@ final class Measurement {
         for (int i = 0; i < all.length; i++) {
             all[i] = of.applyAsDouble(with.get(i)) - of.applyAsDouble(without.get(i));
         }
-        return median(all);
-    }
-
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        int half = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+        return Median.of(all);
     }
 }
