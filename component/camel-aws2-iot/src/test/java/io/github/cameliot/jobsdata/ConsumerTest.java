@@ -23,6 +23,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
+import org.apache.camel.Route;
 import org.apache.camel.spi.EndpointServiceLocation;
 import org.junit.jupiter.api.Test;
 
@@ -184,10 +185,12 @@ class ConsumerTest {
                         let.await();
                     }));
             running.await();
+            Route route = bench.camel().getRoutes().get(0);
 
             CompletableFuture<Void> stop =
                     CompletableFuture.runAsync(() -> bench.camel().stop());
-            await().until(() -> bench.camel().isStopping());
+            // A context is stopping a moment before its consumers are told; until then they may claim.
+            await().until(() -> ((IotJobsDataConsumer) route.getConsumer()).isSuspended());
             let.countDown();
             stop.join();
 
