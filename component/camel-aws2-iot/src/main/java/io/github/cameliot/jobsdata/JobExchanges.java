@@ -51,14 +51,18 @@ final class JobExchanges implements JobHandler {
         exchange.getMessage().setBody(session.execution().jobDocument());
         ExecutionHeaders.set(exchange.getMessage(), session);
         exchange.setProperty(IotJobsDataConstants.SESSION, session);
-        try (Interrupter interrupter = Interrupter.of(session, options.isInterruptOnLost())) {
+        try (Interrupter interrupter = interrupter(session, options)) {
             ReportOnCompletion completion =
-                    new ReportOnCompletion(session, options.getOnFailure(), exchange, interrupter::close, run::ended);
+                    new ReportOnCompletion(session, options.getOnFailure(), exchange, interrupter, run::ended);
             exchange.getExchangeExtension().addOnCompletion(completion);
             session.endWhen(completion::isExchangeGone);
             run.begun();
             consumer.getAsyncProcessor().process(exchange, doneSync -> ended(exchange, completion));
         }
+    }
+
+    private static Interrupter interrupter(JobSession session, IotJobsDataConfiguration options) {
+        return options.isInterruptOnLost() ? Interrupter.of(session) : Interrupter.NONE;
     }
 
     private void ended(Exchange exchange, ReportOnCompletion completion) {

@@ -67,12 +67,13 @@ public final class PendingClaims {
     }
 
     private PendingClaim find(String thing, Predicate<PendingClaim> wanted) {
-        for (PendingClaim claim : byThing.getOrDefault(thing, List.of())) {
-            if (!claim.taken.get() && wanted.test(claim)) {
-                return claim;
-            }
-        }
-        return null;
+        List<PendingClaim> claims = byThing.get(thing);
+        return claims == null
+                ? null
+                : claims.stream()
+                        .filter(claim -> !claim.taken.get() && wanted.test(claim))
+                        .findFirst()
+                        .orElse(null);
     }
 
     /** Remembers a claim, instead of an earlier one of the same execution. */

@@ -18,6 +18,9 @@ import io.github.cameliot.jobsdata.session.JobSession;
  */
 public final class Interrupter implements AutoCloseable {
 
+    /** Interrupts nothing. */
+    public static final Interrupter NONE = new Interrupter(null);
+
     private final Thread thread;
     private boolean inRoute;
     private boolean interrupted;
@@ -27,12 +30,10 @@ public final class Interrupter implements AutoCloseable {
         this.inRoute = thread != null;
     }
 
-    public static Interrupter of(JobSession session, boolean wanted) {
-        Interrupter interrupter = new Interrupter(wanted ? Thread.currentThread() : null);
-        if (wanted) {
-            session.onLost(
-                    loss -> interrupter.interrupt()); // each listener has a thread of its own, so this one is in time
-        }
+    public static Interrupter of(JobSession session) {
+        Interrupter interrupter = new Interrupter(Thread.currentThread());
+        session.onLost(
+                loss -> interrupter.interrupt()); // each listener has a thread of its own, so this one is in time
         return interrupter;
     }
 
@@ -49,7 +50,13 @@ public final class Interrupter implements AutoCloseable {
      * the route, an interrupt that came too late does not meet its next job.
      */
     @Override
-    public synchronized void close() {
+    public void close() {
+        if (thread != null) {
+            leaveRoute();
+        }
+    }
+
+    private synchronized void leaveRoute() {
         inRoute = false;
         if (interrupted && thread == Thread.currentThread()) {
             interrupted = false;

@@ -25,7 +25,7 @@ public final class ReportOnCompletion extends SynchronizationAdapter {
 
     private final JobSession session;
     private final OnFailure onFailure;
-    private final Runnable before;
+    private final Interrupter interrupter;
     private final Runnable after;
     private volatile Exchange exchange;
     private volatile long created;
@@ -33,18 +33,18 @@ public final class ReportOnCompletion extends SynchronizationAdapter {
     private volatile boolean handedOver;
 
     public ReportOnCompletion(JobSession session, OnFailure onFailure, Exchange exchange) {
-        this(session, onFailure, exchange, () -> {}, () -> {});
+        this(session, onFailure, exchange, Interrupter.NONE, () -> {});
     }
 
     /**
-     * @param before run first, when the route has ended
+     * @param interrupter closed first, when the route has ended
      * @param after run last, whatever the report came to
      */
     public ReportOnCompletion(
-            JobSession session, OnFailure onFailure, Exchange exchange, Runnable before, Runnable after) {
+            JobSession session, OnFailure onFailure, Exchange exchange, Interrupter interrupter, Runnable after) {
         this.session = session;
         this.onFailure = onFailure;
-        this.before = before;
+        this.interrupter = interrupter;
         this.after = after;
         belongsTo(exchange);
         forgetFailureOfEarlierMessage(exchange);
@@ -76,7 +76,7 @@ public final class ReportOnCompletion extends SynchronizationAdapter {
         }
         done = true;
         try {
-            before.run();
+            interrupter.close();
             session.finish(ExchangeOutcome.of(ended, onFailure));
         } catch (RuntimeException e) {
             LOG.error("Reporting {} failed; it is tried again in the background.", session.execution(), e);

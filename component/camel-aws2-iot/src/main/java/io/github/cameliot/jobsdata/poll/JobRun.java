@@ -10,24 +10,32 @@
  */
 package io.github.cameliot.jobsdata.poll;
 
+import io.github.cameliot.jobsdata.session.JobSession;
+import java.util.concurrent.Executor;
+
 /** The run of one job, as a {@link PollLoop} counts it. Each method does its work once. */
 public final class JobRun {
 
-    private final Runnable begun;
-    private final Runnable ended;
+    /** Runs at once: for what neither blocks nor calls. */
+    private static final Executor DIRECT = Runnable::run;
+
+    private final SharedSchedule schedule;
+    private final PolledThing thing;
+    private final JobSession session;
     // Guarded by this.
     private boolean isBegun;
     private boolean isEnded;
 
-    JobRun(Runnable begun, Runnable ended) {
-        this.begun = begun;
-        this.ended = ended;
+    JobRun(SharedSchedule schedule, PolledThing thing, JobSession session) {
+        this.schedule = schedule;
+        this.thing = thing;
+        this.session = session;
     }
 
     /** The job is counted elsewhere as running. */
     public void begun() {
         if (isFirstBegun()) {
-            begun.run();
+            schedule.over(s -> s.permits().begun());
         }
     }
 
@@ -35,8 +43,14 @@ public final class JobRun {
     public void ended() {
         begun();
         if (isFirstEnded()) {
-            ended.run();
+            schedule.changeByAnyThread(s -> s.permits().routeEnded());
+            // A report that the service does not accept yet keeps the thing, or its job would be claimed again.
+            session.onEnd(this::free, DIRECT);
         }
+    }
+
+    private void free() {
+        schedule.changeByAnyThread(s -> s.finished(thing, session.state(), System.nanoTime()));
     }
 
     private synchronized boolean isFirstBegun() {

@@ -196,7 +196,7 @@ public final class PollLoop {
             return;
         }
         schedule.change(s -> s.jobCame(thing));
-        JobRun run = new JobRun(() -> schedule.over(s -> s.permits().begun()), () -> routeEnded(thing, session));
+        JobRun run = new JobRun(schedule, thing, session);
         try {
             handler.run(session, run);
         } catch (Exception | Error e) {
@@ -204,14 +204,6 @@ public final class PollLoop {
             session.finish(Outcome.released("its route could not be run: " + e));
             run.ended();
         }
-    }
-
-    private void routeEnded(PolledThing thing, JobSession session) {
-        schedule.changeByAnyThread(s -> s.permits().routeEnded());
-        // A report that the service does not accept yet keeps the thing, or its job would be claimed again.
-        session.onEnd(
-                () -> schedule.changeByAnyThread(s -> s.finished(thing, session.state(), System.nanoTime())),
-                Runnable::run);
     }
 
     /** What users are told must not cost a permit or a thing. */

@@ -44,7 +44,7 @@ final class ExecutionWriter {
     private final ClaimMarker claim;
     private Set<ExecutionStatus> unanswered = Set.of();
     private Map<String, String> details;
-    /** All details after the last write that was acknowledged; null before the first: a heartbeat does not change them. */
+    /** All details after the last write that was acknowledged: a heartbeat does not change them. */
     private Map<String, String> seen;
 
     private final long claimedAt;
@@ -61,7 +61,8 @@ final class ExecutionWriter {
         this.lease = claimed.lease();
         this.claimedAt = lease.renewedAt();
         this.version = execution.versionNumber();
-        this.details = Map.copyOf(ClaimMarker.without(execution.statusDetails()));
+        this.seen = execution.statusDetails();
+        this.details = Map.copyOf(ClaimMarker.without(seen));
     }
 
     /**
@@ -127,9 +128,8 @@ final class ExecutionWriter {
                 case DELIVERED -> {
                     counters.add(Counter.adopted);
                     WriteResult delivered = acknowledged(now, sentAt);
-                    return delivered instanceof WriteResult.Accepted a
-                                    && a.state().status() != write.to()
-                            ? new WriteResult.AlreadyEnded(a.state(), failure)
+                    return delivered instanceof WriteResult.Accepted a && a.status() != write.to()
+                            ? new WriteResult.AlreadyEnded(state(a.status()), failure)
                             : delivered;
                 }
                 case TAKEN -> {
@@ -155,6 +155,11 @@ final class ExecutionWriter {
             }
             version = now.versionNumber();
         }
+    }
+
+    /** The execution after the last write that was acknowledged, without the marker. */
+    ExecutionState state(ExecutionStatus status) {
+        return new ExecutionState(status, details, version);
     }
 
     private boolean isLeased() {
@@ -244,17 +249,19 @@ final class ExecutionWriter {
     private WriteResult acknowledged(ExecutionState shown, long sentAt) {
         // A job that was deleted and made again under its id, and claimed by another worker, can have the very version
         // we expect: then the service takes our write, and only the marker in its response shows it.
-        if (!shown.statusDetails().equals(seen)) {
-            if (!claim.isIn(shown.statusDetails())
-                    && ClaimMarker.in(shown.statusDetails()).isPresent()) {
-                return new WriteResult.Lost(Loss.taken, null);
-            }
-            Map<String, String> atClaim = execution.statusDetails();
-            seen = shown.statusDetails().equals(atClaim) ? atClaim : shown.statusDetails(); // one object is enough
-            details = Map.copyOf(ClaimMarker.without(seen));
+        Map<String, String> now = shown.statusDetails();
+        boolean isOurs = claim.isIn(now);
+        if (!isOurs && ClaimMarker.in(now).isPresent()) {
+            return new WriteResult.Lost(Loss.taken, null);
+        }
+        // Nothing to copy and to keep where the details are as before; most have the marker alone.
+        boolean isMarkerAlone = isOurs && now.size() == 1;
+        if (!(isMarkerAlone && details.isEmpty()) && !now.equals(seen)) {
+            seen = now;
+            details = Map.copyOf(ClaimMarker.without(now));
         }
         version = shown.versionNumber();
         lease = lease.renewed(sentAt);
-        return new WriteResult.Accepted(new ExecutionState(shown.status(), details, version));
+        return new WriteResult.Accepted(shown.status());
     }
 }

@@ -41,7 +41,7 @@ record Progress(SessionCore core) {
             if (to.isTerminal()) {
                 core.end(State.REPORTED, Counter.reported, to + " (by the route)");
             }
-            return Optional.of(accepted.state());
+            return Optional.of(core.shown(accepted.status()));
         } else if (result instanceof WriteResult.Lost lost) {
             throw new JobLostException("update to " + to, core.execution(), lost.loss(), lost.cause());
         } else if (result instanceof WriteResult.AlreadyEnded ended) {

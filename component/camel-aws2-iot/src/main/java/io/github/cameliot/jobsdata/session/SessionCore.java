@@ -15,6 +15,7 @@ import io.github.cameliot.jobsdata.claim.Claimed;
 import io.github.cameliot.jobsdata.client.JobsCallException;
 import io.github.cameliot.jobsdata.counters.Counter;
 import io.github.cameliot.jobsdata.lease.ServiceTime;
+import io.github.cameliot.jobsdata.model.ExecutionState;
 import io.github.cameliot.jobsdata.model.ExecutionStatus;
 import io.github.cameliot.jobsdata.model.JobExecution;
 import io.github.cameliot.jobsdata.model.StatusDetails;
@@ -127,6 +128,11 @@ final class SessionCore {
     /** The version after the last write that was acknowledged. */
     long version() {
         return writer.version();
+    }
+
+    /** The execution after the last write that was acknowledged, without the marker. */
+    ExecutionState shown(ExecutionStatus status) {
+        return writer.state(status);
     }
 
     long now() {

@@ -11,8 +11,6 @@
 package io.github.cameliot.jobsdata.session;
 
 import io.github.cameliot.jobsdata.outcome.Outcome;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
@@ -27,7 +25,17 @@ final class SessionState {
 
     private static final Logger LOG = LoggerFactory.getLogger(SessionState.class);
 
-    private record Listener(Executor executor, Runnable told) implements Runnable {
+    /** A listener, and by {@link #next} those that came after it: fewer objects than a list, and most have one. */
+    private static final class Listener implements Runnable {
+
+        private final Executor executor;
+        private final Runnable told;
+        private Listener next;
+
+        Listener(Executor executor, Runnable told) {
+            this.executor = executor;
+            this.told = told;
+        }
 
         @Override
         public void run() {
@@ -43,8 +51,8 @@ final class SessionState {
     private volatile Loss loss;
     private volatile Outcome outcome;
     private volatile String end;
-    private List<Listener> lossListeners;
-    private List<Listener> endListeners;
+    private Listener lossListeners;
+    private Listener endListeners;
 
     State get() {
         return state;
@@ -115,7 +123,7 @@ final class SessionState {
         Listener mine = new Listener(executor, () -> listener.accept(loss));
         synchronized (this) {
             if (loss == null) {
-                lossListeners = with(lossListeners, mine);
+                lossListeners = append(lossListeners, mine);
                 return;
             }
         }
@@ -126,7 +134,7 @@ final class SessionState {
         Listener mine = new Listener(executor, listener);
         synchronized (this) {
             if (!state.isFinal()) {
-                endListeners = with(endListeners, mine);
+                endListeners = append(endListeners, mine);
                 return;
             }
         }
@@ -135,8 +143,8 @@ final class SessionState {
 
     /** Starts the listeners of what has happened, each once. */
     void tell() {
-        List<Listener> losses = null;
-        List<Listener> ends = null;
+        Listener losses = null;
+        Listener ends = null;
         synchronized (this) {
             if (loss != null) {
                 losses = lossListeners;
@@ -147,18 +155,24 @@ final class SessionState {
                 endListeners = null;
             }
         }
-        if (losses != null) {
-            losses.forEach(SessionState::start);
+        for (Listener each = losses; each != null; each = each.next) {
+            start(each);
         }
-        if (ends != null) {
-            ends.forEach(SessionState::start);
+        for (Listener each = ends; each != null; each = each.next) {
+            start(each);
         }
     }
 
-    private static List<Listener> with(List<Listener> listeners, Listener one) {
-        List<Listener> all = listeners == null ? new ArrayList<>(3) : listeners;
-        all.add(one);
-        return all;
+    private static Listener append(Listener first, Listener one) {
+        if (first == null) {
+            return one;
+        }
+        Listener last = first;
+        while (last.next != null) {
+            last = last.next;
+        }
+        last.next = one;
+        return first;
     }
 
     private static void start(Listener listener) {

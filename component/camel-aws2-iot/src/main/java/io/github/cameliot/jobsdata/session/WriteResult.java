@@ -12,16 +12,17 @@ package io.github.cameliot.jobsdata.session;
 
 import io.github.cameliot.jobsdata.client.JobsCallException;
 import io.github.cameliot.jobsdata.model.ExecutionState;
+import io.github.cameliot.jobsdata.model.ExecutionStatus;
 
 /** What became of a write of a session. */
 sealed interface WriteResult {
 
     /**
-     * The service has it.
+     * The service has it. Version and details after it are those of the {@link ExecutionWriter}.
      *
-     * @param state the execution after it, without the marker
+     * @param status the execution's after it
      */
-    record Accepted(ExecutionState state) implements WriteResult {}
+    record Accepted(ExecutionStatus status) implements WriteResult {}
 
     /** The execution is no longer ours. */
     record Lost(Loss loss, JobsCallException cause) implements WriteResult {}

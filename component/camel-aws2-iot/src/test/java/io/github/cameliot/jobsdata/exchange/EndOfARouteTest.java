@@ -44,7 +44,7 @@ class EndOfARouteTest {
     @Test
     void anInterruptOfALossDoesNotOutliveARouteThatEndsOnAnotherThread() {
         JobSession session = claimed();
-        try (Interrupter interrupter = Interrupter.of(session, true)) {
+        try (Interrupter interrupter = Interrupter.of(session)) {
             CompletableFuture.runAsync(() -> {
                         session.endByOperator(Outcome.failed("by hand"));
                         interrupter.close();
@@ -59,7 +59,7 @@ class EndOfARouteTest {
     @Test
     void anInterruptOfSomebodyElseStays() {
         JobSession session = claimed();
-        Interrupter interrupter = Interrupter.of(session, true);
+        Interrupter interrupter = Interrupter.of(session);
 
         boolean stays = CompletableFuture.supplyAsync(() -> {
                     Thread.currentThread().interrupt();
