@@ -18,9 +18,7 @@ import io.github.cameliot.jobsdata.exchange.ReportOnCompletion;
 import io.github.cameliot.jobsdata.poll.JobHandler;
 import io.github.cameliot.jobsdata.poll.JobRun;
 import io.github.cameliot.jobsdata.session.JobSession;
-import java.util.Optional;
 import org.apache.camel.Exchange;
-import org.apache.camel.spi.ExceptionHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,18 +66,14 @@ final class JobExchanges implements JobHandler {
     private void ended(Exchange exchange, ReportOnCompletion completion) {
         try {
             completion.callback(exchange);
-            customHandler()
-                    .filter(handler -> exchange.getException() != null)
-                    .ifPresent(handler -> handler.handleException(
-                            "The route of a job has failed", exchange, exchange.getException()));
+            // The handler of the user, or the one of bridgeErrorHandler; without one, a log says less and as much.
+            if (exchange.getException() != null && endpoint.getExceptionHandler() != null) {
+                consumer.getExceptionHandler()
+                        .handleException("The route of a job has failed", exchange, exchange.getException());
+            }
         } finally {
             consumer.releaseExchange(exchange, false);
         }
-    }
-
-    /** The exceptionHandler of the user, or the one of bridgeErrorHandler; without one, a log says less and as much. */
-    private Optional<ExceptionHandler> customHandler() {
-        return endpoint.getExceptionHandler() == null ? Optional.empty() : Optional.of(consumer.getExceptionHandler());
     }
 
     @Override

@@ -94,7 +94,7 @@ public final class Claims {
         }
         JobExecution execution = head.value().get();
         if (execution.status() != ExecutionStatus.QUEUED) {
-            return inProgress(new Response<>(execution, head.date()), request);
+            return inProgress(head.with(execution), request);
         }
         return filtered == null ? startNext(request) : take(execution, 1, request);
     }
@@ -146,7 +146,7 @@ public final class Claims {
         if (isNothing(started.value())) {
             return nothing(thing);
         }
-        Response<JobExecution> found = new Response<>(started.value().get(), started.date());
+        Response<JobExecution> found = started.with(started.value().get());
         return claim.marker().isIn(found.value().statusDetails()) ? claimed(found, claim) : inProgress(found, request);
     }
 
@@ -185,7 +185,7 @@ public final class Claims {
             if (whole.value().filter(e -> own.marker().isIn(e.statusDetails())).isEmpty()) {
                 return new ClaimResult.Ended();
             }
-            found = new Response<>(whole.value().get(), whole.date());
+            found = whole.with(whole.value().get());
         }
         counters.add(Counter.adopted);
         return claimed(found, own);

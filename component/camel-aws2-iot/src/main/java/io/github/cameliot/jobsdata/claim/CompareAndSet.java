@@ -65,7 +65,7 @@ final class CompareAndSet {
         try {
             Response<JobsDataClient.Updated> updated = client.update(
                     update(execution, ExecutionStatus.IN_PROGRESS, details), execution.jobDocument() == null);
-            return Optional.of(new Response<>(with(execution, updated.value()), updated.date()));
+            return Optional.of(updated.with(with(execution, updated.value())));
         } catch (JobsCallException e) {
             if (!isDecided(e)) {
                 throw e;
@@ -87,7 +87,7 @@ final class CompareAndSet {
                     .filter(e -> e.status() == ExecutionStatus.IN_PROGRESS
                             && marker.isIn(e.statusDetails())
                             && e.versionNumber() != execution.versionNumber())
-                    .map(e -> new Response<>(e, found.date()));
+                    .map(e -> found.with(e));
         } catch (JobsCallException e) {
             if (isDecided(e)) {
                 return Optional.empty();

@@ -75,7 +75,8 @@ final class FilteredQueue {
                     seen.put(version, false);
                     continue;
                 }
-                Response<Optional<JobExecution>> found = describe(thing, summary);
+                Response<Optional<JobExecution>> found =
+                        describe(thing, summary).orElse(listed.with(Optional.empty()));
                 boolean accepted = found.value().filter(this::accepts).isPresent();
                 seen.put(version, accepted);
                 if (accepted) {
@@ -84,7 +85,7 @@ final class FilteredQueue {
                 }
             }
             warnOfTheLimit(thing, pending.size());
-            return new Response<>(Optional.empty(), listed.date());
+            return listed.with(Optional.empty());
         } finally {
             keep(thing, known, seen, pending);
         }
@@ -132,15 +133,16 @@ final class FilteredQueue {
                 .toList();
     }
 
-    private Response<Optional<JobExecution>> describe(String thing, JobExecutionSummary summary) {
+    /** @return empty when it is gone since it was listed */
+    private Optional<Response<Optional<JobExecution>>> describe(String thing, JobExecutionSummary summary) {
         rate.read(Priority.CLAIM);
         try {
             Response<Optional<JobExecution>> found =
                     client.describe(thing, summary.jobId(), summary.executionNumber(), true);
-            return new Response<>(found.value().filter(e -> !e.status().isTerminal()), found.date());
+            return Optional.of(found.with(found.value().filter(e -> !e.status().isTerminal())));
         } catch (JobsCallException e) {
             if (e.statusCode() == 404 || e.statusCode() == 410) {
-                return new Response<>(Optional.empty(), Optional.empty()); // gone since it was listed
+                return Optional.empty();
             }
             throw e;
         }

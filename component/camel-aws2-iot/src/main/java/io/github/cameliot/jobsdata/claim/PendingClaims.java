@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -32,17 +31,37 @@ public final class PendingClaims {
 
     private final Map<String, List<PendingClaim>> byThing = new ConcurrentHashMap<>();
 
-    /**
-     * @param execution what it claims; null for a StartNext, which is sent again as it was
-     * @param handOverExpired whether it takes over what was handed to another system until now
-     * @param sentAt when it was sent first
-     * @param taken whether somebody runs its job: of several that find it, one does
-     */
-    record PendingClaim(
-            ClaimMarker marker, ExecutionId execution, boolean handOverExpired, long sentAt, AtomicBoolean taken) {
+    /** A claim that was sent. */
+    static final class PendingClaim {
 
+        private final ClaimMarker marker;
+        private final ExecutionId execution;
+        private final boolean handOverExpired;
+        private final long sentAt;
+        private boolean taken;
+
+        /**
+         * @param execution what it claims; null for a StartNext, which is sent again as it was
+         * @param handOverExpired whether it takes over what was handed to another system until now
+         * @param sentAt when it was sent first
+         */
         PendingClaim(ClaimMarker marker, ExecutionId execution, boolean handOverExpired, long sentAt) {
-            this(marker, execution, handOverExpired, sentAt, new AtomicBoolean());
+            this.marker = marker;
+            this.execution = execution;
+            this.handOverExpired = handOverExpired;
+            this.sentAt = sentAt;
+        }
+
+        ClaimMarker marker() {
+            return marker;
+        }
+
+        boolean handOverExpired() {
+            return handOverExpired;
+        }
+
+        long sentAt() {
+            return sentAt;
         }
 
         /** The same claim, which was found to be of that execution and then not run. */
@@ -50,9 +69,15 @@ public final class PendingClaims {
             return new PendingClaim(marker, found, handOverExpired, sentAt);
         }
 
-        /** True for the first caller, and for no other. */
-        boolean takeToRun() {
-            return taken.compareAndSet(false, true);
+        /** True for the first caller, and for no other: of several that find its job, one runs it. */
+        synchronized boolean takeToRun() {
+            boolean first = !taken;
+            taken = true;
+            return first;
+        }
+
+        synchronized boolean isTaken() {
+            return taken;
         }
     }
 
@@ -71,7 +96,7 @@ public final class PendingClaims {
         return claims == null
                 ? null
                 : claims.stream()
-                        .filter(claim -> !claim.taken.get() && wanted.test(claim))
+                        .filter(claim -> !claim.isTaken() && wanted.test(claim))
                         .findFirst()
                         .orElse(null);
     }

@@ -384,7 +384,7 @@ public final class JobsDataClient {
     }
 
     private <T> Response<T> response(SdkResponse response, T value) {
-        return new Response<>(value, date.of(response));
+        return new Response<>(value, date, response);
     }
 
     /** Those of the service without pairs that have no value, which it never sends. The SDK's maps never change. */

@@ -12,10 +12,33 @@ package io.github.cameliot.jobsdata.client;
 
 import java.time.Instant;
 import java.util.Optional;
+import software.amazon.awssdk.core.SdkResponse;
 
-/**
- * What the service returned, and what its clock said.
- *
- * @param date the {@code Date} header, whole seconds; empty when the response had none that could be read
- */
-public record Response<T>(T value, Optional<Instant> date) {}
+/** What the service returned, and what its clock said. */
+public final class Response<T> {
+
+    private final T value;
+    // The header is looked for when somebody asks for it: most do not, and it costs more than the rest of this class.
+    private final DateHeader date;
+    private final SdkResponse response;
+
+    Response(T value, DateHeader date, SdkResponse response) {
+        this.value = value;
+        this.date = date;
+        this.response = response;
+    }
+
+    public T value() {
+        return value;
+    }
+
+    /** The {@code Date} header, whole seconds; empty when the response had none that could be read. */
+    public Optional<Instant> date() {
+        return date.of(response);
+    }
+
+    /** Another value that this response showed. */
+    public <U> Response<U> with(U other) {
+        return new Response<>(other, date, response);
+    }
+}

@@ -72,7 +72,7 @@ public final class ExchangeOutcome {
 
     private static Outcome shown(Exchange exchange, OnFailure onFailure, String given) {
         if (!isUnhandled(exchange) && !isHandled(exchange)) {
-            return new Outcome(ExecutionStatus.SUCCEEDED, given);
+            return given == null ? Outcome.SUCCEEDED : new Outcome(ExecutionStatus.SUCCEEDED, given);
         }
         Throwable cause = exchange.getException() != null
                 ? exchange.getException()

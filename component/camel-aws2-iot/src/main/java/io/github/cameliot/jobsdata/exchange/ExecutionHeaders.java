@@ -50,8 +50,8 @@ public final class ExecutionHeaders {
 
     // Without Optional and without lambdas: these headers are half of what a producer adds to the SDK's call.
     private static void set(Message message, JobExecution execution) {
+        message.removeHeader(IotJobsDataConstants.RESUMED); // first: on a message without headers it costs nothing
         message.setHeader(IotJobsDataConstants.THING, execution.thing());
-        message.removeHeader(IotJobsDataConstants.RESUMED);
         message.setHeader(IotJobsDataConstants.JOB_ID, execution.jobId());
         message.setHeader(IotJobsDataConstants.EXECUTION_NUMBER, execution.executionNumber());
         message.setHeader(IotJobsDataConstants.STATUS, execution.status().name());
