@@ -16,6 +16,10 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -43,6 +47,7 @@ public final class ScaleBenchmark {
                         "-Dlog4j2.configurationFile=log4j2-scale.properties",
                         "-Dscale.folder=" + System.getProperty("scale.folder", "target/scale"),
                         "-Dscale.strict=" + Boolean.getBoolean("scale.strict"),
+                        "-Dscale.only=" + System.getProperty("scale.only", ""),
                         "-cp",
                         classPath(),
                         Measurements.class.getName())
@@ -59,21 +64,48 @@ public final class ScaleBenchmark {
         return System.getProperty("java.class.path");
     }
 
+    private interface Measurement {
+        void measure(Results results) throws Exception;
+    }
+
+    /** All by name, in order: first what timers of the SDK would spoil, it has some for half a minute after each call. */
+    private static Map<String, Measurement> all() {
+        Map<String, Measurement> all = new LinkedHashMap<>();
+        all.put("things", results -> new IdleHeap().measure(results));
+        all.put("sessions", SessionCost::measureHeap);
+        all.put("churn", results -> new Churn().measure(results));
+        all.put("fleet", results -> new PacedFleet().measure(results));
+        all.put("polls", results -> new PollCost().measure(results));
+        all.put("listing", results -> new ListingCost().measure(results));
+        all.put("claim", ClaimLatency::measure);
+        all.put("heartbeats", SessionCost::measureCpu);
+        return all;
+    }
+
+    /** The one that {@code scale.only} names, or all. */
+    private static Collection<Measurement> chosen() {
+        String only = System.getProperty("scale.only", "");
+        Map<String, Measurement> all = all();
+        if (only.isEmpty()) {
+            return all.values();
+        }
+        if (!all.containsKey(only)) {
+            throw new IllegalArgumentException("scale.only=" + only + " is not possible: use one of " + all.keySet());
+        }
+        return List.of(all.get(only));
+    }
+
     /** The process that measures. */
     static final class Measurements {
 
         private Measurements() {}
 
         public static void main(String[] args) throws Exception {
+            Collection<Measurement> chosen = chosen();
             Results results = new Results(System.out);
-            // First what timers of the SDK would spoil: it has some for half a minute after each call.
-            new IdleHeap().measure(results);
-            SessionCost.measureHeap(results);
-            new PacedFleet().measure(results);
-            new PollCost().measure(results);
-            new ListingCost().measure(results);
-            ClaimLatency.measure(results);
-            SessionCost.measureCpu(results);
+            for (Measurement measurement : chosen) {
+                measurement.measure(results);
+            }
             results.write(Path.of(System.getProperty("scale.folder"), "result.json"));
             System.exit(Boolean.getBoolean("scale.strict") && !results.allHeld() ? 1 : 0);
         }

@@ -16,6 +16,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
@@ -44,17 +45,25 @@ final class StubHttpClient implements SdkHttpClient {
 
     /** A client of the SDK over this stub, with the timeouts that the component gives its own. */
     static IotJobsDataPlaneClient sdkClient(Service service) {
-        return sdkClient(
-                service,
-                ClientOverrideConfiguration.builder()
-                        .apiCallTimeout(Duration.ofSeconds(30))
-                        .apiCallAttemptTimeout(Duration.ofSeconds(10))
-                        .build());
+        return sdkClient(service, timeouts().build());
     }
 
     /** As {@link #sdkClient(Service)} without timeouts: the SDK keeps a timer until then for each call that has come back. */
     static IotJobsDataPlaneClient sdkClientWithoutTimers(Service service) {
         return sdkClient(service, ClientOverrideConfiguration.builder().build());
+    }
+
+    /** As {@link #sdkClient(Service)}, but the timer of a call goes when the call has come back. */
+    static IotJobsDataPlaneClient sdkClientThatRemovesTimers(Service service) {
+        ScheduledThreadPoolExecutor timers = new ScheduledThreadPoolExecutor(1, Inside::daemon);
+        timers.setRemoveOnCancelPolicy(true);
+        return sdkClient(service, timeouts().scheduledExecutorService(timers).build());
+    }
+
+    private static ClientOverrideConfiguration.Builder timeouts() {
+        return ClientOverrideConfiguration.builder()
+                .apiCallTimeout(Duration.ofSeconds(30))
+                .apiCallAttemptTimeout(Duration.ofSeconds(10));
     }
 
     private static IotJobsDataPlaneClient sdkClient(Service service, ClientOverrideConfiguration configuration) {

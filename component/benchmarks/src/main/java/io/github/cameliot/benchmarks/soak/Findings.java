@@ -40,6 +40,7 @@ final class Findings {
 
     private final Map<Count, Integer> counts = new EnumMap<>(Count.class);
     private final Map<ExecutionStatus, Integer> ended = new EnumMap<>(ExecutionStatus.class);
+    private final List<LiveHeap> heaps = new ArrayList<>();
     private final List<String> lost = new ArrayList<>();
     private final List<String> twice = new ArrayList<>();
     private final List<String> contradicting = new ArrayList<>();
@@ -58,6 +59,11 @@ final class Findings {
 
     Map<ExecutionStatus, Integer> ended() {
         return ended;
+    }
+
+    /** Of each worker process that has measured it. */
+    List<LiveHeap> heaps() {
+        return heaps;
     }
 
     /** Executions that never reached a terminal state. */

@@ -12,6 +12,7 @@ package io.github.cameliot.benchmarks.soak;
 
 import io.github.cameliot.emulator.Execution;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -26,6 +27,7 @@ final class Ledger {
     private final Clock clock;
     private final Map<ExecutionKey, NavigableMap<Long, ObservedVersion>> versionsOf = new LinkedHashMap<>();
     private final Map<String, Run> runs = new LinkedHashMap<>();
+    private final Map<String, LiveHeap> heaps = new LinkedHashMap<>();
     private final List<String> wrong = new ArrayList<>();
 
     /** @param clock the service's */
@@ -51,6 +53,7 @@ final class Ledger {
             case START -> started(worker, message);
             case END -> run(message).ends(message.word(1), clock.instant());
             case CLOSED -> run(message).closed(message.word(1), message.word(2));
+            case HEAP -> measured(worker, message);
         }
     }
 
@@ -65,6 +68,15 @@ final class Ledger {
         if (before != null) {
             wrong.add("one claim ran twice: " + before + "; and " + run);
         }
+    }
+
+    private void measured(String worker, WorkerMessage message) {
+        long jobs = runs.values().stream()
+                .filter(run -> run.worker().equals(worker) && run.isClosed())
+                .count();
+        heaps.computeIfAbsent(worker, LiveHeap::new)
+                .add(new LiveHeap.Sample(
+                        Duration.ofMillis(Long.parseLong(message.word(0))), Long.parseLong(message.word(1)), jobs));
     }
 
     private Run run(WorkerMessage message) {
@@ -84,6 +96,7 @@ final class Ledger {
     /** Compares what was recorded. */
     synchronized Findings verify() {
         Verifier verifier = new Verifier(new HashMap<>(runs));
+        verifier.findings().heaps().addAll(heaps.values());
         wrong.forEach(verifier.findings().twice()::add);
         versionsOf.forEach((execution, versions) -> verifier.verify(execution, List.copyOf(versions.values())));
         return verifier.findings();

@@ -13,6 +13,7 @@ package io.github.cameliot.benchmarks.soak;
 import io.github.cameliot.benchmarks.soak.Findings.Count;
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
@@ -52,6 +53,12 @@ final class Report {
         if (!settings.faults() && findings.get(Count.writes) != claimsAndReports()) {
             broken.add(
                     "of " + claimsAndReports() + " claims and reports " + findings.get(Count.writes) + " took effect");
+        }
+        if (!settings.faults()) {
+            findings.heaps().stream()
+                    .filter(LiveHeap::isGrowing)
+                    .forEach(heap -> broken.add("live heap of " + heap.worker() + " grown by " + mb(heap.growth())
+                            + " MB, more than " + mb(LiveHeap.MOST_GROWTH)));
         }
         return broken;
     }
@@ -96,6 +103,7 @@ final class Report {
         rows.add(new Row(
                 "longest idle, s of the service",
                 String.format(Locale.ROOT, "%.1f", observer.longestIdle().toMillis() / 1000.0)));
+        findings.heaps().stream().max(Comparator.comparing(LiveHeap::age)).ifPresent(heap -> addHeap(rows, heap));
         rows.add(new Row("seed", String.valueOf(settings.seed())));
         out.println();
         rows.forEach(row -> out.printf("%-38s %9s%n", row.name, row.value));
@@ -106,6 +114,20 @@ final class Report {
         history.addAll(findings.contradicting());
         history.forEach(out::println);
         out.println(isOk() ? "OK" : "BROKEN: " + String.join("; ", broken()));
+    }
+
+    private static void addHeap(List<Row> rows, LiveHeap heap) {
+        LiveHeap.Sample first = heap.first();
+        LiveHeap.Sample last = heap.last();
+        rows.add(new Row(
+                "live heap of " + heap.worker() + ", MB, at " + first.age().toSeconds() + " s", mb(first.bytes())));
+        rows.add(new Row("  at " + last.age().toSeconds() + " s", mb(last.bytes())));
+        rows.add(new Row("  growth", mb(heap.growth())));
+        rows.add(new Row("  jobs done in between", String.valueOf(last.jobs() - first.jobs())));
+    }
+
+    private static String mb(long bytes) {
+        return String.format(Locale.ROOT, "%.2f", bytes / 1e6);
     }
 
     private record Row(String name, String value) {}

@@ -78,6 +78,10 @@ final class Run {
         return statuses.contains(status);
     }
 
+    boolean isClosed() {
+        return state != null;
+    }
+
     /** Whether its worker believes that its report was accepted. */
     boolean isReported() {
         return "REPORTED".equals(state);

@@ -64,6 +64,13 @@ record Settings(int things, int jobs, int workers, Duration length, long seed, b
         return IntStream.rangeClosed(1, things).mapToObj(i -> "thing-" + i).toList();
     }
 
+    /** How often a worker measures its heap: ten times, in a long soak every minute. */
+    Duration heapEvery() {
+        Duration tenth = length.dividedBy(10);
+        Duration minute = Duration.ofMinutes(1);
+        return tenth.compareTo(minute) < 0 ? tenth : minute;
+    }
+
     /** How long jobs are created and faults injected: the length without half a minute, but at least half of it. */
     Duration busy() {
         Duration half = length.dividedBy(2);

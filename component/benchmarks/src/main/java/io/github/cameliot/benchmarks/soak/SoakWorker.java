@@ -18,10 +18,12 @@ import static io.github.cameliot.jobsdata.IotJobsDataConstants.UPDATE_STATUS_DET
 import io.github.cameliot.jobsdata.IotJobsDataComponent;
 import io.github.cameliot.jobsdata.IotJobsDataConfiguration;
 import io.github.cameliot.jobsdata.JobRejectedException;
+import io.github.cameliot.jobsdata.Things;
 import io.github.cameliot.jobsdata.claim.ClaimMarker;
 import io.github.cameliot.jobsdata.session.JobSession;
 import io.github.cameliot.jobsdata.session.Loss;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
@@ -32,18 +34,17 @@ public final class SoakWorker extends RouteBuilder {
 
     private static final String WORK = "work";
 
-    private final String things;
     private final int maxInFlight;
 
-    private SoakWorker(String things) {
-        this.things = things;
-        this.maxInFlight = things.split(",").length;
+    private SoakWorker(int maxInFlight) {
+        this.maxInFlight = maxInFlight;
     }
 
     /**
      * Runs until standard input ends or the process is terminated.
      *
-     * @param args the endpoint, the name of this worker, and the things, separated by commas
+     * @param args the endpoint, the name of this worker, the things, separated by commas, and how often it measures its heap,
+     *     as in {@code PT1M}
      */
     public static void main(String[] args) throws Exception {
         try (DefaultCamelContext context = new DefaultCamelContext()) {
@@ -60,9 +61,12 @@ public final class SoakWorker extends RouteBuilder {
             options.setMaxAttempts(Settings.MAX_ATTEMPTS);
             options.setDelay(Duration.ofMillis(250));
             options.setMaxDelay(Duration.ofSeconds(2));
-            context.addRoutes(new SoakWorker(args[2]));
+            List<String> things = List.of(args[2].split(","));
+            context.getRegistry().bind("things", Things.class, new ChangingThings(things, args[1]));
+            context.addRoutes(new SoakWorker(things.size()));
             context.start();
             say(WorkerMessage.of(WorkerMessage.Kind.READY));
+            HeapMeter.start(Duration.parse(args[3]), SoakWorker::say);
             while (System.in.read() >= 0) {
                 // until the parent closes the stream or is gone
             }
@@ -71,7 +75,7 @@ public final class SoakWorker extends RouteBuilder {
 
     @Override
     public void configure() {
-        from("iot-jobs-data:startNext?maxInFlight=" + maxInFlight + "&thing=" + things)
+        from("iot-jobs-data:startNext?things=#things&maxInFlight=" + maxInFlight)
                 .process(SoakWorker::begin)
                 .filter(header(UPDATE_STATUS).isNotNull())
                 .doTry()

@@ -16,7 +16,7 @@ import java.util.Optional;
 /**
  * A message of a worker to the soak, one line on its standard output: {@code READY}; {@code START thing job number claim
  * version} before a route does anything; {@code END claim status} before anything is reported; {@code CLOSED claim state
- * loss} when the session has come to its final state.
+ * loss} when the session has come to its final state; {@code HEAP age bytes}, in milliseconds, from time to time.
  */
 record WorkerMessage(Kind kind, List<String> words) {
 
@@ -24,7 +24,8 @@ record WorkerMessage(Kind kind, List<String> words) {
         READY,
         START,
         END,
-        CLOSED
+        CLOSED,
+        HEAP
     }
 
     private static final String PREFIX = "soak ";

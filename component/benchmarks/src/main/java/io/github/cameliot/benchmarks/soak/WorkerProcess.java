@@ -47,7 +47,8 @@ final class WorkerProcess {
                             SoakWorker.class.getName(),
                             endpoint,
                             name,
-                            String.join(",", settings.thingNames()))
+                            String.join(",", settings.thingNames()),
+                            settings.heapEvery().toString())
                     .redirectError(settings.folder().resolve(name + ".log").toFile())
                     .start();
         } catch (IOException e) {

@@ -56,7 +56,10 @@ class SoakTest {
         Report report = soak(settings, Disruption.plan(settings));
 
         assertThat(report.broken()).as(text()).isEmpty();
-        assertThat(text()).containsPattern("runs per execution +1\\.00").containsPattern("claim and report +2\\.00");
+        assertThat(text())
+                .containsPattern("runs per execution +1\\.00")
+                .containsPattern("claim and report +2\\.00")
+                .contains("live heap of worker-1.1");
     }
 
     private Report soak(Settings settings, List<Disruption> disruptions) throws InterruptedException {
