@@ -10,6 +10,7 @@
  */
 package io.github.cameliot.emulator;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -48,7 +49,7 @@ class ReadmeTest {
 
         try (JobsEmulator emulator = JobsEmulator.start()) {
             int status = new RawHttp(emulator.endpoint())
-                    .send("POST", "/_emulator/faults", fault)
+                    .send("POST", "/_emulator/faults", fault.getBytes(UTF_8), "Content-Type", "application/json")
                     .statusCode();
 
             assertThat(status).isEqualTo(200);

@@ -32,13 +32,16 @@ public final class JobControl {
 
     public JobView create(JobRequest request) {
         checkDocument(request.document().text());
-        List<Arns.Target> targets = request.targets().stream().map(Arns::target).toList();
+        List<Arns.Target> targets =
+                request.targets().stream().map(serviceState.arns::target).toList();
         return serviceState.locked(now -> {
             if (serviceState.jobs.containsKey(request.jobId())) {
                 throw new ServiceException(
                         ErrorType.ALREADY_EXISTS, "Job %s already exists".formatted(request.jobId()), null);
             }
             Set<ThingState> things = enrolment.things(targets);
+            serviceState.storage.checkNewJob(serviceState.jobs.size(), things.size());
+            serviceState.storage.announce(things.size());
             Job job = new Job(request, targets, serviceState.nextSequence(), now);
             serviceState.jobs.put(job.id(), job);
             job.rollingOut = true;
@@ -120,6 +123,7 @@ public final class JobControl {
             }
             serviceState.jobs.remove(jobId);
             job.status = JobStatus.DELETION_IN_PROGRESS;
+            serviceState.storage.removed(job.executionsFrom("").count());
             for (JobExecution execution : job.executions()) {
                 serviceState.timers.cancel(execution.timer);
                 execution.thing().removeAllOf(job);

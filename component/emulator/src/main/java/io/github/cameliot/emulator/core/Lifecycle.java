@@ -24,6 +24,7 @@ final class Lifecycle {
 
     JobExecution queue(Job job, ThingState thing, Instant now) {
         JobExecution execution = new JobExecution(job, thing, serviceState.nextSequence(), now);
+        serviceState.storage.added();
         thing.add(execution);
         job.add(execution);
         return execution;
@@ -73,6 +74,7 @@ final class Lifecycle {
     /** Deletes an execution: as if it had never been. */
     void delete(JobExecution execution, Instant now) {
         serviceState.timers.cancel(execution.timer);
+        serviceState.storage.removed(1);
         execution.job().remove(execution);
         execution.thing().remove(execution);
         completeIfDone(execution.job(), now);

@@ -19,6 +19,7 @@ import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
@@ -27,7 +28,7 @@ import io.netty.util.ReferenceCountUtil;
 
 /**
  * Refuses with a 400 what Vert.x would refuse with a 501 or without a response: unknown versions of HTTP, and bodies whose
- * chunks cannot be read.
+ * chunks cannot be read. Also requests that Vert.x would serve although their host is missing or given twice.
  */
 final class ProtocolGuard extends ChannelInboundHandlerAdapter {
 
@@ -45,6 +46,7 @@ final class ProtocolGuard extends ChannelInboundHandlerAdapter {
             ReferenceCountUtil.release(message);
         } else if (message instanceof HttpRequest request) {
             checkVersion(request);
+            checkHost(request);
             isOver = request.decoderResult().isFailure();
             context.fireChannelRead(message);
         } else if (message instanceof HttpContent content
@@ -63,6 +65,15 @@ final class ProtocolGuard extends ChannelInboundHandlerAdapter {
         request.setProtocolVersion(version.equals(HttpVersion.HTTP_1_0) ? HttpVersion.HTTP_1_0 : HttpVersion.HTTP_1_1);
         if (!version.equals(request.protocolVersion())) {
             request.setDecoderResult(DecoderResult.failure(new IllegalArgumentException("HTTP version")));
+        }
+    }
+
+    /** Source: RFC 9112, section 3.2. */
+    private static void checkHost(HttpRequest request) {
+        int hosts = request.headers().getAll(HttpHeaderNames.HOST).size();
+        boolean isNeeded = request.protocolVersion() == HttpVersion.HTTP_1_1;
+        if (request.decoderResult().isSuccess() && (hosts > 1 || (hosts == 0 && isNeeded))) {
+            request.setDecoderResult(DecoderResult.failure(new IllegalArgumentException("Host")));
         }
     }
 
