@@ -21,6 +21,7 @@ import io.github.cameliot.emulator.core.TargetSelection;
 import io.github.cameliot.emulator.wire.Body;
 import io.github.cameliot.emulator.wire.Call;
 import io.github.cameliot.emulator.wire.Handler;
+import io.github.cameliot.emulator.wire.NullMembers;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +64,8 @@ public final class CreateJob implements Handler {
         }
         Body urls = body.object("presignedUrlConfig");
         Long seconds = urls == null ? null : urls.integer("expiresInSec");
-        return seconds == null ? new JobDocument(document) : new JobDocument(document, seconds);
+        String delivered = NullMembers.dropped(document);
+        return seconds == null ? new JobDocument(document, delivered) : new JobDocument(document, delivered, seconds);
     }
 
     private static JobSettings settings(Body body) {

@@ -23,6 +23,7 @@ public final class JobControl {
     private final ServiceState serviceState;
     private final Lifecycle lifecycle;
     private final Enrolment enrolment;
+    private final UnfilledPlaceholders unfilled = new UnfilledPlaceholders();
 
     JobControl(ServiceState serviceState, Lifecycle lifecycle, Enrolment enrolment) {
         this.serviceState = serviceState;
@@ -32,6 +33,12 @@ public final class JobControl {
 
     public JobView create(JobRequest request) {
         checkDocument(request.document().text());
+        boolean dropsNulls = serviceState.rules.readings().nullMembersDropped();
+        return createChecked(
+                dropsNulls ? request : request.withDocument(request.document().deliveredAsGiven()));
+    }
+
+    private JobView createChecked(JobRequest request) {
         List<Arns.Target> targets =
                 request.targets().stream().map(serviceState.arns::target).toList();
         return serviceState.locked(now -> {
@@ -42,6 +49,7 @@ public final class JobControl {
             Set<ThingState> things = enrolment.things(targets);
             serviceState.storage.checkNewJob(serviceState.jobs.size(), things.size());
             serviceState.storage.announce(things.size());
+            unfilled.tell(request);
             Job job = new Job(request, targets, serviceState.nextSequence(), now);
             serviceState.jobs.put(job.id(), job);
             job.rollingOut = true;
@@ -75,9 +83,16 @@ public final class JobControl {
                 .map(job -> job.view(serviceState.arns)));
     }
 
-    /** The document as the creator gave it. */
-    public String document(String jobId) {
-        return serviceState.locked(now -> serviceState.job(jobId).document().text());
+    /**
+     * The document for its creator, members that are null included.
+     *
+     * @param beforeSubstitution as it was given, else with its placeholders filled
+     */
+    public String document(String jobId, boolean beforeSubstitution) {
+        return serviceState.locked(now -> {
+            JobDocument document = serviceState.job(jobId).document();
+            return beforeSubstitution ? document.text() : document.filledAt(now);
+        });
     }
 
     /** Cancels the queued executions; with force also those in progress. */

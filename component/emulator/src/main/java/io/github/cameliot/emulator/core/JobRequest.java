@@ -29,4 +29,9 @@ public record JobRequest(String jobId, List<String> targets, JobDocument documen
         }
         targets = List.copyOf(targets);
     }
+
+    /** A copy with another document. */
+    JobRequest withDocument(JobDocument other) {
+        return new JobRequest(jobId, targets, other, settings);
+    }
 }
