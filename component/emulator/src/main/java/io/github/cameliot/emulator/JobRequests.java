@@ -15,6 +15,7 @@ import io.github.cameliot.emulator.core.JobDocument;
 import io.github.cameliot.emulator.core.JobRequest;
 import io.github.cameliot.emulator.core.JobSettings;
 import io.github.cameliot.emulator.core.RetryRules;
+import io.github.cameliot.emulator.core.Schedule;
 import io.github.cameliot.emulator.core.TargetSelection;
 import io.github.cameliot.emulator.wire.NullMembers;
 import java.util.EnumMap;
@@ -33,7 +34,7 @@ final class JobRequests {
                         spec.targets().groups().stream().map(arns::group))
                 .toList();
         JobDocument document = new JobDocument(spec.document(), NullMembers.dropped(spec.document()));
-        return new JobRequest(spec.jobId(), targets, document, settings(spec));
+        return new JobRequest(spec.jobId(), targets, document, settings(spec), Schedule.NONE);
     }
 
     private static JobSettings settings(JobSpec spec) {

@@ -173,7 +173,7 @@ public final class JobsEmulator implements AutoCloseable {
         core.jobs().delete(jobId, force);
     }
 
-    /** The status of a job: IN_PROGRESS, COMPLETED or CANCELED. */
+    /** The status of a job: SCHEDULED, IN_PROGRESS, COMPLETED or CANCELED. */
     public String jobStatus(String jobId) {
         return core.jobs().describe(jobId).state().status().name();
     }

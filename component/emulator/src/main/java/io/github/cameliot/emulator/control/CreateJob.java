@@ -29,7 +29,7 @@ import java.util.Map;
 /** {@code PUT /jobs/{job}}. */
 public final class CreateJob implements Handler {
 
-    /** Kept and shown by DescribeJob, without effect. */
+    /** Kept and shown by DescribeJob; of effect are only the times in {@code schedulingConfig} and {@code presignedUrlConfig}. */
     private static final List<String> SHOWN = List.of(
             "presignedUrlConfig",
             "jobExecutionsRolloutConfig",
@@ -48,7 +48,12 @@ public final class CreateJob implements Handler {
     @Override
     public ObjectNode handle(Call call) {
         Body body = call.body();
-        JobRequest request = new JobRequest(call.job(), body.list("targets"), document(body), settings(body));
+        JobRequest request = new JobRequest(
+                call.job(),
+                body.list("targets"),
+                document(body),
+                settings(body),
+                SchedulingConfig.of(body.object("schedulingConfig")));
         JobView job = jobs.create(request);
         return JobJson.brief(job);
     }

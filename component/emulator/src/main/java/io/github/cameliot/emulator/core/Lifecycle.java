@@ -80,9 +80,9 @@ final class Lifecycle {
         completeIfDone(execution.job(), now);
     }
 
-    /** A SNAPSHOT job is complete when all its executions are terminal; a CONTINUOUS one never is. */
+    /** A job is complete when all its executions are terminal; a CONTINUOUS one not before its end, if it has one. */
     void completeIfDone(Job job, Instant now) {
-        if (job.status == JobStatus.IN_PROGRESS && !job.isContinuous() && !job.hasPending()) {
+        if (job.status == JobStatus.IN_PROGRESS && !job.isOpen() && !job.hasPending()) {
             job.status = JobStatus.COMPLETED;
             job.completedAt = now;
             job.lastUpdatedAt = now;
