@@ -20,6 +20,7 @@ import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
@@ -28,7 +29,8 @@ import io.netty.util.ReferenceCountUtil;
 
 /**
  * Refuses with a 400 what Vert.x would refuse with a 501 or without a response: unknown versions of HTTP, and bodies whose
- * chunks cannot be read. Also requests that Vert.x would serve although their host is missing or given twice.
+ * chunks cannot be read. Also requests that Vert.x would serve although their host is missing or given twice, or their
+ * length is given in two ways.
  */
 final class ProtocolGuard extends ChannelInboundHandlerAdapter {
 
@@ -46,7 +48,7 @@ final class ProtocolGuard extends ChannelInboundHandlerAdapter {
             ReferenceCountUtil.release(message);
         } else if (message instanceof HttpRequest request) {
             checkVersion(request);
-            checkHost(request);
+            checkHeaders(request);
             isOver = request.decoderResult().isFailure();
             context.fireChannelRead(message);
         } else if (message instanceof HttpContent content
@@ -68,12 +70,15 @@ final class ProtocolGuard extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** Source: RFC 9112, section 3.2. */
-    private static void checkHost(HttpRequest request) {
-        int hosts = request.headers().getAll(HttpHeaderNames.HOST).size();
+    /** Source: RFC 9112, sections 3.2 and 6.1; {@link StrictRequestDecoder} has the case that Netty would hide. */
+    private static void checkHeaders(HttpRequest request) {
+        HttpHeaders headers = request.headers();
+        int hosts = headers.getAll(HttpHeaderNames.HOST).size();
         boolean isNeeded = request.protocolVersion() == HttpVersion.HTTP_1_1;
-        if (request.decoderResult().isSuccess() && (hosts > 1 || (hosts == 0 && isNeeded))) {
-            request.setDecoderResult(DecoderResult.failure(new IllegalArgumentException("Host")));
+        boolean hasTwoLengths =
+                headers.contains(HttpHeaderNames.CONTENT_LENGTH) && headers.contains(HttpHeaderNames.TRANSFER_ENCODING);
+        if (request.decoderResult().isSuccess() && (hosts > 1 || (hosts == 0 && isNeeded) || hasTwoLengths)) {
+            request.setDecoderResult(DecoderResult.failure(new IllegalArgumentException("headers")));
         }
     }
 
