@@ -47,7 +47,7 @@ final class OptionValues {
         if (HOST.matcher(value).matches()) {
             return value;
         }
-        throw notPossible("--allowed-host", value, "Use a name without port, like --allowed-host emulator.example.");
+        throw notPossible("--allowed-host", value, "Use a name, like --allowed-host emulator.example.");
     }
 
     static AccessKey accessKey(String value) {

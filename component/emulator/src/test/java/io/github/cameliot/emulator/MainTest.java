@@ -45,7 +45,7 @@ class MainTest {
                 "--region=|--region needs a value.",
                 "--region EU|--region EU is not possible. Use one like --region eu-west-1.",
                 "--account 1|--account 1 is not possible. Use twelve digits, like --account 123456789012.",
-                "--allowed-host http://x|--allowed-host http://x is not possible. Use a name without port,",
+                "--allowed-host http://x|--allowed-host http://x is not possible. Use a name, like",
                 "--max-jobs 0|--max-jobs 0 is not possible. Use 1 to 999999999, like --max-jobs 1000.",
                 "--max-things many|--max-things many is not possible.",
                 "--max-executions -1|--max-executions -1 is not possible.",

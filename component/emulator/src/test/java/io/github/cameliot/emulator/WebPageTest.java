@@ -13,6 +13,8 @@ package io.github.cameliot.emulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpResponse;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -98,6 +100,64 @@ class WebPageTest {
         assertThat(RawSocket.status(emulator, PENDING, HERE, headers)).isEqualTo(200);
     }
 
+    @Test
+    void theScriptOfAPageFromThisMachineMayReadTheResponse() {
+        RawHttp http = new RawHttp(emulator.endpoint());
+        String[] page = {"Origin", "http://localhost:3000"};
+
+        HttpHeaders preflight = http.send(
+                        "OPTIONS",
+                        "/things/pump-1/jobs/$next",
+                        new byte[0],
+                        "Origin",
+                        "http://localhost:3000",
+                        "Access-Control-Request-Method",
+                        "PUT",
+                        "Access-Control-Request-Headers",
+                        "authorization,x-amz-date")
+                .headers();
+        HttpHeaders response =
+                http.send("GET", "/things/pump-1/jobs", new byte[0], page).headers();
+        HttpHeaders refusal =
+                http.send("GET", "/things/none/jobs", new byte[0], page).headers();
+
+        assertThat(preflight.firstValue("access-control-allow-origin")).contains("http://localhost:3000");
+        assertThat(preflight.firstValue("access-control-allow-methods"))
+                .get()
+                .asString()
+                .contains("PUT");
+        assertThat(preflight.firstValue("access-control-allow-headers")).contains("authorization,x-amz-date");
+        assertThat(response.firstValue("access-control-allow-origin")).contains("http://localhost:3000");
+        assertThat(response.firstValue("vary")).contains("Origin");
+        assertThat(refusal.firstValue("access-control-expose-headers"))
+                .get()
+                .asString()
+                .contains("x-amzn-ErrorType");
+    }
+
+    @Test
+    void theScriptOfAPageFromElsewhereMayNot() {
+        HttpResponse<String> refused = new RawHttp(emulator.endpoint())
+                .send(
+                        "OPTIONS",
+                        "/_emulator/faults",
+                        new byte[0],
+                        "Origin",
+                        "https://evil.example",
+                        "Access-Control-Request-Method",
+                        "POST");
+
+        assertThat(refused.statusCode()).isEqualTo(403);
+        assertThat(refused.headers().map()).doesNotContainKey("access-control-allow-origin");
+    }
+
+    @Test
+    void otherClientsSeeNothingOfIt() {
+        HttpResponse<String> response = new RawHttp(emulator.endpoint()).send("GET", "/things/pump-1/jobs", "");
+
+        assertThat(response.headers().map()).doesNotContainKeys("access-control-allow-origin", "vary");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -147,7 +207,7 @@ class WebPageTest {
     @Test
     void anAllowedHostIsServedAndItsPagesToo() throws IOException {
         try (JobsEmulator other =
-                JobsEmulator.builder().allowedHost("Emulator.Example").start()) {
+                JobsEmulator.builder().allowedHost("Emulator.Example:8085").start()) {
             String pending = "GET /_emulator/requests";
 
             assertThat(RawSocket.status(other, pending, "Host: emulator.example:8085"))

@@ -48,8 +48,14 @@ public final class HostPolicy {
     public HostPolicy(String host, boolean isLoopback, Collection<String> allowed) {
         this.isLoopback = isLoopback;
         this.allowed = Stream.concat(isLoopback ? Stream.of(host) : Stream.empty(), allowed.stream())
-                .map(name -> name.toLowerCase(Locale.ROOT))
+                .map(HostPolicy::nameOf)
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Without a port; an address of version 6 may stand without brackets. */
+    private static String nameOf(String host) {
+        HostName name = HostName.of(host);
+        return name == null ? host.toLowerCase(Locale.ROOT) : name.name();
     }
 
     void check(Request request) {

@@ -64,7 +64,7 @@ public final class RequestDispatcher {
     public Response handle(Request request) {
         try {
             access.hosts().check(request);
-            return admin.isFor(request) ? dated(admin.handle(request), false) : serve(request);
+            return Cors.readable(request, checked(request));
         } catch (ServiceException refusal) {
             return refused(Errors.of(refusal));
         } catch (RuntimeException | StackOverflowError e) {
@@ -75,6 +75,13 @@ public final class RequestDispatcher {
                     e);
             return dated(Errors.of(INTERNAL, "The emulator has a defect; its log says more"), false);
         }
+    }
+
+    private Response checked(Request request) {
+        if (Cors.isPreflight(request)) {
+            return dated(Cors.preflight(request), false);
+        }
+        return admin.isFor(request) ? dated(admin.handle(request), false) : serve(request);
     }
 
     private Response serve(Request request) {

@@ -74,7 +74,7 @@ final class ProtocolGuard extends ChannelInboundHandlerAdapter {
     private static void checkHeaders(HttpRequest request) {
         HttpHeaders headers = request.headers();
         int hosts = headers.getAll(HttpHeaderNames.HOST).size();
-        boolean isNeeded = request.protocolVersion() == HttpVersion.HTTP_1_1;
+        boolean isNeeded = request.protocolVersion().equals(HttpVersion.HTTP_1_1);
         boolean hasTwoLengths =
                 headers.contains(HttpHeaderNames.CONTENT_LENGTH) && headers.contains(HttpHeaderNames.TRANSFER_ENCODING);
         if (request.decoderResult().isSuccess() && (hosts > 1 || (hosts == 0 && isNeeded) || hasTwoLengths)) {

@@ -72,8 +72,7 @@ class NullMembersTest {
             JsonNode expected = Json.READER.readTree(json);
             removeNulls(expected);
 
-            assertThat((JsonNode) Json.READER.readTree(NullMembers.dropped(json)))
-                    .isEqualTo(expected);
+            assertThat(Json.READER.readTree(NullMembers.dropped(json))).isEqualTo(expected);
         }
     }
 
