@@ -12,12 +12,14 @@ package io.github.cameliot.emulator;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Collectors;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -41,6 +43,18 @@ class ReadmeTest {
                 .collect(Collectors.joining());
 
         assertThat(Files.readString(README)).contains(name);
+    }
+
+    @Test
+    void namesEveryReading() throws IOException {
+        String readme = Files.readString(README);
+
+        assertThatThrownBy(() -> Readings.DEFAULT.with("unknown=true"))
+                .extracting(Throwable::getMessage, InstanceOfAssertFactories.STRING)
+                .satisfies(message -> assertThat(
+                                message.replaceAll(".*names are |\\.$", "").split(", "))
+                        .hasSizeGreaterThan(7)
+                        .allSatisfy(name -> assertThat(readme).contains("`" + name + "`")));
     }
 
     @Test
