@@ -30,7 +30,8 @@ import software.amazon.awssdk.services.iot.model.Job;
 /** An emulator, a context whose component talks to it, and a client of AWS's own to look at what came of it. */
 final class Bench implements AutoCloseable {
 
-    private final JobsEmulator emulator = JobsEmulator.start();
+    private final JobsEmulator emulator =
+            JobsEmulator.builder().region("eu-west-1").start();
     private final DefaultCamelContext camel = new DefaultCamelContext();
     private final IotClient aws = client(emulator.endpoint());
     private final ProducerTemplate template;

@@ -54,6 +54,21 @@ class CreateTwiceTest {
         }
     }
 
+    @Test
+    void theSameJobIsFoundThoughThingsDoNotGetItsMembersThatAreNull() {
+        try (Bench bench = Bench.open()) {
+            bench.emulator().createThing("pump-12");
+            String document = "{\"a\":null,\"b\":{\"c\":null},\"d\":[null,1],\"e\":1.10}";
+            bench.sent(SAME, document);
+
+            Exchange again = bench.sent(SAME, document);
+            Exchange other = bench.send(SAME, "{\"b\":{},\"d\":[null,1],\"e\":1.10}");
+
+            assertThat(again.getMessage().getHeader("CamelAwsIotJobsCreated")).isEqualTo(false);
+            assertThat(other.getException()).isInstanceOf(JobConflictException.class);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Calls that fail say what was tried, on what, what was found and what to do. */
 class FailureTest {
 
-    private static final String GROUP = "arn:aws:iot:us-east-1:123456789012:thinggroup/nowhere";
+    private static final String GROUP = "arn:aws:iot:eu-west-1:123456789012:thinggroup/nowhere";
 
     @ParameterizedTest
     @CsvSource(

@@ -49,14 +49,50 @@ final class EmulatorOptions {
             names = "--region",
             paramLabel = "R",
             defaultValue = "us-east-1",
-            description = "Region in ARNs, us-east-1 by default.")
+            description = "Region in ARNs, us-east-1 by default. Targets of other regions are refused, and with"
+                    + " --access-key requests that are signed for them.")
     private String region;
+
+    @Option(
+            names = "--account",
+            paramLabel = "A",
+            defaultValue = "123456789012",
+            description = "Account in ARNs, 123456789012 by default. Targets of other accounts are refused.")
+    private String account;
 
     @Option(
             names = "--access-key",
             paramLabel = "ID:SECRET",
             description = "Serve only requests that are signed with this key. May be repeated.")
     private final List<String> accessKeys = new ArrayList<>();
+
+    @Option(
+            names = "--allowed-host",
+            paramLabel = "H",
+            description = "Serve requests to this host name, and web pages from it, besides those of this machine."
+                    + " May be repeated.")
+    private final List<String> allowedHosts = new ArrayList<>();
+
+    @Option(
+            names = "--max-jobs",
+            paramLabel = "N",
+            defaultValue = "100000",
+            description = "Jobs to store, 100000 by default. More are refused.")
+    private String maxJobs;
+
+    @Option(
+            names = "--max-things",
+            paramLabel = "N",
+            defaultValue = "200000",
+            description = "Things to store, and as many groups, 200000 by default.")
+    private String maxThings;
+
+    @Option(
+            names = "--max-executions",
+            paramLabel = "N",
+            defaultValue = "2000000",
+            description = "Job executions to store, 2000000 by default.")
+    private String maxExecutions;
 
     @Option(
             names = "--tls",
@@ -111,13 +147,19 @@ final class EmulatorOptions {
      */
     JobsEmulatorBuilder builder() {
         JobsEmulatorBuilder builder = JobsEmulator.builder()
-                .port(portNumber())
-                .host(notBlank("--host", host))
-                .region(notBlank("--region", region));
-        accessKeys.forEach(key -> builder.accessKey(accessKey(key)));
+                .port(OptionValues.port(port))
+                .host(OptionValues.notBlank("--host", host))
+                .region(OptionValues.region(region))
+                .account(OptionValues.account(account))
+                .capacity(new Capacity(
+                        OptionValues.count("--max-jobs", maxJobs),
+                        OptionValues.count("--max-things", maxThings),
+                        OptionValues.count("--max-executions", maxExecutions)));
+        accessKeys.forEach(key -> builder.accessKey(OptionValues.accessKey(key)));
+        allowedHosts.forEach(name -> builder.allowedHost(OptionValues.hostName(name)));
         readings.forEach(reading -> builder.readings(builder.readings.with(reading)));
         if (certificates != null) {
-            notBlank("--tls", certificates);
+            OptionValues.notBlank("--tls", certificates);
             builder.tls();
         }
         if (clientCertificates && certificates == null) {
@@ -129,28 +171,5 @@ final class EmulatorOptions {
     /** Where to write the certificates of the test CA; null without TLS. */
     Path certificates() {
         return certificates == null ? null : Path.of(certificates);
-    }
-
-    private int portNumber() {
-        if (port.matches("[0-9]{1,5}") && Integer.parseInt(port) <= 65_535) {
-            return Integer.parseInt(port);
-        }
-        throw new IllegalArgumentException(
-                "--port %s is not possible. Use 0 to 65535, like --port 8080.".formatted(port));
-    }
-
-    private static AccessKey accessKey(String value) {
-        int colon = value.indexOf(':');
-        if (colon < 1 || colon == value.length() - 1) {
-            throw new IllegalArgumentException("--access-key needs the id, a colon and the secret.");
-        }
-        return AccessKey.of(value.substring(0, colon), value.substring(colon + 1));
-    }
-
-    private static String notBlank(String option, String value) {
-        if (value.isBlank()) {
-            throw new IllegalArgumentException(option + " needs a value.");
-        }
-        return value;
     }
 }

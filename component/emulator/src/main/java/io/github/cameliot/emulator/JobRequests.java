@@ -15,7 +15,9 @@ import io.github.cameliot.emulator.core.JobDocument;
 import io.github.cameliot.emulator.core.JobRequest;
 import io.github.cameliot.emulator.core.JobSettings;
 import io.github.cameliot.emulator.core.RetryRules;
+import io.github.cameliot.emulator.core.Schedule;
 import io.github.cameliot.emulator.core.TargetSelection;
+import io.github.cameliot.emulator.wire.NullMembers;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +33,8 @@ final class JobRequests {
                         spec.targets().things().stream().map(arns::thing),
                         spec.targets().groups().stream().map(arns::group))
                 .toList();
-        return new JobRequest(spec.jobId(), targets, new JobDocument(spec.document()), settings(spec));
+        JobDocument document = new JobDocument(spec.document(), NullMembers.dropped(spec.document()));
+        return new JobRequest(spec.jobId(), targets, document, settings(spec), Schedule.NONE);
     }
 
     private static JobSettings settings(JobSpec spec) {

@@ -16,6 +16,8 @@ import io.github.cameliot.emulator.core.CancelExecution;
 import io.github.cameliot.emulator.core.Cancellation;
 import io.github.cameliot.emulator.core.JobsCore;
 import io.github.cameliot.emulator.core.Rules;
+import io.github.cameliot.emulator.edge.Access;
+import io.github.cameliot.emulator.edge.HostPolicy;
 import io.github.cameliot.emulator.edge.RequestDispatcher;
 import io.github.cameliot.emulator.fault.FaultPlan;
 import io.github.cameliot.emulator.http.EmulatorServer;
@@ -46,8 +48,6 @@ public final class JobsEmulator implements AutoCloseable {
 
     // Longer than other classes because it is the whole public API; each method only delegates.
 
-    private static final String ACCOUNT = "123456789012";
-
     private final String host;
     private final TestAuthority authority;
     private final JobsCore core;
@@ -60,13 +60,21 @@ public final class JobsEmulator implements AutoCloseable {
         this.host = builder.host;
         this.authority = builder.tls ? new TestAuthority() : null;
         this.core = new JobsCore(
-                builder.clock, new Arns(builder.region, ACCOUNT), new Rules(builder.limits, builder.readings));
+                builder.clock,
+                new Arns(builder.region, builder.account),
+                new Rules(builder.limits, builder.readings, builder.capacity));
         this.clock = new MovableClock(builder.clock);
         this.faults = new FaultPlan(builder.clock, new CoreDelays(core));
-        this.dispatcher = new RequestDispatcher(
-                core, faults, new Authentication(builder.accessKeys, builder.clock), clock, builder.clock);
+        this.dispatcher = new RequestDispatcher(core, faults, access(builder), clock, builder.clock);
         this.server = EmulatorServer.start(
-                new Listen(host, builder.port, tls(builder), builder.limits.bodyBytes()), dispatcher);
+                new Listen(host, builder.port, tls(builder), builder.limits.bodyBytes(), builder.outOfMemory),
+                dispatcher);
+    }
+
+    private static Access access(JobsEmulatorBuilder builder) {
+        return new Access(
+                new Authentication(builder.accessKeys, builder.region, builder.clock),
+                new HostPolicy(builder.host, builder.isLoopback(), builder.allowedHosts));
     }
 
     private Tls tls(JobsEmulatorBuilder builder) {
@@ -104,6 +112,11 @@ public final class JobsEmulator implements AutoCloseable {
             throw new IllegalStateException("The emulator has no TLS: start it with builder().tls() or with --tls");
         }
         return authority;
+    }
+
+    /** The account in ARNs. */
+    public String account() {
+        return core.arns().account();
     }
 
     /** The region in ARNs. */
@@ -160,7 +173,7 @@ public final class JobsEmulator implements AutoCloseable {
         core.jobs().delete(jobId, force);
     }
 
-    /** The status of a job: IN_PROGRESS, COMPLETED or CANCELED. */
+    /** The status of a job: SCHEDULED, IN_PROGRESS, COMPLETED or CANCELED. */
     public String jobStatus(String jobId) {
         return core.jobs().describe(jobId).state().status().name();
     }

@@ -10,10 +10,15 @@
  */
 package io.github.cameliot.emulator;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /** Settings of an emulator; each has a default. */
 public final class JobsEmulatorBuilder {
@@ -27,6 +32,12 @@ public final class JobsEmulatorBuilder {
     boolean clientCertificates;
     Limits limits = Limits.DOCUMENTED;
     Readings readings = Readings.DEFAULT;
+    Capacity capacity = Capacity.DEFAULT;
+    String account = "123456789012";
+    final Set<String> allowedHosts = new LinkedHashSet<>();
+
+    /** What to do when the memory is full. Embedded, the JVM's owner has to find out; the log says it. */
+    Consumer<OutOfMemoryError> outOfMemory = failure -> {};
 
     JobsEmulatorBuilder() {}
 
@@ -48,9 +59,35 @@ public final class JobsEmulatorBuilder {
         return this;
     }
 
-    /** The region in ARNs; us-east-1 unless set. Requests for other regions are served too. */
+    /**
+     * The region in ARNs; us-east-1 unless set. Targets in other regions are refused, and with {@link #accessKey} also
+     * requests that are signed for other regions.
+     */
     public JobsEmulatorBuilder region(String value) {
         region = Objects.requireNonNull(value, "region");
+        return this;
+    }
+
+    /** The account in ARNs, twelve digits; 123456789012 unless set. Targets in other accounts are refused. */
+    public JobsEmulatorBuilder account(String value) {
+        account = Objects.requireNonNull(value, "account");
+        return this;
+    }
+
+    /**
+     * Serves requests whose {@code Host} is this name, and web pages from it. Call it again for more.
+     *
+     * <p>On a loopback address, only names and addresses of this machine are served otherwise; on another address the
+     * {@code Host} is not checked unless this is set.
+     */
+    public JobsEmulatorBuilder allowedHost(String name) {
+        allowedHosts.add(Objects.requireNonNull(name, "allowedHost"));
+        return this;
+    }
+
+    /** How much it stores; {@link Capacity#DEFAULT} unless set. */
+    public JobsEmulatorBuilder capacity(Capacity value) {
+        capacity = Objects.requireNonNull(value, "capacity");
         return this;
     }
 
@@ -76,7 +113,16 @@ public final class JobsEmulatorBuilder {
         return tls();
     }
 
-    /** Serves only requests that are signed with this key. Call it again for more keys. */
+    /** Whether only this machine can reach the emulator; false when the host is not known. */
+    boolean isLoopback() {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+
+    /** Serves only requests that are signed with this key, those below {@code /_emulator} too. Call it again for more keys. */
     public JobsEmulatorBuilder accessKey(AccessKey value) {
         accessKeys.add(Objects.requireNonNull(value, "accessKey"));
         return this;

@@ -10,13 +10,9 @@
  */
 package io.github.cameliot.emulator;
 
-import io.github.cameliot.emulator.tls.Identity;
-import io.github.cameliot.emulator.tls.TestAuthority;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.logging.Level;
@@ -73,10 +69,14 @@ public final class Main {
 
     private static int start(EmulatorOptions options, PrintStream out, PrintStream err) {
         JobsEmulatorBuilder builder = options.builder();
+        builder.outOfMemory = OutOfMemory::end;
         try {
             JobsEmulator emulator = builder.start();
             if (options.certificates() != null) {
-                write(emulator.authority(), options.certificates());
+                CertificateFiles.write(emulator.authority(), options.certificates());
+            }
+            if (!builder.isLoopback()) {
+                err.println(warning(builder));
             }
             out.println("AWS IoT Jobs emulator ready at " + emulator.endpoint());
             return RUNNING;
@@ -88,11 +88,12 @@ public final class Main {
         return ExitCode.SOFTWARE;
     }
 
-    private static void write(TestAuthority authority, Path directory) throws IOException {
-        Identity client = authority.client("client");
-        Files.createDirectories(directory);
-        Files.writeString(directory.resolve("ca.pem"), authority.certificatePem());
-        Files.writeString(directory.resolve("client.pem"), client.certificatePem());
-        Files.writeString(directory.resolve("client.key"), client.privateKeyPem());
+    private static String warning(JobsEmulatorBuilder builder) {
+        return "Warning: other machines can reach the emulator, because it listens on %s.%s"
+                .formatted(
+                        builder.host,
+                        builder.accessKeys.isEmpty()
+                                ? " It serves all of them: use --access-key to serve signed requests only."
+                                : "");
     }
 }

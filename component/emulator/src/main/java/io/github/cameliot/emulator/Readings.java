@@ -10,7 +10,10 @@
  */
 package io.github.cameliot.emulator;
 
-import java.util.function.UnaryOperator;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What the emulator does where the behavior of AWS is not known and two are possible.
@@ -28,73 +31,123 @@ public final class Readings {
         DOCUMENTATION
     }
 
+    private enum Flag {
+        CONFLICT_CARRIES_STATE("conflictCarriesState"),
+        TERMINAL_BEFORE_VERSION("terminalBeforeVersion"),
+        QUEUED_MAY_SUCCEED("queuedMaySucceed"),
+        LEAVING_GROUP_ENDS_SNAPSHOT("leavingGroupEndsSnapshot"),
+        NULL_MEMBERS_DROPPED("nullMembersDropped"),
+        QUOTED_VALUES_TAKEN("quotedValuesTaken"),
+        PENDING_LISTS_IN_PROGRESS("pendingListsInProgress");
+
+        private final String option;
+
+        /** A flag by its name in {@code --reading}. */
+        Flag(String option) {
+            this.option = option;
+        }
+    }
+
     /** The defaults. */
-    public static final Readings DEFAULT = new Readings(new Flags(ConflictName.MODEL, true, true, false, true));
+    public static final Readings DEFAULT =
+            new Readings(ConflictName.MODEL, EnumSet.complementOf(EnumSet.of(Flag.QUEUED_MAY_SUCCEED)));
 
-    private record Flags(
-            ConflictName conflictName,
-            boolean conflictCarriesState,
-            boolean terminalBeforeVersion,
-            boolean queuedMaySucceed,
-            boolean leavingGroupEndsSnapshot) {}
+    private final ConflictName conflictName;
+    private final Set<Flag> flags;
 
-    private final Flags flags;
-
-    private Readings(Flags flags) {
+    private Readings(ConflictName conflictName, Set<Flag> flags) {
+        this.conflictName = conflictName;
         this.flags = flags;
     }
 
     public ConflictName conflictName() {
-        return flags.conflictName;
+        return conflictName;
     }
 
     /** Whether the body of a 409 of Update has {@code executionState}. */
     public boolean conflictCarriesState() {
-        return flags.conflictCarriesState;
+        return flags.contains(Flag.CONFLICT_CARRIES_STATE);
     }
 
     /** Which error wins when the execution is terminal and the version does not match: true for the terminal state. */
     public boolean terminalBeforeVersion() {
-        return flags.terminalBeforeVersion;
+        return flags.contains(Flag.TERMINAL_BEFORE_VERSION);
     }
 
     /** Whether an update may change QUEUED directly to SUCCEEDED. */
     public boolean queuedMaySucceed() {
-        return flags.queuedMaySucceed;
+        return flags.contains(Flag.QUEUED_MAY_SUCCEED);
     }
 
     /** Whether leaving a group removes the pending executions of SNAPSHOT jobs too, not only of CONTINUOUS ones. */
     public boolean leavingGroupEndsSnapshot() {
-        return flags.leavingGroupEndsSnapshot;
+        return flags.contains(Flag.LEAVING_GROUP_ENDS_SNAPSHOT);
+    }
+
+    /**
+     * Whether things get a job document without its members that are null. Until December 2024 users saw that; the state
+     * today is not known. The control plane shows the document as it was sent.
+     */
+    public boolean nullMembersDropped() {
+        return flags.contains(Flag.NULL_MEMBERS_DROPPED);
+    }
+
+    /**
+     * Whether StartNext and Update take numbers and booleans in quotes, like {@code "expectedVersion":"3"}, and leave out
+     * status details whose value is null. Device libraries send that over MQTT, where the service takes it; that it does
+     * over HTTP is inferred.
+     */
+    public boolean quotedValuesTaken() {
+        return flags.contains(Flag.QUOTED_VALUES_TAKEN);
+    }
+
+    /**
+     * Whether GetPendingJobExecutions lists what is in progress. It was seen; the page of quotas says that it is left out.
+     */
+    public boolean pendingListsInProgress() {
+        return flags.contains(Flag.PENDING_LISTS_IN_PROGRESS);
     }
 
     public Readings conflictName(ConflictName value) {
-        return with(f -> new Flags(
-                value,
-                f.conflictCarriesState,
-                f.terminalBeforeVersion,
-                f.queuedMaySucceed,
-                f.leavingGroupEndsSnapshot));
+        return new Readings(value, flags);
     }
 
     public Readings conflictCarriesState(boolean value) {
-        return with(f -> new Flags(
-                f.conflictName, value, f.terminalBeforeVersion, f.queuedMaySucceed, f.leavingGroupEndsSnapshot));
+        return with(Flag.CONFLICT_CARRIES_STATE, value);
     }
 
     public Readings terminalBeforeVersion(boolean value) {
-        return with(f -> new Flags(
-                f.conflictName, f.conflictCarriesState, value, f.queuedMaySucceed, f.leavingGroupEndsSnapshot));
+        return with(Flag.TERMINAL_BEFORE_VERSION, value);
     }
 
     public Readings queuedMaySucceed(boolean value) {
-        return with(f -> new Flags(
-                f.conflictName, f.conflictCarriesState, f.terminalBeforeVersion, value, f.leavingGroupEndsSnapshot));
+        return with(Flag.QUEUED_MAY_SUCCEED, value);
     }
 
     public Readings leavingGroupEndsSnapshot(boolean value) {
-        return with(f ->
-                new Flags(f.conflictName, f.conflictCarriesState, f.terminalBeforeVersion, f.queuedMaySucceed, value));
+        return with(Flag.LEAVING_GROUP_ENDS_SNAPSHOT, value);
+    }
+
+    public Readings nullMembersDropped(boolean value) {
+        return with(Flag.NULL_MEMBERS_DROPPED, value);
+    }
+
+    public Readings quotedValuesTaken(boolean value) {
+        return with(Flag.QUOTED_VALUES_TAKEN, value);
+    }
+
+    public Readings pendingListsInProgress(boolean value) {
+        return with(Flag.PENDING_LISTS_IN_PROGRESS, value);
+    }
+
+    private Readings with(Flag flag, boolean value) {
+        EnumSet<Flag> changed = EnumSet.copyOf(flags);
+        if (value) {
+            changed.add(flag);
+        } else {
+            changed.remove(flag);
+        }
+        return new Readings(conflictName, changed);
     }
 
     /**
@@ -105,17 +158,20 @@ public final class Readings {
     Readings with(String nameAndValue) {
         String[] words = nameAndValue.split("=", 2);
         String value = words.length == 2 ? words[1] : "";
-        return switch (words[0]) {
-            case "conflictName" -> conflictName(name(value));
-            case "conflictCarriesState" -> conflictCarriesState(bool(nameAndValue, value));
-            case "terminalBeforeVersion" -> terminalBeforeVersion(bool(nameAndValue, value));
-            case "queuedMaySucceed" -> queuedMaySucceed(bool(nameAndValue, value));
-            case "leavingGroupEndsSnapshot" -> leavingGroupEndsSnapshot(bool(nameAndValue, value));
-            default ->
-                throw new IllegalArgumentException(
-                        "--reading %s is not possible. The names are conflictName, conflictCarriesState, terminalBeforeVersion, queuedMaySucceed and leavingGroupEndsSnapshot."
-                                .formatted(nameAndValue));
-        };
+        if (words[0].equals("conflictName")) {
+            return conflictName(name(value));
+        }
+        Flag flag = Arrays.stream(Flag.values())
+                .filter(known -> known.option.equals(words[0]))
+                .findFirst()
+                .orElseThrow(() ->
+                        new IllegalArgumentException("--reading %s is not possible. The names are conflictName, %s."
+                                .formatted(nameAndValue, names())));
+        return with(flag, bool(nameAndValue, value));
+    }
+
+    private static String names() {
+        return Arrays.stream(Flag.values()).map(flag -> flag.option).collect(Collectors.joining(", "));
     }
 
     private static ConflictName name(String value) {
@@ -132,9 +188,5 @@ public final class Readings {
                     "--reading %s is not possible. Use true or false.".formatted(nameAndValue));
         }
         return value.equals("true");
-    }
-
-    private Readings with(UnaryOperator<Flags> change) {
-        return new Readings(change.apply(flags));
     }
 }

@@ -13,6 +13,7 @@ package io.github.cameliot.emulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,7 +40,7 @@ class AdminTest {
 
     @Test
     void aFaultIsAddedListedAndRemoved() {
-        String added = http.send(
+        String added = sendJson(
                         "POST",
                         "/_emulator/faults",
                         "{\"kind\":\"THROTTLE\",\"operations\":[\"DESCRIBE_JOB_EXECUTION\"],\"first\":1}")
@@ -72,7 +73,7 @@ class AdminTest {
                 "{\"kind\":\"LATENCY\",\"latencyMillis\":-1}"
             })
     void aFaultThatIsNotPossibleIsRefused(String fault) {
-        HttpResponse<String> response = http.send("POST", "/_emulator/faults", fault);
+        HttpResponse<String> response = sendJson("POST", "/_emulator/faults", fault);
 
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(response.body()).startsWith("{\"message\":\"");
@@ -82,23 +83,36 @@ class AdminTest {
     void theClockCanJump() {
         Instant before = Instant.now();
 
-        String response = http.send("POST", "/_emulator/clock", "{\"advanceMillis\":3600000}")
+        String response = sendJson("POST", "/_emulator/clock", "{\"advanceMillis\":3600000}")
                 .body();
 
         assertThat(Instant.parse(response.substring(8, response.length() - 2))).isAfter(before.plusSeconds(3599));
     }
 
+    @Test
+    void whatIsNotDeclaredAsJsonChangesNothing() {
+        HttpResponse<String> response = http.send(
+                "POST",
+                "/_emulator/faults",
+                "{\"kind\":\"THROTTLE\"}".getBytes(StandardCharsets.UTF_8),
+                "Content-Type",
+                "text/plain");
+
+        assertThat(response.statusCode()).isEqualTo(415);
+        assertThat(emulator.faults().active()).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {Long.MAX_VALUE, Long.MIN_VALUE})
     void theClockStaysWithinWhatTimestampsCanSay(long millis) {
-        HttpResponse<String> response = http.send("POST", "/_emulator/clock", "{\"advanceMillis\":" + millis + "}");
+        HttpResponse<String> response = sendJson("POST", "/_emulator/clock", "{\"advanceMillis\":" + millis + "}");
 
         assertThat(response.statusCode()).isEqualTo(400);
     }
 
     @Test
     void delaysCanBeSet() {
-        http.send("PUT", "/_emulator/delays", "{\"newJobsMillis\":5000}");
+        sendJson("PUT", "/_emulator/delays", "{\"newJobsMillis\":5000}");
         emulator.createJob("ota-7", "{}", "pump-1");
 
         assertThat(emulator.executions("pump-1")).isEmpty();
@@ -111,5 +125,9 @@ class AdminTest {
         String log = http.send("GET", "/_emulator/requests", "").body();
 
         assertThat(log).startsWith("{\"total\":1,\"connections\":1,").contains("\"DESCRIBE_JOB_EXECUTION\":1");
+    }
+
+    private HttpResponse<String> sendJson(String method, String path, String body) {
+        return http.send(method, path, body.getBytes(StandardCharsets.UTF_8), "Content-Type", "application/json");
     }
 }

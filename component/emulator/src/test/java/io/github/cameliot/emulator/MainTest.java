@@ -13,9 +13,12 @@ package io.github.cameliot.emulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +43,12 @@ class MainTest {
                 "--reading speed=1|--reading speed=1 is not possible. The names are conflictName,",
                 "--access-key AKID|--access-key needs the id, a colon and the secret.",
                 "--region=|--region needs a value.",
+                "--region EU|--region EU is not possible. Use one like --region eu-west-1.",
+                "--account 1|--account 1 is not possible. Use twelve digits, like --account 123456789012.",
+                "--allowed-host http://x|--allowed-host http://x is not possible. Use a name, like",
+                "--max-jobs 0|--max-jobs 0 is not possible. Use 1 to 999999999, like --max-jobs 1000.",
+                "--max-things many|--max-things many is not possible.",
+                "--max-executions -1|--max-executions -1 is not possible.",
                 "--port|Missing required parameter for option '--port' (N).",
                 "--port --host|Expected parameter for option '--port' but found '--host'.",
                 "--port x|--port x is not possible. Use 0 to 65535, like --port 8080.",
@@ -67,6 +76,12 @@ class MainTest {
                 "--access-key",
                 "AKID:SECRET",
                 "--access-key=AKID2:SECRET:2",
+                "--account=210987654321",
+                "--allowed-host",
+                "emulator.example",
+                "--max-jobs=10",
+                "--max-things=10",
+                "--max-executions=10",
                 "--reading=conflictName=DOCUMENTATION",
                 "--reading",
                 "queuedMaySucceed=true",
@@ -80,6 +95,26 @@ class MainTest {
                 .hasLineCount(1);
         assertThat(err.size()).isZero();
         assertThat(certificates).isDirectoryContaining("glob:**ca.pem").isDirectoryContaining("glob:**client.key");
+    }
+
+    @Test
+    void theKeyOfTheClientIsForItsOwnerOnly(@TempDir Path certificates) throws IOException {
+        Files.writeString(certificates.resolve("client.key"), "left by an earlier start");
+
+        run("--tls", certificates.toString());
+
+        assertThat(Files.getPosixFilePermissions(certificates.resolve("client.key")))
+                .containsExactlyInAnyOrder(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+        assertThat(certificates.resolve("client.key")).content().startsWith("-----BEGIN PRIVATE KEY-----");
+    }
+
+    @Test
+    void anEmulatorThatOthersCanReachSaysSo() {
+        assertThat(run("--host", "0.0.0.0")).isNegative();
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .startsWith("Warning: other machines can reach the emulator, because it listens on 0.0.0.0.")
+                .contains("--access-key")
+                .hasLineCount(1);
     }
 
     @Test

@@ -13,8 +13,17 @@ package io.github.cameliot.emulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.iotjobsdataplane.IotJobsDataPlaneClient;
+import software.amazon.awssdk.services.iotjobsdataplane.model.JobExecutionSummary;
 
 /** Where two behaviors are possible, the emulator has both. */
 class ReadingsTest {
@@ -69,6 +78,90 @@ class ReadingsTest {
         assertThat(afterLeaving(Readings.DEFAULT)).isEqualTo(ExecutionStatus.REMOVED);
         assertThat(afterLeaving(Readings.DEFAULT.leavingGroupEndsSnapshot(false)))
                 .isEqualTo(ExecutionStatus.QUEUED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"expectedVersion\":\"1\"",
+                "\"executionNumber\":\"1\"",
+                "\"stepTimeoutInMinutes\":\"5\"",
+                "\"stepTimeoutInMinutes\":\"-1\"",
+                "\"includeJobExecutionState\":\"true\"",
+                "\"includeJobDocument\":\"false\"",
+                "\"statusDetails\":{\"a\":\"b\",\"c\":null}"
+            })
+    void valuesInQuotesAreTakenOrRefused(String member) {
+        String body = "{\"status\":\"IN_PROGRESS\"," + member + "}";
+
+        assertThat(update(Readings.DEFAULT, body).statusCode()).isEqualTo(200);
+        assertThat(update(Readings.DEFAULT.quotedValuesTaken(false), body).statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void aVersionInQuotesIsComparedAsANumber() {
+        String stale = "{\"status\":\"IN_PROGRESS\",\"expectedVersion\":\"3\"}";
+
+        assertThat(update(Readings.DEFAULT, stale).statusCode()).isEqualTo(409);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatDeviceLibrariesSendBesidesIsTakenUnderBothReadings(boolean quoted) {
+        String body = "{\"status\":\"IN_PROGRESS\",\"statusDetails\":null,\"expectedVersion\":null,"
+                + "\"executionNumber\":null,\"includeJobDocument\":null,\"clientToken\":\"\"}";
+
+        assertThat(update(Readings.DEFAULT.quotedValuesTaken(quoted), body).statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void startNextTakesValuesInQuotesToo() {
+        try (JobsEmulator emulator = JobsEmulator.start()) {
+            emulator.createJob("ota-7", "{}", "pump-1");
+            String body = "{\"stepTimeoutInMinutes\":\"5\",\"statusDetails\":null,\"clientToken\":\"\"}";
+
+            String started = new RawHttp(emulator.endpoint())
+                    .send("PUT", "/things/pump-1/jobs/$next", body)
+                    .body();
+
+            assertThat(started).contains("\"approximateSecondsBeforeTimedOut\":");
+        }
+    }
+
+    @Test
+    void pendingListsWhatIsInProgressOrDoesNot() {
+        assertThat(pendingAfterStart(Readings.DEFAULT)).isEqualTo("started queued");
+        assertThat(pendingAfterStart(Readings.DEFAULT.pendingListsInProgress(false)))
+                .isEqualTo(" queued");
+    }
+
+    /** With the plain SDK: what is in progress is still the next one, though it may not be listed. */
+    private static String pendingAfterStart(Readings readings) {
+        try (JobsEmulator emulator = JobsEmulator.builder().readings(readings).start();
+                IotJobsDataPlaneClient data = IotJobsDataPlaneClient.builder()
+                        .endpointOverride(emulator.endpoint())
+                        .region(Region.US_EAST_1)
+                        .credentialsProvider(AnonymousCredentialsProvider.create())
+                        .httpClient(UrlConnectionHttpClient.create())
+                        .build()) {
+            emulator.createJob("started", "{}", "pump-1");
+            emulator.createJob("queued", "{}", "pump-1");
+            data.startNextPendingJobExecution(r -> r.thingName("pump-1"));
+
+            var pending = data.getPendingJobExecutions(r -> r.thingName("pump-1"));
+
+            assertThat(data.describeJobExecution(r -> r.thingName("pump-1").jobId("$next"))
+                            .execution()
+                            .jobId())
+                    .isEqualTo("started");
+            return ids(pending.inProgressJobs()) + " " + ids(pending.queuedJobs());
+        }
+    }
+
+    private static String ids(List<JobExecutionSummary> executions) {
+        return executions.stream().map(JobExecutionSummary::jobId).collect(Collectors.joining(","));
     }
 
     @Test

@@ -10,13 +10,16 @@
  */
 package io.github.cameliot.emulator;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Collectors;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -43,12 +46,24 @@ class ReadmeTest {
     }
 
     @Test
+    void namesEveryReading() throws IOException {
+        String readme = Files.readString(README);
+
+        assertThatThrownBy(() -> Readings.DEFAULT.with("unknown=true"))
+                .extracting(Throwable::getMessage, InstanceOfAssertFactories.STRING)
+                .satisfies(message -> assertThat(
+                                message.replaceAll(".*names are |\\.$", "").split(", "))
+                        .hasSizeGreaterThan(7)
+                        .allSatisfy(name -> assertThat(readme).contains("`" + name + "`")));
+    }
+
+    @Test
     void aFaultAsTheReadmeWritesItIsPossible() throws IOException {
         String fault = Files.readString(README).replaceAll("(?s).*-d '(\\{\"kind\".*?)'\n.*", "$1");
 
         try (JobsEmulator emulator = JobsEmulator.start()) {
             int status = new RawHttp(emulator.endpoint())
-                    .send("POST", "/_emulator/faults", fault)
+                    .send("POST", "/_emulator/faults", fault.getBytes(UTF_8), "Content-Type", "application/json")
                     .statusCode();
 
             assertThat(status).isEqualTo(200);

@@ -107,10 +107,7 @@ class SignatureTest {
     void aSignatureIsGoodForFiveMinutes() {
         // Not by the client: the SDK would set the time of its whole JVM by the refusal.
         SdkHttpRequest signed = signed(signer -> {});
-        String[] headers = Stream.of("Authorization", "X-Amz-Date", "x-amz-content-sha256")
-                .flatMap(
-                        name -> Stream.of(name, signed.firstMatchingHeader(name).orElseThrow()))
-                .toArray(String[]::new);
+        String[] headers = headers(signed);
         RawHttp http = new RawHttp(emulator.endpoint());
 
         int now = http.send("GET", signed.encodedPath(), new byte[0], headers).statusCode();
@@ -119,6 +116,34 @@ class SignatureTest {
 
         assertThat(now).isEqualTo(200);
         assertThat(late).isEqualTo(403);
+    }
+
+    @Test
+    void aSignatureForAnotherRegionIsRefused() {
+        try (IotJobsDataPlaneClient elsewhere = IotJobsDataPlaneClient.builder()
+                .endpointOverride(emulator.endpoint())
+                .region(Region.EU_WEST_1)
+                .credentialsProvider(StaticCredentialsProvider.create(RIGHT))
+                .httpClient(UrlConnectionHttpClient.create())
+                .build()) {
+            AwsServiceException refusal = catchThrowableOfType(
+                    AwsServiceException.class, () -> elsewhere.getPendingJobExecutions(r -> r.thingName("pump:1")));
+
+            assertThat(refusal.awsErrorDetails().errorCode()).isEqualTo("InvalidSignatureException");
+            assertThat(refusal).hasMessageContaining("another region than us-east-1");
+        }
+    }
+
+    @Test
+    void thePathsOfTheEmulatorItselfMustBeSignedToo() {
+        SdkHttpRequest signed = signed("/_emulator/requests", signer -> {});
+        RawHttp http = new RawHttp(emulator.endpoint());
+
+        assertThat(http.send("GET", "/_emulator/requests", "").statusCode()).isEqualTo(403);
+        assertThat(http.send("DELETE", "/_emulator/requests", "").statusCode()).isEqualTo(403);
+        assertThat(http.send("GET", signed.encodedPath(), new byte[0], headers(signed))
+                        .statusCode())
+                .isEqualTo(200);
     }
 
     @Test
@@ -152,10 +177,22 @@ class SignatureTest {
                 .getUri();
     }
 
+    private static String[] headers(SdkHttpRequest signed) {
+        return Stream.of("Authorization", "X-Amz-Date", "x-amz-content-sha256")
+                .flatMap(
+                        name -> Stream.of(name, signed.firstMatchingHeader(name).orElseThrow()))
+                .toArray(String[]::new);
+    }
+
     private SdkHttpRequest signed(Consumer<SignRequest.Builder<? extends AwsCredentialsIdentity>> settings) {
+        return signed("/things/pump:1/jobs/%24next", settings);
+    }
+
+    private SdkHttpRequest signed(
+            String path, Consumer<SignRequest.Builder<? extends AwsCredentialsIdentity>> settings) {
         SdkHttpRequest request = SdkHttpRequest.builder()
                 .method(SdkHttpMethod.GET)
-                .uri(URI.create(emulator.endpoint() + "/things/pump:1/jobs/%24next"))
+                .uri(URI.create(emulator.endpoint() + path))
                 .build();
         return AwsV4HttpSigner.create()
                 .sign(r -> {

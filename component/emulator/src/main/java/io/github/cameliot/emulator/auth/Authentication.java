@@ -33,11 +33,24 @@ public final class Authentication {
     private static final long LONGEST_PRESIGNED = 604_800;
 
     private final List<AccessKey> keys;
+    private final String region;
     private final Clock clock;
 
-    public Authentication(List<AccessKey> keys, Clock clock) {
+    /**
+     * A check of signatures.
+     *
+     * @param keys none serves every request
+     * @param region the only one that signatures may be for
+     */
+    public Authentication(List<AccessKey> keys, String region, Clock clock) {
         this.keys = List.copyOf(keys);
+        this.region = region;
         this.clock = clock;
+    }
+
+    /** Whether requests must be signed. */
+    public boolean hasKeys() {
+        return !keys.isEmpty();
     }
 
     /** Refuses with the service's errors, all 403. */
@@ -74,9 +87,12 @@ public final class Authentication {
                 .orElseThrow(AuthErrors::unknownKey);
     }
 
-    private static void checkScope(Signature signature) {
+    private void checkScope(Signature signature) {
         if (!SERVICES.contains(signature.scope().service())) {
             throw AuthErrors.invalid("the credential is scoped to another service than iot or iot-jobs-data");
+        }
+        if (!signature.scope().region().equals(region)) {
+            throw AuthErrors.invalid("the credential is scoped to another region than " + region);
         }
         if (!signature.stamp().startsWith(signature.scope().date())) {
             throw AuthErrors.invalid("the date of the credential is not that of X-Amz-Date");

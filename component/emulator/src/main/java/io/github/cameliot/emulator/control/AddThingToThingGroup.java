@@ -11,6 +11,7 @@
 package io.github.cameliot.emulator.control;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.cameliot.emulator.core.Arns;
 import io.github.cameliot.emulator.core.GroupControl;
 import io.github.cameliot.emulator.wire.Call;
 import io.github.cameliot.emulator.wire.Handler;
@@ -20,14 +21,16 @@ import io.github.cameliot.emulator.wire.Json;
 public final class AddThingToThingGroup implements Handler {
 
     private final GroupControl groups;
+    private final Arns arns;
 
-    public AddThingToThingGroup(GroupControl groups) {
+    public AddThingToThingGroup(GroupControl groups, Arns arns) {
         this.groups = groups;
+        this.arns = arns;
     }
 
     @Override
     public ObjectNode handle(Call call) {
-        groups.add(Membership.group(call.body()), Membership.thing(call.body()));
+        groups.add(Membership.group(call.body(), arns), Membership.thing(call.body(), arns));
         return Json.object();
     }
 }

@@ -21,6 +21,7 @@ import io.github.cameliot.emulator.core.TargetSelection;
 import io.github.cameliot.emulator.wire.Body;
 import io.github.cameliot.emulator.wire.Call;
 import io.github.cameliot.emulator.wire.Handler;
+import io.github.cameliot.emulator.wire.NullMembers;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,7 @@ import java.util.Map;
 /** {@code PUT /jobs/{job}}. */
 public final class CreateJob implements Handler {
 
-    /** Kept and shown by DescribeJob, without effect. */
+    /** Kept and shown by DescribeJob; of effect are only the times in {@code schedulingConfig} and {@code presignedUrlConfig}. */
     private static final List<String> SHOWN = List.of(
             "presignedUrlConfig",
             "jobExecutionsRolloutConfig",
@@ -47,7 +48,12 @@ public final class CreateJob implements Handler {
     @Override
     public ObjectNode handle(Call call) {
         Body body = call.body();
-        JobRequest request = new JobRequest(call.job(), body.list("targets"), document(body), settings(body));
+        JobRequest request = new JobRequest(
+                call.job(),
+                body.list("targets"),
+                document(body),
+                settings(body),
+                SchedulingConfig.of(body.object("schedulingConfig")));
         JobView job = jobs.create(request);
         return JobJson.brief(job);
     }
@@ -63,7 +69,8 @@ public final class CreateJob implements Handler {
         }
         Body urls = body.object("presignedUrlConfig");
         Long seconds = urls == null ? null : urls.integer("expiresInSec");
-        return seconds == null ? new JobDocument(document) : new JobDocument(document, seconds);
+        String delivered = NullMembers.dropped(document);
+        return seconds == null ? new JobDocument(document, delivered) : new JobDocument(document, delivered, seconds);
     }
 
     private static JobSettings settings(Body body) {

@@ -16,7 +16,12 @@ import io.github.cameliot.emulator.wire.Call;
 import io.github.cameliot.emulator.wire.Handler;
 import io.github.cameliot.emulator.wire.Json;
 
-/** {@code GET /jobs/{job}/job-document}. */
+/**
+ * {@code GET /jobs/{job}/job-document}.
+ *
+ * <p>Source: GetJobDocumentRequest#beforeSubstitution, service model of {@code iot}. That the document is shown as it was
+ * given when the parameter is absent, is inferred.
+ */
 public final class GetJobDocument implements Handler {
 
     private final JobControl jobs;
@@ -27,6 +32,7 @@ public final class GetJobDocument implements Handler {
 
     @Override
     public ObjectNode handle(Call call) {
-        return Json.object().put("document", jobs.document(call.job()));
+        return Json.object()
+                .put("document", jobs.document(call.job(), call.query().bool("beforeSubstitution", true)));
     }
 }

@@ -34,7 +34,8 @@ public final class ListJobs implements Handler {
         JobFilter filter = new JobFilter(
                 query.constant("status", JobStatus.class),
                 query.constant("targetSelection", TargetSelection.class),
-                query.text("thingGroupName"));
+                query.text("thingGroupName"),
+                query.text("thingGroupId"));
         return Pages.json("jobs", jobs.list(filter, Pages.request(query)), JobJson::summary);
     }
 }

@@ -10,28 +10,34 @@
  */
 package io.github.cameliot.emulator.control;
 
+import io.github.cameliot.emulator.core.Arns;
 import io.github.cameliot.emulator.core.ServiceException;
 import io.github.cameliot.emulator.wire.Body;
+import java.util.function.UnaryOperator;
 
 /** The thing and the group of a membership request, each given by name or by ARN. */
 final class Membership {
 
     private Membership() {}
 
-    static String group(Body body) {
-        return name(body, "thingGroup");
+    static String group(Body body, Arns arns) {
+        return name(body, "thingGroup", arns::groupName);
     }
 
-    static String thing(Body body) {
-        return name(body, "thing");
+    static String thing(Body body, Arns arns) {
+        return name(body, "thing", arns::thingName);
     }
 
-    private static String name(Body body, String member) {
+    private static String name(Body body, String member, UnaryOperator<String> nameInArn) {
         String name = body.text(member + "Name");
         String arn = body.text(member + "Arn");
         if (name == null && arn == null) {
             throw ServiceException.invalid("%1$sName and %1$sArn are missing: one is needed".formatted(member));
         }
-        return name != null ? name : arn.substring(arn.lastIndexOf('/') + 1);
+        String named = arn == null ? name : nameInArn.apply(arn);
+        if (name != null && !name.equals(named)) {
+            throw ServiceException.invalid("%1$sName and %1$sArn contradict each other".formatted(member));
+        }
+        return named;
     }
 }

@@ -10,6 +10,7 @@
  */
 package io.github.cameliot.emulator.core;
 
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -21,8 +22,28 @@ import java.util.regex.Pattern;
  */
 public record Arns(String region, String account) {
 
-    private static final Pattern TARGET =
-            Pattern.compile("arn:[a-z-]+:iot:[a-z0-9-]*:[0-9]*:(thing|thinggroup)/([a-zA-Z0-9:_-]{1,128})");
+    private static final Pattern REGION = Pattern.compile("[a-z0-9-]{1,32}");
+    private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
+    private static final Pattern RESOURCE = Pattern.compile("(thing|thinggroup)/([a-zA-Z0-9:_-]{1,128})");
+
+    private static final Map<String, String> PARTITIONS = Map.of(
+            "cn-", "aws-cn",
+            "us-gov-", "aws-us-gov",
+            "us-iso-", "aws-iso",
+            "us-isob-", "aws-iso-b",
+            "eu-isoe-", "aws-iso-e",
+            "us-isof-", "aws-iso-f",
+            "eusc-", "aws-eusc");
+
+    public Arns {
+        if (!REGION.matcher(region).matches()) {
+            throw new IllegalArgumentException("region %s is not possible. Use one like eu-west-1.".formatted(region));
+        }
+        if (!ACCOUNT.matcher(account).matches()) {
+            throw new IllegalArgumentException(
+                    "account %s is not possible. Use twelve digits, like 123456789012.".formatted(account));
+        }
+    }
 
     /** The target of a job: one thing, or the things of a group. */
     record Target(String arn, boolean isGroup, String name) {}
@@ -40,16 +61,57 @@ public record Arns(String region, String account) {
     }
 
     private String of(String resource) {
-        return "arn:aws:iot:%s:%s:%s".formatted(region, account, resource);
+        return prefix() + resource;
     }
 
-    /** Region and account are not compared with the emulator's: a client's region is often another one. */
-    static Target target(String arn) {
-        Matcher matcher = TARGET.matcher(arn);
-        if (!matcher.matches()) {
-            throw ServiceException.invalid("%s is not the ARN of a thing or a thing group: write it like %s"
-                    .formatted(Quote.of("target", arn), "arn:aws:iot:us-east-1:123456789012:thing/pump-12"));
-        }
+    private String prefix() {
+        return "arn:%s:iot:%s:%s:".formatted(partition(), region, account);
+    }
+
+    /** Source: "Partitions" in the AWS SDKs' endpoint data, by the beginning of the region's name. */
+    private String partition() {
+        return PARTITIONS.entrySet().stream()
+                .filter(partition -> region.startsWith(partition.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse("aws");
+    }
+
+    /** A target of a job. Inferred: one of another partition, region or account is an invalid request. */
+    Target target(String arn) {
+        Matcher matcher = resource("target", arn);
         return new Target(arn, matcher.group(1).equals("thinggroup"), matcher.group(2));
+    }
+
+    /** The name in the ARN of a thing. */
+    public String thingName(String arn) {
+        return name("thing", arn);
+    }
+
+    /** The name in the ARN of a thing group. */
+    public String groupName(String arn) {
+        return name("thinggroup", arn);
+    }
+
+    private String name(String type, String arn) {
+        Matcher matcher = resource(type + "Arn", arn);
+        if (!matcher.group(1).equals(type)) {
+            throw wrong(type + "Arn", arn);
+        }
+        return matcher.group(2);
+    }
+
+    private Matcher resource(String what, String arn) {
+        Matcher matcher = RESOURCE.matcher(arn.startsWith(prefix()) ? arn.substring(prefix().length()) : "");
+        if (!matcher.matches()) {
+            throw wrong(what, arn);
+        }
+        return matcher;
+    }
+
+    private ServiceException wrong(String what, String arn) {
+        return ServiceException.invalid(
+                "%s is not the ARN of a thing or a thing group in this partition, region and account: write it like %sthing/pump-12"
+                        .formatted(Quote.of(what, arn), prefix()));
     }
 }

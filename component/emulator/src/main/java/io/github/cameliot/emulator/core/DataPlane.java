@@ -50,11 +50,18 @@ public final class DataPlane {
         });
     }
 
+    /** Whether requests may have numbers and booleans in quotes. */
+    public boolean takesQuotedValues() {
+        return serviceState.rules.readings().quotedValuesTaken();
+    }
+
     public PendingExecutions pending(String thing) {
         return serviceState.locked(now -> {
             ThingState state = serviceState.thing(thing);
             int listed = serviceState.rules.limits().pendingListed();
-            List<Execution> inProgress = listed(state.pending(ExecutionStatus.IN_PROGRESS), listed);
+            List<Execution> inProgress = serviceState.rules.readings().pendingListsInProgress()
+                    ? listed(state.pending(ExecutionStatus.IN_PROGRESS), listed)
+                    : List.of();
             return new PendingExecutions(
                     inProgress, listed(state.pending(ExecutionStatus.QUEUED), listed - inProgress.size()));
         });

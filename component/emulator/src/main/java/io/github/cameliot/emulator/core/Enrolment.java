@@ -40,9 +40,18 @@ final class Enrolment {
         return things;
     }
 
+    /** The same, but targets that do not exist any more are left out. */
+    Set<ThingState> thingsThatExist(List<Arns.Target> targets) {
+        return things(targets.stream()
+                .filter(target ->
+                        (target.isGroup() ? serviceState.groups : serviceState.things).containsKey(target.name()))
+                .toList());
+    }
+
     /** Creates the executions of a new job. */
     void rollOut(Job job, Set<ThingState> snapshot, Instant now) {
         job.rollingOut = false;
+        serviceState.storage.withdraw(job.announced);
         if (job.status != JobStatus.IN_PROGRESS || serviceState.jobs.get(job.id()) != job) {
             return;
         }
@@ -55,11 +64,15 @@ final class Enrolment {
     }
 
     void joined(GroupState group, ThingState thing, Instant now) {
-        for (Job job : serviceState.jobs.values()) {
-            if (job.isContinuous() && job.status == JobStatus.IN_PROGRESS && job.isFor(group) && isNew(job, thing)) {
-                lifecycle.queue(job, thing, now);
-            }
-        }
+        reaching(group, thing).forEach(job -> lifecycle.queue(job, thing, now));
+    }
+
+    /** The jobs that a thing gets when it joins a group. */
+    List<Job> reaching(GroupState group, ThingState thing) {
+        return serviceState.jobs.values().stream()
+                .filter(job -> job.isOpen() && job.status == JobStatus.IN_PROGRESS)
+                .filter(job -> job.isFor(group) && isNew(job, thing))
+                .toList();
     }
 
     /** Inferred: a thing that comes back to a group gets a job again that was REMOVED when it left, no other. */

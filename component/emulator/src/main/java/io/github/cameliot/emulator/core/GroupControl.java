@@ -29,6 +29,7 @@ public final class GroupControl {
                 throw new ServiceException(
                         ErrorType.ALREADY_EXISTS, "Thing group %s already exists".formatted(name), null);
             }
+            serviceState.storage.checkNewGroup(serviceState.groups.size());
             GroupState group = new GroupState(name);
             serviceState.groups.put(name, group);
             return new GroupView(name, group.id(), serviceState.arns.group(name));
@@ -40,7 +41,10 @@ public final class GroupControl {
         serviceState.locked(now -> {
             GroupState state = serviceState.group(group);
             ThingState added = serviceState.thing(thing);
-            if (state.things().add(added)) {
+            if (!state.things().contains(added)) {
+                serviceState.storage.checkNewExecutions(
+                        enrolment.reaching(state, added).size());
+                state.things().add(added);
                 enrolment.joined(state, added, now);
             }
             return state;

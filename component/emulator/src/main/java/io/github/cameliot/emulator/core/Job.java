@@ -36,6 +36,14 @@ final class Job {
     Instant completedAt;
     /** Whether its creation or cancellation has not reached its executions yet. */
     boolean rollingOut;
+    /** Whether its end has come: no further things get it. */
+    boolean isClosed;
+    /** How many executions it will have, as long as they have not been created. */
+    int announced;
+    /** Its scheduled start; null when there is none, or no more. */
+    Timers.Entry start;
+    /** Its scheduled end; null for none. */
+    Timers.Entry end;
 
     Job(JobRequest request, List<Arns.Target> targets, long sequence, Instant createdAt) {
         this.request = request;
@@ -53,6 +61,10 @@ final class Job {
         return request.document();
     }
 
+    Schedule schedule() {
+        return request.schedule();
+    }
+
     JobSettings settings() {
         return request.settings();
     }
@@ -67,6 +79,11 @@ final class Job {
 
     boolean isContinuous() {
         return settings().selection() == TargetSelection.CONTINUOUS;
+    }
+
+    /** Whether things that its groups get later get it too. */
+    boolean isOpen() {
+        return isContinuous() && !isClosed;
     }
 
     boolean isFor(GroupState group) {

@@ -10,9 +10,6 @@
  */
 package io.github.cameliot.emulator.core;
 
-import io.github.cameliot.emulator.ExecutionStatus;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -21,28 +18,38 @@ import java.util.Set;
 public final class JobControl {
 
     private final ServiceState serviceState;
-    private final Lifecycle lifecycle;
+    private final JobLifecycle jobs;
     private final Enrolment enrolment;
+    private final UnfilledPlaceholders unfilled = new UnfilledPlaceholders();
 
     JobControl(ServiceState serviceState, Lifecycle lifecycle, Enrolment enrolment) {
         this.serviceState = serviceState;
         this.enrolment = enrolment;
-        this.lifecycle = lifecycle;
+        this.jobs = new JobLifecycle(serviceState, lifecycle, enrolment);
     }
 
     public JobView create(JobRequest request) {
         checkDocument(request.document().text());
-        List<Arns.Target> targets = request.targets().stream().map(Arns::target).toList();
+        boolean dropsNulls = serviceState.rules.readings().nullMembersDropped();
+        return createChecked(
+                dropsNulls ? request : request.withDocument(request.document().deliveredAsGiven()));
+    }
+
+    private JobView createChecked(JobRequest request) {
+        List<Arns.Target> targets =
+                request.targets().stream().map(serviceState.arns::target).toList();
         return serviceState.locked(now -> {
             if (serviceState.jobs.containsKey(request.jobId())) {
                 throw new ServiceException(
                         ErrorType.ALREADY_EXISTS, "Job %s already exists".formatted(request.jobId()), null);
             }
+            request.schedule().check(now);
             Set<ThingState> things = enrolment.things(targets);
+            serviceState.storage.checkNewJob(serviceState.jobs.size(), things.size());
+            unfilled.tell(request);
             Job job = new Job(request, targets, serviceState.nextSequence(), now);
             serviceState.jobs.put(job.id(), job);
-            job.rollingOut = true;
-            serviceState.after(serviceState.newJobDelay, now, at -> enrolment.rollOut(job, things, at));
+            jobs.created(job, things, now);
             return job.view(serviceState.arns);
         });
     }
@@ -62,8 +69,7 @@ public final class JobControl {
     /** Jobs, newest first. Inferred: the order is not documented. */
     public Page<JobView> list(JobFilter filter, PageRequest page) {
         return serviceState.locked(now -> Page.of(
-                        serviceState.jobs.values().stream()
-                                .filter(filter::takes)
+                        filter.applyTo(serviceState)
                                 .filter(job -> page.from() == null
                                         || job.sequence() <= page.from().number())
                                 .sorted(Comparator.comparingLong(Job::sequence).reversed()),
@@ -72,58 +78,39 @@ public final class JobControl {
                 .map(job -> job.view(serviceState.arns)));
     }
 
-    /** The document as the creator gave it. */
-    public String document(String jobId) {
-        return serviceState.locked(now -> serviceState.job(jobId).document().text());
+    /**
+     * The document for its creator, members that are null included.
+     *
+     * @param beforeSubstitution as it was given, else with its placeholders filled
+     */
+    public String document(String jobId, boolean beforeSubstitution) {
+        return serviceState.locked(now -> {
+            JobDocument document = serviceState.job(jobId).document();
+            return beforeSubstitution ? document.text() : document.filledAt(now);
+        });
     }
 
     /** Cancels the queued executions; with force also those in progress. */
     public JobView cancel(String jobId, Cancellation request) {
         return serviceState.locked(now -> {
             Job job = serviceState.job(jobId);
-            if (job.status != JobStatus.IN_PROGRESS && job.status != JobStatus.CANCELED) {
+            if (job.status == JobStatus.COMPLETED) {
                 throw ServiceException.invalid("Job %s cannot be canceled: it is %s".formatted(jobId, job.status));
             }
-            job.status = JobStatus.CANCELED;
-            job.forceCanceled |= request.force();
-            job.reasonCode = request.reasonCode();
-            job.comment = request.comment();
-            job.lastUpdatedAt = now;
-            job.completedAt = now;
-            job.rollingOut = true;
-            serviceState.after(serviceState.cancellationDelay, now, at -> cancelExecutions(job, request.force(), at));
+            jobs.cancel(job, request, now);
             return job.view(serviceState.arns);
         });
     }
 
-    private void cancelExecutions(Job job, boolean force, Instant now) {
-        if (serviceState.jobs.get(job.id()) != job) {
-            return;
-        }
-        job.rollingOut = false;
-        for (JobExecution execution : new ArrayList<>(job.executions())) {
-            if (execution.status() == ExecutionStatus.QUEUED
-                    || (force && execution.status() == ExecutionStatus.IN_PROGRESS)) {
-                execution.forceCanceled = force;
-                lifecycle.end(execution, ExecutionStatus.CANCELED, now);
-            }
-        }
-    }
-
-    /** Deletes a job with its executions; one that is in progress only by force. */
+    /** Deletes a job with its executions; one that is in progress or scheduled only by force. */
     public void delete(String jobId, boolean force) {
         serviceState.locked(now -> {
             Job job = serviceState.job(jobId);
-            if (job.status == JobStatus.IN_PROGRESS && !force) {
+            if ((job.status == JobStatus.IN_PROGRESS || job.status == JobStatus.SCHEDULED) && !force) {
                 throw ServiceException.conflict(
-                        "Job %s is IN_PROGRESS: cancel it first or delete it with force".formatted(jobId));
+                        "Job %s is %s: cancel it first or delete it with force".formatted(jobId, job.status));
             }
-            serviceState.jobs.remove(jobId);
-            job.status = JobStatus.DELETION_IN_PROGRESS;
-            for (JobExecution execution : job.executions()) {
-                serviceState.timers.cancel(execution.timer);
-                execution.thing().removeAllOf(job);
-            }
+            jobs.delete(job);
             return job;
         });
     }

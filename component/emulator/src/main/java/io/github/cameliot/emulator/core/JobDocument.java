@@ -11,28 +11,18 @@
 package io.github.cameliot.emulator.core;
 
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
-import java.util.UUID;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
- * The job document: any text, JSON is not required. Placeholders for presigned URLs are filled each time it is requested
- * for; the signatures are made up.
+ * The job document: any text, JSON is not required. Placeholders for presigned URLs are filled each time it is requested.
  *
- * <p>Source: AWS IoT developer guide, "Presigned URLs"; PresignedUrlConfig, service model of {@code iot}.
+ * <p>Source: PresignedUrlConfig, service model of {@code iot}.
  *
  * @param text as given to CreateJob
+ * @param delivered as things get it, before its placeholders are filled
  * @param urlSeconds how long a presigned URL is valid, 60 to 3600
  */
-public record JobDocument(String text, long urlSeconds) {
+public record JobDocument(String text, String delivered, long urlSeconds) {
 
-    private static final String MARK = "${aws:iot:s3-presigned-url:";
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{aws:iot:s3-presigned-url:([^}\\s]*)}");
-    private static final DateTimeFormatter STAMP =
-            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final long LONGEST = 3600;
 
     public JobDocument {
@@ -42,24 +32,22 @@ public record JobDocument(String text, long urlSeconds) {
         }
     }
 
-    public JobDocument(String text) {
-        this(text, LONGEST);
+    public JobDocument(String text, String delivered) {
+        this(text, delivered, LONGEST);
     }
 
-    /** The document as a worker gets it now. */
+    /** A copy that things get as it was given. */
+    JobDocument deliveredAsGiven() {
+        return new JobDocument(text, text, urlSeconds);
+    }
+
+    /** As a worker gets it now. */
     String at(Instant now) {
-        return text.contains(MARK)
-                ? PLACEHOLDER
-                        .matcher(text)
-                        .replaceAll(found -> Matcher.quoteReplacement(found.group(1) + signature(now)))
-                : text;
+        return Placeholders.filled(delivered, now, urlSeconds);
     }
 
-    private String signature(Instant now) {
-        return "?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Date=%s&X-Amz-Expires=%d&X-Amz-SignedHeaders=host&X-Amz-Signature=%s"
-                .formatted(
-                        STAMP.format(now),
-                        urlSeconds,
-                        UUID.randomUUID().toString().replace("-", ""));
+    /** As given to CreateJob, with its placeholders filled now. */
+    String filledAt(Instant now) {
+        return Placeholders.filled(text, now, urlSeconds);
     }
 }

@@ -10,18 +10,44 @@
  */
 package io.github.cameliot.emulator.core;
 
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
 /**
  * Which jobs are wanted.
  *
  * @param status null for any
  * @param selection null for any
- * @param group only jobs with this thing group as a target; null for any
+ * @param group only jobs with the thing group of this name as a target; null for any
+ * @param groupId the same by the id of the thing group; null for any
  */
-public record JobFilter(JobStatus status, TargetSelection selection, String group) {
+public record JobFilter(JobStatus status, TargetSelection selection, String group, String groupId) {
 
-    boolean takes(Job job) {
-        return (status == null || job.status == status)
-                && (selection == null || job.settings().selection() == selection)
-                && (group == null || job.isForGroup(group));
+    /** Source: ThingGroupId, service model of {@code iot}. */
+    private static final Pattern GROUP_ID = Pattern.compile("[a-zA-Z0-9-]{1,128}");
+
+    public JobFilter {
+        if (group != null) {
+            Names.group(group);
+        }
+        if (groupId != null && !GROUP_ID.matcher(groupId).matches()) {
+            throw ServiceException.invalid(
+                    "%s is not possible: it must match %s".formatted(Quote.of("thingGroupId", groupId), GROUP_ID));
+        }
+    }
+
+    /** Inferred: a group that does not exist has no jobs. */
+    Stream<Job> applyTo(ServiceState serviceState) {
+        Set<String> named = serviceState.groups.values().stream()
+                .filter(state -> state.id().equals(groupId))
+                .map(GroupState::name)
+                .collect(Collectors.toSet());
+        return serviceState.jobs.values().stream()
+                .filter(job -> status == null || job.status == status)
+                .filter(job -> selection == null || job.settings().selection() == selection)
+                .filter(job -> group == null || job.isForGroup(group))
+                .filter(job -> groupId == null || named.stream().anyMatch(job::isForGroup));
     }
 }

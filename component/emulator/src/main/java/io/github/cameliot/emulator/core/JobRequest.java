@@ -19,8 +19,10 @@ import java.util.List;
  * @param targets ARNs of things and thing groups, at least one
  * @param document the job document
  * @param settings the rest
+ * @param schedule when it starts and ends
  */
-public record JobRequest(String jobId, List<String> targets, JobDocument document, JobSettings settings) {
+public record JobRequest(
+        String jobId, List<String> targets, JobDocument document, JobSettings settings, Schedule schedule) {
 
     public JobRequest {
         Names.job(jobId);
@@ -28,5 +30,10 @@ public record JobRequest(String jobId, List<String> targets, JobDocument documen
             throw ServiceException.invalid("targets is empty: a job needs at least one thing or thing group");
         }
         targets = List.copyOf(targets);
+    }
+
+    /** A copy with another document. */
+    JobRequest withDocument(JobDocument other) {
+        return new JobRequest(jobId, targets, other, settings, schedule);
     }
 }

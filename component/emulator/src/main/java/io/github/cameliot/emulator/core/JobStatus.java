@@ -13,9 +13,11 @@ package io.github.cameliot.emulator.core;
 /**
  * The status of a job.
  *
- * <p>Source: JobStatus, service model of {@code iot}; SCHEDULED is left out, the emulator schedules nothing.
+ * <p>Source: JobStatus, service model of {@code iot}.
  */
 public enum JobStatus {
+    /** It has a start that has not come. */
+    SCHEDULED,
     IN_PROGRESS,
     CANCELED,
     COMPLETED,

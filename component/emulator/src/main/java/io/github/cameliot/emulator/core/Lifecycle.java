@@ -24,6 +24,7 @@ final class Lifecycle {
 
     JobExecution queue(Job job, ThingState thing, Instant now) {
         JobExecution execution = new JobExecution(job, thing, serviceState.nextSequence(), now);
+        serviceState.storage.added();
         thing.add(execution);
         job.add(execution);
         return execution;
@@ -73,14 +74,15 @@ final class Lifecycle {
     /** Deletes an execution: as if it had never been. */
     void delete(JobExecution execution, Instant now) {
         serviceState.timers.cancel(execution.timer);
+        serviceState.storage.removed(1);
         execution.job().remove(execution);
         execution.thing().remove(execution);
         completeIfDone(execution.job(), now);
     }
 
-    /** A SNAPSHOT job is complete when all its executions are terminal; a CONTINUOUS one never is. */
+    /** A job is complete when all its executions are terminal; a CONTINUOUS one not before its end, if it has one. */
     void completeIfDone(Job job, Instant now) {
-        if (job.status == JobStatus.IN_PROGRESS && !job.isContinuous() && !job.hasPending()) {
+        if (job.status == JobStatus.IN_PROGRESS && !job.isOpen() && !job.hasPending()) {
             job.status = JobStatus.COMPLETED;
             job.completedAt = now;
             job.lastUpdatedAt = now;

@@ -10,6 +10,7 @@
  */
 package io.github.cameliot.emulator.core;
 
+import io.github.cameliot.emulator.Capacity;
 import io.github.cameliot.emulator.Limits;
 import io.github.cameliot.emulator.Readings;
 
@@ -18,5 +19,6 @@ import io.github.cameliot.emulator.Readings;
  *
  * @param limits its limits
  * @param readings what it does where AWS is not known
+ * @param capacity how much it stores
  */
-public record Rules(Limits limits, Readings readings) {}
+public record Rules(Limits limits, Readings readings, Capacity capacity) {}

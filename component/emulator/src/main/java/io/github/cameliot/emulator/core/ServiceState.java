@@ -26,6 +26,7 @@ final class ServiceState {
     final Rules rules;
     final Arns arns;
     final Timers timers = new Timers();
+    final Storage storage;
     final Map<String, ThingState> things = new HashMap<>();
     final Map<String, GroupState> groups = new HashMap<>();
     final Map<String, Job> jobs = new LinkedHashMap<>();
@@ -46,6 +47,7 @@ final class ServiceState {
         this.clock = clock;
         this.arns = arns;
         this.rules = rules;
+        this.storage = new Storage(rules.capacity());
     }
 
     <T> T locked(Function<Instant, T> work) {

@@ -29,7 +29,7 @@ public final class ThingControl {
     public ThingView create(String name, ThingProperties properties) {
         Names.thing(name);
         return serviceState.locked(now -> {
-            ThingState thing = serviceState.things.computeIfAbsent(name, n -> new ThingState(n, properties));
+            ThingState thing = findOrAdd(name, properties);
             if (!thing.properties().equals(properties)) {
                 throw new ServiceException(
                         ErrorType.ALREADY_EXISTS,
@@ -43,8 +43,14 @@ public final class ThingControl {
     /** Creates a thing unless there is one of that name, whatever its properties. */
     public void ensure(String name) {
         Names.thing(name);
-        serviceState.locked(
-                now -> serviceState.things.computeIfAbsent(name, n -> new ThingState(n, ThingProperties.NONE)));
+        serviceState.locked(now -> findOrAdd(name, ThingProperties.NONE));
+    }
+
+    private ThingState findOrAdd(String name, ThingProperties properties) {
+        return serviceState.things.computeIfAbsent(name, n -> {
+            serviceState.storage.checkNewThing(serviceState.things.size());
+            return new ThingState(n, properties);
+        });
     }
 
     public boolean exists(String name) {

@@ -13,6 +13,7 @@ package io.github.cameliot.emulator.data;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.cameliot.emulator.core.DataPlane;
 import io.github.cameliot.emulator.core.StepTimeout;
+import io.github.cameliot.emulator.wire.Body;
 import io.github.cameliot.emulator.wire.Call;
 import io.github.cameliot.emulator.wire.ExecutionJson;
 import io.github.cameliot.emulator.wire.Handler;
@@ -30,8 +31,9 @@ public final class StartNextPendingJobExecution implements Handler {
 
     @Override
     public ObjectNode handle(Call call) {
-        Map<String, String> details = call.body().texts("statusDetails");
-        StepTimeout stepTimeout = StepTimeout.ofStart(call.body().integer("stepTimeoutInMinutes"));
+        Body body = DeviceBody.of(call, plane);
+        Map<String, String> details = body.texts("statusDetails");
+        StepTimeout stepTimeout = StepTimeout.ofStart(body.integer("stepTimeoutInMinutes"));
         ObjectNode response = Json.object();
         NextFault.of(call, plane)
                 .or(() -> plane.startNext(call.thing(), details, stepTimeout))

@@ -35,7 +35,7 @@ public final class UpdateJobExecution implements Handler {
 
     @Override
     public ObjectNode handle(Call call) {
-        Body body = call.body();
+        Body body = DeviceBody.of(call, plane);
         Update update = update(body);
         boolean withState = body.bool("includeJobExecutionState", false);
         boolean withDocument = body.bool("includeJobDocument", false);

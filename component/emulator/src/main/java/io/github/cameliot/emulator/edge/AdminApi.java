@@ -27,9 +27,11 @@ final class AdminApi {
 
     private static final String PREFIX = "/_emulator";
 
+    private final Access access;
     private final Routes routes;
 
-    AdminApi(Map<String, Handler> handlers) {
+    AdminApi(Access access, Map<String, Handler> handlers) {
+        this.access = access;
         this.routes = new Routes(handlers.entrySet().stream()
                 .map(entry -> Route.of(null, entry.getKey(), entry.getValue()))
                 .toList());
@@ -41,10 +43,11 @@ final class AdminApi {
 
     Response handle(Request request) {
         try {
+            Query query = Query.parse(request.rawQuery());
+            access.checkAdmin(request, query);
             List<String> segments = Segments.split(request.rawPath());
             Route route = routes.find(request.method(), segments, null);
-            Call call = new Call(
-                    route.variables(segments), Query.parse(request.rawQuery()), request, AppliedFaults.NONE.next());
+            Call call = new Call(route.variables(segments), query, request, AppliedFaults.NONE.next());
             return Responses.ok(route.handler().handle(call));
         } catch (ServiceException refusal) {
             return Errors.of(refusal);

@@ -26,9 +26,8 @@ final class CountingLog implements RequestLog {
     private static final int MOST_RECENT = 1_000;
 
     private final Clock clock;
-    private final Predicate<String> exists;
     private final Map<Operation, Long> counts = new EnumMap<>(Operation.class);
-    private final ThingCounts onThings = new ThingCounts();
+    private final ThingCounts onThings;
     private final Deque<Entry> recent = new ArrayDeque<>();
     private long total;
     private long connections;
@@ -40,7 +39,7 @@ final class CountingLog implements RequestLog {
      */
     CountingLog(Clock clock, Predicate<String> exists) {
         this.clock = clock;
-        this.exists = exists;
+        this.onThings = new ThingCounts(exists);
     }
 
     synchronized void connected() {
@@ -58,7 +57,7 @@ final class CountingLog implements RequestLog {
      * whether the thing exists. */
     synchronized void responded(long connection, Subject subject, int status) {
         if (subject.thing() != null) {
-            onThings.count(subject.operation(), subject.thing(), exists.test(subject.thing()));
+            onThings.count(subject.operation(), subject.thing());
         }
         recent.addLast(new Entry(clock.instant(), connection, subject.operation(), subject.thing(), status));
         if (recent.size() > MOST_RECENT) {

@@ -96,11 +96,11 @@ final class Operations {
                 Route.of(
                         Operation.ADD_THING_TO_THING_GROUP,
                         "PUT /thing-groups/addThingToThingGroup",
-                        new AddThingToThingGroup(core.groups())),
+                        new AddThingToThingGroup(core.groups(), core.arns())),
                 Route.of(
                         Operation.REMOVE_THING_FROM_THING_GROUP,
                         "PUT /thing-groups/removeThingFromThingGroup",
-                        new RemoveThingFromThingGroup(core.groups())),
+                        new RemoveThingFromThingGroup(core.groups(), core.arns())),
                 Route.of(Operation.DESCRIBE_ENDPOINT, "GET /endpoint", new DescribeEndpoint()),
                 Route.of(Operation.DELETE_JOB, "DELETE /jobs/{job}", new DeleteJob(core.jobs())),
                 Route.of(Operation.CREATE_THING, "POST /things/{thing}", new CreateThing(core.things())),

@@ -13,7 +13,6 @@ package io.github.cameliot.emulator.edge;
 import io.github.cameliot.emulator.RequestLog;
 import io.github.cameliot.emulator.admin.AdminRoutes;
 import io.github.cameliot.emulator.admin.ClockControl;
-import io.github.cameliot.emulator.auth.Authentication;
 import io.github.cameliot.emulator.core.ErrorType;
 import io.github.cameliot.emulator.core.JobsCore;
 import io.github.cameliot.emulator.core.ServiceException;
@@ -38,18 +37,17 @@ public final class RequestDispatcher {
 
     private final Routes routes;
     private final AdminApi admin;
-    private final Authentication authentication;
+    private final Access access;
     private final FaultPlan faults;
     private final CountingLog log;
     private final HttpDate date;
 
-    public RequestDispatcher(
-            JobsCore core, FaultPlan faults, Authentication authentication, ClockControl clockControl, Clock clock) {
-        this.authentication = authentication;
+    public RequestDispatcher(JobsCore core, FaultPlan faults, Access access, ClockControl clockControl, Clock clock) {
+        this.access = access;
         this.routes = new Routes(Operations.all(core));
         this.faults = faults;
         this.log = new CountingLog(clock, core.things()::exists);
-        this.admin = new AdminApi(new AdminRoutes(faults, log, clockControl).all());
+        this.admin = new AdminApi(access, new AdminRoutes(faults, log, clockControl).all());
         this.date = new HttpDate(clock);
     }
 
@@ -65,7 +63,10 @@ public final class RequestDispatcher {
     /** Returns a response to any request; never throws. */
     public Response handle(Request request) {
         try {
-            return admin.isFor(request) ? dated(admin.handle(request), false) : serve(request);
+            access.hosts().check(request);
+            return Cors.readable(request, checked(request));
+        } catch (ServiceException refusal) {
+            return refused(Errors.of(refusal));
         } catch (RuntimeException | StackOverflowError e) {
             // A defect of the emulator: the response says only that, the log has the stack trace.
             LOG.log(
@@ -74,6 +75,13 @@ public final class RequestDispatcher {
                     e);
             return dated(Errors.of(INTERNAL, "The emulator has a defect; its log says more"), false);
         }
+    }
+
+    private Response checked(Request request) {
+        if (Cors.isPreflight(request)) {
+            return dated(Cors.preflight(request), false);
+        }
+        return admin.isFor(request) ? dated(admin.handle(request), false) : serve(request);
     }
 
     private Response serve(Request request) {
@@ -87,7 +95,7 @@ public final class RequestDispatcher {
             Map<String, String> variables = route.variables(segments);
             subject = Subject.of(route.operation(), variables.get("thing"));
             log.arrived(subject);
-            authentication.check(request, query);
+            access.authentication().check(request, query);
             applied = faults.decide(subject.operation(), subject.thing());
             response = respond(route, new Call(variables, query, request, applied.next()), applied);
         } catch (ServiceException refusal) {
@@ -97,14 +105,18 @@ public final class RequestDispatcher {
             }
             response = Errors.of(refusal);
         }
-        log.responded(request.connection(), subject, response.status());
+        log.responded(request.client().connection(), subject, response.status());
         return dated(response.delayedBy(applied.latency()), applied.withoutDate());
     }
 
     /** The response to bytes that are not a complete HTTP request. */
     public Response refusal(ErrorType type, String message) {
+        return refused(Errors.of(type, message));
+    }
+
+    private Response refused(Response response) {
         log.arrived(Subject.NONE);
-        return dated(Errors.of(type, message), false);
+        return dated(response, false);
     }
 
     private Response dated(Response response, boolean withoutDate) {

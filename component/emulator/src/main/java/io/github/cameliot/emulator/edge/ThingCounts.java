@@ -15,6 +15,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * How often each operation was called on each thing. All things that exist are counted. Of names that do not
@@ -25,21 +26,53 @@ final class ThingCounts {
 
     static final int MOST_UNKNOWN = 1_000;
 
+    private final Predicate<String> exists;
     private final Map<String, Map<Operation, Long>> existing = new HashMap<>();
     private final Map<String, Map<Operation, Long>> unknown = new LinkedHashMap<>(16, 0.75f, true);
+    private int nextCleaning = MOST_UNKNOWN;
 
-    /** Counts one call; {@code exists} says whether there is such a thing now. */
-    void count(Operation operation, String thing, boolean exists) {
-        Map<Operation, Long> counts = (exists ? existing : unknown).get(thing);
+    /**
+     * Empty counts.
+     *
+     * @param exists whether there is a thing of that name now
+     */
+    ThingCounts(Predicate<String> exists) {
+        this.exists = exists;
+    }
+
+    /** Counts one call. */
+    void count(Operation operation, String thing) {
+        boolean isThere = exists.test(thing);
+        Map<Operation, Long> counts = (isThere ? existing : unknown).get(thing);
         if (counts == null) {
-            counts = (exists ? unknown : existing).remove(thing);
+            counts = (isThere ? unknown : existing).remove(thing);
             counts = counts == null ? new EnumMap<>(Operation.class) : counts;
-            (exists ? existing : unknown).put(thing, counts);
+            (isThere ? existing : unknown).put(thing, counts);
         }
         counts.merge(operation, 1L, Long::sum);
-        if (unknown.size() > MOST_UNKNOWN) {
+        if (existing.size() > nextCleaning) {
+            moveDeleted();
+        }
+        while (unknown.size() > MOST_UNKNOWN) {
             unknown.remove(unknown.keySet().iterator().next());
         }
+    }
+
+    /** Things are also deleted without a request, by a method of the emulator. Each time, as many may have come as there were. */
+    private void moveDeleted() {
+        existing.entrySet().removeIf(entry -> {
+            boolean isDeleted = !exists.test(entry.getKey());
+            if (isDeleted) {
+                unknown.put(entry.getKey(), entry.getValue());
+            }
+            return isDeleted;
+        });
+        nextCleaning = Math.max(MOST_UNKNOWN, 2 * existing.size());
+    }
+
+    /** How many names are kept. */
+    int size() {
+        return existing.size() + unknown.size();
     }
 
     long of(Operation operation, String thing) {

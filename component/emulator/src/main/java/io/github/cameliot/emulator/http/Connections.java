@@ -11,35 +11,50 @@
 package io.github.cameliot.emulator.http;
 
 import io.github.cameliot.emulator.edge.RequestDispatcher;
+import io.github.cameliot.emulator.wire.Client;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelPipeline;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.impl.ConnectionBase;
+import java.net.InetSocketAddress;
 import java.util.IdentityHashMap;
 
-/** Numbers the open connections. Used on the event loop only. */
+/** The clients of the open connections, numbered. Used on the event loop only. */
 final class Connections {
 
+    private static final Client CLOSED = new Client(0, false);
+
     private final RequestDispatcher dispatcher;
-    private final IdentityHashMap<HttpConnection, Long> open = new IdentityHashMap<>();
+    private final HttpServerOptions options;
+    private final UncaughtFailures failures;
+    private final IdentityHashMap<HttpConnection, Client> open = new IdentityHashMap<>();
     private long last;
 
-    Connections(RequestDispatcher dispatcher) {
+    Connections(RequestDispatcher dispatcher, HttpServerOptions options, UncaughtFailures failures) {
         this.dispatcher = dispatcher;
+        this.options = options;
+        this.failures = failures;
     }
 
     void opened(HttpConnection connection) {
-        open.put(connection, ++last);
+        // Vert.x has no public access to its channel and pipeline; its own handler is the last one.
+        Channel channel = ((ConnectionBase) connection).channel();
+        open.put(connection, new Client(++last, isLocal(channel)));
         dispatcher.connected();
-        // Vert.x has no public access to its pipeline; its own handler is the last one.
-        ChannelPipeline pipeline = ((ConnectionBase) connection).channel().pipeline();
+        ChannelPipeline pipeline = channel.pipeline();
+        StrictRequestDecoder.install(pipeline, options);
         pipeline.addBefore(pipeline.lastContext().name(), "protocol guard", new ProtocolGuard(dispatcher));
         connection.closeHandler(closed -> open.remove(connection));
-        connection.exceptionHandler(failure -> {
-            // The client closed the connection; the close handler does the rest.
-        });
+        connection.exceptionHandler(failures);
     }
 
-    long number(HttpConnection connection) {
-        return open.getOrDefault(connection, 0L);
+    private static boolean isLocal(Channel channel) {
+        return channel.remoteAddress() instanceof InetSocketAddress address
+                && address.getAddress().isLoopbackAddress();
+    }
+
+    Client client(HttpConnection connection) {
+        return open.getOrDefault(connection, CLOSED);
     }
 }

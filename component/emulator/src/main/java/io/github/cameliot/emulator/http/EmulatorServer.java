@@ -51,14 +51,14 @@ public final class EmulatorServer implements AutoCloseable {
      */
     public static EmulatorServer start(Listen listen, RequestDispatcher dispatcher) {
         Vertx vertx = Vertx.vertx(vertxOptions());
-        HttpServer server = vertx.createHttpServer(options(listen));
-        Connections connections = new Connections(dispatcher);
+        UncaughtFailures failures = new UncaughtFailures(listen.outOfMemory());
+        HttpServerOptions options = options(listen);
+        Connections connections = new Connections(dispatcher, options, failures);
+        HttpServer server = vertx.exceptionHandler(failures::handleDefect).createHttpServer(options);
         server.connectionHandler(connections::opened)
                 .requestHandler(new RequestReader(vertx, dispatcher, connections, listen.bodyBytes()))
                 .invalidRequestHandler(new InvalidRequests(dispatcher))
-                .exceptionHandler(failure -> {
-                    // A connection failed before its first request: there is nothing to respond to.
-                });
+                .exceptionHandler(failures);
         try {
             return new EmulatorServer(
                     vertx, await(server.listen().toCompletionStage().toCompletableFuture()));

@@ -10,6 +10,8 @@
  */
 package io.github.cameliot.emulator.http;
 
+import java.util.function.Consumer;
+
 /**
  * The settings of the socket.
  *
@@ -17,5 +19,6 @@ package io.github.cameliot.emulator.http;
  * @param port 0 takes a free one
  * @param tls null for none
  * @param bodyBytes the longest body of a request
+ * @param outOfMemory what to do when the memory is full
  */
-public record Listen(String host, int port, Tls tls, int bodyBytes) {}
+public record Listen(String host, int port, Tls tls, int bodyBytes, Consumer<OutOfMemoryError> outOfMemory) {}

@@ -19,6 +19,8 @@ import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
@@ -27,7 +29,8 @@ import io.netty.util.ReferenceCountUtil;
 
 /**
  * Refuses with a 400 what Vert.x would refuse with a 501 or without a response: unknown versions of HTTP, and bodies whose
- * chunks cannot be read.
+ * chunks cannot be read. Also requests that Vert.x would serve although their host is missing or given twice, or their
+ * length is given in two ways.
  */
 final class ProtocolGuard extends ChannelInboundHandlerAdapter {
 
@@ -45,6 +48,7 @@ final class ProtocolGuard extends ChannelInboundHandlerAdapter {
             ReferenceCountUtil.release(message);
         } else if (message instanceof HttpRequest request) {
             checkVersion(request);
+            checkHeaders(request);
             isOver = request.decoderResult().isFailure();
             context.fireChannelRead(message);
         } else if (message instanceof HttpContent content
@@ -63,6 +67,18 @@ final class ProtocolGuard extends ChannelInboundHandlerAdapter {
         request.setProtocolVersion(version.equals(HttpVersion.HTTP_1_0) ? HttpVersion.HTTP_1_0 : HttpVersion.HTTP_1_1);
         if (!version.equals(request.protocolVersion())) {
             request.setDecoderResult(DecoderResult.failure(new IllegalArgumentException("HTTP version")));
+        }
+    }
+
+    /** Source: RFC 9112, sections 3.2 and 6.1; {@link StrictRequestDecoder} has the case that Netty would hide. */
+    private static void checkHeaders(HttpRequest request) {
+        HttpHeaders headers = request.headers();
+        int hosts = headers.getAll(HttpHeaderNames.HOST).size();
+        boolean isNeeded = request.protocolVersion().equals(HttpVersion.HTTP_1_1);
+        boolean hasTwoLengths =
+                headers.contains(HttpHeaderNames.CONTENT_LENGTH) && headers.contains(HttpHeaderNames.TRANSFER_ENCODING);
+        if (request.decoderResult().isSuccess() && (hosts > 1 || (hosts == 0 && isNeeded) || hasTwoLengths)) {
+            request.setDecoderResult(DecoderResult.failure(new IllegalArgumentException("headers")));
         }
     }
 

@@ -86,20 +86,14 @@ final class RequestReader implements Handler<HttpServerRequest> {
     }
 
     private Request whole(HttpServerRequest request, byte[] body) {
+        RequestTarget target = RequestTarget.of(request.uri());
         return new Request(
                 request.method().name(),
-                originForm(request.uri()),
-                name -> request.getHeader(name),
+                target.uri(),
+                name -> name.equals("host") && target.authority() != null
+                        ? target.authority()
+                        : request.getHeader(name),
                 body,
-                connections.number(request.connection()));
-    }
-
-    /** With a proxy, the request line has the absolute URI. Source: RFC 9112, section 3.2.2. */
-    private static String originForm(String uri) {
-        if (!uri.startsWith("http://") && !uri.startsWith("https://")) {
-            return uri;
-        }
-        int path = uri.indexOf('/', uri.indexOf("//") + 2);
-        return path < 0 ? "/" : uri.substring(path);
+                connections.client(request.connection()));
     }
 }

@@ -25,21 +25,28 @@ import java.util.TreeSet;
 
 /**
  * A JSON object of a request, read strictly: a member of another type than the model's is refused, one that the
- * operation does not know is ignored, null counts as absent.
+ * operation does not know is ignored, null counts as absent. Longer than other classes: it has one method for each type.
  */
 public final class Body {
 
     private final JsonNode node;
     private final String path;
+    private final boolean takesQuoted;
 
-    private Body(JsonNode node, String path) {
+    private Body(JsonNode node, String path, boolean takesQuoted) {
         this.node = node;
         this.path = path;
+        this.takesQuoted = takesQuoted;
+    }
+
+    /** The same, but read less strictly: numbers and booleans may be in quotes, and maps may have values that are null. */
+    public Body takingQuotedValues() {
+        return new Body(node, path, true);
     }
 
     public static Body parse(byte[] bytes) {
         if (bytes.length == 0) {
-            return new Body(JsonNodeFactory.instance.objectNode(), "");
+            return new Body(JsonNodeFactory.instance.objectNode(), "", false);
         }
         String text = Utf8.decode(bytes, "The body");
         JsonNode node;
@@ -52,7 +59,7 @@ public final class Body {
             throw ServiceException.invalid("The body is not a JSON object");
         }
         Surrogates.check(text, node);
-        return new Body(node, "");
+        return new Body(node, "", false);
     }
 
     /** Null when the body is nested too deep or has a number that is too long. */
@@ -74,7 +81,7 @@ public final class Body {
     }
 
     public Long integer(String name) {
-        JsonNode member = member(name);
+        JsonNode member = unquoted(member(name));
         if (member == null) {
             return null;
         }
@@ -92,8 +99,13 @@ public final class Body {
         return member == null ? otherwise : member.doubleValue();
     }
 
+    /** A number or boolean in quotes as if it had none, where that is allowed; else the member itself. */
+    private JsonNode unquoted(JsonNode member) {
+        return takesQuoted && member != null && member.isTextual() ? Quoted.value(member.textValue(), member) : member;
+    }
+
     public boolean bool(String name, boolean otherwise) {
-        JsonNode member = member(name);
+        JsonNode member = unquoted(member(name));
         if (member != null && !member.isBoolean()) {
             throw wrong(name, "true or false");
         }
@@ -111,7 +123,11 @@ public final class Body {
             return null;
         }
         Map<String, String> texts = new LinkedHashMap<>();
-        object.node.fieldNames().forEachRemaining(key -> texts.put(key, object.required(key)));
+        object.node.fieldNames().forEachRemaining(key -> {
+            if (!takesQuoted || object.member(key) != null) {
+                texts.put(key, object.required(key));
+            }
+        });
         return texts;
     }
 
@@ -129,7 +145,7 @@ public final class Body {
         if (member != null && !member.isObject()) {
             throw wrong(name, "an object");
         }
-        return member == null ? null : new Body(member, path + name + ".");
+        return member == null ? null : new Body(member, path + name + ".", takesQuoted);
     }
 
     /** The member as a list of strings; empty when it is absent. */
@@ -158,7 +174,7 @@ public final class Body {
             if (!element.isObject()) {
                 throw wrong(name, "a list of objects");
             }
-            objects.add(new Body(element, path + name + "[" + objects.size() + "]."));
+            objects.add(new Body(element, path + name + "[" + objects.size() + "].", takesQuoted));
         }
         return objects;
     }

@@ -19,10 +19,10 @@ import java.util.function.UnaryOperator;
  * @param uri path and query, still encoded
  * @param headers looks a header up by its name in lower case; null when it is absent
  * @param body empty when there is none
- * @param connection which connection it came over, counted from 1
+ * @param client who sends it
  */
 @SuppressWarnings("ArrayRecordComponent") // Bytes on their way, never compared.
-public record Request(String method, String uri, UnaryOperator<String> headers, byte[] body, long connection) {
+public record Request(String method, String uri, UnaryOperator<String> headers, byte[] body, Client client) {
 
     public String header(String name) {
         return headers.apply(name);

@@ -11,6 +11,7 @@
 package io.github.cameliot.emulator.contract;
 
 import io.github.cameliot.emulator.edge.RequestDispatcher;
+import io.github.cameliot.emulator.wire.Client;
 import io.github.cameliot.emulator.wire.Request;
 import io.github.cameliot.emulator.wire.Response;
 import java.io.ByteArrayInputStream;
@@ -65,7 +66,7 @@ final class InProcessHttpClient implements SdkHttpClient {
                 http.encodedPath() + query,
                 name -> http.firstMatchingHeader(name).orElse(null),
                 body,
-                1);
+                new Client(1, true));
     }
 
     private static HttpExecuteResponse sdkResponse(Response response) {

@@ -93,6 +93,28 @@ class ListContractTest {
     }
 
     @Test
+    void jobsAreListedByTheNameOrIdOfAGroup() {
+        String thing = service.thing();
+        String suffix = thing.substring(thing.indexOf('-'));
+        var west = service.iot().createThingGroup(r -> r.thingGroupName("west" + suffix));
+        var east = service.iot().createThingGroup(r -> r.thingGroupName("east" + suffix));
+        String jobOfWest = service.job(r -> r.targets(west.thingGroupArn()), thing);
+        service.job(r -> r.targets(east.thingGroupArn()), thing);
+        service.job(thing);
+
+        var byId = service.iot().listJobs(r -> r.thingGroupId(west.thingGroupId()));
+        var byName = service.iot().listJobs(r -> r.thingGroupName(west.thingGroupName()));
+        var byBoth =
+                service.iot().listJobs(r -> r.thingGroupId(west.thingGroupId()).thingGroupName(east.thingGroupName()));
+
+        assertThat(byId.jobs()).extracting(JobSummary::jobId).containsExactly(jobOfWest);
+        assertThat(byName.jobs()).extracting(JobSummary::jobId).containsExactly(jobOfWest);
+        assertThat(byBoth.jobs()).isEmpty();
+        assertThatThrownBy(() -> service.iot().listJobs(r -> r.thingGroupId("no/id")))
+                .isInstanceOf(InvalidRequestException.class);
+    }
+
+    @Test
     @Needs(Capability.READING)
     void pagesHaveOneToTwoHundredFiftyEntries() {
         assertThatThrownBy(() -> service.iot().listJobs(r -> r.maxResults(0)))

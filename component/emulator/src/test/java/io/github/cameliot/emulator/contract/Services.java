@@ -10,6 +10,7 @@
  */
 package io.github.cameliot.emulator.contract;
 
+import io.github.cameliot.emulator.Capacity;
 import io.github.cameliot.emulator.JobsEmulator;
 import io.github.cameliot.emulator.Limits;
 import io.github.cameliot.emulator.ManualClock;
@@ -18,6 +19,8 @@ import io.github.cameliot.emulator.auth.Authentication;
 import io.github.cameliot.emulator.core.Arns;
 import io.github.cameliot.emulator.core.JobsCore;
 import io.github.cameliot.emulator.core.Rules;
+import io.github.cameliot.emulator.edge.Access;
+import io.github.cameliot.emulator.edge.HostPolicy;
 import io.github.cameliot.emulator.edge.RequestDispatcher;
 import io.github.cameliot.emulator.fault.FaultPlan;
 import java.net.URI;
@@ -59,9 +62,10 @@ final class Services implements ArgumentsProvider {
     private static Service inProcess() {
         ManualClock clock = new ManualClock();
         Arns arns = new Arns("us-east-1", "123456789012");
-        JobsCore core = new JobsCore(clock, arns, new Rules(Limits.DOCUMENTED, Readings.DEFAULT));
-        RequestDispatcher dispatcher = new RequestDispatcher(
-                core, new FaultPlan(clock, null), new Authentication(List.of(), clock), null, clock);
+        JobsCore core = new JobsCore(clock, arns, new Rules(Limits.DOCUMENTED, Readings.DEFAULT, Capacity.DEFAULT));
+        Access access = new Access(
+                new Authentication(List.of(), arns.region(), clock), new HostPolicy("in-process", false, Set.of()));
+        RequestDispatcher dispatcher = new RequestDispatcher(core, new FaultPlan(clock, null), access, null, clock);
         InProcessHttpClient http = new InProcessHttpClient(dispatcher);
         return new Service("in process", URI.create("http://in-process"), http, clock, () -> {});
     }

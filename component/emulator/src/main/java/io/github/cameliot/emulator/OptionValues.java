@@ -1,0 +1,78 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.emulator;
+
+import java.util.regex.Pattern;
+
+/** Values of options as text; refusals name the option and show a value that works. */
+final class OptionValues {
+
+    private static final Pattern PORT = Pattern.compile("[0-9]{1,5}");
+    private static final Pattern COUNT = Pattern.compile("[1-9][0-9]{0,8}");
+    private static final Pattern HOST = Pattern.compile("[a-zA-Z0-9._:-]+");
+
+    private OptionValues() {}
+
+    static int port(String value) {
+        if (PORT.matcher(value).matches() && Integer.parseInt(value) <= 65_535) {
+            return Integer.parseInt(value);
+        }
+        throw notPossible("--port", value, "Use 0 to 65535, like --port 8080.");
+    }
+
+    static int count(String option, String value) {
+        if (COUNT.matcher(value).matches()) {
+            return Integer.parseInt(value);
+        }
+        throw notPossible(option, value, "Use 1 to 999999999, like " + option + " 1000.");
+    }
+
+    static String region(String value) {
+        return matching("--region", value, "[a-z0-9-]{1,32}", "Use one like --region eu-west-1.");
+    }
+
+    static String account(String value) {
+        return matching("--account", value, "[0-9]{12}", "Use twelve digits, like --account 123456789012.");
+    }
+
+    static String hostName(String value) {
+        if (HOST.matcher(value).matches()) {
+            return value;
+        }
+        throw notPossible("--allowed-host", value, "Use a name, like --allowed-host emulator.example.");
+    }
+
+    static AccessKey accessKey(String value) {
+        int colon = value.indexOf(':');
+        if (colon < 1 || colon == value.length() - 1) {
+            throw new IllegalArgumentException("--access-key needs the id, a colon and the secret.");
+        }
+        return AccessKey.of(value.substring(0, colon), value.substring(colon + 1));
+    }
+
+    static String notBlank(String option, String value) {
+        if (value.isBlank()) {
+            throw new IllegalArgumentException(option + " needs a value.");
+        }
+        return value;
+    }
+
+    private static String matching(String option, String value, String pattern, String use) {
+        if (notBlank(option, value).matches(pattern)) {
+            return value;
+        }
+        throw notPossible(option, value, use);
+    }
+
+    private static IllegalArgumentException notPossible(String option, String value, String use) {
+        return new IllegalArgumentException("%s %s is not possible. %s".formatted(option, value, use));
+    }
+}

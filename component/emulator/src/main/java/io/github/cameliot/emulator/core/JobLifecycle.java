@@ -1,0 +1,122 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.emulator.core;
+
+import io.github.cameliot.emulator.ExecutionStatus;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Set;
+
+/** The start, the end and the cancellation of jobs, on request or by their schedule. */
+final class JobLifecycle {
+
+    private final ServiceState serviceState;
+    private final Lifecycle lifecycle;
+    private final Enrolment enrolment;
+
+    JobLifecycle(ServiceState serviceState, Lifecycle lifecycle, Enrolment enrolment) {
+        this.serviceState = serviceState;
+        this.lifecycle = lifecycle;
+        this.enrolment = enrolment;
+    }
+
+    /**
+     * Starts a new job, or schedules its start.
+     *
+     * @param things those that its targets have now
+     */
+    void created(Job job, Set<ThingState> things, Instant now) {
+        Schedule schedule = job.schedule();
+        job.announced = things.size();
+        serviceState.storage.announce(job.announced);
+        if (schedule.endAt() != null) {
+            job.end = serviceState.timers.at(schedule.endAt(), at -> end(job, at));
+        }
+        if (schedule.startAt() == null) {
+            start(job, things, now);
+        } else {
+            job.status = JobStatus.SCHEDULED;
+            // Inferred: the members of its groups count at the start, not at the creation.
+            job.start = serviceState.timers.at(schedule.startAt(), at -> {
+                job.start = null;
+                start(job, enrolment.thingsThatExist(job.targets()), at);
+            });
+        }
+    }
+
+    private void start(Job job, Set<ThingState> things, Instant now) {
+        if (job.status == JobStatus.SCHEDULED) {
+            job.status = JobStatus.IN_PROGRESS;
+            job.lastUpdatedAt = now;
+        }
+        job.rollingOut = true;
+        serviceState.after(serviceState.newJobDelay, now, at -> enrolment.rollOut(job, things, at));
+    }
+
+    private void end(Job job, Instant now) {
+        job.isClosed = true;
+        if (job.status != JobStatus.IN_PROGRESS) {
+            return;
+        }
+        switch (job.schedule().endBehavior()) {
+            case STOP_ROLLOUT -> lifecycle.completeIfDone(job, now);
+            case CANCEL -> cancel(job, new Cancellation(false, null, null), now);
+            case FORCE_CANCEL -> cancel(job, new Cancellation(true, null, null), now);
+        }
+    }
+
+    void cancel(Job job, Cancellation request, Instant now) {
+        unschedule(job);
+        job.status = JobStatus.CANCELED;
+        job.forceCanceled |= request.force();
+        job.reasonCode = request.reasonCode();
+        job.comment = request.comment();
+        job.lastUpdatedAt = now;
+        job.completedAt = now;
+        job.rollingOut = true;
+        serviceState.after(serviceState.cancellationDelay, now, at -> cancelExecutions(job, request.force(), at));
+    }
+
+    private void cancelExecutions(Job job, boolean force, Instant now) {
+        if (serviceState.jobs.get(job.id()) != job) {
+            return;
+        }
+        job.rollingOut = false;
+        for (JobExecution execution : new ArrayList<>(job.executions())) {
+            if (execution.status() == ExecutionStatus.QUEUED
+                    || (force && execution.status() == ExecutionStatus.IN_PROGRESS)) {
+                execution.forceCanceled = force;
+                lifecycle.end(execution, ExecutionStatus.CANCELED, now);
+            }
+        }
+    }
+
+    void delete(Job job) {
+        unschedule(job);
+        serviceState.jobs.remove(job.id());
+        job.status = JobStatus.DELETION_IN_PROGRESS;
+        serviceState.storage.removed(job.executionsFrom("").count());
+        for (JobExecution execution : job.executions()) {
+            serviceState.timers.cancel(execution.timer);
+            execution.thing().removeAllOf(job);
+        }
+    }
+
+    /** A job that is over must not stay in the memory until its times come. */
+    private void unschedule(Job job) {
+        serviceState.timers.cancel(job.end);
+        if (job.start != null) {
+            serviceState.timers.cancel(job.start);
+            serviceState.storage.withdraw(job.announced);
+            job.start = null;
+        }
+    }
+}

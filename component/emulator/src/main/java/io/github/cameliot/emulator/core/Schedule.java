@@ -1,0 +1,65 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.emulator.core;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * When a job starts and ends.
+ *
+ * <p>Source: SchedulingConfig, service model of {@code iot}, and the AWS IoT developer guide: the start is 30 minutes to a
+ * year ahead; the end is 30 minutes to two years and 30 minutes after the start. That the minute of the request counts as a
+ * whole is inferred.
+ *
+ * @param startAt null starts the job at once
+ * @param endAt null leaves it open
+ * @param endBehavior what happens at the end
+ */
+public record Schedule(Instant startAt, Instant endAt, EndBehavior endBehavior) {
+
+    public static final Schedule NONE = new Schedule(null, null, EndBehavior.STOP_ROLLOUT);
+
+    private static final Duration SHORTEST = Duration.ofMinutes(30);
+
+    /** What happens to a job at its end. Source: JobEndBehavior, service model of {@code iot}. */
+    public enum EndBehavior {
+        /** No further things get it. */
+        STOP_ROLLOUT,
+        /** And its queued executions are canceled. */
+        CANCEL,
+        /** And those in progress too. */
+        FORCE_CANCEL
+    }
+
+    void check(Instant now) {
+        Instant minute = now.truncatedTo(ChronoUnit.MINUTES);
+        if (startAt != null && (startAt.isBefore(minute.plus(SHORTEST)) || startAt.isAfter(years(now, 1)))) {
+            throw ServiceException.invalid(
+                    "schedulingConfig.startTime %s is not possible at %s: it must be 30 minutes to a year ahead"
+                            .formatted(startAt, now));
+        }
+        Instant start = startAt == null ? minute : startAt;
+        if (endAt != null
+                && (endAt.isBefore(start.plus(SHORTEST))
+                        || endAt.isAfter(years(start, 2).plus(SHORTEST)))) {
+            throw ServiceException.invalid(
+                    "schedulingConfig.endTime %s is not possible: it must be 30 minutes to two years and 30 minutes after the start at %s"
+                            .formatted(endAt, start));
+        }
+    }
+
+    private static Instant years(Instant from, int years) {
+        return from.atOffset(ZoneOffset.UTC).plusYears(years).toInstant();
+    }
+}

@@ -1,0 +1,53 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.emulator.edge;
+
+import io.github.cameliot.emulator.auth.Authentication;
+import io.github.cameliot.emulator.core.ErrorType;
+import io.github.cameliot.emulator.core.ServiceException;
+import io.github.cameliot.emulator.wire.Query;
+import io.github.cameliot.emulator.wire.Request;
+
+/**
+ * Who is served.
+ *
+ * @param authentication by signature
+ * @param hosts by what browsers tell
+ */
+public record Access(Authentication authentication, HostPolicy hosts) {
+
+    private static final ErrorType DENIED = new ErrorType("AccessDeniedException", 403);
+    private static final ErrorType NOT_JSON = new ErrorType("UnsupportedMediaTypeException", 415);
+
+    /**
+     * Refuses a request for the emulator's own paths unless it is signed or, without access keys, comes from this machine.
+     *
+     * <p>What it changes must be declared as JSON: a web page cannot do that without asking first, which is refused.
+     */
+    void checkAdmin(Request request, Query query) {
+        if (authentication.hasKeys()) {
+            authentication.check(request, query);
+        } else if (!request.client().isLocal()) {
+            throw new ServiceException(
+                    DENIED,
+                    "/_emulator serves only clients on the same machine. Start the emulator with --access-key, and sign the request",
+                    null);
+        }
+        boolean writes = request.method().equals("POST") || request.method().equals("PUT");
+        if (writes && !isJson(request.header("content-type"))) {
+            throw new ServiceException(NOT_JSON, "Send this request with Content-Type: application/json", null);
+        }
+    }
+
+    private static boolean isJson(String contentType) {
+        return contentType != null && contentType.split(";", 2)[0].trim().equalsIgnoreCase("application/json");
+    }
+}
