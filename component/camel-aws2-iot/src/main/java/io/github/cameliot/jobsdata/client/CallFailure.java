@@ -11,6 +11,7 @@
 package io.github.cameliot.jobsdata.client;
 
 import io.github.cameliot.jobsdata.model.ExecutionState;
+import io.github.cameliot.jobsdata.model.OneLine;
 import java.io.IOException;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -161,7 +162,6 @@ public final class CallFailure {
     }
 
     private static String oneLine(String text) {
-        String line = text.replaceAll("\\p{C}+", " ").strip();
-        return line.length() > LONGEST ? line.substring(0, LONGEST) + "..." : line;
+        return OneLine.of(text.strip(), LONGEST);
     }
 }

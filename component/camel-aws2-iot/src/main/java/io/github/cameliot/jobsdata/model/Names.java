@@ -76,14 +76,13 @@ public final class Names {
         return true;
     }
 
-    /** Foreign text in a message: quoted, on one line, and not longer than a line. */
+    /** Foreign text in a message: quoted, on one line, not longer than a line, and without secrets. */
     public static String shown(String text) {
         return "'" + line(text) + "'";
     }
 
     /** The same without quotes. */
     static String line(String text) {
-        String line = text.replaceAll("\\p{C}", "?");
-        return line.length() > 140 ? line.substring(0, 140) + "..." : line;
+        return OneLine.of(text, 140);
     }
 }

@@ -95,7 +95,7 @@ public record StatusDetails(Map<String, String> pairs, List<String> changes) {
     }
 
     private static String value(String text) {
-        if (text.length() <= LONGEST_VALUE && isPrintableAscii(text)) {
+        if (text.length() <= LONGEST_VALUE && OneLine.isPrintable(text)) {
             return text;
         }
         // Cut first: a value may be megabytes, and only its ends are looked at.
@@ -103,15 +103,6 @@ public record StatusDetails(Map<String, String> pairs, List<String> changes) {
         StringBuilder clean = new StringBuilder(cut.length());
         cut.codePoints().forEach(c -> append(clean, c));
         return clean.toString();
-    }
-
-    private static boolean isPrintableAscii(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
-                return false;
-            }
-        }
-        return true;
     }
 
     private static String ends(String text) {
@@ -124,6 +115,7 @@ public record StatusDetails(Map<String, String> pairs, List<String> changes) {
     private static void append(StringBuilder to, int c) {
         switch (Character.getType(c)) {
             case Character.CONTROL -> to.append(Character.isWhitespace(c) ? ' ' : '\uFFFD');
+            case Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> to.append(' ');
             case Character.FORMAT -> {}
             case Character.SURROGATE, Character.PRIVATE_USE, Character.UNASSIGNED -> to.append('\uFFFD');
             default -> to.appendCodePoint(c);

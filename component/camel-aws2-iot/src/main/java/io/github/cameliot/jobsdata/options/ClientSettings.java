@@ -167,8 +167,9 @@ public record ClientSettings(String clientOption, String endpointExample) {
             return null;
         }
         if (host == null || c.getProxyPort() == null || c.getProxyPort() < 1 || c.getProxyPort() > MOST_PORT) {
-            throw new IllegalArgumentException("proxyHost=" + host + " with proxyPort=" + c.getProxyPort()
-                    + " is not possible: a proxy needs both, as in proxyHost=proxy.example.com&proxyPort=3128.");
+            throw new IllegalArgumentException(
+                    "proxyHost=" + (host == null ? null : withoutSecrets(host)) + " with proxyPort=" + c.getProxyPort()
+                            + " is not possible: a proxy needs both, as in proxyHost=proxy.example.com&proxyPort=3128.");
         }
         String scheme = c.getProxyProtocol().toLowerCase(Locale.ROOT);
         if (!scheme.equals("http") && !scheme.equals("https")) {

@@ -12,6 +12,7 @@ package io.github.cameliot.jobsdata.outcome;
 
 import io.github.cameliot.jobsdata.counters.Counter;
 import io.github.cameliot.jobsdata.counters.Counters;
+import io.github.cameliot.jobsdata.model.OneLine;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
@@ -50,7 +51,7 @@ final class Quarantine {
                             + " or a person removes it: {}",
                     key,
                     why,
-                    text.replaceAll("\\p{C}+", " "));
+                    OneLine.printable(text));
             repository.keep(key, line + "\n" + text);
         }
     }
