@@ -139,7 +139,7 @@ public class IotJobsDataConfiguration extends IotClientConfiguration {
         return handOver;
     }
 
-    /** Hands the job to another system, which reports the result. No other worker claims it until this time is over. The session ends; the update's status details are added to those that stand there. A result that was quicker is no error. */
+    /** Hands the job to another system, which reports the result. No other worker claims it until this time is over, at most 7d. The session ends; the update's status details are added to those that stand there. A result that was quicker is no error. */
     public void setHandOver(Duration handOver) {
         this.handOver = handOver;
     }
@@ -266,7 +266,7 @@ public class IotJobsDataConfiguration extends IotClientConfiguration {
         return lease;
     }
 
-    /** How long a claim stands without an update before another worker may take it over; renewed every third of it. At least 15s. */
+    /** How long a claim stands without an update before another worker may take it over; renewed every third of it. From 15s to 1d. */
     public void setLease(Duration lease) {
         this.lease = lease;
     }

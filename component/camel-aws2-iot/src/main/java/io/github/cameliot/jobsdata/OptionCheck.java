@@ -86,6 +86,10 @@ final class OptionCheck {
             throw new IllegalArgumentException("handOver=" + c.getHandOver() + " is not possible: other workers would"
                     + " take the job at once. Use the time in which the other system reports, as in handOver=30m.");
         }
+        if (c.getHandOver().compareTo(ClaimMarker.LONGEST_HAND_OVER) > 0) {
+            throw new IllegalArgumentException("handOver=" + c.getHandOver() + " is not possible: other workers believe"
+                    + " no hand-over that is longer than 7d. Use at most 7d, as in handOver=30m.");
+        }
         if (c.getStatus() != null || c.getStepTimeout() != null || c.isPojoRequest()) {
             String other = c.isPojoRequest() ? "pojoRequest" : c.getStatus() != null ? "status" : "stepTimeout";
             throw new IllegalArgumentException(
@@ -141,6 +145,10 @@ final class OptionCheck {
         if (c.getLease() == null || c.getLease().compareTo(Worker.SHORTEST_LEASE) < 0) {
             throw new IllegalArgumentException("lease=" + c.getLease() + " is not possible: a slow call would lose the"
                     + " claim. Use 15s or more, as in lease=5m.");
+        }
+        if (c.getLease().compareTo(ClaimMarker.LONGEST_LEASE) > 0) {
+            throw new IllegalArgumentException("lease=" + c.getLease() + " is not possible: other workers believe no lease"
+                    + " that is longer than 1d. Use 15s to 1d, as in lease=5m.");
         }
         ClientSettings.positive("maxRunTime", c.getMaxRunTime(), "1h");
         if (c.getMaxAttempts() < 1) {

@@ -64,6 +64,8 @@ import software.amazon.awssdk.services.iotjobsdataplane.model.UpdateJobExecution
  */
 public final class JobsDataClient {
 
+    private static final long MOST_SECONDS = Instant.MAX.getEpochSecond();
+
     private static final SdkPlugin CHECK =
             config -> config.overrideConfiguration(o -> o.addExecutionInterceptor(new ResponseCheck()));
 
@@ -397,8 +399,11 @@ public final class JobsDataClient {
         return pairs;
     }
 
+    /** @return null for none, and for a number that is no time */
     private static Instant instant(Long epochSeconds) {
-        return epochSeconds == null ? null : Instant.ofEpochSecond(epochSeconds);
+        return epochSeconds == null || Math.abs(epochSeconds / 2) > MOST_SECONDS / 2
+                ? null
+                : Instant.ofEpochSecond(epochSeconds);
     }
 
     private static long orZero(Long number) {
