@@ -205,6 +205,7 @@ final class ControlClient {
             }
             return switch (statusCode) {
                 case 0 -> "Check uriEndpointOverride, region, proxy and network.";
+                case 200 -> ENDPOINT;
                 case 400 -> "The service refuses the values that were sent.";
                 case 403 -> "Allow iot:" + action + " for the credentials in use.";
                 case 404 -> "There is no such job, thing or group in this account and region (any more).";

@@ -17,6 +17,7 @@ import io.github.cameliot.jobsdata.model.ExecutionStatus;
 import io.github.cameliot.jobsdata.model.JobExecution;
 import io.github.cameliot.jobsdata.model.JobExecutionSummary;
 import io.github.cameliot.jobsdata.model.Names;
+import io.github.cameliot.jobsdata.model.OneLine;
 import io.github.cameliot.jobsdata.model.PendingJobExecutions;
 import io.github.cameliot.jobsdata.model.StatusDetails;
 import io.github.cameliot.jobsdata.model.StepTimeout;
@@ -60,9 +61,12 @@ import software.amazon.awssdk.services.iotjobsdataplane.model.UpdateJobExecution
  *       expected version, and {@link JobsCallException#isAmbiguous()} counts the attempts that nobody sees. But a call
  *       takes as long as its attempts and the pauses between them, so a caller with a deadline uses
  *       {@link #singleAttempt(Duration)}; and each attempt is a request for the service's quotas.</li>
+ *   <li>How much of a response it reads is its own matter. A client of ours reads 1 MiB at most ({@link BoundedBody}).</li>
  * </ul>
  */
 public final class JobsDataClient {
+
+    private static final int LONGEST_ERROR = 200;
 
     private static final long MOST_SECONDS = Instant.MAX.getEpochSecond();
 
@@ -179,6 +183,9 @@ public final class JobsDataClient {
                 .build();
         DescribeJobExecutionResponse response = call(Operation.DESCRIBE, request);
         Optional<JobExecution> found = execution(thing, response.execution());
+        if (found.isPresent()) {
+            requireJobId(Operation.DESCRIBE, request, found.get().jobId());
+        }
         if (found.isEmpty() && !Names.NEXT.equals(jobId)) {
             throw Operation.DESCRIBE.unproven(request, "HTTP 200 without the execution");
         }
@@ -192,10 +199,11 @@ public final class JobsDataClient {
                 .overrideConfiguration(timeouts)
                 .build();
         GetPendingJobExecutionsResponse response = call(Operation.GET_PENDING, request);
-        return response(
-                response,
-                new PendingJobExecutions(
-                        thing, summaries(response.inProgressJobs()), summaries(response.queuedJobs())));
+        PendingJobExecutions pending = new PendingJobExecutions(
+                thing, summaries(response.inProgressJobs()), summaries(response.queuedJobs()));
+        pending.inProgressJobs().forEach(s -> requireJobId(Operation.GET_PENDING, request, s.jobId()));
+        pending.queuedJobs().forEach(s -> requireJobId(Operation.GET_PENDING, request, s.jobId()));
+        return response(response, pending);
     }
 
     /**
@@ -214,7 +222,19 @@ public final class JobsDataClient {
                 .overrideConfiguration(timeouts)
                 .build();
         StartNextPendingJobExecutionResponse response = call(Operation.START_NEXT, request);
-        return response(response, execution(thing, response.execution()));
+        Optional<JobExecution> found = execution(thing, response.execution());
+        if (found.isPresent()) {
+            requireJobId(Operation.START_NEXT, request, found.get().jobId());
+        }
+        return response(response, found);
+    }
+
+    /** A job id goes into logs, JMX and later requests: what cannot be one is no response of AWS IoT Jobs. */
+    private static <Q extends AwsRequest> void requireJobId(Operation<Q, ?> operation, Q request, String jobId) {
+        if (!Names.isJobId(jobId)) {
+            throw operation.unproven(
+                    request, "HTTP 200 with the job id " + Names.shown(String.valueOf(jobId)) + ", which cannot be one");
+        }
     }
 
     /**
@@ -301,8 +321,8 @@ public final class JobsDataClient {
         if (response.sdkHttpResponse() != null && ResponseCheck.hasErrorType(response.sdkHttpResponse())) {
             throw operation.unproven(
                     request,
-                    "HTTP 200 with an error in its headers (" + ResponseCheck.errorType(response.sdkHttpResponse())
-                            + ")");
+                    "HTTP 200 with an error in its headers ("
+                            + OneLine.of(ResponseCheck.errorType(response.sdkHttpResponse()), LONGEST_ERROR) + ")");
         }
         if (operation.shows().test(response) || !ResponseCheck.mayHideAnError(response)) {
             return response;
