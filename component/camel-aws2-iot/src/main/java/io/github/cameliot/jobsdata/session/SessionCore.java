@@ -64,6 +64,7 @@ final class SessionCore {
     private boolean keptForSure;
     private int failures;
     private final long claimedAt;
+    private final long heartbeatNanos;
     private volatile boolean routeBegun = true;
     private volatile BooleanSupplier exchangeGone = () -> false;
 
@@ -73,6 +74,7 @@ final class SessionCore {
         this.context = context;
         this.serviceTime = claimed.serviceTime();
         this.writer = new ExecutionWriter(claimed, context);
+        this.heartbeatNanos = context.options().heartbeatNanos(marker.lease());
         this.claimedAt = claimed.lease().renewedAt();
         this.nextTryAt = context.clock().getAsLong();
     }
@@ -143,7 +145,7 @@ final class SessionCore {
     }
 
     boolean isHeartbeatDue(long now) {
-        return writer.lease().isHeartbeatDue(now) && isTryDue(now);
+        return writer.lease().isHeartbeatDue(now, heartbeatNanos) && isTryDue(now);
     }
 
     boolean isTryDue(long now) {
