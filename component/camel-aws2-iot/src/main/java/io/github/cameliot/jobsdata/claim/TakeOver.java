@@ -79,6 +79,12 @@ final class TakeOver {
         return now.flatMap(n -> lastSign(execution, n).map(sign -> Duration.between(sign, n)));
     }
 
+    /** Whether the service shows an update at a time that cannot be one. */
+    static boolean showsImpossibleTime(JobExecution execution, Optional<Instant> now) {
+        Instant today = now.orElseGet(Instant::now);
+        return shownUpdate(execution).isPresent() && lastSign(execution, today).isEmpty();
+    }
+
     /** How long until it may be taken: zero or less for at once, null for never. */
     private static Duration left(
             JobExecution execution, ClaimMarker marker, Optional<Instant> now, Duration unchanged, Worker worker) {

@@ -12,6 +12,7 @@ package io.github.cameliot.jobsdata.client;
 
 import static java.lang.Boolean.TRUE;
 
+import io.github.cameliot.jobsdata.client.Deviations.Deviation;
 import io.github.cameliot.jobsdata.model.ExecutionState;
 import io.github.cameliot.jobsdata.model.ExecutionStatus;
 import io.github.cameliot.jobsdata.model.JobExecution;
@@ -78,38 +79,40 @@ public final class JobsDataClient {
     private final boolean checks;
     private final AwsRequestOverrideConfiguration timeouts;
     private final DateHeader date;
+    private final Deviations deviations;
 
     /** A client of the user's. */
     public JobsDataClient(IotJobsDataPlaneClient sdk) {
-        this(sdk, sdk, false, null, new DateHeader());
+        this(sdk, sdk, false);
     }
 
-    /**
-     * @param single the same client with a single attempt
-     * @param checks whether the client looks at each response itself
-     * @param timeouts of each request, null for the client's own
-     */
-    private JobsDataClient(
-            IotJobsDataPlaneClient sdk,
-            IotJobsDataPlaneClient single,
-            boolean checks,
-            AwsRequestOverrideConfiguration timeouts,
-            DateHeader date) {
+    private JobsDataClient(IotJobsDataPlaneClient sdk, IotJobsDataPlaneClient single, boolean checks) {
         this.sdk = sdk;
         this.single = single;
         this.checks = checks;
+        this.timeouts = null;
+        this.date = new DateHeader();
+        this.deviations = new Deviations(this::service);
+    }
+
+    /** The same service by a single attempt; null timeouts are the client's own. */
+    private JobsDataClient(JobsDataClient client, AwsRequestOverrideConfiguration timeouts) {
+        this.sdk = client.single;
+        this.single = client.single;
+        this.checks = client.checks;
         this.timeouts = timeouts;
-        this.date = date;
+        this.date = client.date;
+        this.deviations = client.deviations;
     }
 
     /** Clients of ours, which have the {@link ResponseCheck}: one that retries, one with a single attempt. */
     static JobsDataClient ofOurs(IotJobsDataPlaneClient retrying, IotJobsDataPlaneClient single) {
-        return new JobsDataClient(retrying, single, true, null, new DateHeader());
+        return new JobsDataClient(retrying, single, true);
     }
 
     /** The same client without retries of ours: for a caller that must see each attempt. */
     public JobsDataClient singleAttempt() {
-        return new JobsDataClient(single, single, checks, timeouts, date);
+        return new JobsDataClient(this, timeouts);
     }
 
     /**
@@ -124,15 +127,12 @@ public final class JobsDataClient {
         boolean isBounded =
                 own.apiCallTimeout().filter(t -> t.compareTo(timeout) <= 0).isPresent();
         return new JobsDataClient(
-                single,
-                single,
-                checks,
+                this,
                 isBounded
                         ? null
                         : AwsRequestOverrideConfiguration.builder()
                                 .apiCallTimeout(timeout)
-                                .build(),
-                date);
+                                .build());
     }
 
     /**
@@ -151,6 +151,11 @@ public final class JobsDataClient {
         }
         String region = String.valueOf(own.region());
         return own.endpointOverride().map(e -> e + " (" + region + ")").orElse(region);
+    }
+
+    /** How it differs from AWS IoT Jobs, as far as that was met. */
+    public Deviations deviations() {
+        return deviations;
     }
 
     private static ClientOverrideConfiguration configuration(IotJobsDataPlaneClient sdk) {
@@ -186,8 +191,12 @@ public final class JobsDataClient {
         if (found.isPresent()) {
             requireJobId(Operation.DESCRIBE, request, found.get().jobId());
         }
-        if (found.isEmpty() && !Names.NEXT.equals(jobId)) {
+        boolean isNext = Names.NEXT.equals(jobId);
+        if (found.isEmpty() && !isNext) {
             throw Operation.DESCRIBE.unproven(request, "HTTP 200 without the execution");
+        }
+        if (!isNext && found.get().status().isTerminal()) {
+            deviations.note(Deviation.ENDED_IS_SHOWN);
         }
         return response(response, found);
     }
@@ -282,6 +291,10 @@ public final class JobsDataClient {
             throw Operation.UPDATE.unproven(request, "HTTP 200 without the execution's state");
         }
         ExecutionStatus status = ExecutionStatus.of(response.executionState().statusAsString());
+        if (status != update.status() && status.isTerminal()) {
+            deviations.note(Deviation.ENDED_IS_NO_CONFLICT);
+            throw Operation.UPDATE.ended(request, state(response));
+        }
         if (status != update.status()) {
             throw Operation.UPDATE.unproven(request, "HTTP 200 with status " + status);
         }
