@@ -147,13 +147,15 @@ final class OptionCheck {
                     + " claim. Use 15s or more, as in lease=5m.");
         }
         if (c.getLease().compareTo(ClaimMarker.LONGEST_LEASE) > 0) {
-            throw new IllegalArgumentException("lease=" + c.getLease() + " is not possible: other workers believe no lease"
-                    + " that is longer than 1d. Use 15s to 1d, as in lease=5m.");
+            throw new IllegalArgumentException(
+                    "lease=" + c.getLease() + " is not possible: other workers believe no lease"
+                            + " that is longer than 1d. Use 15s to 1d, as in lease=5m.");
         }
         ClientSettings.positive("maxRunTime", c.getMaxRunTime(), "1h");
         if (c.getHeartbeat() != null && !Lease.isHeartbeatPossible(c.getHeartbeat(), c.getLease())) {
             throw new IllegalArgumentException("heartbeat=" + c.getHeartbeat() + " is not possible with lease="
-                    + c.getLease() + ": one that fails must leave time for another before the lease is over. Use 1s or more,"
+                    + c.getLease()
+                    + ": one that fails must leave time for another before the lease is over. Use 1s or more,"
                     + " and less than half of the lease, as in heartbeat=10s, or leave it out for a third of it.");
         }
         if (c.getMaxAttempts() < 1) {

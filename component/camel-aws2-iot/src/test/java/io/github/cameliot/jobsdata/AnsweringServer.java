@@ -37,7 +37,6 @@ final class AnsweringServer implements AutoCloseable {
     /** Enough to tell that a client would go on for ever. */
     private static final long MOST = 256L << 20;
 
-
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<Headers> requests = new CopyOnWriteArrayList<>();
@@ -97,7 +96,9 @@ final class AnsweringServer implements AutoCloseable {
 
     /** Waits until a client has closed the connection of a body that never ends. @return how many bytes it took */
     long awaitHangUp() throws InterruptedException {
-        assertThat(hungUp.await(20, TimeUnit.SECONDS)).as("closed by the client").isTrue();
+        assertThat(hungUp.await(20, TimeUnit.SECONDS))
+                .as("closed by the client")
+                .isTrue();
         return sent.get();
     }
 

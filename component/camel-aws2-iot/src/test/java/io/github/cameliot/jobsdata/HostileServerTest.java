@@ -155,8 +155,9 @@ class HostileServerTest {
     }
 
     /** A trace has lines of its own, and nobody else's. */
-    private static final Predicate<String> ONE_LINE_EACH = text -> text.lines().noneMatch(line -> line.startsWith("2026"))
-            && text.chars().noneMatch(c -> c == 0x1b || c == 0x202e || c == 0x2028 || c == 0x85);
+    private static final Predicate<String> ONE_LINE_EACH =
+            text -> text.lines().noneMatch(line -> line.startsWith("2026"))
+                    && text.chars().noneMatch(c -> c == 0x1b || c == 0x202e || c == 0x2028 || c == 0x85);
 
     private static JobsCallException failure(String operation) {
         Exchange exchange = bench.send("iot-jobs-data:" + operation);

@@ -25,9 +25,16 @@ class PlainHttpTest {
     private static final String KEYS = "&accessKey=a&secretKey=s";
 
     @ParameterizedTest
-    @ValueSource(strings = {"http://192.0.2.1", "HTTP://iot.example.com:8080", "http://127.example.com", "http://[2001:db8::1]"})
+    @ValueSource(
+            strings = {
+                "http://192.0.2.1",
+                "HTTP://iot.example.com:8080",
+                "http://127.example.com",
+                "http://[2001:db8::1]"
+            })
     void isWarnedOfOnceWithCredentials(String endpoint) {
-        assertThat(warnings(endpoint + KEYS, endpoint + KEYS + "&retryMode=none", endpoint + KEYS + "&apiCallTimeout=9s"))
+        assertThat(warnings(
+                        endpoint + KEYS, endpoint + KEYS + "&retryMode=none", endpoint + KEYS + "&apiCallTimeout=9s"))
                 .hasSize(1)
                 .allMatch(line -> line.contains("uriEndpointOverride=" + endpoint) && line.contains("Use https"));
     }

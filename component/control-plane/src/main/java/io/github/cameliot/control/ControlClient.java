@@ -18,6 +18,7 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.awscore.AwsRequest;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkResponse;
 import software.amazon.awssdk.services.iot.IotClient;
 import software.amazon.awssdk.services.iot.model.CancelJobRequest;
@@ -30,7 +31,6 @@ import software.amazon.awssdk.services.iot.model.DescribeThingRequest;
 import software.amazon.awssdk.services.iot.model.GetJobDocumentRequest;
 import software.amazon.awssdk.services.iot.model.Job;
 import software.amazon.awssdk.services.iot.model.JobExecution;
-import software.amazon.awssdk.services.iot.model.ResourceAlreadyExistsException;
 
 /**
  * The calls of the control plane. All throw a {@link JobsCallException} when the service refused, did not answer, or
@@ -69,16 +69,22 @@ final class ControlClient {
         CreateJobResponse response;
         try {
             response = sdk.createJob(request);
-        } catch (ResourceAlreadyExistsException e) {
-            return existing(request, e);
         } catch (RuntimeException e) {
+            if (isConflict(e)) {
+                return existing(request, e);
+            }
             throw CallFailure.of(advice("CreateJob"), tried, e);
         }
         proven(tried, "the job", response.jobArn(), request.jobId(), response.jobId());
         return new Created(response.jobArn(), true);
     }
 
-    private Created existing(CreateJobRequest request, ResourceAlreadyExistsException thrown) {
+    /** By its status, whatever its name: AWS says ResourceAlreadyExistsException. */
+    private static boolean isConflict(RuntimeException e) {
+        return e instanceof AwsServiceException refused && refused.statusCode() == 409;
+    }
+
+    private Created existing(CreateJobRequest request, RuntimeException thrown) {
         ExistingJob found;
         try {
             found = new ExistingJob(describe(request.jobId()), document(request.jobId()));
@@ -144,7 +150,9 @@ final class ControlClient {
 
     private String cancelledBefore(CancelJobRequest request, JobsCallException refused) {
         boolean mayBe = refused.statusCode() == 400 || refused.statusCode() == 409;
-        if (!mayBe || Boolean.TRUE.equals(request.force()) || refused.errorType().startsWith("Throttling")) {
+        if (!mayBe
+                || Boolean.TRUE.equals(request.force())
+                || refused.errorType().startsWith("Throttling")) {
             throw refused;
         }
         Job job;

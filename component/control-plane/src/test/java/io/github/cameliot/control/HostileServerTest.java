@@ -40,6 +40,7 @@ class HostileServerTest {
     private int status = 200;
     private String start = "";
     private boolean endless;
+    private int refusal = 400;
 
     @BeforeEach
     void open() throws IOException {
@@ -98,12 +99,27 @@ class HostileServerTest {
         assertThat(completed.getException()).hasMessageContainingAll("cancel job ota-7", "HTTP 400");
     }
 
+    @Test
+    void aConflictByAnotherNameIsAJobThatIsThere() {
+        String target = "arn:aws:iot:eu-west-1:123456789012:thing/pump-12";
+        refusal = 409;
+        start = CANCELED.replace("CANCELED", "IN_PROGRESS\",\"targetSelection\":\"SNAPSHOT\",\"targets\":[\"" + target + "\"],\"x\":\"")
+                .replaceAll("}$", ",\"document\":\"{}\"}");
+
+        Exchange exchange = bench.send("iot-jobs:create?jobId=ota-7&targets=" + target, "{}");
+
+        assertThat(exchange.getException()).isNull();
+        assertThat(exchange.getMessage().getHeader(IotJobsConstants.JOB_ARN))
+                .asString()
+                .endsWith("job/ota-7");
+    }
+
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
             exchange.getRequestBody().readAllBytes();
             boolean cancels = exchange.getRequestMethod().equals("PUT");
             byte[] body = (cancels && !endless ? "{\"message\":\"no\"}" : start).getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(cancels && !endless ? 400 : status, endless ? 0 : body.length);
+            exchange.sendResponseHeaders(cancels && !endless ? refusal : status, endless ? 0 : body.length);
             exchange.getResponseBody().write(body);
             byte[] more = "x".repeat(8192).getBytes(StandardCharsets.US_ASCII);
             for (int i = 0; endless && i < 32_768; i++) {

@@ -70,7 +70,10 @@ public final class Claims {
         this.rate = context.rate();
         this.counters = context.counters();
         this.clock = context.clock();
-        this.filtered = filter == null ? null : new FilteredQueue(reads, filter, rate, new Looks(clock, worker.lease().dividedBy(3)));
+        this.filtered = filter == null
+                ? null
+                : new FilteredQueue(
+                        reads, filter, rate, new Looks(clock, worker.lease().dividedBy(3)));
         this.sightings = new Sightings(clock);
     }
 
@@ -88,9 +91,8 @@ public final class Claims {
         if (!rate.read(Priority.CLAIM, request.wanted())) {
             return new ClaimResult.NotSent();
         }
-        Response<Optional<JobExecution>> head = filtered == null
-                ? head(request.thing())
-                : filtered.first(request.thing());
+        Response<Optional<JobExecution>> head =
+                filtered == null ? head(request.thing()) : filtered.first(request.thing());
         if (isNothing(head.value())) {
             return nothing(request.thing());
         }

@@ -13,8 +13,8 @@ package io.github.cameliot.jobsdata.claim;
 import io.github.cameliot.jobsdata.client.JobsCallException;
 import io.github.cameliot.jobsdata.client.JobsDataClient;
 import io.github.cameliot.jobsdata.client.Response;
-import io.github.cameliot.jobsdata.model.JobExecution;
 import io.github.cameliot.jobsdata.model.ExecutionStatus;
+import io.github.cameliot.jobsdata.model.JobExecution;
 import io.github.cameliot.jobsdata.model.JobExecutionSummary;
 import io.github.cameliot.jobsdata.model.Names;
 import io.github.cameliot.jobsdata.model.PendingJobExecutions;
@@ -109,11 +109,10 @@ final class FilteredQueue {
             return Optional.empty();
         }
         rate.read(Priority.CLAIM);
-        Optional<Response<Optional<JobExecution>>> found = next(thing)
-                .filter(r -> r.value()
-                        .filter(e -> e.status() == ExecutionStatus.IN_PROGRESS)
-                        .filter(this::accepts)
-                        .isPresent());
+        Optional<Response<Optional<JobExecution>>> found = next(thing).filter(r -> r.value()
+                .filter(e -> e.status() == ExecutionStatus.IN_PROGRESS)
+                .filter(this::accepts)
+                .isPresent());
         looks.looked(thing, found.isPresent());
         return found;
     }

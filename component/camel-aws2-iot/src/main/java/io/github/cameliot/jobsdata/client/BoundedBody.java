@@ -79,13 +79,18 @@ final class BoundedBody extends PushbackInputStream {
     @Override
     public void close() throws IOException {
         closing = true;
-        if (!over && !(isLengthKnown && missing == 0)) {
-            byte[] rest = new byte[512];
-            while (!over && !(isLengthKnown && missing <= 0)) {
+        try {
+            byte[] rest = new byte[isRead() ? 0 : 512];
+            while (!isRead()) {
                 read(rest, 0, rest.length);
             }
+        } finally {
+            super.close();
         }
-        super.close();
+    }
+
+    private boolean isRead() {
+        return over || isLengthKnown && missing <= 0;
     }
 
     /** How many bytes the headers announced that have not come. */

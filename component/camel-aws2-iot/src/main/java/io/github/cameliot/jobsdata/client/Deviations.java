@@ -27,16 +27,19 @@ public final class Deviations {
     /** What was met, and what it means here. */
     public enum Deviation {
         /** {@code $next} of an idle thing is a 404. */
-        NOTHING_PENDING_IS_404("it responds 404 where nothing is pending, AWS 200 without an execution. Such a poll costs one"
-                + " more read, which tells it from a thing that does not exist"),
+        NOTHING_PENDING_IS_404(
+                "it responds 404 where nothing is pending, AWS 200 without an execution. Such a poll costs one"
+                        + " more read, which tells it from a thing that does not exist"),
         /** {@code lastUpdatedAt} is far ahead, or long before AWS IoT Jobs. */
-        TIMES_ARE_NOT_SECONDS("a lastUpdatedAt that it shows cannot be the time of an update in seconds; maybe it counts"
-                + " milliseconds. Jobs of other workers are taken over when this worker has seen them unchanged for their lease"),
+        TIMES_ARE_NOT_SECONDS(
+                "a lastUpdatedAt that it shows cannot be the time of an update in seconds; maybe it counts"
+                        + " milliseconds. Jobs of other workers are taken over when this worker has seen them unchanged for their lease"),
         /** A read of what has ended is no 410. */
         ENDED_IS_SHOWN("it shows an execution that has ended, AWS responds 410. Nothing depends on it"),
         /** A write to what has ended is no 409. */
-        ENDED_IS_NO_CONFLICT("it responds 200 to an update of an execution that has ended, AWS 409. The status in its response"
-                + " counts");
+        ENDED_IS_NO_CONFLICT(
+                "it responds 200 to an update of an execution that has ended, AWS 409. The status in its response"
+                        + " counts");
 
         private final String sentence;
 

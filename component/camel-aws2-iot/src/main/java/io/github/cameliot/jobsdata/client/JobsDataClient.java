@@ -208,8 +208,8 @@ public final class JobsDataClient {
                 .overrideConfiguration(timeouts)
                 .build();
         GetPendingJobExecutionsResponse response = call(Operation.GET_PENDING, request);
-        PendingJobExecutions pending = new PendingJobExecutions(
-                thing, summaries(response.inProgressJobs()), summaries(response.queuedJobs()));
+        PendingJobExecutions pending =
+                new PendingJobExecutions(thing, summaries(response.inProgressJobs()), summaries(response.queuedJobs()));
         pending.inProgressJobs().forEach(s -> requireJobId(Operation.GET_PENDING, request, s.jobId()));
         pending.queuedJobs().forEach(s -> requireJobId(Operation.GET_PENDING, request, s.jobId()));
         return response(response, pending);
@@ -242,7 +242,8 @@ public final class JobsDataClient {
     private static <Q extends AwsRequest> void requireJobId(Operation<Q, ?> operation, Q request, String jobId) {
         if (!Names.isJobId(jobId)) {
             throw operation.unproven(
-                    request, "HTTP 200 with the job id " + Names.shown(String.valueOf(jobId)) + ", which cannot be one");
+                    request,
+                    "HTTP 200 with the job id " + Names.shown(String.valueOf(jobId)) + ", which cannot be one");
         }
     }
 

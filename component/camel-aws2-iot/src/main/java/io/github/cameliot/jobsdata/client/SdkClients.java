@@ -104,7 +104,8 @@ final class SdkClients {
     static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C extends SdkAutoCloseable> Opened<C> open(
             B service, ClientOptions options) {
         Shared shared = Shared.of(options, SdkClients::http);
-        C client = shared.client(service, options, options.retryMode(), o -> o.addExecutionInterceptor(new ResponseBound()));
+        C client = shared.client(
+                service, options, options.retryMode(), o -> o.addExecutionInterceptor(new ResponseBound()));
         return shared.opened(client, options.credentials(), client);
     }
 

@@ -25,7 +25,8 @@ import java.util.Map;
  * inferred; counting so is safe for code points as well. Ten pairs: AWS IoT quotas.
  *
  * @param pairs what goes on the wire, in the order given
- * @param changes a phrase for each pair that was changed or left out, without its value
+ * @param changes a phrase for each pair that was changed or left out, without its value; of a map the
+ *     first {@value #MOST_CHANGES}
  */
 public record StatusDetails(Map<String, String> pairs, List<String> changes) {
 
@@ -34,6 +35,8 @@ public record StatusDetails(Map<String, String> pairs, List<String> changes) {
 
     /** The most pairs that an update carries. */
     public static final int MOST_PAIRS = 10;
+
+    private static final int MOST_CHANGES = 20;
 
     private static final int LONGEST_KEY = 128;
     private static final int LONGEST_VALUE = 1024;
@@ -74,7 +77,7 @@ public record StatusDetails(Map<String, String> pairs, List<String> changes) {
                 }
             }
         });
-        return new StatusDetails(pairs, changes);
+        return new StatusDetails(pairs, changes.subList(0, Math.min(changes.size(), MOST_CHANGES)));
     }
 
     private static String key(String text) {

@@ -13,8 +13,8 @@ package io.github.cameliot.jobsdata.outcome;
 import io.github.cameliot.jobsdata.client.JobsCallException;
 import io.github.cameliot.jobsdata.counters.Counter;
 import io.github.cameliot.jobsdata.counters.Counters;
-import io.github.cameliot.jobsdata.outcome.Redelivery.Result;
 import io.github.cameliot.jobsdata.model.OneLine;
+import io.github.cameliot.jobsdata.outcome.Redelivery.Result;
 import io.github.cameliot.jobsdata.rate.WriteBackoff;
 import java.time.Duration;
 import java.util.HashMap;
@@ -152,7 +152,8 @@ public final class OutcomeSweep {
             return true;
         }
         if (!kept.service().equals(outcomes.service())) {
-            String why = "it is of another service, " + OneLine.of(kept.service(), LONGEST_WHY) + ": its workers deliver it";
+            String why =
+                    "it is of another service, " + OneLine.of(kept.service(), LONGEST_WHY) + ": its workers deliver it";
             waiting.put(key, new Waiting(clock.getAsLong() + ROUND.toNanos(), before.failures(), null, why));
             return true;
         }

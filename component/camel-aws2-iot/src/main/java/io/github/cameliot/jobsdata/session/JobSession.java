@@ -231,9 +231,10 @@ public final class JobSession {
      */
     public void handOver(Duration time, StatusDetails given) {
         if (time.compareTo(ClaimMarker.LONGEST_HAND_OVER) > 0) {
-            throw new IllegalArgumentException("Cannot hand over " + core.execution().id() + " for " + time
-                    + ": other workers believe no hand-over that is longer than "
-                    + ClaimMarker.LONGEST_HAND_OVER.toDays() + " days.");
+            throw new IllegalArgumentException(
+                    "Cannot hand over " + core.execution().id() + " for " + time
+                            + ": other workers believe no hand-over that is longer than "
+                            + ClaimMarker.LONGEST_HAND_OVER.toDays() + " days.");
         }
         alone(() -> {
             if (state() == State.REPORTED || state() == State.PROBABLY_REPORTED) {

@@ -168,8 +168,7 @@ class TakeOverTest {
 
     @Example
     void aForgedDeadlineOrLeaseIsBelievedUpToTheLongestOnes() {
-        JobExecution handed =
-                marked(MARK.formatted("other", "r1", 1, 300, "handed") + " until=9999-12-31T23:59:59Z");
+        JobExecution handed = marked(MARK.formatted("other", "r1", 1, 300, "handed") + " until=9999-12-31T23:59:59Z");
         JobExecution running = marked(MARK.formatted("other", "r1", 1, 999_999_999, "run"));
         int week = (int) Duration.ofDays(7).toSeconds();
         int day = (int) Duration.ofDays(1).toSeconds();
@@ -199,8 +198,7 @@ class TakeOverTest {
         assertThat(decision instanceof Decision.Take).isEqualTo(state == ClaimMarker.State.released);
         if (decision instanceof Decision.Wait wait) {
             assertThat(wait.age()).isNull();
-            assertThat(wait.left())
-                    .isEqualTo(Duration.ofSeconds(state == ClaimMarker.State.handed ? 843 : 303 - seen));
+            assertThat(wait.left()).isEqualTo(Duration.ofSeconds(state == ClaimMarker.State.handed ? 843 : 303 - seen));
         }
     }
 
@@ -234,8 +232,7 @@ class TakeOverTest {
             @ForAll("impossible") Instant updatedAt,
             @ForAll("impossible") Instant until) {
         String text = MARK.formatted("other", "r1", attempt, lease, state) + " until=" + until;
-        Worker patient =
-                new Worker("edge-3", true, "now", Duration.ofMinutes(5), Resume.expired, Integer.MAX_VALUE);
+        Worker patient = new Worker("edge-3", true, "now", Duration.ofMinutes(5), Resume.expired, Integer.MAX_VALUE);
 
         Decision decision = TakeOver.decide(marked(text, updatedAt), at(0), Duration.ZERO, patient);
 

@@ -58,11 +58,16 @@ class LeaseTest {
 
         assertThat(lease.isHeartbeatDue(every - 1, every)).isFalse();
         assertThat(lease.isHeartbeatDue(every, every)).isTrue();
-        assertThat(Lease.isHeartbeatPossible(Duration.ofSeconds(1), lease.length())).isTrue();
-        assertThat(Lease.isHeartbeatPossible(Duration.ofMillis(29_999), lease.length())).isTrue();
-        assertThat(Lease.isHeartbeatPossible(Duration.ofSeconds(30), lease.length())).isFalse();
-        assertThat(Lease.isHeartbeatPossible(Duration.ofMillis(999), lease.length())).isFalse();
-        assertThat(Lease.isHeartbeatPossible(Duration.ofSeconds(-1), lease.length())).isFalse();
+        assertThat(Lease.isHeartbeatPossible(Duration.ofSeconds(1), lease.length()))
+                .isTrue();
+        assertThat(Lease.isHeartbeatPossible(Duration.ofMillis(29_999), lease.length()))
+                .isTrue();
+        assertThat(Lease.isHeartbeatPossible(Duration.ofSeconds(30), lease.length()))
+                .isFalse();
+        assertThat(Lease.isHeartbeatPossible(Duration.ofMillis(999), lease.length()))
+                .isFalse();
+        assertThat(Lease.isHeartbeatPossible(Duration.ofSeconds(-1), lease.length()))
+                .isFalse();
     }
 
     @Example

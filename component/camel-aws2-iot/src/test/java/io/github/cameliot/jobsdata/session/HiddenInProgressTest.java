@@ -33,9 +33,9 @@ class HiddenInProgressTest {
     private static final Duration THIRD = TestWorker.LEASE.dividedBy(3);
 
     private final ScriptedService service = new ScriptedService();
-    private final Claims claims = service.claims(
-            TestWorker.worker("one", Resume.expired, TestWorker.LEASE),
-            e -> e.jobDocument().contains("firmware"));
+    private final Claims claims =
+            service.claims(TestWorker.worker("one", Resume.expired, TestWorker.LEASE), e -> e.jobDocument()
+                    .contains("firmware"));
 
     @AfterEach
     void close() {

@@ -17,13 +17,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.github.cameliot.jobsdata.rate.RequestRate;
-import io.github.cameliot.jobsdata.claim.Resume;
 import io.github.cameliot.emulator.Execution;
 import io.github.cameliot.emulator.ExecutionStatus;
 import io.github.cameliot.emulator.Fault;
 import io.github.cameliot.jobsdata.claim.ClaimMarker;
+import io.github.cameliot.jobsdata.claim.Resume;
 import io.github.cameliot.jobsdata.outcome.Outcome;
+import io.github.cameliot.jobsdata.rate.RequestRate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,7 +64,11 @@ class LostJobTest {
     @Test
     void aHeartbeatOfItsOwnFindsOutEarlier() {
         SessionOptions often = new SessionOptions(
-                Duration.ofHours(1), Outcome.failed("still running"), null, Duration.ofSeconds(5), RequestRate.UNBOUNDED);
+                Duration.ofHours(1),
+                Outcome.failed("still running"),
+                null,
+                Duration.ofSeconds(5),
+                RequestRate.UNBOUNDED);
         bed.createJob();
         try (TestWorker one = TestWorker.of(
                 TestWorker.worker("often", Resume.expired, TestWorker.LEASE), often, bed.emulator(), bed.clock())) {

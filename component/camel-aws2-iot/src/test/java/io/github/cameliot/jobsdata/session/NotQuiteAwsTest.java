@@ -39,8 +39,7 @@ class NotQuiteAwsTest {
     private static final String MARKER = "v1 worker=%s run=r1 claim=c1 attempt=%d lease=300 state=%s";
 
     private final ScriptedService service = new ScriptedService();
-    private final Claims claims =
-            service.claims(TestWorker.worker("one", Resume.expired, TestWorker.LEASE), null);
+    private final Claims claims = service.claims(TestWorker.worker("one", Resume.expired, TestWorker.LEASE), null);
 
     @AfterEach
     void close() {
@@ -97,7 +96,8 @@ class NotQuiteAwsTest {
     @Test
     void anExecutionThatCannotBeFailedIsNotPolledAtOnceAgain() {
         String marker = MARKER.formatted("other", 9, "released");
-        service.on(NEXT, 200, execution("IN_PROGRESS", 2, marker, 1_790_000_000L)).on(UPDATE, 409, "{}");
+        service.on(NEXT, 200, execution("IN_PROGRESS", 2, marker, 1_790_000_000L))
+                .on(UPDATE, 409, "{}");
 
         assertThat(poll(claims, false)).isInstanceOf(ClaimResult.Blocked.class);
     }
