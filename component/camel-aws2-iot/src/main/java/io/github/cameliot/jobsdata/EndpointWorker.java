@@ -68,6 +68,7 @@ final class EndpointWorker {
                 c.getOnFailure()
                         .outcome("still running after " + c.getMaxRunTime().toSeconds() + " s"),
                 c.getStepTimeout() == null ? null : StepTimeouts.parse("stepTimeout", c.getStepTimeout()),
+                c.getHeartbeat(),
                 c.getMaxRequestsPerSecond() == 0
                         ? RequestRate.UNBOUNDED
                         : new RequestRate(c.getMaxRequestsPerSecond()));
@@ -114,9 +115,7 @@ final class EndpointWorker {
         SessionOptions all = context.options();
         return stepTimeout == null || stepTimeout.equals(all.stepTimeout())
                 ? open(claimed)
-                : open(
-                        claimed,
-                        context.with(new SessionOptions(all.maxRunTime(), all.overrun(), stepTimeout, all.rate())));
+                : open(claimed, context.with(all.with(stepTimeout)));
     }
 
     private JobSession open(Claimed claimed, SessionContext with) {

@@ -71,6 +71,9 @@ public class IotJobsDataConfiguration extends IotClientConfiguration {
     @UriParam(defaultValue = "5m", javaType = "java.time.Duration")
     private Duration lease = Duration.ofMinutes(5);
 
+    @UriParam(javaType = "java.time.Duration")
+    private Duration heartbeat;
+
     @UriParam(defaultValue = "expired")
     private Resume resume = Resume.expired;
 
@@ -139,7 +142,7 @@ public class IotJobsDataConfiguration extends IotClientConfiguration {
         return handOver;
     }
 
-    /** Hands the job to another system, which reports the result. No other worker claims it until this time is over. The session ends; the update's status details are added to those that stand there. A result that was quicker is no error. */
+    /** Hands the job to another system, which reports the result. No other worker claims it until this time is over, at most 7d. The session ends; the update's status details are added to those that stand there. A result that was quicker is no error. */
     public void setHandOver(Duration handOver) {
         this.handOver = handOver;
     }
@@ -266,9 +269,18 @@ public class IotJobsDataConfiguration extends IotClientConfiguration {
         return lease;
     }
 
-    /** How long a claim stands without an update before another worker may take it over; renewed every third of it. At least 15s. */
+    /** How long a claim stands without an update before another worker may take it over; renewed every third of it, or every heartbeat. From 15s to 1d. */
     public void setLease(Duration lease) {
         this.lease = lease;
+    }
+
+    public Duration getHeartbeat() {
+        return heartbeat;
+    }
+
+    /** How long after its last update a claim is renewed, which also finds out that its job was cancelled by force or deleted: until then AWS may give the thing's next job to another worker, so that two run. Left out, a third of the lease. From 1s to less than half of the lease; each heartbeat is a write. */
+    public void setHeartbeat(Duration heartbeat) {
+        this.heartbeat = heartbeat;
     }
 
     public Resume getResume() {

@@ -10,6 +10,7 @@
  */
 package io.github.cameliot.jobsdata;
 
+import io.github.cameliot.jobsdata.model.OneLine;
 import io.github.cameliot.jobsdata.outcome.KeptOutcomes;
 import io.github.cameliot.jobsdata.poll.PollLoop;
 import java.util.Map;
@@ -83,6 +84,7 @@ final class IotJobsDataHealthCheck extends AbstractHealthCheck {
                 .findFirst()
                 .ifPresent(q -> builder.detail("outcomes.quarantined.first", q.getKey() + ": " + q.getValue()));
         outcomes.failure()
-                .ifPresent(f -> builder.detail("outcomes.repository.failure", String.valueOf(f.getMessage())));
+                .ifPresent(f -> builder.detail(
+                        "outcomes.repository.failure", OneLine.of(String.valueOf(f.getMessage()), 1_000)));
     }
 }

@@ -86,6 +86,10 @@ final class OptionCheck {
             throw new IllegalArgumentException("handOver=" + c.getHandOver() + " is not possible: other workers would"
                     + " take the job at once. Use the time in which the other system reports, as in handOver=30m.");
         }
+        if (c.getHandOver().compareTo(ClaimMarker.LONGEST_HAND_OVER) > 0) {
+            throw new IllegalArgumentException("handOver=" + c.getHandOver() + " is not possible: other workers believe"
+                    + " no hand-over that is longer than 7d. Use at most 7d, as in handOver=30m.");
+        }
         if (c.getStatus() != null || c.getStepTimeout() != null || c.isPojoRequest()) {
             String other = c.isPojoRequest() ? "pojoRequest" : c.getStatus() != null ? "status" : "stepTimeout";
             throw new IllegalArgumentException(
@@ -142,7 +146,18 @@ final class OptionCheck {
             throw new IllegalArgumentException("lease=" + c.getLease() + " is not possible: a slow call would lose the"
                     + " claim. Use 15s or more, as in lease=5m.");
         }
+        if (c.getLease().compareTo(ClaimMarker.LONGEST_LEASE) > 0) {
+            throw new IllegalArgumentException(
+                    "lease=" + c.getLease() + " is not possible: other workers believe no lease"
+                            + " that is longer than 1d. Use 15s to 1d, as in lease=5m.");
+        }
         ClientSettings.positive("maxRunTime", c.getMaxRunTime(), "1h");
+        if (c.getHeartbeat() != null && !Lease.isHeartbeatPossible(c.getHeartbeat(), c.getLease())) {
+            throw new IllegalArgumentException("heartbeat=" + c.getHeartbeat() + " is not possible with lease="
+                    + c.getLease()
+                    + ": one that fails must leave time for another before the lease is over. Use 1s or more,"
+                    + " and less than half of the lease, as in heartbeat=10s, or leave it out for a third of it.");
+        }
         if (c.getMaxAttempts() < 1) {
             throw new IllegalArgumentException("maxAttempts=" + c.getMaxAttempts()
                     + " is not possible: nothing would ever run. Use 1 or more, as in maxAttempts=3.");
@@ -156,22 +171,28 @@ final class OptionCheck {
     /** Settings that can hold no lease when all goes as it is allowed to: each with the figures that would work. */
     static List<String> risks(IotJobsDataConfiguration c, boolean ownClient) {
         List<String> risks = new ArrayList<>();
-        double interval = c.getLease().toMillis() / 3000.0;
+        double interval = c.getHeartbeat() == null
+                ? c.getLease().toMillis() / 3000.0
+                : c.getHeartbeat().toMillis() / 1000.0;
         int perSecond = c.getMaxRequestsPerSecond();
         if (perSecond > 0 && c.getMaxInFlight() / interval > perSecond) {
+            boolean own = c.getHeartbeat() != null;
             risks.add(String.format(
                     Locale.ROOT,
-                    "maxInFlight=%d with lease=%ds needs %d heartbeats a second, and maxRequestsPerSecond=%d lets %d through:"
+                    "maxInFlight=%d with %s needs %d heartbeats a second, and maxRequestsPerSecond=%d lets %d through:"
                             + " jobs that last longer than %ds may lose their lease and run again. Use"
-                            + " maxRequestsPerSecond=%d, or lease=%ds, or maxInFlight=%d.",
+                            + " maxRequestsPerSecond=%d, or %s=%ds, or maxInFlight=%d.",
                     c.getMaxInFlight(),
-                    c.getLease().toSeconds(),
+                    own
+                            ? "heartbeat=" + c.getHeartbeat().toSeconds() + "s"
+                            : "lease=" + c.getLease().toSeconds() + "s",
                     (long) Math.ceil(c.getMaxInFlight() / interval),
                     perSecond,
                     perSecond,
                     (long) interval,
                     (long) Math.ceil(c.getMaxInFlight() / interval) + 1,
-                    (long) Math.ceil(3.0 * c.getMaxInFlight() / perSecond) + 1,
+                    own ? "heartbeat" : "lease",
+                    (long) Math.ceil((own ? 1.0 : 3.0) * c.getMaxInFlight() / perSecond) + 1,
                     Math.max(1, (long) (perSecond * interval))));
         }
         if (ownClient && c.getApiCallAttemptTimeout().compareTo(c.getLease()) >= 0) {

@@ -59,6 +59,7 @@ class ArchitectureTest {
                     ROOT + ".client",
                     ROOT + ".model",
                     "software.amazon.awssdk..",
+                    "org.apache.http.conn..", // the SDK's HTTP client takes the sockets of sslContextParameters so
                     "com.fasterxml.jackson.core..",
                     "org.slf4j")));
 

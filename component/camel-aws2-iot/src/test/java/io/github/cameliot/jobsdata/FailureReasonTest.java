@@ -81,6 +81,23 @@ class FailureReasonTest {
     }
 
     @Test
+    void aSecretWhereALongReasonIsCutIsMaskedBefore() {
+        String address = " jdbc:oracle:thin:SESAME/SESAME@db or mqtt://me:SESAME@host/x?SESAME ";
+        String text = address.repeat(20_000);
+
+        Execution thrown = Line.on(bench, "cut").run(route -> route.throwException(new IllegalStateException(text)));
+        Execution said = Line.on(bench, "cutSaid")
+                .run(route -> route.setHeader(IotJobsDataConstants.OUTCOME, () -> "x".repeat(130) + address));
+
+        assertThat(thrown.statusDetails().get("reason"))
+                .contains("mqtt://xxxxxx@host/x?xxxxxx")
+                .doesNotContain("SES", "AME");
+        assertThat(said.statusDetails().get("reason"))
+                .contains("is not an outcome")
+                .doesNotContain("SES");
+    }
+
+    @Test
     void theReasonIsAddedToTheDetailsOfAProgressReport() {
         Execution job = Line.on(bench, "progress")
                 .run(route -> route.to("iot-jobs-data:update?status=IN_PROGRESS&statusDetails.step=flash")

@@ -13,6 +13,7 @@ package io.github.cameliot.jobsdata;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cameliot.jobsdata.client.JobsCallException;
+import java.util.Map;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -86,6 +87,31 @@ class PojoRequestTest {
         assertThat(bench.emulator().execution("pojo", "pojo-1").status().isTerminal())
                 .isTrue();
         assertThat(bench.calls("pojo")).isEqualTo(4);
+    }
+
+    @Test
+    void aRequestThatWritesTheClaimMarkerIsRefused() {
+        Map<String, String> details = Map.of("claimedBy", "v1 worker=x");
+
+        Exchange update = bench.send(
+                "iot-jobs-data:update?pojoRequest=true",
+                m -> m.setBody(UpdateJobExecutionRequest.builder()
+                        .thingName("pojo")
+                        .jobId("pojo-1")
+                        .status("IN_PROGRESS")
+                        .statusDetails(details)
+                        .build()));
+        Exchange start = bench.send(
+                "iot-jobs-data:startNext?pojoRequest=true",
+                m -> m.setBody(StartNextPendingJobExecutionRequest.builder()
+                        .thingName("pojo")
+                        .statusDetails(details)
+                        .build()));
+
+        assertThat(update.getException())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("claimedBy", "only a session");
+        assertThat(start.getException()).isInstanceOf(IllegalArgumentException.class);
     }
 
     @ParameterizedTest

@@ -117,6 +117,26 @@ class ReadmeRoutesTest {
                 .containsExactlyInAnyOrder("{\"image\":\"7\"}", "{\"image\":\"7\"}", "{\"image\":\"broken\"}");
     }
 
+    /** What languages of Camel would take for expressions, what URLs escape, and what is not Latin-1. */
+    private static final String HOSTILE_DOCUMENT = "{\"model\":\"P200\",\"a\":\"${body} ${header.CamelAwsIotJobsThing}"
+            + " $simple{sys.user.home} {{gateway}} #{x} ${exception.message} ${\",\"url\":\"https://bucket.s3.eu-west-1."
+            + "amazonaws.com/fw%20v7.bin?X-Amz-Signature=ab%2Fcd%2B+&X-Amz-Date=1\",\"b\":\"\u00e4 \u20ac \ud83d\ude00 \\u0041\"}";
+
+    @ParameterizedTest
+    @ValueSource(strings = {"java", "yaml", "xml", "careful"})
+    void aDocumentReachesItsDestinationByteForByte(String way) throws Exception {
+        emulator.createJob("ota-7", HOSTILE_DOCUMENT, "pump-12");
+
+        load(
+                way.equals("careful") ? "java" : way,
+                way.equals("careful")
+                        ? README.blocks("java").get(1)
+                        : README.blocks(way).get(0));
+
+        assertThat(ended("pump-12", "ota-7").status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+        assertThat(handedOn).containsExactly(HOSTILE_DOCUMENT);
+    }
+
     @Test
     void carefulRouteSucceedsRejectsAndFailsWithAReasonEach() throws Exception {
         emulator.createJob("good", "{\"model\":\"P200\"}", "pump-12");

@@ -11,6 +11,7 @@
 package io.github.cameliot.jobsdata;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.cameliot.emulator.JobsEmulator;
 import io.github.cameliot.emulator.tls.Identity;
@@ -24,13 +25,20 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
+import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.jsse.CipherSuitesParameters;
+import org.apache.camel.support.jsse.FilterParameters;
 import org.apache.camel.support.jsse.KeyManagersParameters;
 import org.apache.camel.support.jsse.KeyStoreParameters;
+import org.apache.camel.support.jsse.SSLContextClientParameters;
 import org.apache.camel.support.jsse.SSLContextParameters;
+import org.apache.camel.support.jsse.SecureSocketProtocolsParameters;
 import org.apache.camel.support.jsse.TrustManagersParameters;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whom the component trusts, and how it shows who it is, on a connection with TLS. */
 class TlsTest {
@@ -87,13 +95,95 @@ class TlsTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+    void theProtocolsOfSslContextParametersAreSpoken(String protocol) throws Exception {
+        try (JobsEmulator emulator = JobsEmulator.builder().tls().start()) {
+            SSLContextParameters ssl = trusting(emulator.authority(), null);
+            ssl.setSecureSocketProtocols(protocols(protocol));
+
+            assertThat(served(describe(emulator, "&sslContextParameters=#ssl", ssl, false)))
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void aProtocolOrACipherThatTheServiceDoesNotSpeakIsNotReplacedByAnother() throws Exception {
+        try (JobsEmulator emulator = JobsEmulator.builder().tls().start()) {
+            SSLContextParameters old = trusting(emulator.authority(), null);
+            old.setSecureSocketProtocols(protocols("TLSv1.1"));
+            SSLContextParameters open = trusting(emulator.authority(), null);
+            open.setCipherSuites(ciphers("TLS_RSA_WITH_NULL_SHA256"));
+            SSLContextParameters client = trusting(emulator.authority(), null);
+            client.setClientParameters(new SSLContextClientParameters());
+            client.getClientParameters().setSecureSocketProtocols(protocols("TLSv1.1"));
+
+            for (SSLContextParameters ssl : List.of(old, open, client)) {
+                assertThat(describe(emulator, "&sslContextParameters=#ssl&retryMode=none", ssl, false)
+                                .getException())
+                        .isInstanceOf(JobsCallException.class);
+            }
+            assertThat(emulator.requests().total()).isZero();
+        }
+    }
+
+    @Test
+    void theAliasSaysWhichCertificateIsShown() throws Exception {
+        try (JobsEmulator emulator = JobsEmulator.builder().clientCertificates().start()) {
+            SSLContextParameters ssl =
+                    trusting(emulator.authority(), emulator.authority().client("pump-12"));
+            ssl.setCertAlias("client");
+            SSLContextParameters nobody =
+                    trusting(emulator.authority(), emulator.authority().client("pump-12"));
+            nobody.setCertAlias("nobody");
+
+            assertThat(served(describe(emulator, "&sslContextParameters=#ssl", ssl, false)))
+                    .isTrue();
+            assertThat(describe(emulator, "&sslContextParameters=#ssl&retryMode=none", nobody, false)
+                            .getException())
+                    .isInstanceOf(JobsCallException.class);
+        }
+    }
+
+    @Test
+    void whatThisJvmDoesNotHaveIsRefusedByNameAtTheStart() throws Exception {
+        try (JobsEmulator emulator = JobsEmulator.builder().tls().start()) {
+            SSLContextParameters protocol = trusting(emulator.authority(), null);
+            protocol.setSecureSocketProtocols(protocols("TLSv9"));
+            SSLContextParameters cipher = trusting(emulator.authority(), null);
+            cipher.setCipherSuites(ciphers("TLS_NO_SUCH"));
+            SSLContextParameters provider = trusting(emulator.authority(), null);
+            provider.setProvider("Nobody");
+            SSLContextParameters nothing = trusting(emulator.authority(), null);
+            nothing.setCipherSuitesFilter(new FilterParameters());
+            nothing.getCipherSuitesFilter().getExclude().add(".*");
+
+            for (SSLContextParameters ssl : List.of(protocol, cipher, provider, nothing)) {
+                assertThatThrownBy(() -> describe(emulator, "&sslContextParameters=#ssl", ssl, false))
+                        .hasStackTraceContaining("sslContextParameters cannot be used");
+            }
+        }
+    }
+
+    private static SecureSocketProtocolsParameters protocols(String protocol) {
+        SecureSocketProtocolsParameters protocols = new SecureSocketProtocolsParameters();
+        protocols.setSecureSocketProtocol(List.of(protocol));
+        return protocols;
+    }
+
+    private static CipherSuitesParameters ciphers(String cipher) {
+        CipherSuitesParameters ciphers = new CipherSuitesParameters();
+        ciphers.setCipherSuite(List.of(cipher));
+        return ciphers;
+    }
+
     private static boolean served(Exchange exchange) {
         assertThat(exchange.getException()).isNull();
         return "{\"version\":7}".equals(exchange.getMessage().getBody(String.class));
     }
 
     private static Exchange describe(JobsEmulator emulator, String options, SSLContextParameters ssl, boolean global) {
-        emulator.createJob("ota-7", "{\"version\":7}", "pump-12");
+        emulator.createJob("ota-" + System.nanoTime(), "{\"version\":7}", "pump-12");
         emulator.requests().clear();
         try (DefaultCamelContext context = new DefaultCamelContext()) {
             if (global) {

@@ -86,6 +86,26 @@ class UpdateTest {
     }
 
     @Test
+    void theClaimMarkerIsLeftOutOutsideOfASessionToo() {
+        started("marker");
+        String uri = "iot-jobs-data:update?thing=marker&jobId=j-marker&status=IN_PROGRESS";
+        String forged = "v1 worker=x run=x claim=x attempt=9 lease=9 state=released";
+
+        bench.send(uri + "&statusDetails.claimedBy=" + forged);
+        Map<String, String> alone =
+                bench.emulator().execution("marker", "j-marker").statusDetails();
+        bench.send(
+                uri,
+                Map.of(
+                        IotJobsDataConstants.UPDATE_STATUS_DETAILS,
+                        Map.of(new StringBuilder("claimedBy"), forged, "step", "1")));
+
+        assertThat(alone).as("untouched").isEqualTo(Map.of("by", "start"));
+        assertThat(bench.emulator().execution("marker", "j-marker").statusDetails())
+                .isEqualTo(Map.of("step", "1"));
+    }
+
+    @Test
     void optionsAloneAreEnough() {
         started("options");
 

@@ -13,8 +13,12 @@ package io.github.cameliot.control;
 import io.github.cameliot.jobsdata.client.CallFailure;
 import io.github.cameliot.jobsdata.client.JobsCallException;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.awscore.AwsRequest;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkResponse;
 import software.amazon.awssdk.services.iot.IotClient;
 import software.amazon.awssdk.services.iot.model.CancelJobRequest;
@@ -27,7 +31,6 @@ import software.amazon.awssdk.services.iot.model.DescribeThingRequest;
 import software.amazon.awssdk.services.iot.model.GetJobDocumentRequest;
 import software.amazon.awssdk.services.iot.model.Job;
 import software.amazon.awssdk.services.iot.model.JobExecution;
-import software.amazon.awssdk.services.iot.model.ResourceAlreadyExistsException;
 
 /**
  * The calls of the control plane. All throw a {@link JobsCallException} when the service refused, did not answer, or
@@ -40,7 +43,10 @@ final class ControlClient {
     private static final String ENDPOINT =
             "Check uriEndpointOverride and region: leave uriEndpointOverride out on AWS.";
 
+    private static final Logger LOG = LoggerFactory.getLogger(ControlClient.class);
+
     private final IotClient sdk;
+    private final AtomicBoolean secondCancelLogged = new AtomicBoolean();
 
     ControlClient(IotClient sdk) {
         this.sdk = sdk;
@@ -63,16 +69,22 @@ final class ControlClient {
         CreateJobResponse response;
         try {
             response = sdk.createJob(request);
-        } catch (ResourceAlreadyExistsException e) {
-            return existing(request, e);
         } catch (RuntimeException e) {
+            if (isConflict(e)) {
+                return existing(request, e);
+            }
             throw CallFailure.of(advice("CreateJob"), tried, e);
         }
         proven(tried, "the job", response.jobArn(), request.jobId(), response.jobId());
         return new Created(response.jobArn(), true);
     }
 
-    private Created existing(CreateJobRequest request, ResourceAlreadyExistsException thrown) {
+    /** By its status, whatever its name: AWS says ResourceAlreadyExistsException. */
+    private static boolean isConflict(RuntimeException e) {
+        return e instanceof AwsServiceException refused && refused.statusCode() == 409;
+    }
+
+    private Created existing(CreateJobRequest request, RuntimeException thrown) {
         ExistingJob found;
         try {
             found = new ExistingJob(describe(request.jobId()), document(request.jobId()));
@@ -118,12 +130,47 @@ final class ControlClient {
         return document;
     }
 
-    /** CancelJob. @return the ARN of the job */
+    /**
+     * CancelJob. One that is refused because the job is cancelled already, as services that are not AWS do, has reached its
+     * end; with {@code force} it may not have, and is a failure.
+     *
+     * @return the ARN of the job
+     */
     String cancel(CancelJobRequest request) {
         String tried = "cancel job " + request.jobId();
-        CancelJobResponse response = send("CancelJob", tried, request, sdk::cancelJob);
+        CancelJobResponse response;
+        try {
+            response = send("CancelJob", tried, request, sdk::cancelJob);
+        } catch (JobsCallException e) {
+            return cancelledBefore(request, e);
+        }
         proven(tried, "the job", response.jobArn(), request.jobId(), response.jobId());
         return response.jobArn();
+    }
+
+    private String cancelledBefore(CancelJobRequest request, JobsCallException refused) {
+        boolean mayBe = refused.statusCode() == 400 || refused.statusCode() == 409;
+        if (!mayBe
+                || Boolean.TRUE.equals(request.force())
+                || refused.errorType().startsWith("Throttling")) {
+            throw refused;
+        }
+        Job job;
+        try {
+            job = describe(request.jobId());
+        } catch (JobsCallException e) {
+            throw refused;
+        }
+        if (JobStatus.of(job.statusAsString()) != JobStatus.CANCELED) {
+            throw refused;
+        }
+        if (secondCancelLogged.compareAndSet(false, true)) {
+            LOG.warn(
+                    "The service refuses to cancel job {}, which is cancelled already; that counts as done. AWS accepts a second"
+                            + " cancel (inferred). Not repeated for other jobs.",
+                    request.jobId());
+        }
+        return job.jobArn();
     }
 
     /**
@@ -205,6 +252,7 @@ final class ControlClient {
             }
             return switch (statusCode) {
                 case 0 -> "Check uriEndpointOverride, region, proxy and network.";
+                case 200 -> ENDPOINT;
                 case 400 -> "The service refuses the values that were sent.";
                 case 403 -> "Allow iot:" + action + " for the credentials in use.";
                 case 404 -> "There is no such job, thing or group in this account and region (any more).";

@@ -10,6 +10,7 @@
  */
 package io.github.cameliot.jobsdata.claim;
 
+import io.github.cameliot.jobsdata.model.OneLine;
 import io.github.cameliot.jobsdata.model.StatusDetails;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,8 +26,8 @@ import java.util.Optional;
  * <pre>v1 worker=edge-3 run=5f0c9a2e claim=9b1d6e0f44a1c2d3 attempt=1 lease=300 state=run</pre>
  *
  * @param workerId the worker, 1 to 64 of {@code a-zA-Z0-9._:@-}
- * @param processId the process of the worker; another one after a restart
- * @param claimId this claim and no other
+ * @param processId the process of the worker; another one after a restart; of the same characters
+ * @param claimId this claim and no other; of the same characters
  * @param attempt how often the execution was claimed, this time included; 0 for a released marker of a claim that never ran
  * @param lease how long the claim stands without an update; whole seconds on the wire
  * @param until the deadline of a handed marker, else null
@@ -36,6 +37,15 @@ public record ClaimMarker(
 
     /** The status detail that holds the marker. */
     public static final String KEY = "claimedBy";
+
+    /**
+     * The longest lease: anybody who may write the status details can write a marker, and none blocks a job for longer
+     * after its last update.
+     */
+    public static final Duration LONGEST_LEASE = Duration.ofDays(1);
+
+    /** The longest hand-over, likewise: as long as the longest timers of AWS IoT Jobs. */
+    public static final Duration LONGEST_HAND_OVER = Duration.ofDays(7);
 
     private static final int LONGEST_WORKER_ID = 64;
 
@@ -55,9 +65,10 @@ public record ClaimMarker(
         if ((state == State.handed) != (until != null)) {
             throw new IllegalArgumentException("A handed marker, and no other, has a deadline.");
         }
-        if (!isWorkerId(workerId) || attempt < 0 || lease.isNegative() || lease.isZero()) {
-            throw new IllegalArgumentException(
-                    "Not a claim marker: worker=" + workerId + " attempt=" + attempt + " lease=" + lease);
+        boolean named = isWorkerId(workerId) && isWorkerId(processId) && isWorkerId(claimId);
+        if (!named || attempt < 0 || lease.isNegative() || lease.isZero()) {
+            throw new IllegalArgumentException("Not a claim marker: worker=" + OneLine.of(workerId, LONGEST_WORKER_ID)
+                    + " attempt=" + attempt + " lease=" + lease);
         }
     }
 

@@ -12,6 +12,7 @@ package io.github.cameliot.jobsdata.claim;
 
 import io.github.cameliot.jobsdata.claim.PendingClaims.PendingClaim;
 import io.github.cameliot.jobsdata.claim.TakeOver.Decision;
+import io.github.cameliot.jobsdata.client.Deviations.Deviation;
 import io.github.cameliot.jobsdata.client.JobsCallException;
 import io.github.cameliot.jobsdata.client.JobsDataClient;
 import io.github.cameliot.jobsdata.client.Response;
@@ -22,6 +23,7 @@ import io.github.cameliot.jobsdata.lease.ServiceTime;
 import io.github.cameliot.jobsdata.model.ExecutionStatus;
 import io.github.cameliot.jobsdata.model.JobExecution;
 import io.github.cameliot.jobsdata.model.Names;
+import io.github.cameliot.jobsdata.model.PendingJobExecutions;
 import io.github.cameliot.jobsdata.rate.Priority;
 import io.github.cameliot.jobsdata.rate.RequestRate;
 import java.time.Duration;
@@ -68,7 +70,10 @@ public final class Claims {
         this.rate = context.rate();
         this.counters = context.counters();
         this.clock = context.clock();
-        this.filtered = filter == null ? null : new FilteredQueue(reads, filter, rate);
+        this.filtered = filter == null
+                ? null
+                : new FilteredQueue(
+                        reads, filter, rate, new Looks(clock, worker.lease().dividedBy(3)));
         this.sightings = new Sightings(clock);
     }
 
@@ -86,9 +91,8 @@ public final class Claims {
         if (!rate.read(Priority.CLAIM, request.wanted())) {
             return new ClaimResult.NotSent();
         }
-        Response<Optional<JobExecution>> head = filtered == null
-                ? reads.describe(request.thing(), Names.NEXT, null, false)
-                : filtered.first(request.thing());
+        Response<Optional<JobExecution>> head =
+                filtered == null ? head(request.thing()) : filtered.first(request.thing());
         if (isNothing(head.value())) {
             return nothing(request.thing());
         }
@@ -97,6 +101,39 @@ public final class Claims {
             return inProgress(head.with(execution), request);
         }
         return filtered == null ? startNext(request) : take(execution, 1, request);
+    }
+
+    private Response<Optional<JobExecution>> head(String thing) {
+        try {
+            return reads.describe(thing, Names.NEXT, null, false);
+        } catch (JobsCallException e) {
+            return nothingPending(thing, e);
+        }
+    }
+
+    /**
+     * Nothing is pending, although the service has responded 404 for the next job: AWS does that for a thing that does not
+     * exist, and others where nothing is pending. The list of what is pending tells.
+     *
+     * @throws JobsCallException the given one, if that is not so
+     */
+    private Response<Optional<JobExecution>> nothingPending(String thing, JobsCallException e) {
+        if (e.statusCode() != 404) {
+            throw e;
+        }
+        Response<PendingJobExecutions> listed;
+        try {
+            rate.read(Priority.CLAIM);
+            listed = reads.getPending(thing);
+        } catch (JobsCallException unknown) {
+            throw e;
+        }
+        if (!listed.value().inProgressJobs().isEmpty()
+                || !listed.value().queuedJobs().isEmpty()) {
+            throw e;
+        }
+        reads.deviations().note(Deviation.NOTHING_PENDING_IS_404);
+        return listed.with(Optional.empty());
     }
 
     /** The thing is not polled any more: nothing is remembered of it. */
@@ -140,7 +177,7 @@ public final class Claims {
             started = writes.startNext(thing, claim.marker().beside(request.details()), null);
         } catch (JobsCallException e) {
             remember(thing, claim, e);
-            throw e;
+            started = nothingPending(thing, e);
         }
         // The service is eventually consistent: right after a finish it may still return what has just ended.
         if (isNothing(started.value())) {
@@ -158,6 +195,9 @@ public final class Claims {
             return adopt(found, own);
         }
         Decision decision = TakeOver.decide(execution, found.date(), sightings.unchanged(execution), worker);
+        if (TakeOver.showsImpossibleTime(execution, found.date())) {
+            reads.deviations().note(Deviation.TIMES_ARE_NOT_SECONDS);
+        }
         if (decision instanceof Decision.Wait wait) {
             warnOfClock(execution, wait.age());
             return blocked(execution, wait.owner(), wait.age(), wait.attempt(), wait.left());
@@ -208,6 +248,9 @@ public final class Claims {
             throw e;
         }
         if (taken.isEmpty()) {
+            if (filtered != null) {
+                filtered.lookAgain(execution.thing());
+            }
             return takeOverLost(execution, attempt);
         }
         if (execution.status() != ExecutionStatus.QUEUED) {
@@ -222,15 +265,16 @@ public final class Claims {
         }
         String reason = "claimed " + attempts + " times and never reported: not run again (maxAttempts="
                 + worker.maxAttempts() + ")";
-        if (compareAndSet.fail(execution, worker.marker(attempts), reason)) {
-            counters.add(Counter.attemptsExhausted);
-            LOG.error(
-                    "Failed job {} on thing {} (execution {}): claimed {} times and never reported.",
-                    execution.jobId(),
-                    execution.thing(),
-                    execution.executionNumber(),
-                    attempts);
+        if (!compareAndSet.fail(execution, worker.marker(attempts), reason)) {
+            return takeOverLost(execution, attempts); // a service that goes on showing it is not polled in a hot loop
         }
+        counters.add(Counter.attemptsExhausted);
+        LOG.error(
+                "Failed job {} on thing {} (execution {}): claimed {} times and never reported.",
+                execution.jobId(),
+                execution.thing(),
+                execution.executionNumber(),
+                attempts);
         return new ClaimResult.Ended();
     }
 

@@ -119,7 +119,8 @@ final class CompareAndSet {
 
     /** The service decided against this write: another was first, or the execution has ended or is gone. */
     private static boolean isDecided(JobsCallException e) {
-        return e.statusCode() == 409 || e.statusCode() == 410 || e.statusCode() == 404;
+        boolean hasEnded = e.statusCode() == 200 && e.executionState().isPresent();
+        return hasEnded || e.statusCode() == 409 || e.statusCode() == 410 || e.statusCode() == 404;
     }
 
     private static Update update(JobExecution execution, ExecutionStatus status, StatusDetails details) {

@@ -13,8 +13,10 @@ package io.github.cameliot.jobsdata.claim;
 import io.github.cameliot.jobsdata.client.JobsCallException;
 import io.github.cameliot.jobsdata.client.JobsDataClient;
 import io.github.cameliot.jobsdata.client.Response;
+import io.github.cameliot.jobsdata.model.ExecutionStatus;
 import io.github.cameliot.jobsdata.model.JobExecution;
 import io.github.cameliot.jobsdata.model.JobExecutionSummary;
+import io.github.cameliot.jobsdata.model.Names;
 import io.github.cameliot.jobsdata.model.PendingJobExecutions;
 import io.github.cameliot.jobsdata.rate.Priority;
 import io.github.cameliot.jobsdata.rate.RequestRate;
@@ -34,7 +36,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Finds the jobs of a thing that a filter accepts, behind those it does not: one read for the list, and one for each
  * version of an execution that is new or was accepted. AWS lists about ten pending executions of a thing, so ours is not
- * found while ten others are queued before it; that is warned of once for each thing.
+ * found while ten others are queued before it; that is warned of once for each thing. AWS may leave out of the list what is
+ * in progress (its quota page says so, others have seen it listed): until one is listed, {@code $next} is looked at, too.
  *
  * <p>Source of the limit: AWS IoT developer guide.
  */
@@ -48,15 +51,17 @@ final class FilteredQueue {
     private final JobsDataClient client;
     private final Predicate<JobExecution> filter;
     private final RequestRate rate;
+    private final Looks looks;
     private final Map<String, Map<Version, Boolean>> verdicts = new ConcurrentHashMap<>();
     private final Set<String> warned = ConcurrentHashMap.newKeySet();
 
     private record Version(String jobId, long executionNumber, long versionNumber) {}
 
-    FilteredQueue(JobsDataClient client, Predicate<JobExecution> filter, RequestRate rate) {
+    FilteredQueue(JobsDataClient client, Predicate<JobExecution> filter, RequestRate rate, Looks looks) {
         this.client = client;
         this.filter = filter;
         this.rate = rate;
+        this.looks = looks;
     }
 
     /**
@@ -66,6 +71,10 @@ final class FilteredQueue {
     Response<Optional<JobExecution>> first(String thing) {
         Response<PendingJobExecutions> listed = client.getPending(thing);
         List<JobExecutionSummary> pending = inOrder(listed.value());
+        Optional<Response<Optional<JobExecution>>> hidden = hiddenInProgress(thing, listed.value());
+        if (hidden.isPresent()) {
+            return hidden.get();
+        }
         Map<Version, Boolean> known = verdicts.getOrDefault(thing, Map.of());
         Map<Version, Boolean> seen = new HashMap<>();
         try {
@@ -91,8 +100,43 @@ final class FilteredQueue {
         }
     }
 
+    /** What is in progress and accepted, and missing in the list: else it would wait there for ever after a crash. */
+    private Optional<Response<Optional<JobExecution>>> hiddenInProgress(String thing, PendingJobExecutions listed) {
+        if (!listed.inProgressJobs().isEmpty()) {
+            looks.areSuperfluous();
+        }
+        if (!looks.isDue(thing)) {
+            return Optional.empty();
+        }
+        rate.read(Priority.CLAIM);
+        Optional<Response<Optional<JobExecution>>> found = next(thing).filter(r -> r.value()
+                .filter(e -> e.status() == ExecutionStatus.IN_PROGRESS)
+                .filter(this::accepts)
+                .isPresent());
+        looks.looked(thing, found.isPresent());
+        return found;
+    }
+
+    /** @return empty for a 404: the list was readable, so the thing is there and idle */
+    private Optional<Response<Optional<JobExecution>>> next(String thing) {
+        try {
+            return Optional.of(client.describe(thing, Names.NEXT, null, true));
+        } catch (JobsCallException e) {
+            if (e.statusCode() == 404) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    /** A claim was refused: something may be in progress that the list leaves out. */
+    void lookAgain(String thing) {
+        looks.again(thing);
+    }
+
     /** The thing is not polled any more. */
     void forget(String thing) {
+        looks.again(thing);
         verdicts.remove(thing);
         warned.remove(thing);
     }

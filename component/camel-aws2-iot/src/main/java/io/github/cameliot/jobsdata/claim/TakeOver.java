@@ -20,9 +20,20 @@ import java.util.Optional;
  * Whether an execution that is in progress, and not by a claim of ours, may be taken over. Two clocks can allow it: the
  * service's own, the {@code Date} of the response against {@code lastUpdatedAt}, both whole seconds; and this worker's
  * monotonic one, on which it has seen the same version unchanged for as long. So a {@code Date} that is missing, stands
- * still or is behind delays a take-over, and does not prevent it.
+ * still or is behind delays a take-over, and does not prevent it; a {@code lastUpdatedAt} far ahead of it is no time.
+ *
+ * <p>What a marker says is believed up to {@link ClaimMarker#LONGEST_LEASE} and {@link ClaimMarker#LONGEST_HAND_OVER}.
  */
 final class TakeOver {
+
+    /** One more can be counted. */
+    private static final int MOST_ATTEMPTS = Integer.MAX_VALUE - 1;
+
+    /** Clocks of one service differ by less; a time beyond it is none of an update. */
+    private static final Duration FAR_AHEAD = Duration.ofDays(1);
+
+    /** AWS IoT Jobs is of 2017 (the version of its service model), so what was updated before is of no clock. */
+    private static final Instant NO_JOBS_BEFORE = Instant.parse("2017-01-01T00:00:00Z");
 
     private TakeOver() {}
 
@@ -51,7 +62,7 @@ final class TakeOver {
     static Decision decide(JobExecution execution, Optional<Instant> now, Duration unchanged, Worker worker) {
         ClaimMarker marker = ClaimMarker.in(execution.statusDetails()).orElse(null);
         // A run that left no marker counts as the first.
-        int attempt = marker == null ? 1 : marker.attempt();
+        int attempt = marker == null ? 1 : Math.min(marker.attempt(), MOST_ATTEMPTS);
         Duration left = left(execution, marker, now, unchanged, worker);
         if (left == null || left.compareTo(Duration.ZERO) > 0) {
             String owner = marker == null ? "somebody without a marker" : marker.workerId();
@@ -60,9 +71,18 @@ final class TakeOver {
         return attempt >= worker.maxAttempts() ? new Decision.Fail(attempt) : new Decision.Take(attempt + 1);
     }
 
-    /** How long ago the service updated it, by its own clock; negative when that clock is wrong. */
+    /**
+     * How long ago the service updated it, by its own clock; negative when that clock is a little behind. Empty where the
+     * service shows no time, or one that cannot be that of an update.
+     */
     static Optional<Duration> age(JobExecution execution, Optional<Instant> now) {
-        return now.flatMap(n -> lastSign(execution).map(sign -> Duration.between(sign, n)));
+        return now.flatMap(n -> lastSign(execution, n).map(sign -> Duration.between(sign, n)));
+    }
+
+    /** Whether the service shows an update at a time that cannot be one. */
+    static boolean showsImpossibleTime(JobExecution execution, Optional<Instant> now) {
+        Instant today = now.orElseGet(Instant::now);
+        return shownUpdate(execution).isPresent() && lastSign(execution, today).isEmpty();
     }
 
     /** How long until it may be taken: zero or less for at once, null for never. */
@@ -74,20 +94,37 @@ final class TakeOver {
         if (marker != null && (marker.state() == ClaimMarker.State.released || isOwn(marker, worker))) {
             return Duration.ZERO;
         }
-        Duration stands = stands(execution, marker, worker).plus(Lease.MARGIN);
-        Duration byOurClock = stands.minus(unchanged);
-        Duration byItsClock = age(execution, now).map(stands::minus).orElse(byOurClock);
-        return byItsClock.compareTo(byOurClock) < 0 ? byItsClock : byOurClock;
+        if (marker != null && marker.state() == ClaimMarker.State.handed) {
+            return handed(execution, marker, now, unchanged);
+        }
+        Duration stands = marker == null ? worker.lease() : shorter(marker.lease(), ClaimMarker.LONGEST_LEASE);
+        return left(stands, age(execution, now), unchanged);
     }
 
-    /** How long after its last update the claim stands: the lease in its marker, or until its hand-over is due. */
-    private static Duration stands(JobExecution execution, ClaimMarker marker, Worker worker) {
-        if (marker == null) {
-            return worker.lease();
+    /** @param stands how long after its last update the claim stands */
+    private static Duration left(Duration stands, Optional<Duration> age, Duration unchanged) {
+        Duration wait = stands.plus(Lease.MARGIN);
+        Duration byOurClock = wait.minus(unchanged);
+        return age.map(a -> shorter(wait.minus(a), byOurClock)).orElse(byOurClock);
+    }
+
+    /** Until its deadline, and no longer after its last update than any hand-over can be. */
+    private static Duration handed(
+            JobExecution execution, ClaimMarker marker, Optional<Instant> now, Duration unchanged) {
+        Instant today = now.orElseGet(Instant::now);
+        Optional<Instant> handedAt = lastSign(execution, today);
+        Duration longest = ClaimMarker.LONGEST_HAND_OVER;
+        if (handedAt.isPresent()) {
+            Duration stands = shorter(Duration.between(handedAt.get(), marker.until()), longest);
+            return left(stands, age(execution, now), unchanged);
         }
-        return marker.state() == ClaimMarker.State.handed
-                ? Duration.between(lastSign(execution).orElseGet(Instant::now), marker.until())
-                : marker.lease();
+        return shorter(
+                Duration.between(today, marker.until()).plus(Lease.MARGIN),
+                longest.plus(Lease.MARGIN).minus(unchanged));
+    }
+
+    private static Duration shorter(Duration a, Duration b) {
+        return a.compareTo(b) < 0 ? a : b;
     }
 
     /** An earlier process of ours: this one may still be running it. */
@@ -99,7 +136,16 @@ final class TakeOver {
                 && !marker.processId().equals(worker.processId());
     }
 
-    private static Optional<Instant> lastSign(JobExecution execution) {
+    /** The last update that the service shows, unless it cannot be one: in milliseconds, say, it is in the year 58000. */
+    private static Optional<Instant> lastSign(JobExecution execution, Instant now) {
+        return shownUpdate(execution).filter(sign -> !sign.isBefore(NO_JOBS_BEFORE) && !isFarAhead(sign, now));
+    }
+
+    private static boolean isFarAhead(Instant sign, Instant now) {
+        return Duration.between(now, sign).compareTo(FAR_AHEAD) > 0;
+    }
+
+    private static Optional<Instant> shownUpdate(JobExecution execution) {
         return Optional.ofNullable(execution.lastUpdatedAt())
                 .or(() -> Optional.ofNullable(execution.startedAt()))
                 .or(() -> Optional.ofNullable(execution.queuedAt()));

@@ -11,7 +11,9 @@
 package io.github.cameliot.jobsdata.client;
 
 import io.github.cameliot.jobsdata.model.ExecutionState;
+import io.github.cameliot.jobsdata.model.OneLine;
 import java.io.IOException;
+import java.util.Arrays;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -20,6 +22,9 @@ import software.amazon.awssdk.core.exception.SdkException;
 public final class CallFailure {
 
     private static final int LONGEST = 500;
+
+    private static final int OK = 200;
+    private static final String UNPROVEN = "unproven answer";
 
     /** What the SDK throws for a body that is no JSON, or no object. */
     private static final String JSON_OF_THE_SDK = "software.amazon.awssdk.thirdparty.jackson.";
@@ -59,15 +64,21 @@ public final class CallFailure {
                     type,
                     state(refused.awsErrorDetails()),
                     ambiguous,
-                    thrown);
+                    printable(refused));
         }
         for (Throwable t = thrown; t != null; t = t.getCause()) {
             if (t instanceof ResponseCheck.NotAResult) {
-                return unproven(tried, "HTTP 200 with an error in its body (" + oneLine(t.getMessage()) + ")", thrown);
+                String what = t instanceof BoundedBody.TooLong ? "" : "an error in its body (";
+                String found = "HTTP 200 with " + what + t.getMessage() + (what.isEmpty() ? "" : ")");
+                return unproven(tried, found, advice.on(OK, UNPROVEN), thrown);
             }
             if (t.getClass().getName().startsWith(JSON_OF_THE_SDK)) {
                 // Without the cause: its message may show a part of a job document.
-                return unproven(tried, "HTTP 200 with broken JSON", ResponseCheck.notAResult("broken JSON"));
+                return unproven(
+                        tried,
+                        "HTTP 200 with broken JSON",
+                        advice.on(OK, UNPROVEN),
+                        ResponseCheck.notAResult("broken JSON"));
             }
         }
         return ambiguous
@@ -84,19 +95,15 @@ public final class CallFailure {
 
     /** The exception for a response 200 that does not show what was asked for. */
     static JobsCallException unproven(String tried, String found, Throwable cause) {
-        return unproven(
-                tried,
-                found,
-                "Check uriEndpointOverride and region: the endpoint should be the account's iot:Data-ATS one.",
-                cause);
+        return unproven(tried, found, advice("", OK), cause);
     }
 
     /** The same with advice of another plane. */
     public static JobsCallException unproven(String tried, String found, String advice, Throwable cause) {
         return JobsCallException.answered(
                 "Cannot " + tried + ": the answer is " + found + ", which proves nothing. " + advice,
-                200,
-                "unproven answer",
+                OK,
+                UNPROVEN,
                 null,
                 true,
                 cause);
@@ -105,6 +112,7 @@ public final class CallFailure {
     private static String advice(String action, int statusCode) {
         return switch (statusCode) {
             case 0 -> "Check uriEndpointOverride, region, proxy and network.";
+            case OK -> "Check uriEndpointOverride and region: the endpoint should be the account's iot:Data-ATS one.";
             case 400 -> "The service refuses the values that were sent.";
             case 403 ->
                 "Allow iotjobsdata:" + action + " on this thing for the credentials in use, and check that"
@@ -129,6 +137,27 @@ public final class CallFailure {
         AwsErrorDetails details = e.awsErrorDetails();
         String said = details == null ? null : details.errorMessage();
         return said == null || said.isBlank() ? "" : " (" + oneLine(said) + ")";
+    }
+
+    /** What the service said may be made to forge lines where stack traces are logged: then a copy that is printable. */
+    private static AwsServiceException printable(AwsServiceException e) {
+        String message = String.valueOf(e.getMessage());
+        if (OneLine.printable(message).equals(message)) {
+            return e;
+        }
+        AwsServiceException.Builder copy = e.toBuilder()
+                .message(OneLine.of(String.valueOf(e.rawMessage()), LONGEST))
+                .requestId(e.requestId() == null ? null : OneLine.of(e.requestId(), LONGEST));
+        if (e.awsErrorDetails() != null) {
+            copy.awsErrorDetails(e.awsErrorDetails().toBuilder()
+                    .errorCode(errorType(e))
+                    .errorMessage(OneLine.of(String.valueOf(e.awsErrorDetails().errorMessage()), LONGEST))
+                    .build());
+        }
+        AwsServiceException printable = copy.build();
+        printable.setStackTrace(e.getStackTrace());
+        Arrays.stream(e.getSuppressed()).forEach(printable::addSuppressed);
+        return printable;
     }
 
     private static ExecutionState state(AwsErrorDetails details) {
@@ -161,7 +190,6 @@ public final class CallFailure {
     }
 
     private static String oneLine(String text) {
-        String line = text.replaceAll("\\p{C}+", " ").strip();
-        return line.length() > LONGEST ? line.substring(0, LONGEST) + "..." : line;
+        return OneLine.of(text.strip(), LONGEST);
     }
 }

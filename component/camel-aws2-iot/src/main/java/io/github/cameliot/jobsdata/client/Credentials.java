@@ -10,6 +10,7 @@
  */
 package io.github.cameliot.jobsdata.client;
 
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
@@ -25,6 +26,11 @@ public sealed interface Credentials {
 
     /** Whether {@link #open()} makes a provider that has to be closed. */
     default boolean isOurs() {
+        return true;
+    }
+
+    /** Whether there are any, so that requests are signed. */
+    default boolean isAny() {
         return true;
     }
 
@@ -70,6 +76,11 @@ public sealed interface Credentials {
         @Override
         public boolean isOurs() {
             return false;
+        }
+
+        @Override
+        public boolean isAny() {
+            return !(provider instanceof AnonymousCredentialsProvider);
         }
 
         @Override

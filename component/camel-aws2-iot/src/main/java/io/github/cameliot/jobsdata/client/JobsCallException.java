@@ -80,7 +80,10 @@ public final class JobsCallException extends RuntimeException {
         return errorType;
     }
 
-    /** What the service said the execution is, if it did: a conflict may carry it. */
+    /**
+     * What the service said the execution is, if it did: a conflict may carry it, and so does a response 200 of a service
+     * that is not AWS, where the execution has ended.
+     */
     public Optional<ExecutionState> executionState() {
         return Optional.ofNullable(state);
     }

@@ -12,11 +12,13 @@ package io.github.cameliot.jobsdata.client;
 
 import static java.lang.Boolean.TRUE;
 
+import io.github.cameliot.jobsdata.client.Deviations.Deviation;
 import io.github.cameliot.jobsdata.model.ExecutionState;
 import io.github.cameliot.jobsdata.model.ExecutionStatus;
 import io.github.cameliot.jobsdata.model.JobExecution;
 import io.github.cameliot.jobsdata.model.JobExecutionSummary;
 import io.github.cameliot.jobsdata.model.Names;
+import io.github.cameliot.jobsdata.model.OneLine;
 import io.github.cameliot.jobsdata.model.PendingJobExecutions;
 import io.github.cameliot.jobsdata.model.StatusDetails;
 import io.github.cameliot.jobsdata.model.StepTimeout;
@@ -60,9 +62,14 @@ import software.amazon.awssdk.services.iotjobsdataplane.model.UpdateJobExecution
  *       expected version, and {@link JobsCallException#isAmbiguous()} counts the attempts that nobody sees. But a call
  *       takes as long as its attempts and the pauses between them, so a caller with a deadline uses
  *       {@link #singleAttempt(Duration)}; and each attempt is a request for the service's quotas.</li>
+ *   <li>How much of a response it reads is its own matter. A client of ours reads 1 MiB at most ({@link BoundedBody}).</li>
  * </ul>
  */
 public final class JobsDataClient {
+
+    private static final int LONGEST_ERROR = 200;
+
+    private static final long MOST_SECONDS = Instant.MAX.getEpochSecond();
 
     private static final SdkPlugin CHECK =
             config -> config.overrideConfiguration(o -> o.addExecutionInterceptor(new ResponseCheck()));
@@ -72,38 +79,40 @@ public final class JobsDataClient {
     private final boolean checks;
     private final AwsRequestOverrideConfiguration timeouts;
     private final DateHeader date;
+    private final Deviations deviations;
 
     /** A client of the user's. */
     public JobsDataClient(IotJobsDataPlaneClient sdk) {
-        this(sdk, sdk, false, null, new DateHeader());
+        this(sdk, sdk, false);
     }
 
-    /**
-     * @param single the same client with a single attempt
-     * @param checks whether the client looks at each response itself
-     * @param timeouts of each request, null for the client's own
-     */
-    private JobsDataClient(
-            IotJobsDataPlaneClient sdk,
-            IotJobsDataPlaneClient single,
-            boolean checks,
-            AwsRequestOverrideConfiguration timeouts,
-            DateHeader date) {
+    private JobsDataClient(IotJobsDataPlaneClient sdk, IotJobsDataPlaneClient single, boolean checks) {
         this.sdk = sdk;
         this.single = single;
         this.checks = checks;
+        this.timeouts = null;
+        this.date = new DateHeader();
+        this.deviations = new Deviations(this::service);
+    }
+
+    /** The same service by a single attempt; null timeouts are the client's own. */
+    private JobsDataClient(JobsDataClient client, AwsRequestOverrideConfiguration timeouts) {
+        this.sdk = client.single;
+        this.single = client.single;
+        this.checks = client.checks;
         this.timeouts = timeouts;
-        this.date = date;
+        this.date = client.date;
+        this.deviations = client.deviations;
     }
 
     /** Clients of ours, which have the {@link ResponseCheck}: one that retries, one with a single attempt. */
     static JobsDataClient ofOurs(IotJobsDataPlaneClient retrying, IotJobsDataPlaneClient single) {
-        return new JobsDataClient(retrying, single, true, null, new DateHeader());
+        return new JobsDataClient(retrying, single, true);
     }
 
     /** The same client without retries of ours: for a caller that must see each attempt. */
     public JobsDataClient singleAttempt() {
-        return new JobsDataClient(single, single, checks, timeouts, date);
+        return new JobsDataClient(this, timeouts);
     }
 
     /**
@@ -118,15 +127,12 @@ public final class JobsDataClient {
         boolean isBounded =
                 own.apiCallTimeout().filter(t -> t.compareTo(timeout) <= 0).isPresent();
         return new JobsDataClient(
-                single,
-                single,
-                checks,
+                this,
                 isBounded
                         ? null
                         : AwsRequestOverrideConfiguration.builder()
                                 .apiCallTimeout(timeout)
-                                .build(),
-                date);
+                                .build());
     }
 
     /**
@@ -145,6 +151,11 @@ public final class JobsDataClient {
         }
         String region = String.valueOf(own.region());
         return own.endpointOverride().map(e -> e + " (" + region + ")").orElse(region);
+    }
+
+    /** How it differs from AWS IoT Jobs, as far as that was met. */
+    public Deviations deviations() {
+        return deviations;
     }
 
     private static ClientOverrideConfiguration configuration(IotJobsDataPlaneClient sdk) {
@@ -177,8 +188,15 @@ public final class JobsDataClient {
                 .build();
         DescribeJobExecutionResponse response = call(Operation.DESCRIBE, request);
         Optional<JobExecution> found = execution(thing, response.execution());
-        if (found.isEmpty() && !Names.NEXT.equals(jobId)) {
+        if (found.isPresent()) {
+            requireJobId(Operation.DESCRIBE, request, found.get().jobId());
+        }
+        boolean isNext = Names.NEXT.equals(jobId);
+        if (found.isEmpty() && !isNext) {
             throw Operation.DESCRIBE.unproven(request, "HTTP 200 without the execution");
+        }
+        if (!isNext && found.get().status().isTerminal()) {
+            deviations.note(Deviation.ENDED_IS_SHOWN);
         }
         return response(response, found);
     }
@@ -190,10 +208,11 @@ public final class JobsDataClient {
                 .overrideConfiguration(timeouts)
                 .build();
         GetPendingJobExecutionsResponse response = call(Operation.GET_PENDING, request);
-        return response(
-                response,
-                new PendingJobExecutions(
-                        thing, summaries(response.inProgressJobs()), summaries(response.queuedJobs())));
+        PendingJobExecutions pending =
+                new PendingJobExecutions(thing, summaries(response.inProgressJobs()), summaries(response.queuedJobs()));
+        pending.inProgressJobs().forEach(s -> requireJobId(Operation.GET_PENDING, request, s.jobId()));
+        pending.queuedJobs().forEach(s -> requireJobId(Operation.GET_PENDING, request, s.jobId()));
+        return response(response, pending);
     }
 
     /**
@@ -212,7 +231,20 @@ public final class JobsDataClient {
                 .overrideConfiguration(timeouts)
                 .build();
         StartNextPendingJobExecutionResponse response = call(Operation.START_NEXT, request);
-        return response(response, execution(thing, response.execution()));
+        Optional<JobExecution> found = execution(thing, response.execution());
+        if (found.isPresent()) {
+            requireJobId(Operation.START_NEXT, request, found.get().jobId());
+        }
+        return response(response, found);
+    }
+
+    /** A job id goes into logs, JMX and later requests: what cannot be one is no response of AWS IoT Jobs. */
+    private static <Q extends AwsRequest> void requireJobId(Operation<Q, ?> operation, Q request, String jobId) {
+        if (!Names.isJobId(jobId)) {
+            throw operation.unproven(
+                    request,
+                    "HTTP 200 with the job id " + Names.shown(String.valueOf(jobId)) + ", which cannot be one");
+        }
     }
 
     /**
@@ -260,6 +292,10 @@ public final class JobsDataClient {
             throw Operation.UPDATE.unproven(request, "HTTP 200 without the execution's state");
         }
         ExecutionStatus status = ExecutionStatus.of(response.executionState().statusAsString());
+        if (status != update.status() && status.isTerminal()) {
+            deviations.note(Deviation.ENDED_IS_NO_CONFLICT);
+            throw Operation.UPDATE.ended(request, state(response));
+        }
         if (status != update.status()) {
             throw Operation.UPDATE.unproven(request, "HTTP 200 with status " + status);
         }
@@ -299,8 +335,8 @@ public final class JobsDataClient {
         if (response.sdkHttpResponse() != null && ResponseCheck.hasErrorType(response.sdkHttpResponse())) {
             throw operation.unproven(
                     request,
-                    "HTTP 200 with an error in its headers (" + ResponseCheck.errorType(response.sdkHttpResponse())
-                            + ")");
+                    "HTTP 200 with an error in its headers ("
+                            + OneLine.of(ResponseCheck.errorType(response.sdkHttpResponse()), LONGEST_ERROR) + ")");
         }
         if (operation.shows().test(response) || !ResponseCheck.mayHideAnError(response)) {
             return response;
@@ -397,8 +433,11 @@ public final class JobsDataClient {
         return pairs;
     }
 
+    /** @return null for none, and for a number that is no time */
     private static Instant instant(Long epochSeconds) {
-        return epochSeconds == null ? null : Instant.ofEpochSecond(epochSeconds);
+        return epochSeconds == null || Math.abs(epochSeconds / 2) > MOST_SECONDS / 2
+                ? null
+                : Instant.ofEpochSecond(epochSeconds);
     }
 
     private static long orZero(Long number) {

@@ -10,6 +10,7 @@
  */
 package io.github.cameliot.jobsdata.client;
 
+import io.github.cameliot.jobsdata.model.ExecutionState;
 import io.github.cameliot.jobsdata.model.ExecutionStatus;
 import io.github.cameliot.jobsdata.model.Names;
 import java.util.function.BiFunction;
@@ -79,6 +80,18 @@ record Operation<Q extends AwsRequest, R extends SdkResponse>(
 
     JobsCallException failure(Q request, RuntimeException thrown) {
         return CallFailure.of(action, tried.apply(request), thrown);
+    }
+
+    /** The execution has ended, which a response 200 shows. */
+    JobsCallException ended(Q request, ExecutionState state) {
+        return JobsCallException.answered(
+                "Cannot " + tried.apply(request) + ": the execution has ended, " + state.status()
+                        + ". Nothing more can be written to it.",
+                200,
+                "ended",
+                state,
+                false,
+                null);
     }
 
     /** @param found what the response shows instead of the result */

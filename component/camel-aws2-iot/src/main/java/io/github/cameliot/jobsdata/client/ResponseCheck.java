@@ -10,12 +10,12 @@
  */
 package io.github.cameliot.jobsdata.client;
 
+import io.github.cameliot.jobsdata.model.OneLine;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PushbackInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
@@ -24,12 +24,13 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
-import software.amazon.awssdk.http.Abortable;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
 /**
  * Refuses a response 2xx that carries an error. A wrong endpoint has answered so, and to the SDK it looks like
  * "nothing pending" or a report without a state.
+ *
+ * <p>No body is read beyond {@link ResponseBody#MOST_BYTES}, that of an error neither ({@link BoundedBody}).
  *
  * <p>An ordinary body shows in its first bytes what it is; only any other is read twice. Where the body is gone, the
  * headers and the members of the response tell ({@link #hasErrorType}, {@link #mayHideAnError}).
@@ -37,6 +38,8 @@ import software.amazon.awssdk.http.SdkHttpResponse;
  * <p>Source: issues of the AWS SDKs, seen by their users; which members such a body has is inferred.
  */
 final class ResponseCheck implements ExecutionInterceptor {
+
+    private static final int LONGEST_MESSAGE = 500;
 
     private static final String LENGTH = "Content-Length";
     private static final String ERROR_TYPE = "x-amzn-ErrorType";
@@ -60,13 +63,22 @@ final class ResponseCheck implements ExecutionInterceptor {
             Context.ModifyHttpResponse context, ExecutionAttributes attributes) {
         Optional<InputStream> body = context.responseBody();
         SdkHttpResponse response = context.httpResponse();
-        if (!response.isSuccessful()) {
-            return body;
+        if (!response.isSuccessful() || body.isEmpty()) {
+            if (response.isSuccessful() && hasErrorType(response)) {
+                throw notAResult(errorType(response));
+            }
+            return bounded(body, response);
         }
         if (hasErrorType(response)) {
+            BoundedBody.abort(body.get());
             throw notAResult(errorType(response));
         }
-        return body.isEmpty() ? body : Optional.of(checked(body.get(), length(response)));
+        return Optional.of(checked(body.get(), length(response)));
+    }
+
+    /** The same body, read no further than any response of AWS goes. */
+    static Optional<InputStream> bounded(Optional<InputStream> body, SdkHttpResponse response) {
+        return body.map(b -> new BoundedBody(new byte[0], b, length(response), response.isSuccessful()));
     }
 
     /** Whether the headers name an error. */
@@ -96,6 +108,10 @@ final class ResponseCheck implements ExecutionInterceptor {
     /** The same body, of which the start has been looked at, and all of it where the start does not tell. */
     private static InputStream checked(InputStream body, long length) {
         try {
+            if (length > ResponseBody.MOST_BYTES) {
+                BoundedBody.abort(body);
+                throw BoundedBody.tooLong();
+            }
             byte[] start = body.readNBytes(LONGEST_START);
             if (start.length == 0) {
                 return body;
@@ -103,7 +119,7 @@ final class ResponseCheck implements ExecutionInterceptor {
             if (!isResult(start)) {
                 return new ByteArrayInputStream(checked(start, body));
             }
-            return new Body(start, body, length);
+            return new BoundedBody(start, body, length, true);
         } catch (IOException e) {
             // What an interceptor throws is not translated: it must be the SDK's, which retries it as any broken
             // response.
@@ -118,47 +134,8 @@ final class ResponseCheck implements ExecutionInterceptor {
     /** The SDK reads to the end of the JSON: it does not see that what was announced behind it never comes. */
     @Override
     public void afterUnmarshalling(Context.AfterUnmarshalling context, ExecutionAttributes attributes) {
-        if (context.responseBody().orElse(null) instanceof Body body && body.missing() > 0) {
+        if (context.responseBody().orElse(null) instanceof BoundedBody body && body.missing() > 0) {
             throw brokenOff(new EOFException(body.missing() + " bytes are missing"));
-        }
-    }
-
-    /** A body from its start on, which counts what is missing of the length that the headers tell. */
-    private static final class Body extends PushbackInputStream {
-        private long missing;
-
-        /** @param length 0 when it is not known */
-        Body(byte[] start, InputStream rest, long length) {
-            super(rest);
-            buf = start; // as if it had been unread
-            pos = 0;
-            missing = length;
-        }
-
-        @Override
-        public int read(byte[] into, int from, int most) throws IOException {
-            int count = super.read(into, from, most);
-            missing -= Math.max(0, count);
-            return count;
-        }
-
-        @Override
-        public int read() throws IOException {
-            int next = super.read();
-            missing -= next < 0 ? 0 : 1;
-            return next;
-        }
-
-        @Override
-        public void close() throws IOException {
-            if (missing > 0) {
-                readAllBytes(); // the white space behind the JSON, if it is there
-            }
-            super.close();
-        }
-
-        long missing() {
-            return missing;
         }
     }
 
@@ -187,11 +164,13 @@ final class ResponseCheck implements ExecutionInterceptor {
         byte[] more = rest.readNBytes(ResponseBody.MOST_BYTES + 1 - start.length);
         all.write(more);
         byte[] body = all.toByteArray();
+        if (body.length > ResponseBody.MOST_BYTES) {
+            BoundedBody.abort(rest);
+            throw BoundedBody.tooLong();
+        }
         String error = ResponseBody.error(body);
         if (error != null) {
-            if (rest instanceof Abortable connection) {
-                connection.abort(); // closing would read to the end
-            }
+            BoundedBody.abort(rest);
             throw notAResult(error);
         }
         rest.close();
@@ -203,11 +182,11 @@ final class ResponseCheck implements ExecutionInterceptor {
     }
 
     /** The response is not one of AWS IoT Jobs; the message is what it said. */
-    static final class NotAResult extends RuntimeException {
+    static class NotAResult extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         NotAResult(String message) {
-            super(message);
+            super(OneLine.of(message, LONGEST_MESSAGE));
         }
     }
 }

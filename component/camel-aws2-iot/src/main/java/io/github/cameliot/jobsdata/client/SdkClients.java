@@ -10,12 +10,17 @@
  */
 package io.github.cameliot.jobsdata.client;
 
+import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import javax.net.ssl.HostnameVerifier;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
+import org.apache.http.conn.ssl.SSLConnectionSocketFactory;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
@@ -99,7 +104,8 @@ final class SdkClients {
     static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C extends SdkAutoCloseable> Opened<C> open(
             B service, ClientOptions options) {
         Shared shared = Shared.of(options, SdkClients::http);
-        C client = shared.client(service, options, options.retryMode(), o -> {});
+        C client = shared.client(
+                service, options, options.retryMode(), o -> o.addExecutionInterceptor(new ResponseBound()));
         return shared.opened(client, options.credentials(), client);
     }
 
@@ -135,25 +141,28 @@ final class SdkClients {
                     ProxyConfiguration.builder().endpoint(options.proxy()).build());
         }
         if (options.tls() != null) {
-            tls(http, options.tls());
+            http.socketFactory(sockets(options.tls()));
         }
         return http.buildWithDefaults(AttributeMap.builder()
                 .put(SdkHttpConfigurationOption.TRUST_ALL_CERTIFICATES, options.trustAllCertificates())
                 .build());
     }
 
-    private static void tls(ApacheHttpClient.Builder http, Tls tls) {
+    /** The whole context, as managers alone would leave out its protocols, ciphers, alias and provider. */
+    private static SSLConnectionSocketFactory sockets(Tls tls) {
         try {
-            var trust = tls.trustManagers();
-            var keys = tls.keyManagers();
-            if (trust != null) {
-                http.tlsTrustManagersProvider(() -> trust);
+            SSLSocketFactory sockets = tls.context().getSocketFactory();
+            try (SSLSocket probe = (SSLSocket) sockets.createSocket()) {
+                if (probe.getEnabledProtocols().length == 0 || probe.getEnabledCipherSuites().length == 0) {
+                    throw new IllegalArgumentException("they leave no protocol or no cipher suite to speak");
+                }
             }
-            if (keys != null) {
-                http.tlsKeyManagersProvider(() -> keys);
-            }
-        } catch (GeneralSecurityException e) {
-            throw new IllegalArgumentException("sslContextParameters cannot be used: " + e.getMessage(), e);
+            return new SSLConnectionSocketFactory(sockets, (HostnameVerifier) null);
+        } catch (GeneralSecurityException | IOException | RuntimeException e) {
+            throw new IllegalArgumentException(
+                    "sslContextParameters cannot be used: " + e.getMessage()
+                            + ". Name protocols, cipher suites, an alias and a provider that this JVM has, or leave them out.",
+                    e);
         }
     }
 

@@ -29,6 +29,7 @@ public final class SharedClients<C> implements AutoCloseable {
 
     private final Function<ClientOptions, SdkClients.Opened<C>> opener;
     private final Map<ClientOptions, Entry<C>> inUse = new HashMap<>();
+    private final PlainHttp plainHttp = new PlainHttp();
     private ClientOptions idleOptions;
     private SdkClients.Opened<C> idle;
 
@@ -65,6 +66,7 @@ public final class SharedClients<C> implements AutoCloseable {
     public synchronized C acquire(ClientOptions options) {
         Entry<C> entry = inUse.get(options);
         if (entry == null) {
+            plainHttp.warn(options);
             entry = new Entry<>(idle != null && options.equals(idleOptions) ? takeIdle() : opener.apply(options));
             inUse.put(options, entry);
         }

@@ -11,15 +11,11 @@
 package io.github.cameliot.jobsdata.client;
 
 import java.security.GeneralSecurityException;
-import javax.net.ssl.KeyManager;
-import javax.net.ssl.TrustManager;
+import javax.net.ssl.SSLContext;
 
-/** What a TLS connection trusts and shows. Equal sources share a client. */
+/** How a TLS connection is made: what it trusts and shows, by which protocols and ciphers. Equal sources share a client. */
 public interface Tls {
 
-    /** What is trusted, null for the JVM's trust store. */
-    TrustManager[] trustManagers() throws GeneralSecurityException;
-
-    /** The client certificate, null for none. */
-    KeyManager[] keyManagers() throws GeneralSecurityException;
+    /** Its sockets are configured already. */
+    SSLContext context() throws GeneralSecurityException;
 }

@@ -15,6 +15,7 @@ import io.github.cameliot.jobsdata.JobRejectedException;
 import io.github.cameliot.jobsdata.OnFailure;
 import io.github.cameliot.jobsdata.model.ExecutionStatus;
 import io.github.cameliot.jobsdata.model.Names;
+import io.github.cameliot.jobsdata.model.Secrets;
 import io.github.cameliot.jobsdata.outcome.Outcome;
 import java.util.concurrent.RejectedExecutionException;
 import org.apache.camel.Exchange;
@@ -44,14 +45,14 @@ public final class ExchangeOutcome {
         try {
             return read(exchange, onFailure);
         } catch (RuntimeException e) {
-            String wrong = masked("the outcome of the route cannot be read: " + e.getMessage());
+            String wrong = Secrets.masked("the outcome of the route cannot be read: " + e.getMessage());
             LOG.error("{}. The job is treated as one that failed.", wrong, e);
             return onFailure.outcome(wrong);
         }
     }
 
     private static Outcome read(Exchange exchange, OnFailure onFailure) {
-        String reason = masked(text(exchange, IotJobsDataConstants.OUTCOME_REASON));
+        String reason = Secrets.masked(text(exchange, IotJobsDataConstants.OUTCOME_REASON));
         Outcome shown = shown(exchange, onFailure, reason);
         String said = text(exchange, IotJobsDataConstants.OUTCOME);
         if (said == null) {
@@ -130,21 +131,14 @@ public final class ExchangeOutcome {
             return "the route was rolled back";
         }
         Throwable rejected = ObjectHelper.getException(JobRejectedException.class, cause);
-        return masked(rejected != null && rejected.getMessage() != null ? rejected.getMessage() : described(cause));
+        return Secrets.masked(
+                rejected != null && rejected.getMessage() != null ? rejected.getMessage() : described(cause));
     }
 
     private static String described(Throwable cause) {
         String type = cause.getClass().getName();
         String name = type.substring(type.lastIndexOf('.') + 1);
         return cause.getMessage() == null ? name : name + ": " + cause.getMessage();
-    }
-
-    /** The query of a URL may be a signature that gives access to a document, and its user part a password. */
-    private static String masked(String text) {
-        return text == null
-                ? null
-                : text.replaceAll("(?i)(https?://)[^\\s/?#@]*@", "$1xxxxxx@")
-                        .replaceAll("(?i)(https?://[^\\s?]+)\\?\\S+", "$1?xxxxxx");
     }
 
     /** As Camel converts it: a body put into a header may be bytes or a stream. */

@@ -10,6 +10,7 @@
  */
 package io.github.cameliot.jobsdata.jdbc;
 
+import io.github.cameliot.jobsdata.model.OneLine;
 import io.github.cameliot.jobsdata.outcome.OutcomeRepository;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -40,6 +41,7 @@ public final class JdbcOutcomeRepository implements OutcomeRepository {
     /** The table, if no other is named. */
     public static final String TABLE = "iot_jobs_outcomes";
 
+    private static final int LONGEST_LINE = 1_000;
     private static final int LONGEST_SECONDS = 10;
     /** INSERTs of one keep: a second one is needed only if another worker removes the row at that moment. */
     private static final int MOST_INSERTS = 5;
@@ -129,8 +131,8 @@ public final class JdbcOutcomeRepository implements OutcomeRepository {
             return use.with(connection);
         } catch (SQLException e) {
             throw new IllegalStateException(
-                    "Cannot " + what + " in table " + table + ": "
-                            + String.valueOf(e.getMessage()).strip(),
+                    "Cannot " + OneLine.of(what, LONGEST_LINE) + " in table " + table + ": "
+                            + OneLine.of(String.valueOf(e.getMessage()).strip(), LONGEST_LINE),
                     e);
         }
     }

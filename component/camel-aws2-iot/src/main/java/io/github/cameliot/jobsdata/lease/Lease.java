@@ -28,6 +28,9 @@ public record Lease(Duration length, long renewedAt) {
     /** How long others wait beyond it: for two roundings to whole seconds, and one second on top. */
     public static final Duration MARGIN = Duration.ofSeconds(3);
 
+    /** The shortest interval of heartbeats: each is a write, and the service's writes are scarce. */
+    public static final Duration SHORTEST_HEARTBEAT = Duration.ofSeconds(1);
+
     private static final long SAFETY_NANOS = SAFETY.toNanos();
 
     public Lease renewed(long sentAt) {
@@ -36,9 +39,19 @@ public record Lease(Duration length, long renewedAt) {
 
     // Both are looked at several times a second for each session: arithmetic of Duration would cost more than the look.
 
-    /** The next heartbeat: a third of the lease after the last sign of life. */
+    /** The next heartbeat, if no other interval is given: a third of the lease after the last sign of life. */
     public boolean isHeartbeatDue(long now) {
-        return now - renewedAt >= length.toNanos() / 3;
+        return isHeartbeatDue(now, length.toNanos() / 3);
+    }
+
+    /** @param every nanoseconds after the last sign of life */
+    public boolean isHeartbeatDue(long now, long every) {
+        return now - renewedAt >= every;
+    }
+
+    /** Whether a claim can be held so: no more than a call a second, and one that fails leaves time for another. */
+    public static boolean isHeartbeatPossible(Duration every, Duration length) {
+        return every.compareTo(SHORTEST_HEARTBEAT) >= 0 && every.multipliedBy(2).compareTo(length) < 0;
     }
 
     /** Whether the claim can no longer be relied on. */

@@ -49,11 +49,16 @@ public final class Names {
         if (text == null || text.isBlank()) {
             throw new IllegalArgumentException(name + " is missing: say which job, as in jobId=ota-7.");
         }
-        if (!isName(text, 64, false)) {
+        if (!isJobId(text)) {
             throw new IllegalArgumentException(name + "=" + shown(text)
                     + " is not a job id. A job id has 1 to 64 of a-z A-Z 0-9 _ - and looks like ota-7.");
         }
         return text;
+    }
+
+    /** Whether a text can be a job id; null cannot. */
+    public static boolean isJobId(String text) {
+        return text != null && !text.isEmpty() && isName(text, 64, false);
     }
 
     /**
@@ -76,14 +81,13 @@ public final class Names {
         return true;
     }
 
-    /** Foreign text in a message: quoted, on one line, and not longer than a line. */
+    /** Foreign text in a message: quoted, on one line, not longer than a line, and without secrets. */
     public static String shown(String text) {
         return "'" + line(text) + "'";
     }
 
     /** The same without quotes. */
     static String line(String text) {
-        String line = text.replaceAll("\\p{C}", "?");
-        return line.length() > 140 ? line.substring(0, 140) + "..." : line;
+        return OneLine.of(text, 140);
     }
 }

@@ -25,7 +25,8 @@ import java.util.Map;
  * inferred; counting so is safe for code points as well. Ten pairs: AWS IoT quotas.
  *
  * @param pairs what goes on the wire, in the order given
- * @param changes a phrase for each pair that was changed or left out, without its value
+ * @param changes a phrase for each pair that was changed or left out, without its value; of a map the
+ *     first {@value #MOST_CHANGES}
  */
 public record StatusDetails(Map<String, String> pairs, List<String> changes) {
 
@@ -34,6 +35,8 @@ public record StatusDetails(Map<String, String> pairs, List<String> changes) {
 
     /** The most pairs that an update carries. */
     public static final int MOST_PAIRS = 10;
+
+    private static final int MOST_CHANGES = 20;
 
     private static final int LONGEST_KEY = 128;
     private static final int LONGEST_VALUE = 1024;
@@ -74,7 +77,7 @@ public record StatusDetails(Map<String, String> pairs, List<String> changes) {
                 }
             }
         });
-        return new StatusDetails(pairs, changes);
+        return new StatusDetails(pairs, changes.subList(0, Math.min(changes.size(), MOST_CHANGES)));
     }
 
     private static String key(String text) {
@@ -95,7 +98,7 @@ public record StatusDetails(Map<String, String> pairs, List<String> changes) {
     }
 
     private static String value(String text) {
-        if (text.length() <= LONGEST_VALUE && isPrintableAscii(text)) {
+        if (text.length() <= LONGEST_VALUE && OneLine.isPrintable(text)) {
             return text;
         }
         // Cut first: a value may be megabytes, and only its ends are looked at.
@@ -103,15 +106,6 @@ public record StatusDetails(Map<String, String> pairs, List<String> changes) {
         StringBuilder clean = new StringBuilder(cut.length());
         cut.codePoints().forEach(c -> append(clean, c));
         return clean.toString();
-    }
-
-    private static boolean isPrintableAscii(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
-                return false;
-            }
-        }
-        return true;
     }
 
     private static String ends(String text) {
@@ -124,6 +118,7 @@ public record StatusDetails(Map<String, String> pairs, List<String> changes) {
     private static void append(StringBuilder to, int c) {
         switch (Character.getType(c)) {
             case Character.CONTROL -> to.append(Character.isWhitespace(c) ? ' ' : '\uFFFD');
+            case Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> to.append(' ');
             case Character.FORMAT -> {}
             case Character.SURROGATE, Character.PRIVATE_USE, Character.UNASSIGNED -> to.append('\uFFFD');
             default -> to.appendCodePoint(c);

@@ -109,9 +109,16 @@ public final class CallValues {
                 WholeNumbers::counted);
     }
 
-    /** @return null for none: the details of the execution stay as they are */
+    /**
+     * Without the claim marker: only a session writes it.
+     *
+     * @return null for none: the details of the execution stay as they are
+     */
     StatusDetails statusDetails(Message message) {
-        return statusDetails(message, StatusDetails::of);
+        StatusDetails details =
+                statusDetails(message, given -> JobSession.userDetails(given, StatusDetails.MOST_PAIRS));
+        // The claim marker alone, which is left out: sent as none, it would replace all that the execution has.
+        return details == null || details.pairs().isEmpty() ? null : details;
     }
 
     /** As {@link #statusDetails(Message)}, for an execution that carries the mark of a session. */

@@ -11,8 +11,10 @@
 package io.github.cameliot.jobsdata.operation;
 
 import io.github.cameliot.jobsdata.IotJobsDataOperation;
+import io.github.cameliot.jobsdata.claim.ClaimMarker;
 import io.github.cameliot.jobsdata.client.JobsDataClient;
 import io.github.cameliot.jobsdata.options.PojoRequest;
+import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import software.amazon.awssdk.awscore.AwsRequest;
@@ -38,6 +40,19 @@ public record SendRequest(JobsDataClient client, IotJobsDataOperation operation)
                     case startNext -> StartNextPendingJobExecutionRequest.class;
                     case update -> UpdateJobExecutionRequest.class;
                 };
-        return PojoRequest.of(message, type, "iot-jobs-data:" + operation);
+        AwsRequest request = PojoRequest.of(message, type, "iot-jobs-data:" + operation);
+        refuseMarker(request);
+        return request;
+    }
+
+    private static void refuseMarker(AwsRequest request) {
+        Map<String, String> details = request instanceof UpdateJobExecutionRequest update
+                ? update.statusDetails()
+                : request instanceof StartNextPendingJobExecutionRequest start ? start.statusDetails() : Map.of();
+        if (details.containsKey(ClaimMarker.KEY)) {
+            throw new IllegalArgumentException("The status details of the "
+                    + request.getClass().getSimpleName() + " have " + ClaimMarker.KEY
+                    + ", the claim marker, which only a session may write. Leave it out.");
+        }
     }
 }

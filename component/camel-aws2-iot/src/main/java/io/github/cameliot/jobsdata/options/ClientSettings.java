@@ -14,6 +14,7 @@ import io.github.cameliot.jobsdata.client.ClientOptions;
 import io.github.cameliot.jobsdata.client.Credentials;
 import io.github.cameliot.jobsdata.client.Tls;
 import io.github.cameliot.jobsdata.model.Names;
+import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.security.GeneralSecurityException;
@@ -21,8 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import javax.net.ssl.KeyManager;
-import javax.net.ssl.TrustManager;
+import javax.net.ssl.SSLContext;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.jsse.SSLContextParameters;
 
@@ -167,8 +167,9 @@ public record ClientSettings(String clientOption, String endpointExample) {
             return null;
         }
         if (host == null || c.getProxyPort() == null || c.getProxyPort() < 1 || c.getProxyPort() > MOST_PORT) {
-            throw new IllegalArgumentException("proxyHost=" + host + " with proxyPort=" + c.getProxyPort()
-                    + " is not possible: a proxy needs both, as in proxyHost=proxy.example.com&proxyPort=3128.");
+            throw new IllegalArgumentException(
+                    "proxyHost=" + (host == null ? null : withoutSecrets(host)) + " with proxyPort=" + c.getProxyPort()
+                            + " is not possible: a proxy needs both, as in proxyHost=proxy.example.com&proxyPort=3128.");
         }
         String scheme = c.getProxyProtocol().toLowerCase(Locale.ROOT);
         if (!scheme.equals("http") && !scheme.equals("https")) {
@@ -195,30 +196,13 @@ public record ClientSettings(String clientOption, String endpointExample) {
     }
 
     /** TLS as Camel has it; equal when the parameters are the same object. */
-    private record ContextTls(SSLContextParameters parameters, CamelContext context) implements Tls {
+    private record ContextTls(SSLContextParameters parameters, CamelContext camel) implements Tls {
 
         @Override
-        public TrustManager[] trustManagers() throws GeneralSecurityException {
-            if (parameters.getTrustManagers() == null) {
-                return null;
-            }
-            parameters.setCamelContext(context);
+        public SSLContext context() throws GeneralSecurityException {
             try {
-                return parameters.getTrustManagers().createTrustManagers();
-            } catch (java.io.IOException e) {
-                throw new GeneralSecurityException(e.getMessage(), e);
-            }
-        }
-
-        @Override
-        public KeyManager[] keyManagers() throws GeneralSecurityException {
-            if (parameters.getKeyManagers() == null) {
-                return null;
-            }
-            parameters.setCamelContext(context);
-            try {
-                return parameters.getKeyManagers().createKeyManagers();
-            } catch (java.io.IOException e) {
+                return parameters.createSSLContext(camel);
+            } catch (IOException e) {
                 throw new GeneralSecurityException(e.getMessage(), e);
             }
         }

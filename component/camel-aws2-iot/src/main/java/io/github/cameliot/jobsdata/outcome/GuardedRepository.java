@@ -12,6 +12,7 @@ package io.github.cameliot.jobsdata.outcome;
 
 import io.github.cameliot.jobsdata.counters.Counter;
 import io.github.cameliot.jobsdata.counters.Counters;
+import io.github.cameliot.jobsdata.model.OneLine;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +39,8 @@ final class GuardedRepository {
     static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private static final int MOST_CALLS = 64;
+
+    private static final int LONGEST = 500;
 
     private static final Logger LOG = LoggerFactory.getLogger(GuardedRepository.class);
 
@@ -193,8 +196,8 @@ final class GuardedRepository {
                     "The outcomeRepository fails ({} {}): {}. Outcomes are reported all the same; if the process of one ends"
                             + " before, the outcome is lost and its job runs again. Not repeated until it works.",
                     kind,
-                    key.isEmpty() ? "all" : key,
-                    e.getMessage(),
+                    key.isEmpty() ? "all" : OneLine.of(key, LONGEST),
+                    OneLine.of(String.valueOf(e.getMessage()), LONGEST),
                     e);
         }
     }

@@ -15,7 +15,9 @@ import io.github.cameliot.jobsdata.counters.Counter;
 import io.github.cameliot.jobsdata.counters.Counters;
 import io.github.cameliot.jobsdata.model.JobExecution;
 import io.github.cameliot.jobsdata.model.Names;
+import io.github.cameliot.jobsdata.model.OneLine;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -37,6 +39,11 @@ import org.slf4j.LoggerFactory;
 public final class KeptOutcomes {
 
     private static final Logger LOG = LoggerFactory.getLogger(KeptOutcomes.class);
+
+    /** That of a column of {@code JdbcOutcomeRepository}. */
+    private static final int LONGEST_KEY = 300;
+
+    private static final int LONGEST_WHY = 1_000;
 
     /** How long anybody waits for the repository. */
     public static final Duration PATIENCE = GuardedRepository.PATIENCE;
@@ -147,7 +154,8 @@ public final class KeptOutcomes {
         } catch (RuntimeException e) {
             throw new IllegalStateException(
                     "Cannot take over job " + execution.jobId() + " on thing " + execution.thing()
-                            + ": the outcomeRepository may have its outcome, and cannot be read (" + e.getMessage()
+                            + ": the outcomeRepository may have its outcome, and cannot be read ("
+                            + OneLine.of(String.valueOf(e.getMessage()), LONGEST_WHY)
                             + "). It is tried again.",
                     e);
         }
@@ -213,12 +221,23 @@ public final class KeptOutcomes {
 
     /** Outcomes that wait for their delivery, each with what last failed or nothing; as last seen. */
     public Map<String, String> shown() {
-        return shown;
+        return printable(shown);
     }
 
     /** Outcomes that nobody can deliver, each with why; as last seen. */
     public Map<String, String> quarantined() {
-        return quarantine.all();
+        return printable(quarantine.all());
+    }
+
+    /** The key of a row, as people see it: rows of others may have any. */
+    static String shown(String key) {
+        return OneLine.of(key, LONGEST_KEY);
+    }
+
+    private static Map<String, String> printable(Map<String, String> byKey) {
+        Map<String, String> printable = new HashMap<>();
+        byKey.forEach((key, why) -> printable.put(shown(key), OneLine.of(why, LONGEST_WHY)));
+        return printable;
     }
 
     /** What the repository fails with; empty while it works. */
@@ -229,13 +248,16 @@ public final class KeptOutcomes {
     /**
      * Removes one from quarantine: a person has seen to it.
      *
+     * @param key as it is, or as {@link #quarantined()} shows it
      * @throws IllegalArgumentException when it is not there
      */
     public void forget(String key) {
-        if (!quarantine.keys().contains(key)) {
-            throw new IllegalArgumentException("No outcome " + Names.shown(key) + " is in quarantine here.");
-        }
-        LOG.warn("Outcome {} is forgotten by hand.", key);
-        repository.await("remove", key, removal(key));
+        String found = quarantine.keys().stream()
+                .filter(k -> k.equals(key) || shown(k).equals(key))
+                .findFirst()
+                .orElseThrow(() ->
+                        new IllegalArgumentException("No outcome " + Names.shown(key) + " is in quarantine here."));
+        LOG.warn("Outcome {} is forgotten by hand.", shown(found));
+        repository.await("remove", found, removal(found));
     }
 }

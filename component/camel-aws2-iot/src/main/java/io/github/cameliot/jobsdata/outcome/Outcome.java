@@ -11,6 +11,7 @@
 package io.github.cameliot.jobsdata.outcome;
 
 import io.github.cameliot.jobsdata.model.ExecutionStatus;
+import io.github.cameliot.jobsdata.model.Secrets;
 import io.github.cameliot.jobsdata.model.StatusDetails;
 import java.util.Objects;
 
@@ -18,13 +19,14 @@ import java.util.Objects;
  * How a job ended, as it will be reported.
  *
  * @param status SUCCEEDED, FAILED or REJECTED; null releases the execution, unreported
- * @param reason for people to read, goes into the status details under {@link StatusDetails#REASON}; null for none
+ * @param reason for people to read, masked by {@link Secrets}, goes into the status details under {@link StatusDetails#REASON}; null for none
  */
 public record Outcome(ExecutionStatus status, String reason) {
 
     public static final Outcome SUCCEEDED = new Outcome(ExecutionStatus.SUCCEEDED, null);
 
     public Outcome {
+        reason = Secrets.masked(reason);
         if (status != null && (!status.isTerminal() || !status.isSettable())) {
             throw new IllegalArgumentException(status + " does not end a job: use SUCCEEDED, FAILED or REJECTED.");
         }

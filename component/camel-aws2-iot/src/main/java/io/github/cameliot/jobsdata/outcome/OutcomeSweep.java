@@ -13,6 +13,7 @@ package io.github.cameliot.jobsdata.outcome;
 import io.github.cameliot.jobsdata.client.JobsCallException;
 import io.github.cameliot.jobsdata.counters.Counter;
 import io.github.cameliot.jobsdata.counters.Counters;
+import io.github.cameliot.jobsdata.model.OneLine;
 import io.github.cameliot.jobsdata.outcome.Redelivery.Result;
 import io.github.cameliot.jobsdata.rate.WriteBackoff;
 import java.time.Duration;
@@ -41,6 +42,8 @@ public final class OutcomeSweep {
     public static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private static final Logger LOG = LoggerFactory.getLogger(OutcomeSweep.class);
+
+    private static final int LONGEST_WHY = 1_000;
 
     private static final String ENDED = "the execution has ended, and the service does not show how (the control plane"
             + " does: aws iot describe-job-execution)";
@@ -149,7 +152,8 @@ public final class OutcomeSweep {
             return true;
         }
         if (!kept.service().equals(outcomes.service())) {
-            String why = "it is of another service, " + kept.service() + ": its workers deliver it";
+            String why =
+                    "it is of another service, " + OneLine.of(kept.service(), LONGEST_WHY) + ": its workers deliver it";
             waiting.put(key, new Waiting(clock.getAsLong() + ROUND.toNanos(), before.failures(), null, why));
             return true;
         }
@@ -199,7 +203,7 @@ public final class OutcomeSweep {
         int failures = before.failures() + 1;
         Duration pause =
                 WriteBackoff.after(failures, ThreadLocalRandom.current().nextDouble());
-        String why = String.valueOf(failure.getMessage());
+        String why = OneLine.of(String.valueOf(failure.getMessage()), LONGEST_WHY);
         waiting.put(key, new Waiting(clock.getAsLong() + pause.toNanos(), failures, null, why));
         if (failures == 1) {
             LOG.warn("Outcome {} is not delivered yet, it stays kept and is tried again: {}", key, why);

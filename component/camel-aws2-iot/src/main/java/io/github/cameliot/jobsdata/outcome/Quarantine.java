@@ -12,6 +12,7 @@ package io.github.cameliot.jobsdata.outcome;
 
 import io.github.cameliot.jobsdata.counters.Counter;
 import io.github.cameliot.jobsdata.counters.Counters;
+import io.github.cameliot.jobsdata.model.OneLine;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
@@ -25,6 +26,8 @@ final class Quarantine {
     private static final Logger LOG = LoggerFactory.getLogger(Quarantine.class);
 
     private static final String PREFIX = "quarantined ";
+    private static final int LONGEST_WHY = 500;
+    private static final int LONGEST_LINE = 1_000;
 
     private final GuardedRepository repository;
     private final Counters counters;
@@ -42,15 +45,15 @@ final class Quarantine {
 
     /** An alarm, once. */
     void add(String key, String text, String why) {
-        String line = PREFIX + Instant.now() + " " + why;
+        String line = PREFIX + Instant.now() + " " + OneLine.of(why, LONGEST_WHY);
         if (known.put(key, line) == null) {
             counters.add(Counter.outcomesQuarantined);
             LOG.error(
                     "The outcome {} cannot be delivered: {}. It stays in the outcomeRepository until forgetOutcome (JMX)"
                             + " or a person removes it: {}",
-                    key,
-                    why,
-                    text.replaceAll("\\p{C}+", " "));
+                    OneLine.of(key, LONGEST_WHY),
+                    OneLine.of(why, LONGEST_WHY),
+                    OneLine.printable(text));
             repository.keep(key, line + "\n" + text);
         }
     }
@@ -59,7 +62,7 @@ final class Quarantine {
     void update(Map<String, String> all) {
         all.forEach((key, text) -> {
             if (has(text)) {
-                known.put(key, text.lines().findFirst().orElse(PREFIX));
+                known.put(key, OneLine.of(text.lines().findFirst().orElse(PREFIX), LONGEST_LINE));
             }
         });
         known.keySet().retainAll(all.keySet());

@@ -92,7 +92,7 @@ public final class Redelivery {
         } catch (JobsCallException e) {
             Optional<ExecutionState> shown =
                     e.executionState().filter(s -> s.status().isTerminal());
-            if (e.statusCode() == 409 && shown.isPresent()) {
+            if ((e.statusCode() == 409 || e.statusCode() == 200) && shown.isPresent()) {
                 return judge(kept, shown.get());
             }
             if (e.statusCode() == 410 || (e.statusCode() == 409 && ended)) {

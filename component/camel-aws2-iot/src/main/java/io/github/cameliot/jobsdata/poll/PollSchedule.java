@@ -30,6 +30,9 @@ import java.util.function.DoubleSupplier;
  */
 final class PollSchedule {
 
+    /** Executions that end without a run before the thing waits: more than a thing has pending. */
+    private static final int MOST_AT_ONCE = 20;
+
     private final PollBackoff backoff;
     private final Permits permits;
     private final DoubleSupplier random;
@@ -148,6 +151,7 @@ final class PollSchedule {
     /** The poll has come to a job. */
     void jobCame(PolledThing thing) {
         permits.jobCame();
+        thing.atOnce = 0;
         blocked.remove(thing.name);
         thing.pollAgain = false; // whatever was expected has come
     }
@@ -181,13 +185,18 @@ final class PollSchedule {
     /** The poll is over; the thing is polled less and less often. @param left when at the latest; null for no such time */
     void pollLater(PolledThing thing, Duration left, long now) {
         thing.nothing++;
+        thing.atOnce = 0;
         thing.expectMore = false;
         Duration wait = backoff.afterNothing(thing.nothing, random.getAsDouble());
         over(thing, left != null && left.compareTo(wait) < 0 ? left : wait, now);
     }
 
-    /** The poll is over, and another one is worth making at once. */
+    /** The poll is over, and another one is worth making at once; not without end, whatever the service shows. */
     void again(PolledThing thing, boolean expectMore, long now) {
+        if (++thing.atOnce > MOST_AT_ONCE) {
+            pollLater(thing, null, now);
+            return;
+        }
         thing.expectMore = expectMore;
         over(thing, Duration.ZERO, now);
     }

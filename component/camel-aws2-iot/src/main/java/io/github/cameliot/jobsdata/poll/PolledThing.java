@@ -36,6 +36,9 @@ final class PolledThing {
     /** How often in a row nothing came. */
     int nothing;
 
+    /** How often in a row it was polled at once without a job. */
+    byte atOnce;
+
     /** A job of it was just finished, so that another one is likely. */
     boolean expectMore;
 

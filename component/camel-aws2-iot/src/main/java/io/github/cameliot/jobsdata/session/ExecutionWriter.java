@@ -192,6 +192,8 @@ final class ExecutionWriter {
             case 404 -> new WriteResult.Lost(Loss.deleted, e);
             case 410 -> hasEnded(e, to);
             case 409 -> e.executionState().<Object>map(s -> s).orElseGet(() -> describe(e, to));
+            // Not AWS: the execution has ended, and a response 200 says so.
+            case 200 -> e.executionState().<Object>map(s -> s).orElseGet(() -> new WriteResult.Retry(e));
             default -> new WriteResult.Retry(e);
         };
     }

@@ -150,17 +150,35 @@ public final class JobSession {
         return core.execution().id().equals(execution);
     }
 
-    /** Details that a route may send: nine pairs, without the claim marker, which is the session's. */
+    /** Details that a route may send in a session: nine pairs, without the claim marker, which is the session's. */
     public static StatusDetails userDetails(Map<?, ?> given) {
-        Map<Object, Object> own = new LinkedHashMap<>(given);
-        boolean hadMarker = own.remove(ClaimMarker.KEY) != null;
-        StatusDetails fit = StatusDetails.of(own, StatusDetails.MOST_PAIRS - 1);
-        if (!hadMarker) {
-            return fit;
+        return userDetails(given, StatusDetails.MOST_PAIRS - 1);
+    }
+
+    /** Details that a route may send: so many pairs at most, and no claim marker. */
+    public static StatusDetails userDetails(Map<?, ?> given, int most) {
+        if (!hasMarker(given)) {
+            return StatusDetails.of(given, most);
         }
+        Map<Object, Object> own = new LinkedHashMap<>(given);
+        own.keySet().removeIf(JobSession::isMarker);
+        StatusDetails fit = StatusDetails.of(own, most);
         List<String> changes = new ArrayList<>(fit.changes());
         changes.add("'" + ClaimMarker.KEY + "' left out: it is the session's own");
         return new StatusDetails(fit.pairs(), changes);
+    }
+
+    private static boolean hasMarker(Map<?, ?> details) {
+        for (Object key : details.keySet()) {
+            if (isMarker(key)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isMarker(Object key) {
+        return ClaimMarker.KEY.equals(String.valueOf(key));
     }
 
     /**
@@ -203,13 +221,21 @@ public final class JobSession {
      * execution before that time is over, which counts on the service's clock. A result that was quicker, so that the
      * execution has ended, is no error: there is nothing left to hand over.
      *
-     * @param time whole seconds count
+     * @param time whole seconds count; at most {@link ClaimMarker#LONGEST_HAND_OVER}, which is as long as others believe
+     *     it
      * @param given added to the details that stand there; null for none; see {@link #userDetails}
      * @throws JobLostException when the execution is another worker's, or gone
      * @throws IllegalStateException when the session has ended without a result
+     * @throws IllegalArgumentException for a time that is longer; nothing is sent
      * @throws JobsCallException when the service does not accept it; the session stays open
      */
     public void handOver(Duration time, StatusDetails given) {
+        if (time.compareTo(ClaimMarker.LONGEST_HAND_OVER) > 0) {
+            throw new IllegalArgumentException(
+                    "Cannot hand over " + core.execution().id() + " for " + time
+                            + ": other workers believe no hand-over that is longer than "
+                            + ClaimMarker.LONGEST_HAND_OVER.toDays() + " days.");
+        }
         alone(() -> {
             if (state() == State.REPORTED || state() == State.PROBABLY_REPORTED) {
                 return null; // the result was quicker, and came through this very session

@@ -18,6 +18,7 @@ import io.github.cameliot.jobsdata.lease.ServiceTime;
 import io.github.cameliot.jobsdata.model.ExecutionState;
 import io.github.cameliot.jobsdata.model.ExecutionStatus;
 import io.github.cameliot.jobsdata.model.JobExecution;
+import io.github.cameliot.jobsdata.model.OneLine;
 import io.github.cameliot.jobsdata.model.StatusDetails;
 import io.github.cameliot.jobsdata.outcome.KeptOutcome;
 import io.github.cameliot.jobsdata.outcome.Outcome;
@@ -43,6 +44,8 @@ final class SessionCore {
 
     private static final String KEPT = "Its outcome is kept, and delivered if its claim still stands then.";
 
+    private static final int LONGEST_LINE = 300;
+
     private final JobExecution execution;
     private final ClaimMarker marker;
     private final SessionContext context;
@@ -61,6 +64,7 @@ final class SessionCore {
     private boolean keptForSure;
     private int failures;
     private final long claimedAt;
+    private final long heartbeatNanos;
     private volatile boolean routeBegun = true;
     private volatile BooleanSupplier exchangeGone = () -> false;
 
@@ -70,6 +74,7 @@ final class SessionCore {
         this.context = context;
         this.serviceTime = claimed.serviceTime();
         this.writer = new ExecutionWriter(claimed, context);
+        this.heartbeatNanos = context.options().heartbeatNanos(marker.lease());
         this.claimedAt = claimed.lease().renewedAt();
         this.nextTryAt = context.clock().getAsLong();
     }
@@ -140,7 +145,7 @@ final class SessionCore {
     }
 
     boolean isHeartbeatDue(long now) {
-        return writer.lease().isHeartbeatDue(now) && isTryDue(now);
+        return writer.lease().isHeartbeatDue(now, heartbeatNanos) && isTryDue(now);
     }
 
     boolean isTryDue(long now) {
@@ -320,7 +325,7 @@ final class SessionCore {
     }
 
     void end(State to, Counter counter, String how) {
-        String line = oneLine(how);
+        String line = OneLine.of(how, LONGEST_LINE);
         if (state.end(to, line)) {
             LOG.info("Finished job {} on thing {}: {}.", execution.jobId(), execution.thing(), line);
             context.counters().add(counter);
@@ -331,19 +336,5 @@ final class SessionCore {
     private void over() {
         settleIfFinal();
         state.tell();
-    }
-
-    private static String oneLine(String text) {
-        String line = isPlain(text) ? text : text.replaceAll("\\p{C}+", " ");
-        return line.length() > 300 ? line.substring(0, 300) + "..." : line;
-    }
-
-    private static boolean isPlain(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
-                return false;
-            }
-        }
-        return true;
     }
 }

@@ -21,6 +21,24 @@ import java.time.Duration;
  * @param maxRunTime how long a job may run before its heartbeats stop
  * @param overrun what is reported then
  * @param stepTimeout set with each heartbeat, null to leave the step timer alone
+ * @param heartbeat how long after the last sign of life the lease is renewed; null for a third of it
  * @param rate what bounds the calls
  */
-public record SessionOptions(Duration maxRunTime, Outcome overrun, StepTimeout stepTimeout, RequestRate rate) {}
+public record SessionOptions(
+        Duration maxRunTime, Outcome overrun, StepTimeout stepTimeout, Duration heartbeat, RequestRate rate) {
+
+    /** With a heartbeat each third of the lease. */
+    public SessionOptions(Duration maxRunTime, Outcome overrun, StepTimeout stepTimeout, RequestRate rate) {
+        this(maxRunTime, overrun, stepTimeout, null, rate);
+    }
+
+    /** The same with another step timeout. */
+    public SessionOptions with(StepTimeout other) {
+        return new SessionOptions(maxRunTime, overrun, other, heartbeat, rate);
+    }
+
+    /** How long after the last sign of life a heartbeat is due, nanoseconds. */
+    long heartbeatNanos(Duration lease) {
+        return heartbeat == null ? lease.toNanos() / 3 : heartbeat.toNanos();
+    }
+}

@@ -69,6 +69,21 @@ class ClaimMarkerTest {
     }
 
     @Example
+    void idsThatNoWorkerWritesMakeNoMark() {
+        for (String id : new String[] {"", "a/b", "\u202e", "\u001b[2J", "\u2028", "x".repeat(65)}) {
+            assertThat(ClaimMarker.parse(WHOLE.replace("9b1d6e0f", id))).as(id).isEmpty();
+            assertThat(ClaimMarker.parse(WHOLE.replace("5f0c9a2e", id))).as(id).isEmpty();
+            assertThat(ClaimMarker.parse(WHOLE.replace("edge-3", id))).as(id).isEmpty();
+        }
+    }
+
+    @Example
+    void aMegabyteIsNoMarkAndReadAtOnce() {
+        assertThat(ClaimMarker.parse("v1 " + "claim= ".repeat(150_000))).isEmpty();
+        assertThat(ClaimMarker.parse(WHOLE + " x".repeat(500_000))).isPresent();
+    }
+
+    @Example
     void aDeadlineBelongsToAHandedMarkOnly() {
         assertThat(ClaimMarker.parse(WHOLE + " until=2026-11-01T00:00:00Z")).isEmpty();
         assertThat(ClaimMarker.parse(WHOLE.replace("state=run", "state=handed")))

@@ -20,9 +20,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 
 class TakeOverTest {
@@ -163,7 +166,86 @@ class TakeOverTest {
         assertThat(decision).isEqualTo(attempt >= 3 ? new Decision.Fail(attempt) : new Decision.Take(attempt + 1));
     }
 
+    @Example
+    void aForgedDeadlineOrLeaseIsBelievedUpToTheLongestOnes() {
+        JobExecution handed = marked(MARK.formatted("other", "r1", 1, 300, "handed") + " until=9999-12-31T23:59:59Z");
+        JobExecution running = marked(MARK.formatted("other", "r1", 1, 999_999_999, "run"));
+        int week = (int) Duration.ofDays(7).toSeconds();
+        int day = (int) Duration.ofDays(1).toSeconds();
+
+        assertThat(TakeOver.decide(handed, at(week + 2), Duration.ZERO, worker(Resume.expired)))
+                .isInstanceOf(Decision.Wait.class);
+        assertThat(TakeOver.decide(handed, at(week + 3), Duration.ZERO, worker(Resume.expired)))
+                .isEqualTo(new Decision.Take(2));
+        assertThat(TakeOver.decide(handed, Optional.empty(), Duration.ofDays(8), worker(Resume.expired)))
+                .isEqualTo(new Decision.Take(2));
+        assertThat(TakeOver.decide(running, at(day + 2), Duration.ZERO, worker(Resume.expired)))
+                .isInstanceOf(Decision.Wait.class);
+        assertThat(TakeOver.decide(running, at(day + 3), Duration.ZERO, worker(Resume.expired)))
+                .isEqualTo(new Decision.Take(2));
+    }
+
+    @Property(tries = 500)
+    void timesThatCannotBeThoseOfAnUpdateAreNotBelieved(
+            @ForAll ClaimMarker.State state,
+            @ForAll @IntRange(min = 0, max = 302) int seen,
+            @ForAll("impossible") Instant updatedAt) {
+        String until = state == ClaimMarker.State.handed ? " until=" + UPDATED.plusSeconds(900) : "";
+        JobExecution execution = marked(MARK.formatted("other", "r1", 1, 300, state) + until, updatedAt);
+
+        Decision decision = TakeOver.decide(execution, at(60), Duration.ofSeconds(seen), worker(Resume.expired));
+
+        assertThat(decision instanceof Decision.Take).isEqualTo(state == ClaimMarker.State.released);
+        if (decision instanceof Decision.Wait wait) {
+            assertThat(wait.age()).isNull();
+            assertThat(wait.left()).isEqualTo(Duration.ofSeconds(state == ClaimMarker.State.handed ? 843 : 303 - seen));
+        }
+    }
+
+    @Provide
+    Arbitrary<Instant> impossible() {
+        return Arbitraries.of(
+                Instant.ofEpochMilli(UPDATED.getEpochSecond()), // written as seconds, taken for milliseconds
+                Instant.ofEpochSecond(UPDATED.toEpochMilli()),
+                Instant.EPOCH,
+                Instant.MIN,
+                Instant.MAX);
+    }
+
+    @Example
+    void aHandOverThatHasExpiredIsTakenThoughItsTimesAreInMilliseconds() {
+        JobExecution handed = marked(
+                MARK.formatted("other", "r1", 1, 300, "handed") + " until=" + UPDATED.plusSeconds(900),
+                Instant.ofEpochSecond(UPDATED.toEpochMilli()));
+
+        assertThat(TakeOver.decide(handed, at(902), Duration.ZERO, worker(Resume.expired)))
+                .isInstanceOf(Decision.Wait.class);
+        assertThat(TakeOver.decide(handed, at(903), Duration.ZERO, worker(Resume.expired)))
+                .isEqualTo(new Decision.Take(2));
+    }
+
+    @Property(tries = 500)
+    void noNumberOfAMarkerBreaksTheDecision(
+            @ForAll ClaimMarker.State state,
+            @ForAll int attempt,
+            @ForAll int lease,
+            @ForAll("impossible") Instant updatedAt,
+            @ForAll("impossible") Instant until) {
+        String text = MARK.formatted("other", "r1", attempt, lease, state) + " until=" + until;
+        Worker patient = new Worker("edge-3", true, "now", Duration.ofMinutes(5), Resume.expired, Integer.MAX_VALUE);
+
+        Decision decision = TakeOver.decide(marked(text, updatedAt), at(0), Duration.ZERO, patient);
+
+        if (decision instanceof Decision.Take take) {
+            assertThat(patient.marker(take.attempt()).attempt()).isPositive();
+        }
+    }
+
     private static JobExecution marked(String mark) {
+        return marked(mark, UPDATED);
+    }
+
+    private static JobExecution marked(String mark, Instant updatedAt) {
         return new JobExecution(
                 "pump-12",
                 "ota-7",
@@ -173,7 +255,7 @@ class TakeOverTest {
                 Map.of(ClaimMarker.KEY, mark),
                 UPDATED.minusSeconds(9),
                 UPDATED.minusSeconds(1),
-                UPDATED,
+                updatedAt,
                 null,
                 null);
     }

@@ -52,6 +52,25 @@ class LeaseTest {
     }
 
     @Example
+    void aHeartbeatOfItsOwnIsDueAfterItsTimeAndLeavesTimeForAnother() {
+        Lease lease = new Lease(Duration.ofSeconds(60), 0);
+        long every = Duration.ofSeconds(5).toNanos();
+
+        assertThat(lease.isHeartbeatDue(every - 1, every)).isFalse();
+        assertThat(lease.isHeartbeatDue(every, every)).isTrue();
+        assertThat(Lease.isHeartbeatPossible(Duration.ofSeconds(1), lease.length()))
+                .isTrue();
+        assertThat(Lease.isHeartbeatPossible(Duration.ofMillis(29_999), lease.length()))
+                .isTrue();
+        assertThat(Lease.isHeartbeatPossible(Duration.ofSeconds(30), lease.length()))
+                .isFalse();
+        assertThat(Lease.isHeartbeatPossible(Duration.ofMillis(999), lease.length()))
+                .isFalse();
+        assertThat(Lease.isHeartbeatPossible(Duration.ofSeconds(-1), lease.length()))
+                .isFalse();
+    }
+
+    @Example
     void aRenewalCountsFromWhenItWasSentAndKeepsTheLength() {
         Lease lease = new Lease(Duration.ofSeconds(15), 0)
                 .renewed(Duration.ofSeconds(9).toNanos());

@@ -47,6 +47,24 @@ class OutcomeQuarantineTest {
     }
 
     @Test
+    void theKeyAndTextOfAForeignRowAreShownOnOneLineAndItCanBeForgotten() {
+        String key = "a\u001b[31m\r\nINFO forged\u202e\u2028/1";
+        outcomes.rows().put(key, "quarantined by\u001b somebody\u2028\u202e\nmore");
+        outcomes.rows().put(key + "2", "no outcome\u001b");
+        TestWorker one = bed.worker("one");
+
+        bed.sweep(one);
+        bed.sweep(one);
+
+        assertThat(one.outcomes.quarantined())
+                .containsEntry("a?[31m INFO forged? /1", "quarantined by? somebody ?")
+                .hasSize(2);
+        assertThat(one.outcomes.quarantined().toString()).doesNotContain("\u001b", "\u2028", "\u202e");
+        one.outcomes.forget("a?[31m INFO forged? /1");
+        assertThat(outcomes.rows()).containsOnlyKeys(key + "2");
+    }
+
+    @Test
     void anOutcomeOfAJobThatAnotherWorkerTookGoesToQuarantineOnce() {
         bed.dieReportingSucceeded();
         bed.advance(OutcomeTestBed.TAKEABLE);

@@ -21,7 +21,9 @@ import io.github.cameliot.emulator.Execution;
 import io.github.cameliot.emulator.ExecutionStatus;
 import io.github.cameliot.emulator.Fault;
 import io.github.cameliot.jobsdata.claim.ClaimMarker;
+import io.github.cameliot.jobsdata.claim.Resume;
 import io.github.cameliot.jobsdata.outcome.Outcome;
+import io.github.cameliot.jobsdata.rate.RequestRate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,6 +59,30 @@ class LostJobTest {
         assertThat(bed.execution().status()).isEqualTo(ExecutionStatus.CANCELED);
         assertThatThrownBy(() -> session.update(IN_PROGRESS, null, null)).isInstanceOf(JobLostException.class);
         assertThat(bed.one().sessions.all()).isEmpty();
+    }
+
+    @Test
+    void aHeartbeatOfItsOwnFindsOutEarlier() {
+        SessionOptions often = new SessionOptions(
+                Duration.ofHours(1),
+                Outcome.failed("still running"),
+                null,
+                Duration.ofSeconds(5),
+                RequestRate.UNBOUNDED);
+        bed.createJob();
+        try (TestWorker one = TestWorker.of(
+                TestWorker.worker("often", Resume.expired, TestWorker.LEASE), often, bed.emulator(), bed.clock())) {
+            JobSession session = one.claim(bed.thing());
+            bed.emulator().cancelJob("ota-7", true);
+            bed.advance(Duration.ofMillis(4_900));
+            one.tick();
+            boolean before = session.isLost();
+            bed.advance(Duration.ofMillis(100));
+            one.tick();
+
+            assertThat(before).isFalse();
+            assertThat(session.loss()).contains(Loss.ended);
+        }
     }
 
     @Test
