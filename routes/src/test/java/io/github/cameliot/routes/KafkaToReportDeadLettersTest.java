@@ -21,10 +21,13 @@ import static org.awaitility.Awaitility.await;
 import io.github.cameliot.emulator.ExecutionStatus;
 import io.github.cameliot.emulator.JobsEmulator;
 import io.github.cameliot.emulator.Limits;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -142,6 +145,67 @@ class KafkaToReportDeadLettersTest {
         assertThat(dead.value()).isNull();
         assertThat(reason(dead)).isEqualTo("NOT_JSON");
         assertThat(header(dead, "iot-dead-letter-value-left-out")).isEqualTo("4000000 bytes");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"{}, NOT_VALID", ", NO_VALUE"})
+    void aRecordThatIsNearlyAllHeadersIsADeadLetterOfItsReasonAlone(String value, String reason) {
+        ProducerRecord<String, byte[]> written =
+                new ProducerRecord<>("results", 0, job.thing(), value == null ? null : value.getBytes(UTF_8));
+        written.headers()
+                .add("huge", new byte[2_000_000])
+                .add("iot-dead-letter-huge", new byte[2_000_000])
+                .add("iot-dead-letter-headers-left-out", new byte[900_000]);
+
+        ConsumerRecord<String, byte[]> dead = bridge.sendDead(written);
+
+        assertThat(reason(dead)).isEqualTo(reason);
+        assertThat(dead.key()).isEqualTo(job.thing());
+        assertThat(dead.value()).isNull();
+        assertThat(header(dead, "iot-dead-letter-offset")).isEqualTo(String.valueOf(bridge.committed() - 1));
+        assertThat(header(dead, "iot-dead-letter-value-left-out")).isEqualTo(value == null ? null : "2 bytes");
+        assertThat(dead.serializedKeySize() + headerBytes(dead)).isLessThan(2_000);
+    }
+
+    @Test
+    void aKeyThatTheDeadLetterTopicDoesNotTakeIsLeftOut() {
+        ConsumerRecord<String, byte[]> dead = bridge.sendDead("k".repeat(4_000_000), "{}".getBytes(UTF_8));
+
+        assertThat(reason(dead)).isEqualTo("NOT_VALID");
+        assertThat(dead.key()).isNull();
+        assertThat(header(dead, "iot-dead-letter-key-left-out")).isEqualTo("4000000 bytes");
+    }
+
+    @Test
+    void aDeadLetterThatCannotBeWrittenIsRetriedWithGrowingPausesAndNothingIsCommitted() throws Exception {
+        bridge.topics().create("unwritable", 1, Map.of());
+        bridge.topics().create("unwritable-dead", 1, Map.of());
+        bridge.topics().send(new ProducerRecord<>("unwritable", 0, job.thing(), "poison".getBytes(UTF_8)));
+
+        Instant begin = Instant.now();
+        try (App own = App.start(bridge.properties("""
+                iot-jobs.retry-delay = 400
+                camel.route-template[bridge].topic = unwritable
+                camel.route-template[bridge].dead-letter-topic = unwritable-dead
+                camel.beans.failure = #class:io.github.cameliot.routes.FailurePoint
+                camel.beans.failure.before = kafka://unwritable-dead
+                camel.beans.failure.only = poison
+                """))) {
+            FailurePoint failure =
+                    own.context().getRegistry().lookupByNameAndType("failure", FailurePoint.class);
+            await().until(() -> failure.thrown() == 3);
+
+            assertThat(Duration.between(begin, Instant.now())).isGreaterThan(Duration.ofMillis(400 + 800));
+        }
+        assertThat(bridge.topics().committed("iot-jobs-report", "unwritable", 0)).isEmpty();
+    }
+
+    private static int headerBytes(ConsumerRecord<String, byte[]> found) {
+        int bytes = 0;
+        for (Header header : found.headers()) {
+            bytes += header.key().length() + header.value().length;
+        }
+        return bytes;
     }
 
     @Test
