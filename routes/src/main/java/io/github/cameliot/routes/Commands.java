@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.apache.camel.component.kafka.KafkaConstants;
 
 /** The bean of the Kamelet {@code aws-iot-jobs-create-sink}: a command as JSON becomes the headers and body of a job. */
 public final class Commands {
@@ -76,9 +75,9 @@ public final class Commands {
         if (command.has("jobId")) {
             return command.get("jobId").textValue();
         }
-        Integer partition = message.getHeader(KafkaConstants.PARTITION, Integer.class);
-        Long offset = message.getHeader(KafkaConstants.OFFSET, Long.class);
-        String topic = message.getHeader(KafkaConstants.TOPIC, String.class);
+        Integer partition = message.getHeader(KafkaHeaders.PARTITION, Integer.class);
+        Long offset = message.getHeader(KafkaHeaders.OFFSET, Long.class);
+        String topic = message.getHeader(KafkaHeaders.TOPIC, String.class);
         if (partition == null || offset == null || topic == null) {
             throw new UnusableRecordException(
                     DeadLetterReason.NOT_VALID,

@@ -42,7 +42,7 @@ public final class CreateFailures {
 
     /** Sends the record to the dead-letter topic. */
     public void settle(Exchange exchange) {
-        JobConflictException conflict = ObjectHelper.getException(JobConflictException.class, thrown(exchange));
+        JobConflictException conflict = ObjectHelper.getException(JobConflictException.class, DeadLetters.caught(exchange));
         if (conflict != null) {
             deadLetters.bury(exchange, DeadLetterReason.CONTRADICTS, conflict.getMessage());
             return;
@@ -60,12 +60,6 @@ public final class CreateFailures {
     }
 
     private static JobsCallException call(Exchange exchange) {
-        return ObjectHelper.getException(JobsCallException.class, thrown(exchange));
-    }
-
-    private static Throwable thrown(Exchange exchange) {
-        return exchange.getException() != null
-                ? exchange.getException()
-                : exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        return ObjectHelper.getException(JobsCallException.class, DeadLetters.caught(exchange));
     }
 }

@@ -15,7 +15,6 @@ import java.util.Locale;
 import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.apache.camel.component.kafka.KafkaConstants;
 
 /**
  * Makes the record for the dead-letter topic, smaller each time that it is refused for its size: first whole, then without
@@ -62,9 +61,9 @@ public final class DeadLetterRecord {
         Message message = exchange.getMessage();
         byte[] value = DeadLetters.value(exchange);
         Size size = size(exchange);
-        message.setHeader(TOPIC, text(message, KafkaConstants.TOPIC));
-        message.setHeader(PARTITION, text(message, KafkaConstants.PARTITION));
-        message.setHeader(OFFSET, text(message, KafkaConstants.OFFSET));
+        message.setHeader(TOPIC, text(message, KafkaHeaders.TOPIC));
+        message.setHeader(PARTITION, text(message, KafkaHeaders.PARTITION));
+        message.setHeader(OFFSET, text(message, KafkaHeaders.OFFSET));
         List.of(VALUE_LEFT_OUT, KEY_LEFT_OUT, HEADERS_LEFT_OUT).forEach(message::removeHeader);
         message.setBody(size == Size.WHOLE ? value : null);
         if (size != Size.WHOLE && value != null) {
@@ -103,11 +102,11 @@ public final class DeadLetterRecord {
     }
 
     private static void leaveOutKeyAndHeaders(Message message) {
-        byte[] key = message.getHeader(KafkaConstants.KEY, byte[].class);
+        byte[] key = message.getHeader(KafkaHeaders.KEY, byte[].class);
         message.getHeaders().keySet().removeIf(name -> !OWN.contains(name.toLowerCase(Locale.ROOT)));
         message.setHeader(HEADERS_LEFT_OUT, "all of the record");
         if (key != null && key.length <= LONGEST_KEY) {
-            message.setHeader(KafkaConstants.KEY, key);
+            message.setHeader(KafkaHeaders.KEY, key);
         } else if (key != null) {
             message.setHeader(KEY_LEFT_OUT, key.length + " bytes");
         }

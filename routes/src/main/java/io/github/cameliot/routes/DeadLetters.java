@@ -14,7 +14,6 @@ import java.util.concurrent.RejectedExecutionException;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Message;
-import org.apache.camel.component.kafka.KafkaConstants;
 import org.apache.camel.util.ObjectHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,8 +39,9 @@ public final class DeadLetters {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.github.cameliot.routes.dead-letters");
 
-    /** Keeps the value of the record, because the route replaces the body. */
+    /** The first step: keeps the value of the record, because the route replaces the body, and removes headers that steer. */
     public void keep(Exchange exchange) {
+        RecordHeaders.removeSteering(exchange.getMessage());
         exchange.setProperty(VALUE, exchange.getMessage().getBody());
     }
 
@@ -76,9 +76,9 @@ public final class DeadLetters {
         message.setHeader(MESSAGE, line);
         LOG.warn(
                 "Record {} of partition {} of topic {} goes to the dead-letter topic: {}: {}",
-                message.getHeader(KafkaConstants.OFFSET),
-                message.getHeader(KafkaConstants.PARTITION),
-                message.getHeader(KafkaConstants.TOPIC),
+                message.getHeader(KafkaHeaders.OFFSET),
+                message.getHeader(KafkaHeaders.PARTITION),
+                message.getHeader(KafkaHeaders.TOPIC),
                 reason,
                 line);
     }
@@ -99,9 +99,9 @@ public final class DeadLetters {
     static String place(Message message) {
         return "record %s of partition %s of topic %s"
                 .formatted(
-                        message.getHeader(KafkaConstants.OFFSET),
-                        message.getHeader(KafkaConstants.PARTITION),
-                        message.getHeader(KafkaConstants.TOPIC));
+                        message.getHeader(KafkaHeaders.OFFSET),
+                        message.getHeader(KafkaHeaders.PARTITION),
+                        message.getHeader(KafkaHeaders.TOPIC));
     }
 
     /** A message in one line: it may contain names of members of the record, which can be any text. */

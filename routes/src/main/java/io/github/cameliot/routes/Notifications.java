@@ -21,7 +21,6 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Route;
-import org.apache.camel.component.kafka.KafkaConstants;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,14 +43,14 @@ public final class Notifications {
     public void wake(Exchange exchange) {
         Message message = exchange.getMessage();
         JsonNode value = read(message.getBody(byte[].class));
-        String thing = thing(value, message.getHeader(KafkaConstants.KEY, byte[].class));
+        String thing = thing(value, message.getHeader(KafkaHeaders.KEY, byte[].class));
         if (thing == null) {
             LOG.warn(
                     "Record {} of partition {} of topic {} names no thing, neither in a member 'thing' nor by its key."
                             + " It is skipped; the sweep finds the job.",
-                    message.getHeader(KafkaConstants.OFFSET),
-                    message.getHeader(KafkaConstants.PARTITION),
-                    message.getHeader(KafkaConstants.TOPIC));
+                    message.getHeader(KafkaHeaders.OFFSET),
+                    message.getHeader(KafkaHeaders.PARTITION),
+                    message.getHeader(KafkaHeaders.TOPIC));
         } else if (isQueueEmpty(value)) {
             LOG.debug("The queue of thing {} is empty", thing);
         } else if (!wake(exchange.getContext(), thing)) {

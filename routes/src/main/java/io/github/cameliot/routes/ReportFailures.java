@@ -58,9 +58,6 @@ public final class ReportFailures {
     }
 
     private static JobsCallException failure(Exchange exchange) {
-        Throwable caught = exchange.getException() != null
-                ? exchange.getException()
-                : exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
-        return ObjectHelper.getException(JobsCallException.class, caught);
+        return ObjectHelper.getException(JobsCallException.class, DeadLetters.caught(exchange));
     }
 }

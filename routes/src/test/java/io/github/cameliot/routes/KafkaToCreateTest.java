@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.cameliot.control.JobDescription;
+import io.github.cameliot.emulator.Execution;
 import io.github.cameliot.emulator.ExecutionStatus;
 import io.github.cameliot.emulator.Fault;
 import io.github.cameliot.emulator.FaultKind;
@@ -153,6 +154,21 @@ class KafkaToCreateTest {
                     .isEqualTo(1);
             assertThat(own.all("dead")).isEmpty();
         }
+    }
+
+    @Test
+    void aCommandOfAnAbortedTransactionMakesNoJob() {
+        String aborted = job + "-aborted";
+        bridge.topics()
+                .abort(new ProducerRecord<>(
+                        "commands", 0, THING, command(aborted, "{}").getBytes(UTF_8)));
+
+        bridge.send(THING, command(job, "{}"));
+
+        assertThat(bridge.emulator().executions(THING))
+                .extracting(Execution::jobId)
+                .contains(job)
+                .doesNotContain(aborted);
     }
 
     @Test

@@ -200,6 +200,36 @@ class KafkaToReportDeadLettersTest {
         assertThat(bridge.topics().committed("iot-jobs-report", "unwritable", 0)).isEmpty();
     }
 
+    @Test
+    void headersOfARecordSteerNeitherItsReportNorItsDeadLetter() throws Exception {
+        job.start();
+        List.of("steered", "steered-dead", "stolen").forEach(t -> bridge.topics().create(t, 1, Map.of()));
+        for (String value : List.of("poison", job.result("SUCCEEDED"))) {
+            ProducerRecord<String, byte[]> written =
+                    new ProducerRecord<>("steered", 0, job.thing(), value.getBytes(UTF_8));
+            List.of("expectedVersion", "StepTimeout", "UpdateStatusDetails", "OutcomeReason")
+                    .forEach(name -> written.headers().add("CAMELAwsIotJobs" + name, "9".getBytes(UTF_8)));
+            written.headers().add(KafkaHeaders.OVERRIDE_TOPIC, "stolen".getBytes(UTF_8));
+            written.headers().add("trace", "t-1".getBytes(UTF_8));
+            bridge.topics().send(written);
+        }
+
+        // A strategy that lets all headers pass, where camel-kafka's own keeps Camel's out.
+        try (App own = App.start(bridge.properties("""
+                camel.component.kafka.header-filter-strategy = #class:org.apache.camel.support.DefaultHeaderFilterStrategy
+                camel.route-template[bridge].topic = steered
+                camel.route-template[bridge].dead-letter-topic = steered-dead
+                """))) {
+            await().until(() ->
+                    bridge.topics().committed("iot-jobs-report", "steered", 0).orElse(0L) == 2);
+        }
+
+        assertThat(job.status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+        assertThat(bridge.topics().all("steered-dead"))
+                .extracting(dead -> new String(dead.value(), UTF_8) + " " + header(dead, "trace"))
+                .containsExactly("poison t-1");
+    }
+
     private static int headerBytes(ConsumerRecord<String, byte[]> found) {
         int bytes = 0;
         for (Header header : found.headers()) {

@@ -64,6 +64,19 @@ public final class Topics implements AutoCloseable {
         return await(producer.send(written));
     }
 
+    /** Writes a record in a transaction that is aborted. */
+    public void abort(ProducerRecord<String, byte[]> written) {
+        try (KafkaProducer<String, byte[]> transactional = new KafkaProducer<>(
+                Map.of("bootstrap.servers", bootstrapServers, "transactional.id", "aborting"),
+                new StringSerializer(),
+                new ByteArraySerializer())) {
+            transactional.initTransactions();
+            transactional.beginTransaction();
+            await(transactional.send(written));
+            transactional.abortTransaction();
+        }
+    }
+
     /** All records that are in the topic now, by partition, then by offset. */
     public List<ConsumerRecord<String, byte[]>> all(String topic) {
         List<ConsumerRecord<String, byte[]>> all = new ArrayList<>();
