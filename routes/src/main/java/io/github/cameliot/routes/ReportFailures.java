@@ -29,6 +29,9 @@ public final class ReportFailures {
      */
     public boolean isWorthRetrying(Exchange exchange) {
         boolean again = refusal(exchange).meaning() == Refusal.Meaning.TRY_AGAIN;
+        if (again) {
+            HeldRoutes.of(exchange.getContext()).hold(exchange, failure(exchange));
+        }
         if (again && failure(exchange).isAmbiguous()) {
             exchange.setProperty(UNANSWERED, true);
         }
