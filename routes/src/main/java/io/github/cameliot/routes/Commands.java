@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.cameliot.control.IotJobsConstants;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -32,7 +33,18 @@ public final class Commands {
             IotJobsConstants.RETRY,
             IotJobsConstants.MAXIMUM_PER_MINUTE);
 
-    private final JsonRecords records = new JsonRecords("command.schema.json");
+    private static final Set<String> WHOLE_NUMBERS =
+            Set.of("inProgressTimeoutInMinutes", "maximumPerMinute", "retries", "FAILED", "TIMED_OUT", "ALL");
+
+    private JsonRecords records = records(Envelope.none);
+
+    private static JsonRecords records(Envelope envelope) {
+        return new JsonRecords("command.schema.json", new RecordValue(envelope, WHOLE_NUMBERS));
+    }
+
+    public void setEnvelope(Envelope envelope) {
+        records = records(envelope);
+    }
 
     /**
      * Sets what to create.
@@ -68,7 +80,7 @@ public final class Commands {
                     IotJobsConstants.MAXIMUM_PER_MINUTE,
                     command.get("maximumPerMinute").longValue());
         }
-        message.setBody(command.get("document").toString());
+        message.setBody(ExactJson.write(command.get("document")));
     }
 
     private static String jobId(JsonNode command, Message message) {

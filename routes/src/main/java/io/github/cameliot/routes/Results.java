@@ -16,6 +16,8 @@ import io.github.cameliot.jobsdata.claim.ClaimMarker;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -32,7 +34,15 @@ public final class Results {
 
     private final AtomicBoolean reservedSaid = new AtomicBoolean();
 
-    private final JsonRecords records = new JsonRecords("result.schema.json");
+    private JsonRecords records = records(Envelope.none);
+
+    private static JsonRecords records(Envelope envelope) {
+        return new JsonRecords("result.schema.json", new RecordValue(envelope, Set.of("executionNumber")));
+    }
+
+    public void setEnvelope(Envelope envelope) {
+        records = records(envelope);
+    }
 
     /**
      * Sets what to report for which execution.
@@ -55,7 +65,9 @@ public final class Results {
         Map<String, Object> details = new LinkedHashMap<>();
         result.path("statusDetails")
                 .properties()
-                .forEach(e -> details.put(e.getKey(), e.getValue().asText()));
+                .forEach(e -> details.put(
+                        e.getKey(), e.getValue().isNull() ? null : e.getValue().asText()));
+        details.values().removeIf(Objects::isNull);
         if (details.keySet().removeAll(RESERVED)) {
             reserved(message);
         }

@@ -172,6 +172,28 @@ class KafkaToCreateTest {
     }
 
     @Test
+    void theDocumentArrivesAsItIsWritten() {
+        bridge.send(THING, Inputs.text("records/command-numbers.json").replace("n-1", job));
+        bridge.send(THING, command(job + "-2", "{ \"n\" : null, \"x\" : [ -0, 1E+2, \"\u00e9\" ], \"1\" : \"1\" }"));
+
+        assertThat(document(job))
+                .isEqualTo("{\"a\":1e400,\"b\":0.12345678901234567890123,\"d\":1.10}");
+        assertThat(document(job + "-2"))
+                .isEqualTo("{\"n\":null,\"x\":[-0,1E+2,\"\u00e9\"],\"1\":\"1\"}");
+        assertThat(bridge.deadLetters(job)).isEmpty();
+    }
+
+    @Test
+    void wholeNumbersMayBeTextAndWhatIsNullIsNotThere() {
+        bridge.send(THING, """
+                {"jobId":"%s","things":["pump-12"],"targets":null,"document":{},"description":null,
+                 "inProgressTimeoutInMinutes":"30","retries":{"FAILED":"2"},"maximumPerMinute":"50"}""".formatted(job));
+
+        assertThat(describe(job).inProgressTimeout()).isEqualTo(Duration.ofMinutes(30));
+        assertThat(bridge.deadLetters(job)).isEmpty();
+    }
+
+    @Test
     void theLostAnswerOfACreationIsNoFailure() {
         bridge.emulator()
                 .faults()
@@ -202,6 +224,13 @@ class KafkaToCreateTest {
 
     private static String command(String jobId, String document) {
         return "{\"jobId\":\"%s\",\"things\":[\"pump-12\"],\"document\":%s}".formatted(jobId, document);
+    }
+
+    private static String document(String jobId) {
+        return bridge.app()
+                .context()
+                .createProducerTemplate()
+                .requestBody("iot-jobs-data:describe?thing=pump-12&jobId=" + jobId, (Object) null, String.class);
     }
 
     private static JobDescription describe(String jobId) {

@@ -71,7 +71,14 @@ class KafkaToReportDeadLettersTest {
                 "[]|NOT_VALID",
                 "{\"firmware\":\"a job document in the wrong topic\"}|NOT_VALID",
                 "{\"thing\":\"pump-12\",\"jobId\":\"j\",\"status\":\"SUCCEEDED\"}|NOT_VALID",
-                "{\"thing\":\"pump-12\",\"jobId\":\"j\",\"executionNumber\":\"1\",\"status\":\"SUCCEEDED\"}|NOT_VALID",
+                "{\"thing\":\"pump-12\",\"jobId\":\"j\",\"executionNumber\":\"1st\",\"status\":\"SUCCEEDED\"}|NOT_VALID",
+                "{\"thing\":\"pump-12\",\"jobId\":\"j\",\"executionNumber\":\"0\",\"status\":\"SUCCEEDED\"}|NOT_VALID",
+                "{\"thing\":\"pump-12\",\"jobId\":\"j\",\"executionNumber\":null,\"status\":\"SUCCEEDED\"}|NOT_VALID",
+                "{\"thing\":\"pump-12\",\"jobId\":\"j\",\"executionNumber\":1e2147483647,\"status\":\"SUCCEEDED\"}|NOT_VALID",
+                "{\"thing\":\"pump-12\",\"jobId\":\"j\",\"executionNumber\":1e2147483648,\"status\":\"SUCCEEDED\"}|NOT_JSON",
+                "{\"thing\":\"pump-12\\n\",\"jobId\":\"j\",\"executionNumber\":1,\"status\":\"SUCCEEDED\"}|NOT_VALID",
+                "{\"thing\":\"pump-12\",\"jobId\":\"j\\n\",\"executionNumber\":1,\"status\":\"SUCCEEDED\"}|NOT_VALID",
+                "{\"thing\":\"pump-12\",\"jobId\":\"j\",\"executionNumber\":1,\"status\":\"SUCCEEDED\\n\"}|NOT_VALID",
                 "{\"thing\":\"pump-12\",\"jobId\":\"j\",\"executionNumber\":0,\"status\":\"SUCCEEDED\"}|NOT_VALID",
                 "{\"thing\":\"pump-12\",\"jobId\":\"j\",\"executionNumber\":1e30,\"status\":\"SUCCEEDED\"}|NOT_VALID",
                 "{\"thing\":\"pump-12\",\"jobId\":\"j\",\"executionNumber\":1,\"status\":\"CANCELED\"}|NOT_VALID",
@@ -228,6 +235,46 @@ class KafkaToReportDeadLettersTest {
         assertThat(bridge.topics().all("steered-dead"))
                 .extracting(dead -> new String(dead.value(), UTF_8) + " " + header(dead, "trace"))
                 .containsExactly("poison t-1");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "records/result-connect.json, NOT_VALID, envelope of Kafka Connect",
+        "records/result-registry.bin, NOT_JSON, 'schema registry (magic byte 0, schema 7)'",
+    })
+    void aWrappedValueIsRefusedByItsName(String file, String reason, String name) {
+        ConsumerRecord<String, byte[]> dead = bridge.sendDead(job.thing(), Inputs.bytes(file));
+
+        assertThat(reason(dead)).isEqualTo(reason);
+        assertThat(message(dead)).contains(name);
+        assertThat(dead.value()).isEqualTo(Inputs.bytes(file));
+    }
+
+    @Test
+    void anEnvelopeOfConnectIsRemovedWhereTheOptionSaysSo() throws Exception {
+        job.start();
+        bridge.topics().create("wrapped", 1, Map.of());
+        bridge.topics().create("wrapped-dead", 1, Map.of());
+        String wrapped = Inputs.text("records/result-connect.json")
+                .replace("pump-12", job.thing())
+                .replace("ota-7", job.id());
+        for (String value : List.of(wrapped, "{\"schema\":null,\"payload\":null}")) {
+            bridge.topics().send(new ProducerRecord<>("wrapped", 0, job.thing(), value.getBytes(UTF_8)));
+        }
+
+        try (App own = App.start(bridge.properties("""
+                camel.route-template[bridge].topic = wrapped
+                camel.route-template[bridge].dead-letter-topic = wrapped-dead
+                camel.route-template[bridge].envelope = connect
+                """))) {
+            await().until(() ->
+                    bridge.topics().committed("iot-jobs-report", "wrapped", 0).orElse(0L) == 2);
+        }
+
+        assertThat(job.status()).isEqualTo(ExecutionStatus.FAILED);
+        assertThat(bridge.topics().all("wrapped-dead"))
+                .extracting(RecordBridge::reason)
+                .containsExactly("NO_VALUE");
     }
 
     private static int headerBytes(ConsumerRecord<String, byte[]> found) {

@@ -220,4 +220,38 @@ class KafkaToReportTest {
         assertThat(job.status()).isEqualTo(ExecutionStatus.FAILED);
         assertThat(job.deadLetters()).isEmpty();
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "records/result.json, SUCCEEDED",
+        "records/result-text-number.json, SUCCEEDED",
+        "records/result-bom.json, SUCCEEDED"
+    })
+    void aResultIsReportedHoweverTheFieldWritesIt(String file, ExecutionStatus status) {
+        job.start();
+
+        job.send(Inputs.text(file).replace("pump-12", job.thing()).replace("ota-7", job.id()));
+
+        assertThat(job.status()).isEqualTo(status);
+        assertThat(job.deadLetters()).isEmpty();
+    }
+
+    @Test
+    void detailsArriveAsTheyAreWrittenAndOneThatIsNullIsLeftOut() {
+        job.start();
+
+        job.send(job.result(
+                "SUCCEEDED",
+                "{\"a\":1e400,\"b\":0.12345678901234567890123,\"c\":1.10,\"d\":123456789012345678901234567890,"
+                        + "\"e\":-0.0,\"f\":null,\"g\":1E-2}"));
+
+        assertThat(job.execution().statusDetails())
+                .containsOnly(
+                        Map.entry("a", "1e400"),
+                        Map.entry("b", "0.12345678901234567890123"),
+                        Map.entry("c", "1.10"),
+                        Map.entry("d", "123456789012345678901234567890"),
+                        Map.entry("e", "-0.0"),
+                        Map.entry("g", "1E-2"));
+    }
 }
