@@ -51,7 +51,8 @@ public final class CreateFailures {
 
     /** Sends the record to the dead-letter topic. */
     public void settle(Exchange exchange) {
-        JobConflictException conflict = ObjectHelper.getException(JobConflictException.class, DeadLetters.caught(exchange));
+        JobConflictException conflict =
+                ObjectHelper.getException(JobConflictException.class, DeadLetters.caught(exchange));
         if (conflict != null) {
             deadLetters.bury(exchange, DeadLetterReason.CONTRADICTS, conflict.getMessage());
             return;

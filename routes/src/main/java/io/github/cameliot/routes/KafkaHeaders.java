@@ -34,7 +34,9 @@ final class KafkaHeaders {
             return (String) KafkaConstants.class.getField(constant).get(null);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(
-                    "KafkaConstants." + constant + " is not in the camel-kafka on the class path. Use camel-kafka 4.18.", e);
+                    "KafkaConstants." + constant
+                            + " is not in the camel-kafka on the class path. Use camel-kafka 4.18.",
+                    e);
         }
     }
 }

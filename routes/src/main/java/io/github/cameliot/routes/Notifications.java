@@ -44,8 +44,8 @@ public final class Notifications {
     /** Never throws: a record that cannot be used is logged and skipped. */
     public void wake(Exchange exchange) {
         Message message = exchange.getMessage();
-        Notification notification = Notification.of(
-                message.getBody(byte[].class), message.getHeader(KafkaHeaders.KEY, byte[].class));
+        Notification notification =
+                Notification.of(message.getBody(byte[].class), message.getHeader(KafkaHeaders.KEY, byte[].class));
         String thing = notification.thing();
         if (thing == null) {
             LOG.warn(

@@ -117,7 +117,8 @@ final class RecordValue {
         if (value.length >= REGISTRY_PREFIX && value[0] == 0) {
             throw notJson(
                     "the value was written by a serializer of a schema registry (magic byte 0, schema "
-                            + Integer.toUnsignedString(ByteBuffer.wrap(value, 1, 4).getInt())
+                            + Integer.toUnsignedString(
+                                    ByteBuffer.wrap(value, 1, 4).getInt())
                             + "). Write plain JSON, as with Kafka's StringSerializer",
                     null);
         }

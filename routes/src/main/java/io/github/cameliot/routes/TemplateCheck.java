@@ -85,7 +85,8 @@ final class TemplateCheck extends ModelLifecycleStrategySupport {
         Optional<RouteTemplateDefinition> template = template(route);
         template.ifPresent(t -> checkParameters(route, t));
         RouteDefinition other = replaced.remove(route.getId());
-        boolean isOurs = template.isPresent() || (other != null && template(other).isPresent());
+        boolean isOurs =
+                template.isPresent() || (other != null && template(other).isPresent());
         if (other != null && isOurs && !Objects.equals(other.getTemplateParameters(), route.getTemplateParameters())) {
             throw new IllegalArgumentException("There are two routes with the id " + route.getId()
                     + ", and Camel would silently keep the last one. Give one of them another id:"

@@ -53,8 +53,7 @@ class HeldRecordsTest {
 
     @ParameterizedTest
     @CsvSource({"AKIDEXAMPLE, wrong, InvalidSignatureException", "AKIDOTHER, any, UnrecognizedClientException"})
-    void resultsWaitForRightCredentialsInTheirOrder(String accessKey, String secretKey, String error)
-            throws Exception {
+    void resultsWaitForRightCredentialsInTheirOrder(String accessKey, String secretKey, String error) throws Exception {
         String topic = "results-" + accessKey;
         bridge.topics().create(topic, 1, Map.of());
         for (String status : List.of("SUCCEEDED", "FAILED")) {
@@ -62,7 +61,10 @@ class HeldRecordsTest {
             String result = "{\"thing\":\"pump-12\",\"jobId\":\"%s\",\"executionNumber\":1,\"status\":\"%s\"}";
             bridge.topics()
                     .send(new ProducerRecord<>(
-                            topic, 0, "pump-12", result.formatted(accessKey + status, status).getBytes(UTF_8)));
+                            topic,
+                            0,
+                            "pump-12",
+                            result.formatted(accessKey + status, status).getBytes(UTF_8)));
         }
 
         try (LogLines log = LogLines.of("io.github.cameliot.routes.held");
@@ -84,8 +86,7 @@ class HeldRecordsTest {
                     bridge.topics().committed("iot-jobs-report", topic, 0).orElse(0L) == 2);
             assertThat(HeldRoutes.of(right.context()).held()).isEmpty();
         }
-        assertThat(checking.execution("pump-12", accessKey + "FAILED").status())
-                .isEqualTo(ExecutionStatus.FAILED);
+        assertThat(checking.execution("pump-12", accessKey + "FAILED").status()).isEqualTo(ExecutionStatus.FAILED);
         assertThat(bridge.topics().all("dead")).isEmpty();
     }
 

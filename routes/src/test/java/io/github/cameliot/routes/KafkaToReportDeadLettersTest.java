@@ -198,19 +198,20 @@ class KafkaToReportDeadLettersTest {
                 camel.beans.failure.before = kafka://unwritable-dead
                 camel.beans.failure.only = poison
                 """))) {
-            FailurePoint failure =
-                    own.context().getRegistry().lookupByNameAndType("failure", FailurePoint.class);
+            FailurePoint failure = own.context().getRegistry().lookupByNameAndType("failure", FailurePoint.class);
             await().until(() -> failure.thrown() == 3);
 
             assertThat(Duration.between(begin, Instant.now())).isGreaterThan(Duration.ofMillis(400 + 800));
         }
-        assertThat(bridge.topics().committed("iot-jobs-report", "unwritable", 0)).isEmpty();
+        assertThat(bridge.topics().committed("iot-jobs-report", "unwritable", 0))
+                .isEmpty();
     }
 
     @Test
     void headersOfARecordSteerNeitherItsReportNorItsDeadLetter() throws Exception {
         job.start();
-        List.of("steered", "steered-dead", "stolen").forEach(t -> bridge.topics().create(t, 1, Map.of()));
+        List.of("steered", "steered-dead", "stolen")
+                .forEach(t -> bridge.topics().create(t, 1, Map.of()));
         for (String value : List.of("poison", job.result("SUCCEEDED"))) {
             ProducerRecord<String, byte[]> written =
                     new ProducerRecord<>("steered", 0, job.thing(), value.getBytes(UTF_8));

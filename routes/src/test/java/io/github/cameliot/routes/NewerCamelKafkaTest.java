@@ -50,7 +50,8 @@ class NewerCamelKafkaTest {
                 await().until(() -> details(emulator).containsKey("offset"));
                 send(topics, "results", "pump-12", "poison");
                 send(topics, "results", "pump-12", RESULT);
-                await().until(() -> emulator.execution("pump-12", "commands-0-0").status() == ExecutionStatus.SUCCEEDED);
+                await().until(() ->
+                        emulator.execution("pump-12", "commands-0-0").status() == ExecutionStatus.SUCCEEDED);
             }
 
             assertThat(topics.all("jobs")).singleElement().satisfies(job -> assertThat(job.key())

@@ -75,7 +75,8 @@ class TemplateCheckTest {
     void aTemplatedRouteWithTheIdOfAnotherRouteIsRefused() {
         assertThatThrownBy(() -> App.start(CONNECTION + OUT + """
                 camel.main.routes-include-pattern = classpath:camel-template/*,classpath:twice/*
-                """)).hasStackTraceContaining("There are two routes with the id out");
+                """))
+                .hasStackTraceContaining("There are two routes with the id out");
     }
 
     @ParameterizedTest
