@@ -14,10 +14,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.cameliot.control.IotJobsConstants;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.apache.camel.component.kafka.KafkaConstants;
 
 /** The bean of the Kamelet {@code aws-iot-jobs-create-sink}: a command as JSON becomes the headers and body of a job. */
 public final class Commands {
@@ -33,7 +33,18 @@ public final class Commands {
             IotJobsConstants.RETRY,
             IotJobsConstants.MAXIMUM_PER_MINUTE);
 
-    private final JsonRecords records = new JsonRecords("command.schema.json");
+    private static final Set<String> WHOLE_NUMBERS =
+            Set.of("inProgressTimeoutInMinutes", "maximumPerMinute", "retries", "FAILED", "TIMED_OUT", "ALL");
+
+    private JsonRecords records = records(Envelope.none);
+
+    private static JsonRecords records(Envelope envelope) {
+        return new JsonRecords("command.schema.json", new RecordValue(envelope, WHOLE_NUMBERS));
+    }
+
+    public void setEnvelope(Envelope envelope) {
+        records = records(envelope);
+    }
 
     /**
      * Sets what to create.
@@ -69,16 +80,16 @@ public final class Commands {
                     IotJobsConstants.MAXIMUM_PER_MINUTE,
                     command.get("maximumPerMinute").longValue());
         }
-        message.setBody(command.get("document").toString());
+        message.setBody(ExactJson.write(command.get("document")));
     }
 
     private static String jobId(JsonNode command, Message message) {
         if (command.has("jobId")) {
             return command.get("jobId").textValue();
         }
-        Integer partition = message.getHeader(KafkaConstants.PARTITION, Integer.class);
-        Long offset = message.getHeader(KafkaConstants.OFFSET, Long.class);
-        String topic = message.getHeader(KafkaConstants.TOPIC, String.class);
+        Integer partition = message.getHeader(KafkaHeaders.PARTITION, Integer.class);
+        Long offset = message.getHeader(KafkaHeaders.OFFSET, Long.class);
+        String topic = message.getHeader(KafkaHeaders.TOPIC, String.class);
         if (partition == null || offset == null || topic == null) {
             throw new UnusableRecordException(
                     DeadLetterReason.NOT_VALID,

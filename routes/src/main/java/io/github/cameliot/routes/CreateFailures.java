@@ -21,51 +21,54 @@ public final class CreateFailures {
     private final DeadLetters deadLetters = new DeadLetters();
 
     /**
-     * Whether to retry until it succeeds: the service is unavailable or busy, or the job exists and cannot be read yet.
+     * Whether to retry until it succeeds: the service is unavailable or busy or does not know the
+     * caller, or the job exists and cannot be read yet.
      * Creating the same job twice is safe, so attempts without a response are not remembered.
      */
     public boolean isWorthRetrying(Exchange exchange) {
         JobsCallException e = call(exchange);
-        return e != null
-                && (e.isAmbiguous()
-                        || e.statusCode() == 0
-                        || e.statusCode() == 429
-                        || e.statusCode() == 409
-                        || e.errorType().startsWith("Throttling"));
+        boolean again = e != null && isWorthRetrying(e);
+        if (again) {
+            HeldRoutes.of(exchange.getContext()).hold(exchange, e);
+        }
+        return again;
     }
 
-    /** Whether to retry a few times: permissions (403) and limits of the account (410) concern all records and may be corrected. */
+    private static boolean isWorthRetrying(JobsCallException e) {
+        return e.isAmbiguous()
+                || e.statusCode() == 0
+                || e.statusCode() == 429
+                || e.statusCode() == 409
+                || e.errorType().startsWith("Throttling")
+                || CallerFault.is(e);
+    }
+
+    /** Whether to retry a few times: permissions and limits of the account (410) may be corrected. */
     public boolean isForbidden(Exchange exchange) {
         JobsCallException e = call(exchange);
-        return e != null && (e.statusCode() == 403 || e.statusCode() == 410);
+        return e != null && (CallerFault.isDenial(e) || e.statusCode() == 410);
     }
 
     /** Sends the record to the dead-letter topic. */
     public void settle(Exchange exchange) {
-        JobConflictException conflict = ObjectHelper.getException(JobConflictException.class, thrown(exchange));
+        JobConflictException conflict =
+                ObjectHelper.getException(JobConflictException.class, DeadLetters.caught(exchange));
         if (conflict != null) {
             deadLetters.bury(exchange, DeadLetterReason.CONTRADICTS, conflict.getMessage());
             return;
         }
         JobsCallException e = call(exchange);
-        deadLetters.bury(exchange, reason(e.statusCode()), e.getMessage());
+        deadLetters.bury(exchange, reason(e), e.getMessage());
     }
 
-    private static DeadLetterReason reason(int statusCode) {
-        return switch (statusCode) {
-            case 403 -> DeadLetterReason.FORBIDDEN;
-            case 404 -> DeadLetterReason.NOT_FOUND;
-            default -> DeadLetterReason.REFUSED;
-        };
+    private static DeadLetterReason reason(JobsCallException e) {
+        if (CallerFault.isDenial(e)) {
+            return DeadLetterReason.FORBIDDEN;
+        }
+        return e.statusCode() == 404 ? DeadLetterReason.NOT_FOUND : DeadLetterReason.REFUSED;
     }
 
     private static JobsCallException call(Exchange exchange) {
-        return ObjectHelper.getException(JobsCallException.class, thrown(exchange));
-    }
-
-    private static Throwable thrown(Exchange exchange) {
-        return exchange.getException() != null
-                ? exchange.getException()
-                : exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        return ObjectHelper.getException(JobsCallException.class, DeadLetters.caught(exchange));
     }
 }

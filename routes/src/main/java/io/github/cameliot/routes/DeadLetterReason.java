@@ -35,5 +35,13 @@ public enum DeadLetterReason {
     /** The credentials may not report for this thing or create the job; after retries. */
     FORBIDDEN,
     /** Any other failure, after retries. */
-    UNEXPECTED
+    UNEXPECTED;
+
+    /** Whether the service gave this reason, so that it was reached and knew the caller. */
+    boolean isOfTheService() {
+        return switch (this) {
+            case NO_VALUE, NOT_JSON, NOT_VALID, REFUSED, UNEXPECTED -> false;
+            default -> true;
+        };
+    }
 }

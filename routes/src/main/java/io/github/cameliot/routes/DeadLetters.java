@@ -10,11 +10,10 @@
  */
 package io.github.cameliot.routes;
 
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.RejectedExecutionException;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Message;
-import org.apache.camel.component.kafka.KafkaConstants;
 import org.apache.camel.util.ObjectHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,8 +24,14 @@ import org.slf4j.LoggerFactory;
  */
 public final class DeadLetters {
 
-    /** The exchange property with the {@link DeadLetterReason}; a record cannot bring it along, as it could a header. */
+    /**
+     * The exchange property with the {@link DeadLetterReason}; a record cannot bring it along, as it could a header. The
+     * header of the dead letter has the same name.
+     */
     public static final String REASON = "iot-dead-letter-reason";
+
+    /** The header of a dead letter that says more than its reason. */
+    static final String MESSAGE = "iot-dead-letter-message";
 
     private static final String VALUE = "iot-dead-letter-value";
 
@@ -34,14 +39,15 @@ public final class DeadLetters {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.github.cameliot.routes.dead-letters");
 
-    /** Keeps the value of the record, because the route replaces the body. */
+    /** The first step: keeps the value of the record, because the route replaces the body, and removes headers that steer. */
     public void keep(Exchange exchange) {
+        RecordHeaders.removeSteering(exchange.getMessage());
         exchange.setProperty(VALUE, exchange.getMessage().getBody());
     }
 
     /** Marks the record as a dead letter, because of the exception of the exchange. */
     public void give(Exchange exchange) {
-        Throwable caught = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        Throwable caught = caught(exchange);
         UnusableRecordException unusable = ObjectHelper.getException(UnusableRecordException.class, caught);
         if (unusable != null) {
             bury(exchange, unusable.reason(), unusable.getMessage());
@@ -66,42 +72,45 @@ public final class DeadLetters {
         String line = line(why);
         exchange.setProperty(REASON, reason);
         Message message = exchange.getMessage();
-        message.setHeader("iot-dead-letter-reason", reason.name());
-        message.setHeader("iot-dead-letter-message", line);
+        message.setHeader(REASON, reason.name());
+        message.setHeader(MESSAGE, line);
         LOG.warn(
                 "Record {} of partition {} of topic {} goes to the dead-letter topic: {}: {}",
-                message.getHeader(KafkaConstants.OFFSET),
-                message.getHeader(KafkaConstants.PARTITION),
-                message.getHeader(KafkaConstants.TOPIC),
+                message.getHeader(KafkaHeaders.OFFSET),
+                message.getHeader(KafkaHeaders.PARTITION),
+                message.getHeader(KafkaHeaders.TOPIC),
                 reason,
                 line);
     }
 
-    /** Makes the dead letter: key, value and headers of the record, and where it was. */
-    public void write(Exchange exchange) {
-        Message message = exchange.getMessage();
-        message.setBody(exchange.getProperty(VALUE));
-        message.setHeader("iot-dead-letter-topic", message.getHeader(KafkaConstants.TOPIC));
-        message.setHeader("iot-dead-letter-partition", text(message, KafkaConstants.PARTITION));
-        message.setHeader("iot-dead-letter-offset", text(message, KafkaConstants.OFFSET));
+    /** The value of the record, null for a tombstone. */
+    static byte[] value(Exchange exchange) {
+        return exchange.getProperty(VALUE, byte[].class);
     }
 
-    /** Makes one without the value, if the broker refuses it for its size; the record itself stays in its topic. */
-    public void writeWithoutValue(Exchange exchange) {
-        byte[] value = exchange.getProperty(VALUE, byte[].class);
-        exchange.getMessage().setBody(null);
-        exchange.getMessage()
-                .setHeader(
-                        "iot-dead-letter-value-left-out", (value.length + " bytes").getBytes(StandardCharsets.UTF_8));
+    /** What failed the exchange; null for nothing. */
+    static Throwable caught(Exchange exchange) {
+        return exchange.getException() != null
+                ? exchange.getException()
+                : exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Throwable.class);
+    }
+
+    /** Which record a message is, as in {@code record 42 of partition 0 of topic results}. */
+    static String place(Message message) {
+        return "record %s of partition %s of topic %s"
+                .formatted(
+                        message.getHeader(KafkaHeaders.OFFSET),
+                        message.getHeader(KafkaHeaders.PARTITION),
+                        message.getHeader(KafkaHeaders.TOPIC));
     }
 
     /** A message in one line: it may contain names of members of the record, which can be any text. */
     private static String line(String why) {
         String line = String.valueOf(why).replaceAll("\\p{C}+", " ");
-        return line.length() > LONGEST ? line.substring(0, LONGEST) + "..." : line;
+        return cut(line, LONGEST);
     }
 
-    private static String text(Message message, String header) {
-        return String.valueOf(message.getHeader(header));
+    static String cut(String text, int longest) {
+        return text.length() > longest ? text.substring(0, longest) + "..." : text;
     }
 }

@@ -10,11 +10,7 @@
  */
 package io.github.cameliot.routes;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion.VersionFlag;
@@ -22,27 +18,20 @@ import com.networknt.schema.ValidationMessage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Reads JSON in UTF-8 that fits a schema of this package, or throws an {@link UnusableRecordException} that says why not. */
+/** Reads the JSON of a record that fits a schema of this package, or throws an {@link UnusableRecordException} that says why not. */
 final class JsonRecords {
 
     private static final int MOST_FAULTS = 5;
 
-    private static final JsonMapper MAPPER = JsonMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
-
     private final JsonSchema schema;
+    private final RecordValue value;
 
     /** @param schemaFile a resource beside this class */
-    JsonRecords(String schemaFile) {
+    JsonRecords(String schemaFile, RecordValue value) {
+        this.value = value;
         try (InputStream in = JsonRecords.class.getResourceAsStream(schemaFile)) {
             schema = JsonSchemaFactory.getInstance(VersionFlag.V202012).getSchema(in);
         } catch (IOException e) {
@@ -51,14 +40,14 @@ final class JsonRecords {
     }
 
     /**
-     * @param value of a record, null for a tombstone
+     * @param bytes the value of a record, null for a tombstone
      * @throws UnusableRecordException when there is no value, or it is not JSON or does not fit the schema
      */
-    JsonNode read(byte[] value) {
-        if (value == null) {
+    JsonNode read(byte[] bytes) {
+        if (bytes == null) {
             throw new UnusableRecordException(DeadLetterReason.NO_VALUE, "the record has no value", null);
         }
-        JsonNode json = parse(value);
+        JsonNode json = value.read(bytes);
         Set<ValidationMessage> faults = schema.validate(json);
         if (!faults.isEmpty()) {
             // Where and what was expected: these messages do not show the value.
@@ -71,29 +60,5 @@ final class JsonRecords {
                     null);
         }
         return json;
-    }
-
-    private static JsonNode parse(byte[] value) {
-        try {
-            // Strictly: Jackson would guess UTF-16 and UTF-32 as well.
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(value))
-                    .toString();
-            JsonNode json = MAPPER.readTree(text);
-            if (json.isMissingNode()) {
-                throw new UnusableRecordException(DeadLetterReason.NOT_JSON, "the value is empty", null);
-            }
-            return json;
-        } catch (CharacterCodingException e) {
-            throw new UnusableRecordException(DeadLetterReason.NOT_JSON, "the value is not UTF-8", e);
-        } catch (JsonProcessingException e) {
-            // Its message would quote the value.
-            String where = e.getLocation() == null
-                    ? ""
-                    : " (line " + e.getLocation().getLineNr() + ", column "
-                            + e.getLocation().getColumnNr() + ")";
-            throw new UnusableRecordException(DeadLetterReason.NOT_JSON, "the value is not JSON" + where, null);
-        }
     }
 }

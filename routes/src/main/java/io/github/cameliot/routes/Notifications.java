@@ -10,18 +10,17 @@
  */
 package io.github.cameliot.routes;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.cameliot.jobsdata.IotJobsDataConsumer;
 import io.github.cameliot.jobsdata.model.Names;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Route;
-import org.apache.camel.component.kafka.KafkaConstants;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,37 +28,58 @@ import org.slf4j.LoggerFactory;
  * The bean of the template {@code kafka-notifications-to-iot-jobs}: makes the workers of the Camel context, which are all its
  * routes from {@code iot-jobs-data:startNext}, poll the notified thing.
  *
- * <p>A record is a message of {@code $aws/things/<thing>/jobs/notify-next} or {@code notify}. The thing is the member
- * {@code thing} of its value, as the rule {@code SELECT *, topic(3) AS thing} adds it, else the key. If the
- * value cannot be read, the thing of the key is polled nevertheless: a needless poll costs one call.
+ * <p>A record is a message of {@code $aws/things/<thing>/jobs/notify-next} or {@code notify}, a job execution event, or
+ * anything else that names a thing. The thing is the member {@code thing} of its value, as the rule {@code SELECT *,
+ * topic(3) AS thing} adds it, else that of {@code thingArn}, else the key.
  */
 public final class Notifications {
 
     private static final Logger LOG = LoggerFactory.getLogger(Notifications.class);
-    private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final AtomicBoolean foreignSaid = new AtomicBoolean();
+    private Duration minInterval = Duration.ofSeconds(1);
+    private SpacedPolls polls;
+    private ScheduledExecutorService gaps;
 
     /** Never throws: a record that cannot be used is logged and skipped. */
     public void wake(Exchange exchange) {
         Message message = exchange.getMessage();
-        JsonNode value = read(message.getBody(byte[].class));
-        String thing = thing(value, message.getHeader(KafkaConstants.KEY, byte[].class));
+        Notification notification =
+                Notification.of(message.getBody(byte[].class), message.getHeader(KafkaHeaders.KEY, byte[].class));
+        String thing = notification.thing();
         if (thing == null) {
             LOG.warn(
-                    "Record {} of partition {} of topic {} names no thing, neither in a member 'thing' nor by its key."
-                            + " It is skipped; the sweep finds the job.",
-                    message.getHeader(KafkaConstants.OFFSET),
-                    message.getHeader(KafkaConstants.PARTITION),
-                    message.getHeader(KafkaConstants.TOPIC));
-        } else if (isQueueEmpty(value)) {
+                    "Record {} of partition {} of topic {} names no thing, neither in a member 'thing' or 'thingArn' nor"
+                            + " by its key. It is skipped; the sweep finds the job.",
+                    message.getHeader(KafkaHeaders.OFFSET),
+                    message.getHeader(KafkaHeaders.PARTITION),
+                    message.getHeader(KafkaHeaders.TOPIC));
+        } else if (notification.isQueueEmpty()) {
             LOG.debug("The queue of thing {} is empty", thing);
-        } else if (!wake(exchange.getContext(), thing)) {
+        } else if (!polls(exchange.getContext()).poll(thing)) {
             foreign(thing);
         }
     }
 
-    private static boolean wake(CamelContext context, String thing) {
+    private synchronized SpacedPolls polls(CamelContext context) {
+        if (polls == null) {
+            polls = new SpacedPolls(thing -> pollNow(context, thing), task -> whenGapIsOver(context, task));
+        }
+        return polls;
+    }
+
+    private synchronized void whenGapIsOver(CamelContext context, Runnable task) {
+        if (gaps == null) {
+            gaps = context.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "iot-jobs-notifications");
+        }
+        try {
+            gaps.schedule(task, minInterval.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("The context stops: the sweep of another worker finds what is notified from now on", e);
+        }
+    }
+
+    private static boolean pollNow(CamelContext context, String thing) {
         boolean ours = false;
         for (Route route : context.getRoutes()) {
             ours |= route.getConsumer() instanceof IotJobsDataConsumer consumer && consumer.pollNow(thing);
@@ -78,23 +98,12 @@ public final class Notifications {
         }
     }
 
-    /** {@code notify-next} has the next job, or none if the queue is empty; {@code notify} has the pending jobs. */
-    private static boolean isQueueEmpty(JsonNode value) {
-        return value.isObject()
-                && value.path("execution").isEmpty()
-                && value.path("jobs").isEmpty();
-    }
-
-    private static String thing(JsonNode value, byte[] key) {
-        String named = value.path("thing").textValue();
-        return named != null ? named : key == null ? null : new String(key, StandardCharsets.UTF_8);
-    }
-
-    private static JsonNode read(byte[] value) {
-        try {
-            return value == null ? MAPPER.missingNode() : MAPPER.readTree(value);
-        } catch (IOException e) {
-            return MAPPER.missingNode();
+    /** The shortest time between two polls of a thing. */
+    public void setMinInterval(Duration minInterval) {
+        if (minInterval.isNegative()) {
+            throw new IllegalArgumentException(
+                    "minInterval=" + minInterval + " is not possible: use 0s or more, as in minInterval=1s.");
         }
+        this.minInterval = minInterval;
     }
 }

@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.apache.camel.component.kafka.KafkaConstants;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
 /**
@@ -30,7 +29,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
  */
 public final class Publication {
 
-    /** The status detail that counts the publications; the others say where the record is. */
+    /** The status detail that counts the publications, for the bridge to read; the others say where the record is. */
     static final String PUBLICATIONS = "publications";
 
     private String topic;
@@ -52,7 +51,7 @@ public final class Publication {
             return;
         }
         JobExecution job = session.execution();
-        message.setHeader(KafkaConstants.KEY, job.thing());
+        message.setHeader(KafkaHeaders.KEY, job.thing());
         message.setHeader("iot-job-thing", job.thing());
         message.setHeader("iot-job-id", job.jobId());
         message.setHeader("iot-job-execution-number", String.valueOf(job.executionNumber()));
@@ -74,7 +73,7 @@ public final class Publication {
     public void published(Exchange exchange) {
         Message message = exchange.getMessage();
         RecordMetadata where = (RecordMetadata)
-                message.getHeader(KafkaConstants.KAFKA_RECORD_META, List.class).get(0);
+                message.getHeader(KafkaHeaders.RECORD_META, List.class).get(0);
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("topic", where.topic());
         details.put("partition", where.partition());

@@ -25,9 +25,12 @@ record Refusal(Meaning meaning, DeadLetterReason reason) {
     enum Meaning {
         /** The service has the same result already. */
         DELIVERED,
-        /** Retry until it succeeds: the service is unavailable or busy, or another writer changed the execution. */
+        /**
+         * Retry until it succeeds: the service is unavailable or busy, does not know the caller, or another writer changed
+         * the execution.
+         */
         TRY_AGAIN,
-        /** Retry a few times: permissions concern all records and may be corrected. */
+        /** Retry a few times: permissions may be corrected. */
         FORBIDDEN,
         /** Never accepted. */
         DEAD
@@ -42,13 +45,13 @@ record Refusal(Meaning meaning, DeadLetterReason reason) {
      * @param unanswered whether an earlier attempt of the same report had no response
      */
     static Refusal of(JobsCallException e, ExecutionStatus wanted, boolean versioned, boolean unanswered) {
-        if (e.isAmbiguous() || e.statusCode() == 0 || e.statusCode() == 429) {
+        if (e.isAmbiguous() || e.statusCode() == 0 || e.statusCode() == 429 || CallerFault.is(e)) {
             return TRY_AGAIN;
         }
+        if (CallerFault.isDenial(e)) {
+            return new Refusal(Meaning.FORBIDDEN, DeadLetterReason.FORBIDDEN);
+        }
         return switch (e.statusCode()) {
-            case 400 ->
-                e.errorType().equals("CertificateValidationException") ? forbidden() : dead(DeadLetterReason.REFUSED);
-            case 403 -> forbidden();
             case 404 -> dead(DeadLetterReason.NOT_FOUND);
             case 409 ->
                 e.executionState()
@@ -84,10 +87,6 @@ record Refusal(Meaning meaning, DeadLetterReason reason) {
             return versioned ? TRY_AGAIN : dead(DeadLetterReason.OUT_OF_ORDER);
         }
         return unanswered ? DELIVERED : dead(DeadLetterReason.ENDED);
-    }
-
-    private static Refusal forbidden() {
-        return new Refusal(Meaning.FORBIDDEN, DeadLetterReason.FORBIDDEN);
     }
 
     private static Refusal dead(DeadLetterReason reason) {

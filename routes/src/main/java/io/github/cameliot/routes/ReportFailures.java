@@ -29,6 +29,9 @@ public final class ReportFailures {
      */
     public boolean isWorthRetrying(Exchange exchange) {
         boolean again = refusal(exchange).meaning() == Refusal.Meaning.TRY_AGAIN;
+        if (again) {
+            HeldRoutes.of(exchange.getContext()).hold(exchange, failure(exchange));
+        }
         if (again && failure(exchange).isAmbiguous()) {
             exchange.setProperty(UNANSWERED, true);
         }
@@ -58,9 +61,6 @@ public final class ReportFailures {
     }
 
     private static JobsCallException failure(Exchange exchange) {
-        Throwable caught = exchange.getException() != null
-                ? exchange.getException()
-                : exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
-        return ObjectHelper.getException(JobsCallException.class, caught);
+        return ObjectHelper.getException(JobsCallException.class, DeadLetters.caught(exchange));
     }
 }

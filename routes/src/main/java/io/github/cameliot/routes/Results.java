@@ -14,14 +14,35 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.cameliot.jobsdata.IotJobsDataConstants;
 import io.github.cameliot.jobsdata.claim.ClaimMarker;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The bean of the Kamelet {@code aws-iot-jobs-report-sink}: a result as JSON becomes the headers of an update. */
 public final class Results {
 
-    private final JsonRecords records = new JsonRecords("result.schema.json");
+    private static final Logger LOG = LoggerFactory.getLogger(Results.class);
+
+    /** Details that bridges and workers read and decide by: never taken from a record. */
+    private static final List<String> RESERVED = List.of(ClaimMarker.KEY, Publication.PUBLICATIONS);
+
+    private final AtomicBoolean reservedSaid = new AtomicBoolean();
+
+    private JsonRecords records = records(Envelope.none);
+
+    private static JsonRecords records(Envelope envelope) {
+        return new JsonRecords("result.schema.json", new RecordValue(envelope, Set.of("executionNumber")));
+    }
+
+    public void setEnvelope(Envelope envelope) {
+        records = records(envelope);
+    }
 
     /**
      * Sets what to report for which execution.
@@ -39,11 +60,17 @@ public final class Results {
         message.setHeader(
                 IotJobsDataConstants.UPDATE_STATUS, result.get("status").textValue());
         message.removeHeader(IotJobsDataConstants.EXPECTED_VERSION);
+        message.removeHeader(IotJobsDataConstants.STEP_TIMEOUT);
         message.removeHeader(IotJobsDataConstants.UPDATE_STATUS_DETAILS);
         Map<String, Object> details = new LinkedHashMap<>();
         result.path("statusDetails")
                 .properties()
-                .forEach(e -> details.put(e.getKey(), e.getValue().asText()));
+                .forEach(e -> details.put(
+                        e.getKey(), e.getValue().isNull() ? null : e.getValue().asText()));
+        details.values().removeIf(Objects::isNull);
+        if (details.keySet().removeAll(RESERVED)) {
+            reserved(message);
+        }
         if (!details.isEmpty()) {
             message.setHeader(IotJobsDataConstants.UPDATE_STATUS_DETAILS, details);
         }
@@ -59,13 +86,20 @@ public final class Results {
         Map<?, ?> found = message.getHeader(IotJobsDataConstants.STATUS_DETAILS, Map.of(), Map.class);
         Map<?, ?> given = message.getHeader(IotJobsDataConstants.UPDATE_STATUS_DETAILS, Map.of(), Map.class);
         // In this order: if there are too many, the last ones are cut.
-        if (found.get(ClaimMarker.KEY) != null) {
-            all.put(ClaimMarker.KEY, found.get(ClaimMarker.KEY));
-        }
+        RESERVED.stream().filter(found::containsKey).forEach(key -> all.put(key, found.get(key)));
         given.forEach((key, value) -> all.putIfAbsent(String.valueOf(key), value));
         found.forEach((key, value) -> all.putIfAbsent(String.valueOf(key), value));
         message.setHeader(IotJobsDataConstants.UPDATE_STATUS_DETAILS, all);
         message.setHeader(
                 IotJobsDataConstants.EXPECTED_VERSION, message.getHeader(IotJobsDataConstants.VERSION_NUMBER));
+    }
+
+    private void reserved(Message message) {
+        String line = "A result has status details {}, which only workers and bridges write: they are left out, {}";
+        if (reservedSaid.compareAndSet(false, true)) {
+            LOG.warn(line + ". Later ones are logged at DEBUG.", RESERVED, DeadLetters.place(message));
+        } else {
+            LOG.debug(line, RESERVED, DeadLetters.place(message));
+        }
     }
 }

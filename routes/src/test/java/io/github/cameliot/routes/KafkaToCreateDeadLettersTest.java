@@ -83,6 +83,9 @@ class KafkaToCreateDeadLettersTest {
                 "{\"jobId\":\"x\",\"things\":[\"pump-12\"],\"document\":{},\"inProgressTimeoutInMinutes\":0}|NOT_VALID",
                 "{\"jobId\":\"x\",\"things\":[\"pump-12\"],\"document\":{},\"retries\":{\"ALL\":1,\"FAILED\":1}}|REFUSED",
                 "{\"jobId\":\"x\",\"things\":[\"pump-12\"],\"document\":{\"a\":\"\\ud83d\"}}|REFUSED",
+                "{\"jobId\":\"x\\n\",\"things\":[\"pump-12\"],\"document\":{}}|NOT_VALID",
+                "{\"jobId\":\"x\",\"things\":[\"pump-12\\n\"],\"document\":{}}|NOT_VALID",
+                "{\"jobId\":\"x\",\"targets\":[\"arn:aws:iot:us-east-1:123456789012:thing/a\\n\"],\"document\":{}}|NOT_VALID",
                 "{\"jobId\":\"x\",\"things\":[\"nobody\"],\"document\":{}}|NOT_FOUND",
                 "{\"jobId\":\"x\",\"targets\":[\"arn:aws:iot:us-east-1:123456789012:thinggroup/none\"],\"document\":{}}|NOT_FOUND",
             })

@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.cameliot.control.JobDescription;
+import io.github.cameliot.emulator.Execution;
 import io.github.cameliot.emulator.ExecutionStatus;
 import io.github.cameliot.emulator.Fault;
 import io.github.cameliot.emulator.FaultKind;
@@ -156,6 +157,41 @@ class KafkaToCreateTest {
     }
 
     @Test
+    void aCommandOfAnAbortedTransactionMakesNoJob() {
+        String aborted = job + "-aborted";
+        bridge.topics()
+                .abort(new ProducerRecord<>(
+                        "commands", 0, THING, command(aborted, "{}").getBytes(UTF_8)));
+
+        bridge.send(THING, command(job, "{}"));
+
+        assertThat(bridge.emulator().executions(THING))
+                .extracting(Execution::jobId)
+                .contains(job)
+                .doesNotContain(aborted);
+    }
+
+    @Test
+    void theDocumentArrivesAsItIsWritten() {
+        bridge.send(THING, Inputs.text("records/command-numbers.json").replace("n-1", job));
+        bridge.send(THING, command(job + "-2", "{ \"n\" : null, \"x\" : [ -0, 1E+2, \"\u00e9\" ], \"1\" : \"1\" }"));
+
+        assertThat(document(job)).isEqualTo("{\"a\":1e400,\"b\":0.12345678901234567890123,\"d\":1.10}");
+        assertThat(document(job + "-2")).isEqualTo("{\"n\":null,\"x\":[-0,1E+2,\"\u00e9\"],\"1\":\"1\"}");
+        assertThat(bridge.deadLetters(job)).isEmpty();
+    }
+
+    @Test
+    void wholeNumbersMayBeTextAndWhatIsNullIsNotThere() {
+        bridge.send(THING, """
+                {"jobId":"%s","things":["pump-12"],"targets":null,"document":{},"description":null,
+                 "inProgressTimeoutInMinutes":"30","retries":{"FAILED":"2"},"maximumPerMinute":"50"}""".formatted(job));
+
+        assertThat(describe(job).inProgressTimeout()).isEqualTo(Duration.ofMinutes(30));
+        assertThat(bridge.deadLetters(job)).isEmpty();
+    }
+
+    @Test
     void theLostAnswerOfACreationIsNoFailure() {
         bridge.emulator()
                 .faults()
@@ -186,6 +222,13 @@ class KafkaToCreateTest {
 
     private static String command(String jobId, String document) {
         return "{\"jobId\":\"%s\",\"things\":[\"pump-12\"],\"document\":%s}".formatted(jobId, document);
+    }
+
+    private static String document(String jobId) {
+        return bridge.app()
+                .context()
+                .createProducerTemplate()
+                .requestBody("iot-jobs-data:describe?thing=pump-12&jobId=" + jobId, (Object) null, String.class);
     }
 
     private static JobDescription describe(String jobId) {

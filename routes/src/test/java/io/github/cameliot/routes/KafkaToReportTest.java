@@ -10,12 +10,16 @@
  */
 package io.github.cameliot.routes;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cameliot.emulator.ExecutionStatus;
 import io.github.cameliot.emulator.JobSpec;
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -170,5 +174,84 @@ class KafkaToReportTest {
 
         assertThat(job.status()).isEqualTo(ExecutionStatus.FAILED);
         assertThat(job.deadLetters()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"IN_PROGRESS", "SUCCEEDED", "FAILED"})
+    void aClaimIsNotTakenFromARecord(String status) {
+        job.start();
+
+        job.send(Inputs.text("records/result-forged-mark.json")
+                .replace("pump-12", job.thing())
+                .replace("ota-8", job.id())
+                .replace("IN_PROGRESS", status));
+
+        assertThat(job.status().name()).isEqualTo(status);
+        assertThat(job.execution().statusDetails()).isEmpty();
+        assertThat(job.deadLetters()).isEmpty();
+    }
+
+    @Test
+    void progressWithManyDetailsKeepsTheClaimAndTheCountOfPublications() {
+        job.start();
+        job.progress(Map.of("claimedBy", "v1 worker=a", "publications", "2", "topic", "jobs"));
+        String details = IntStream.range(0, 12)
+                .mapToObj(i -> "\"d" + i + "\":" + i)
+                .collect(Collectors.joining(",", "{\"publications\":-1000000,", "}"));
+
+        job.send(job.result("IN_PROGRESS", details));
+
+        assertThat(job.execution().statusDetails())
+                .hasSize(10)
+                .containsEntry("claimedBy", "v1 worker=a")
+                .containsEntry("publications", "2")
+                .containsEntry("d0", "0");
+    }
+
+    @Test
+    void aResultOfAnAbortedTransactionIsNotReported() {
+        job.start();
+        bridge.topics()
+                .abort(new ProducerRecord<>(
+                        "results", 0, job.thing(), job.result("SUCCEEDED").getBytes(UTF_8)));
+
+        job.send(job.result("FAILED"));
+
+        assertThat(job.status()).isEqualTo(ExecutionStatus.FAILED);
+        assertThat(job.deadLetters()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "records/result.json, SUCCEEDED",
+        "records/result-text-number.json, SUCCEEDED",
+        "records/result-bom.json, SUCCEEDED"
+    })
+    void aResultIsReportedHoweverTheFieldWritesIt(String file, ExecutionStatus status) {
+        job.start();
+
+        job.send(Inputs.text(file).replace("pump-12", job.thing()).replace("ota-7", job.id()));
+
+        assertThat(job.status()).isEqualTo(status);
+        assertThat(job.deadLetters()).isEmpty();
+    }
+
+    @Test
+    void detailsArriveAsTheyAreWrittenAndOneThatIsNullIsLeftOut() {
+        job.start();
+
+        job.send(job.result(
+                "SUCCEEDED",
+                "{\"a\":1e400,\"b\":0.12345678901234567890123,\"c\":1.10,\"d\":123456789012345678901234567890,"
+                        + "\"e\":-0.0,\"f\":null,\"g\":1E-2}"));
+
+        assertThat(job.execution().statusDetails())
+                .containsOnly(
+                        Map.entry("a", "1e400"),
+                        Map.entry("b", "0.12345678901234567890123"),
+                        Map.entry("c", "1.10"),
+                        Map.entry("d", "123456789012345678901234567890"),
+                        Map.entry("e", "-0.0"),
+                        Map.entry("g", "1E-2"));
     }
 }

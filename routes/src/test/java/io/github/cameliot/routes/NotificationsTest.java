@@ -86,6 +86,8 @@ class NotificationsTest {
                 "{\"timestamp\":1,\"execution\":{\"jobId\":\"ota-7\"}}|pump-12",
                 "{\"timestamp\":1,\"jobs\":{\"QUEUED\":[{\"jobId\":\"ota-7\"}]}}|pump-12",
                 "not JSON|pump-12",
+                "{}|pump-12",
+                "{\"thingArn\":\"arn:aws:iot:us-east-1:123456789012:thing/pump-12\",\"status\":\"FAILED\"}|",
             })
     void aNotificationMakesTheWorkerRunTheJobLongBeforeItsSweep(String value, String key) throws Exception {
         try (App worker = App.start(worker("1h"))) {
@@ -119,6 +121,26 @@ class NotificationsTest {
             await().until(() -> topics.committed("iot-jobs-workers", topic, 0).orElse(0L) == 1);
         }
         assertThat(emulator.requests().total()).isEqualTo(1);
+    }
+
+    @Test
+    void aThousandNotificationsOfOneThingAreAFewPollsAndAnEmptyKeyIsAWarning() throws Exception {
+        try (LogLines log = LogLines.of(Notifications.class.getName());
+                App worker = App.start(worker("1h"))) {
+            await().until(() -> emulator.requests().count(Operation.DESCRIBE_JOB_EXECUTION) == 1);
+            notify("", "{}");
+            for (int i = 0; i < 999; i++) {
+                notify("pump-12", "{}");
+            }
+            await().until(() -> topics.committed("iot-jobs-workers", topic, 0).orElse(0L) == 1000);
+            emulator.createJob("ota-7", "{}", "pump-12");
+            notify("pump-12", "{}");
+
+            await().until(() -> emulator.execution("pump-12", "ota-7").status() == ExecutionStatus.SUCCEEDED);
+            assertThat(log.lines()).singleElement().asString().contains("names no thing");
+        }
+        // One a second, and the first; sending them takes a few seconds on a busy machine.
+        assertThat(emulator.requests().count(Operation.DESCRIBE_JOB_EXECUTION)).isLessThan(60);
     }
 
     @Test

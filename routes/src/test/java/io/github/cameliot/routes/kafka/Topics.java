@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -64,6 +65,19 @@ public final class Topics implements AutoCloseable {
         return await(producer.send(written));
     }
 
+    /** Writes a record in a transaction that is aborted. */
+    public void abort(ProducerRecord<String, byte[]> written) {
+        try (KafkaProducer<String, byte[]> transactional = new KafkaProducer<>(
+                Map.of("bootstrap.servers", bootstrapServers, "transactional.id", "aborting"),
+                new StringSerializer(),
+                new ByteArraySerializer())) {
+            transactional.initTransactions();
+            transactional.beginTransaction();
+            await(transactional.send(written));
+            transactional.abortTransaction();
+        }
+    }
+
     /** All records that are in the topic now, by partition, then by offset. */
     public List<ConsumerRecord<String, byte[]>> all(String topic) {
         List<ConsumerRecord<String, byte[]>> all = new ArrayList<>();
@@ -98,6 +112,15 @@ public final class Topics implements AutoCloseable {
                 .map(member -> member.assignment().topicPartitions().size())
                 .filter(count -> count > 0)
                 .toList();
+    }
+
+    /** By which protocol the group is coordinated: {@code Classic} or {@code Consumer}. */
+    public String protocol(String group) {
+        return await(admin.listConsumerGroups().all()).stream()
+                .filter(listed -> listed.groupId().equals(group))
+                .flatMap(listed -> listed.type().stream())
+                .map(Object::toString)
+                .collect(Collectors.joining());
     }
 
     /** Sets what the group has committed; nobody of the group may be up. */
