@@ -106,6 +106,30 @@ class UpdateTest {
     }
 
     @Test
+    void theClaimMarkerThatADescribeHasShownStaysIfItsVersionIsExpected() {
+        String marker = "v1 worker=w run=r claim=c attempt=1 lease=300 state=handed until=2026-12-01T00:00:00Z";
+        started("kept");
+        String uri = "iot-jobs-data:update?thing=kept&jobId=j-kept&status=IN_PROGRESS";
+        Map<String, Object> update = new HashMap<>(Map.of(
+                IotJobsDataConstants.UPDATE_STATUS_DETAILS,
+                Map.of("claimedBy", marker, "step", "1"),
+                IotJobsDataConstants.STATUS_DETAILS,
+                Map.of("claimedBy", marker),
+                IotJobsDataConstants.EXPECTED_VERSION,
+                2));
+
+        bench.send(uri, update);
+        Map<String, String> kept = bench.emulator().execution("kept", "j-kept").statusDetails();
+        update.remove(IotJobsDataConstants.EXPECTED_VERSION);
+        bench.send(uri, update);
+        Map<String, String> unversioned =
+                bench.emulator().execution("kept", "j-kept").statusDetails();
+
+        assertThat(kept).isEqualTo(Map.of("claimedBy", marker, "step", "1"));
+        assertThat(unversioned).isEqualTo(Map.of("step", "1"));
+    }
+
+    @Test
     void optionsAloneAreEnough() {
         started("options");
 

@@ -13,6 +13,7 @@ package io.github.cameliot.jobsdata.operation;
 import io.github.cameliot.jobsdata.IotJobsDataConfiguration;
 import io.github.cameliot.jobsdata.IotJobsDataConstants;
 import io.github.cameliot.jobsdata.IotJobsDataOperation;
+import io.github.cameliot.jobsdata.claim.ClaimMarker;
 import io.github.cameliot.jobsdata.model.ExecutionStatus;
 import io.github.cameliot.jobsdata.model.Names;
 import io.github.cameliot.jobsdata.model.StatusDetails;
@@ -21,6 +22,8 @@ import io.github.cameliot.jobsdata.options.HeaderOrOption;
 import io.github.cameliot.jobsdata.options.StepTimeouts;
 import io.github.cameliot.jobsdata.options.WholeNumbers;
 import io.github.cameliot.jobsdata.session.JobSession;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -110,15 +113,35 @@ public final class CallValues {
     }
 
     /**
-     * Without the claim marker: only a session writes it.
+     * Without the claim marker, which only a session writes. It stays where it is the one that a describe on this message has
+     * just shown, and the version is expected: an update replaces all details, and the claim of another worker would go
+     * with them.
      *
      * @return null for none: the details of the execution stay as they are
      */
     StatusDetails statusDetails(Message message) {
-        StatusDetails details =
-                statusDetails(message, given -> JobSession.userDetails(given, StatusDetails.MOST_PAIRS));
+        StatusDetails details = statusDetails(
+                message,
+                given -> isMarkerShown(message, given)
+                        ? withMarker(given)
+                        : JobSession.userDetails(given, StatusDetails.MOST_PAIRS));
         // The claim marker alone, which is left out: sent as none, it would replace all that the execution has.
         return details == null || details.pairs().isEmpty() ? null : details;
+    }
+
+    private boolean isMarkerShown(Message message, Map<?, ?> given) {
+        Object marker = given.get(ClaimMarker.KEY);
+        return marker != null
+                && message.getHeader(IotJobsDataConstants.STATUS_DETAILS) instanceof Map<?, ?> shown
+                && marker.equals(shown.get(ClaimMarker.KEY))
+                && expectedVersion(message) != null;
+    }
+
+    private static StatusDetails withMarker(Map<?, ?> given) {
+        StatusDetails others = JobSession.userDetails(given);
+        Map<String, String> all = new LinkedHashMap<>(others.pairs());
+        all.put(ClaimMarker.KEY, given.get(ClaimMarker.KEY).toString());
+        return new StatusDetails(all, List.of());
     }
 
     /** As {@link #statusDetails(Message)}, for an execution that carries the mark of a session. */
