@@ -30,7 +30,9 @@ import java.util.stream.Collectors;
 final class DocumentComparison {
 
     /** A URL is shorter; without a bound, placeholders that are not closed would cost the square of their number. */
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{aws:iot:s3-presigned-url(?:-v2)?:([^}]{0,4096})}");
+    private static final Pattern PLACEHOLDER =
+            Pattern.compile("\\$\\{aws:iot:s3-presigned-url(?:-v2)?:([^}]{0,4096})}");
+
     private static final Pattern QUERY = Pattern.compile("\\?([^\\s?#]*)");
 
     private DocumentComparison() {}

@@ -103,7 +103,9 @@ class HostileServerTest {
     void aConflictByAnotherNameIsAJobThatIsThere() {
         String target = "arn:aws:iot:eu-west-1:123456789012:thing/pump-12";
         refusal = 409;
-        start = CANCELED.replace("CANCELED", "IN_PROGRESS\",\"targetSelection\":\"SNAPSHOT\",\"targets\":[\"" + target + "\"],\"x\":\"")
+        start = CANCELED.replace(
+                        "CANCELED",
+                        "IN_PROGRESS\",\"targetSelection\":\"SNAPSHOT\",\"targets\":[\"" + target + "\"],\"x\":\"")
                 .replaceAll("}$", ",\"document\":\"{}\"}");
 
         Exchange exchange = bench.send("iot-jobs:create?jobId=ota-7&targets=" + target, "{}");
