@@ -42,7 +42,14 @@ record ReportedJob(RecordBridge bridge, String id, String thing) {
     void progress(Map<String, String> details) {
         call(
                 "iot-jobs-data:update?thing=" + thing + "&jobId=" + id + "&status=IN_PROGRESS",
-                Map.of("CamelAwsIotJobsUpdateStatusDetails", details));
+                // With a claim marker among them: as one who has described it before may send it.
+                Map.of(
+                        "CamelAwsIotJobsUpdateStatusDetails",
+                        details,
+                        "CamelAwsIotJobsStatusDetails",
+                        details,
+                        "CamelAwsIotJobsExpectedVersion",
+                        execution().versionNumber()));
     }
 
     private void call(String endpoint, Map<String, Object> headers) {
