@@ -118,10 +118,17 @@ final class ControlClient {
         return job;
     }
 
+    /**
+     * GetJobDocument, with its placeholders as they were sent.
+     *
+     * <p>Source: GetJobDocumentRequest#beforeSubstitution, service model of the AWS SDK 2.40.2.
+     */
     private String document(String jobId) {
         String tried = "read the document of job " + jobId;
-        GetJobDocumentRequest request =
-                GetJobDocumentRequest.builder().jobId(jobId).build();
+        GetJobDocumentRequest request = GetJobDocumentRequest.builder()
+                .jobId(jobId)
+                .beforeSubstitution(true)
+                .build();
         String document =
                 send("GetJobDocument", tried, request, sdk::getJobDocument).document();
         if (document == null) {

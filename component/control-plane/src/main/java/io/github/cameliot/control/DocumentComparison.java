@@ -22,10 +22,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Whether two job documents are the same JSON. What signs a URL is left out: the service may show a placeholder filled, and
- * signs it anew each time.
+ * Whether two job documents are the same JSON. What signs a URL is left out: the document is read as it was before its
+ * placeholders were filled, but a service that does not know that parameter shows them filled, and signs them anew each
+ * time.
  *
- * <p>Source: AWS IoT developer guide, "Presigned URLs". That GetJobDocument may show it filled is inferred.
+ * <p>Source: AWS IoT developer guide, "Presigned URLs". That a service may not know the parameter is inferred.
  */
 final class DocumentComparison {
 
