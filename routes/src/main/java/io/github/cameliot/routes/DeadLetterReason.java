@@ -20,6 +20,8 @@ public enum DeadLetterReason {
     NOT_VALID,
     /** The service knows no such thing, job or execution (any more). */
     NOT_FOUND,
+    /** The result is not of the claim that the execution shows, and {@code claimChecked} wants that. */
+    OTHER_CLAIM,
     /** The execution has not been started, so it cannot have this result. */
     NOT_STARTED,
     /** The execution has ended with another result, or another job has the id of the command. */

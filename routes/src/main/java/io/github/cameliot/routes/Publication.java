@@ -32,6 +32,9 @@ public final class Publication {
     /** The status detail that counts the publications, for the bridge to read; the others say where the record is. */
     static final String PUBLICATIONS = "publications";
 
+    /** The header with the id of the claim that published the job. */
+    static final String CLAIM = "iot-job-claim";
+
     private String topic;
     private Duration resultTimeout;
     private OnResultTimeout onResultTimeout;
@@ -63,7 +66,7 @@ public final class Publication {
                         .plus(resultTimeout)
                         .truncatedTo(ChronoUnit.SECONDS)
                         .toString());
-        ClaimMarker.in(job.statusDetails()).ifPresent(mark -> message.setHeader("iot-job-claim", mark.claimId()));
+        ClaimMarker.in(job.statusDetails()).ifPresent(mark -> message.setHeader(CLAIM, mark.claimId()));
         if (job.queuedAt() != null) {
             message.setHeader("iot-job-queued-at", job.queuedAt().toString());
         }

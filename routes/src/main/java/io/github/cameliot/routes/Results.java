@@ -13,6 +13,7 @@ package io.github.cameliot.routes;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.cameliot.jobsdata.IotJobsDataConstants;
 import io.github.cameliot.jobsdata.claim.ClaimMarker;
+import io.github.cameliot.jobsdata.model.ExecutionStatus;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,7 @@ public final class Results {
     private final AtomicBoolean reservedSaid = new AtomicBoolean();
 
     private JsonRecords records = records(Envelope.none);
+    private boolean claimChecked;
 
     private static JsonRecords records(Envelope envelope) {
         return new JsonRecords("result.schema.json", new RecordValue(envelope, Set.of("executionNumber")));
@@ -42,6 +44,11 @@ public final class Results {
 
     public void setEnvelope(Envelope envelope) {
         records = records(envelope);
+    }
+
+    /** Whether a result must come with the header {@link Publication#CLAIM} of the claim that the execution shows. */
+    public void setClaimChecked(boolean claimChecked) {
+        this.claimChecked = claimChecked;
     }
 
     /**
@@ -76,12 +83,59 @@ public final class Results {
         }
     }
 
+    /** Whether the execution must be described before the report. */
+    public boolean needsExecution(Exchange exchange) {
+        return claimChecked || keepsDetails(exchange.getMessage());
+    }
+
+    private static boolean keepsDetails(Message message) {
+        return ExecutionStatus.IN_PROGRESS.name().equals(message.getHeader(IotJobsDataConstants.UPDATE_STATUS))
+                && message.getHeader(IotJobsDataConstants.UPDATE_STATUS_DETAILS) != null;
+    }
+
+    /**
+     * The execution was described: the headers show it, and the report is for this version of it.
+     *
+     * @throws UnusableRecordException when the claim is checked, and the result is not of the claim that it shows
+     */
+    public void described(Exchange exchange) {
+        Message message = exchange.getMessage();
+        if (claimChecked) {
+            checkClaim(message);
+        }
+        if (keepsDetails(message)) {
+            keepDetails(message);
+        }
+        message.setHeader(
+                IotJobsDataConstants.EXPECTED_VERSION, message.getHeader(IotJobsDataConstants.VERSION_NUMBER));
+    }
+
+    private static void checkClaim(Message message) {
+        String given = message.getHeader(Publication.CLAIM, String.class);
+        Map<String, String> details = new LinkedHashMap<>();
+        message.getHeader(IotJobsDataConstants.STATUS_DETAILS, Map.of(), Map.class)
+                .forEach((key, value) -> details.put(String.valueOf(key), String.valueOf(value)));
+        boolean same = given != null
+                && ClaimMarker.in(details)
+                        .filter(marker -> marker.claimId().equals(given))
+                        .isPresent();
+        if (!same) {
+            throw new UnusableRecordException(
+                    DeadLetterReason.OTHER_CLAIM,
+                    given == null
+                            ? "the record has no header " + Publication.CLAIM
+                                    + ", and claimChecked=true wants that of the job"
+                            : "the header " + Publication.CLAIM
+                                    + " is not the id of the claim that the execution shows",
+                    null);
+        }
+    }
+
     /**
      * Adds the details of a report that is not terminal to those of the execution, which was just described: an update
-     * replaces all details, and the deadline of the hand-over is one of them. Expects the version that was described.
+     * replaces all details, and the deadline of the hand-over is one of them.
      */
-    public void keepMark(Exchange exchange) {
-        Message message = exchange.getMessage();
+    private static void keepDetails(Message message) {
         Map<String, Object> all = new LinkedHashMap<>();
         Map<?, ?> found = message.getHeader(IotJobsDataConstants.STATUS_DETAILS, Map.of(), Map.class);
         Map<?, ?> given = message.getHeader(IotJobsDataConstants.UPDATE_STATUS_DETAILS, Map.of(), Map.class);
@@ -90,8 +144,6 @@ public final class Results {
         given.forEach((key, value) -> all.putIfAbsent(String.valueOf(key), value));
         found.forEach((key, value) -> all.putIfAbsent(String.valueOf(key), value));
         message.setHeader(IotJobsDataConstants.UPDATE_STATUS_DETAILS, all);
-        message.setHeader(
-                IotJobsDataConstants.EXPECTED_VERSION, message.getHeader(IotJobsDataConstants.VERSION_NUMBER));
     }
 
     private void reserved(Message message) {

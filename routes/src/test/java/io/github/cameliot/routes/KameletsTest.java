@@ -16,6 +16,8 @@ import static org.awaitility.Awaitility.await;
 import io.github.cameliot.emulator.AccessKey;
 import io.github.cameliot.emulator.ExecutionStatus;
 import io.github.cameliot.emulator.JobsEmulator;
+import io.github.cameliot.jobsdata.client.JobsCallException;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.camel.CamelExecutionException;
@@ -76,6 +78,59 @@ class KameletsTest {
                 """.formatted(emulator.endpoint()) + source())) {
             await().until(() -> emulator.execution("pump-12", "ota-7").status() == ExecutionStatus.SUCCEEDED);
         }
+    }
+
+    @Test
+    void theReportSinkTakesOnlyResultsOfTheClaimThatHasTheJobIfTheClaimIsChecked() throws Exception {
+        String marker = "v1 worker=w run=r claim=c7 attempt=1 lease=300 state=handed until=2036-12-01T00:00:00Z";
+        emulator.createJob("ota-7", "{}", "pump-12");
+
+        try (App app = App.start(pipe("direct:results", "kamelet:aws-iot-jobs-report-sink")
+                + "camel.kamelet.aws-iot-jobs-report-sink.claimChecked = true")) {
+            ProducerTemplate producer = app.context().createProducerTemplate();
+            producer.sendBody("iot-jobs-data:startNext?thing=pump-12", null);
+            producer.sendBodyAndHeaders(
+                    "iot-jobs-data:update?thing=pump-12&jobId=ota-7&status=IN_PROGRESS",
+                    null,
+                    Map.of(
+                            "CamelAwsIotJobsStatusDetails", Map.of("claimedBy", marker),
+                            "CamelAwsIotJobsUpdateStatusDetails", Map.of("claimedBy", marker),
+                            "CamelAwsIotJobsExpectedVersion", 2));
+
+            Exception without = report(producer, "SUCCEEDED", null);
+            Exception other = report(producer, "FAILED", "c6");
+            ExecutionStatus before = emulator.execution("pump-12", "ota-7").status();
+            Exception progress = report(producer, "IN_PROGRESS", "c7");
+            Map<String, String> kept = emulator.execution("pump-12", "ota-7").statusDetails();
+            Exception same = report(producer, "SUCCEEDED", "c7");
+            Exception again = report(producer, "FAILED", "c7");
+
+            assertThat(without)
+                    .isInstanceOf(UnusableRecordException.class)
+                    .hasMessageContaining("no header iot-job-claim");
+            assertThat(other)
+                    .isInstanceOf(UnusableRecordException.class)
+                    .hasMessageContaining("is not the id of the claim");
+            assertThat(before).isEqualTo(ExecutionStatus.IN_PROGRESS);
+            assertThat(progress).isNull();
+            assertThat(kept).isEqualTo(Map.of("claimedBy", marker, "step", "1"));
+            assertThat(same).isNull();
+            assertThat(again).isInstanceOf(JobsCallException.class).hasMessageContaining("409");
+        }
+
+        assertThat(emulator.execution("pump-12", "ota-7").status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+    }
+
+    private static Exception report(ProducerTemplate producer, String status, String claim) {
+        return producer.request("direct:results", exchange -> {
+                    exchange.getMessage()
+                            .setBody("{\"thing\":\"pump-12\",\"jobId\":\"ota-7\",\"executionNumber\":1,\"status\":\""
+                                    + status + "\",\"statusDetails\":{\"step\":\"1\"}}");
+                    if (claim != null) {
+                        exchange.getMessage().setHeader("iot-job-claim", claim.getBytes(StandardCharsets.UTF_8));
+                    }
+                })
+                .getException();
     }
 
     @Test

@@ -16,15 +16,15 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A server that accepts connections, or not even that, and never sends a response. */
 final class UnresponsiveServer implements AutoCloseable {
 
     private final ServerSocket port = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-    private final List<Socket> connections = new ArrayList<>();
+    private final List<Socket> connections = new CopyOnWriteArrayList<>();
     private final CompletableFuture<Void> connected = new CompletableFuture<>();
 
     private UnresponsiveServer() throws IOException {}
@@ -67,6 +67,9 @@ final class UnresponsiveServer implements AutoCloseable {
                 while (true) {
                     Socket socket = port.accept();
                     connections.add(socket);
+                    if (port.isClosed()) {
+                        socket.close(); // accepted while the others were closed
+                    }
                     connected.complete(null);
                     handler.handle(socket);
                 }
