@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.github.cameliot.jobsdata.client.RetryMode;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -133,6 +134,14 @@ final class AnsweringServer implements AutoCloseable {
         } catch (IOException e) {
             hungUp.countDown();
         }
+    }
+
+    /** A bench whose component calls this server, once for each call. */
+    Bench bench() {
+        return Bench.open(b -> {
+            b.component().getConfiguration().setUriEndpointOverride(url());
+            b.component().getConfiguration().setRetryMode(RetryMode.none);
+        });
     }
 
     @Override

@@ -14,7 +14,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.cameliot.jobsdata.client.JobsCallException;
-import io.github.cameliot.jobsdata.client.RetryMode;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
@@ -53,10 +52,7 @@ class HostileServerTest {
     @BeforeAll
     static void open() {
         server = AnsweringServer.start();
-        bench = Bench.open(b -> {
-            b.component().getConfiguration().setUriEndpointOverride(server.url());
-            b.component().getConfiguration().setRetryMode(RetryMode.none);
-        });
+        bench = server.bench();
     }
 
     @AfterAll

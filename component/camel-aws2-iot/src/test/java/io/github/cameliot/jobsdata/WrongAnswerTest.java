@@ -43,10 +43,7 @@ class WrongAnswerTest {
     @BeforeAll
     static void open() {
         server = AnsweringServer.start();
-        bench = Bench.open(b -> {
-            b.component().getConfiguration().setUriEndpointOverride(server.url());
-            b.component().getConfiguration().setRetryMode(io.github.cameliot.jobsdata.client.RetryMode.none);
-        });
+        bench = server.bench();
     }
 
     @AfterAll

@@ -16,18 +16,12 @@ import io.github.cameliot.jobsdata.client.Deviations.Deviation;
 import io.github.cameliot.jobsdata.model.ExecutionState;
 import io.github.cameliot.jobsdata.model.ExecutionStatus;
 import io.github.cameliot.jobsdata.model.JobExecution;
-import io.github.cameliot.jobsdata.model.JobExecutionSummary;
 import io.github.cameliot.jobsdata.model.Names;
 import io.github.cameliot.jobsdata.model.OneLine;
 import io.github.cameliot.jobsdata.model.PendingJobExecutions;
 import io.github.cameliot.jobsdata.model.StatusDetails;
 import io.github.cameliot.jobsdata.model.StepTimeout;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
@@ -68,8 +62,6 @@ import software.amazon.awssdk.services.iotjobsdataplane.model.UpdateJobExecution
 public final class JobsDataClient {
 
     private static final int LONGEST_ERROR = 200;
-
-    private static final long MOST_SECONDS = Instant.MAX.getEpochSecond();
 
     private static final SdkPlugin CHECK =
             config -> config.overrideConfiguration(o -> o.addExecutionInterceptor(new ResponseCheck()));
@@ -187,7 +179,7 @@ public final class JobsDataClient {
                 .overrideConfiguration(timeouts)
                 .build();
         DescribeJobExecutionResponse response = call(Operation.DESCRIBE, request);
-        Optional<JobExecution> found = execution(thing, response.execution());
+        Optional<JobExecution> found = ResponseValues.execution(thing, response.execution());
         if (found.isPresent()) {
             requireJobId(Operation.DESCRIBE, request, found.get().jobId());
         }
@@ -208,8 +200,10 @@ public final class JobsDataClient {
                 .overrideConfiguration(timeouts)
                 .build();
         GetPendingJobExecutionsResponse response = call(Operation.GET_PENDING, request);
-        PendingJobExecutions pending =
-                new PendingJobExecutions(thing, summaries(response.inProgressJobs()), summaries(response.queuedJobs()));
+        PendingJobExecutions pending = new PendingJobExecutions(
+                thing,
+                ResponseValues.summaries(response.inProgressJobs()),
+                ResponseValues.summaries(response.queuedJobs()));
         pending.inProgressJobs().forEach(s -> requireJobId(Operation.GET_PENDING, request, s.jobId()));
         pending.queuedJobs().forEach(s -> requireJobId(Operation.GET_PENDING, request, s.jobId()));
         return response(response, pending);
@@ -231,7 +225,7 @@ public final class JobsDataClient {
                 .overrideConfiguration(timeouts)
                 .build();
         StartNextPendingJobExecutionResponse response = call(Operation.START_NEXT, request);
-        Optional<JobExecution> found = execution(thing, response.execution());
+        Optional<JobExecution> found = ResponseValues.execution(thing, response.execution());
         if (found.isPresent()) {
             requireJobId(Operation.START_NEXT, request, found.get().jobId());
         }
@@ -254,20 +248,13 @@ public final class JobsDataClient {
      */
     public Response<ExecutionState> update(Update update) {
         UpdateJobExecutionResponse response = send(update, false);
-        return response(response, state(response));
+        return response(response, ResponseValues.state(response));
     }
 
     /** As {@link #update(Update)}, and the response has the job document too, if asked for. */
     public Response<Updated> update(Update update, boolean includeJobDocument) {
         UpdateJobExecutionResponse response = send(update, includeJobDocument);
-        return response(response, new Updated(state(response), response.jobDocument()));
-    }
-
-    private static ExecutionState state(UpdateJobExecutionResponse response) {
-        return new ExecutionState(
-                ExecutionStatus.of(response.executionState().statusAsString()),
-                details(response.executionState().statusDetails()),
-                orZero(response.executionState().versionNumber()));
+        return response(response, new Updated(ResponseValues.state(response), response.jobDocument()));
     }
 
     private UpdateJobExecutionResponse send(Update update, boolean includeJobDocument) {
@@ -294,7 +281,7 @@ public final class JobsDataClient {
         ExecutionStatus status = ExecutionStatus.of(response.executionState().statusAsString());
         if (status != update.status() && status.isTerminal()) {
             deviations.note(Deviation.ENDED_IS_NO_CONFLICT);
-            throw Operation.UPDATE.ended(request, state(response));
+            throw Operation.UPDATE.ended(request, ResponseValues.state(response));
         }
         if (status != update.status()) {
             throw Operation.UPDATE.unproven(request, "HTTP 200 with status " + status);
@@ -357,7 +344,8 @@ public final class JobsDataClient {
                 .includeJobDocument(false)
                 .overrideConfiguration(timeouts)
                 .build();
-        return execution(thing, callChecked(Operation.DESCRIBE, request).execution())
+        return ResponseValues.execution(
+                        thing, callChecked(Operation.DESCRIBE, request).execution())
                 .isEmpty();
     }
 
@@ -384,63 +372,7 @@ public final class JobsDataClient {
         return (Q) request.toBuilder().overrideConfiguration(config).build();
     }
 
-    private static List<JobExecutionSummary> summaries(
-            List<software.amazon.awssdk.services.iotjobsdataplane.model.JobExecutionSummary> list) {
-        return list.stream()
-                .map(s -> new JobExecutionSummary(
-                        s.jobId(),
-                        orZero(s.executionNumber()),
-                        orZero(s.versionNumber()),
-                        instant(s.queuedAt()),
-                        instant(s.startedAt()),
-                        instant(s.lastUpdatedAt())))
-                .toList();
-    }
-
-    /** @return empty for none; an execution without a job id is taken for none, as the MQTT side of AWS IoT sends it */
-    private static Optional<JobExecution> execution(
-            String thing, software.amazon.awssdk.services.iotjobsdataplane.model.JobExecution e) {
-        if (e == null || e.jobId() == null) {
-            return Optional.empty();
-        }
-        return Optional.of(new JobExecution(
-                thing,
-                e.jobId(),
-                orZero(e.executionNumber()),
-                orZero(e.versionNumber()),
-                ExecutionStatus.of(e.statusAsString()),
-                details(e.statusDetails()),
-                instant(e.queuedAt()),
-                instant(e.startedAt()),
-                instant(e.lastUpdatedAt()),
-                e.approximateSecondsBeforeTimedOut() == null
-                        ? null
-                        : Duration.ofSeconds(e.approximateSecondsBeforeTimedOut()),
-                e.jobDocument()));
-    }
-
     private <T> Response<T> response(SdkResponse response, T value) {
         return new Response<>(value, date, response);
-    }
-
-    /** Those of the service without pairs that have no value, which it never sends. The SDK's maps never change. */
-    private static Map<String, String> details(Map<String, String> shown) {
-        if (shown == null || !shown.containsValue(null)) {
-            return shown;
-        }
-        Map<String, String> pairs = new LinkedHashMap<>(shown);
-        pairs.values().removeIf(Objects::isNull);
-        return pairs;
-    }
-
-    /** @return null for none, and for a number that is no time */
-    private static Instant instant(Long epochSeconds) {
-        return epochSeconds == null || Math.abs(epochSeconds / 2) > MOST_SECONDS / 2
-                ? null
-                : Instant.ofEpochSecond(epochSeconds);
-    }
-
-    private static long orZero(Long number) {
-        return number == null ? 0 : number;
     }
 }
