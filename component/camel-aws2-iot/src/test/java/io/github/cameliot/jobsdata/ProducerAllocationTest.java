@@ -81,7 +81,7 @@ class ProducerAllocationTest {
         return switch (call) {
             case DESCRIBE -> 1_830;
             case GET_PENDING -> 2_020;
-            case START_NEXT, UPDATE -> 2_300;
+            case START_NEXT, UPDATE -> 2_200;
         };
     }
 

@@ -15,6 +15,7 @@ import io.github.cameliot.jobsdata.model.ExecutionState;
 import io.github.cameliot.jobsdata.model.JobExecution;
 import io.github.cameliot.jobsdata.session.JobSession;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.Message;
 
@@ -39,7 +40,8 @@ public final class ExecutionHeaders {
     public static void show(Message message, String thing, Optional<JobExecution> execution) {
         if (execution.isPresent()) {
             message.setBody(execution.get().jobDocument());
-            set(message, execution.get());
+            message.removeHeader(IotJobsDataConstants.RESUMED); // first: on a message without headers it costs nothing
+            set(message, execution.get(), execution.get().statusDetails());
         } else {
             message.setBody(null);
             message.setHeader(IotJobsDataConstants.THING, thing);
@@ -49,13 +51,12 @@ public final class ExecutionHeaders {
     }
 
     // Without Optional and without lambdas: these headers are half of what a producer adds to the SDK's call.
-    private static void set(Message message, JobExecution execution) {
-        message.removeHeader(IotJobsDataConstants.RESUMED); // first: on a message without headers it costs nothing
+    private static void set(Message message, JobExecution execution, Map<String, String> details) {
         message.setHeader(IotJobsDataConstants.THING, execution.thing());
         message.setHeader(IotJobsDataConstants.JOB_ID, execution.jobId());
         message.setHeader(IotJobsDataConstants.EXECUTION_NUMBER, execution.executionNumber());
         message.setHeader(IotJobsDataConstants.STATUS, execution.status().name());
-        message.setHeader(IotJobsDataConstants.STATUS_DETAILS, execution.statusDetails());
+        message.setHeader(IotJobsDataConstants.STATUS_DETAILS, details);
         message.setHeader(IotJobsDataConstants.VERSION_NUMBER, execution.versionNumber());
         put(message, IotJobsDataConstants.QUEUED_AT, execution.queuedAt());
         put(message, IotJobsDataConstants.STARTED_AT, execution.startedAt());
@@ -68,8 +69,7 @@ public final class ExecutionHeaders {
 
     /** The headers of a claimed job. */
     public static void set(Message message, JobSession session) {
-        set(message, session.execution());
-        message.setHeader(IotJobsDataConstants.STATUS_DETAILS, session.statusDetails());
+        set(message, session.execution(), session.statusDetails());
         message.setHeader(IotJobsDataConstants.RESUMED, session.isResumed());
     }
 

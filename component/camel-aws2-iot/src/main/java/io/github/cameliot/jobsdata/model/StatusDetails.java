@@ -56,6 +56,11 @@ public record StatusDetails(Map<String, String> pairs, List<String> changes) {
 
     /** Details of at most {@code most} pairs: the first ones count. */
     public static StatusDetails of(Map<?, ?> given, int most) {
+        if (given.size() <= most && isAcceptable(given)) {
+            @SuppressWarnings("unchecked") // all of them have been looked at
+            Map<String, String> acceptable = (Map<String, String>) given;
+            return new StatusDetails(acceptable, List.of());
+        }
         Map<String, String> pairs = new LinkedHashMap<>(2 * Math.min(given.size(), most));
         List<String> changes = new ArrayList<>();
         given.forEach((k, v) -> {
@@ -80,12 +85,27 @@ public record StatusDetails(Map<String, String> pairs, List<String> changes) {
         return new StatusDetails(pairs, changes.subList(0, Math.min(changes.size(), MOST_CHANGES)));
     }
 
+    /** Whether the service accepts it as it is: it does most of the time, and then nothing need be built. */
+    private static boolean isAcceptable(Map<?, ?> given) {
+        for (Map.Entry<?, ?> pair : given.entrySet()) {
+            if (!(pair.getKey() instanceof String key && isKey(key))
+                    || !(pair.getValue() instanceof String value && isValue(value) && !value.isEmpty())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static String key(String text) {
-        if (!text.isEmpty() && Names.isName(text, LONGEST_KEY, true)) {
+        if (isKey(text)) {
             return text;
         }
         String key = text.replaceAll("[^a-zA-Z0-9:_-]", "_");
         return key.isEmpty() ? "_" : key.substring(0, Math.min(key.length(), LONGEST_KEY));
+    }
+
+    private static boolean isKey(String text) {
+        return !text.isEmpty() && Names.isName(text, LONGEST_KEY, true);
     }
 
     private static String unused(String key, Map<String, String> taken) {
@@ -98,7 +118,7 @@ public record StatusDetails(Map<String, String> pairs, List<String> changes) {
     }
 
     private static String value(String text) {
-        if (text.length() <= LONGEST_VALUE && OneLine.isPrintable(text)) {
+        if (isValue(text)) {
             return text;
         }
         // Cut first: a value may be megabytes, and only its ends are looked at.
@@ -106,6 +126,10 @@ public record StatusDetails(Map<String, String> pairs, List<String> changes) {
         StringBuilder clean = new StringBuilder(cut.length());
         cut.codePoints().forEach(c -> append(clean, c));
         return clean.toString();
+    }
+
+    private static boolean isValue(String text) {
+        return text.length() <= LONGEST_VALUE && OneLine.isPrintable(text);
     }
 
     private static String ends(String text) {
