@@ -28,6 +28,11 @@ record CoreDelays(JobsCore core) implements FaultPlan.Delays {
     }
 
     @Override
+    public void deletions(Duration delay) {
+        core.delayDeletions(delay);
+    }
+
+    @Override
     public void timeouts(Duration delay) {
         core.delayTimeouts(delay);
     }

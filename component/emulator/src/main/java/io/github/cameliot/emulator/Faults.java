@@ -33,6 +33,9 @@ public interface Faults {
     /** How long until a canceled job's executions are canceled, by the emulator's clock; no delay unless set. */
     void delayCancellations(Duration delay);
 
+    /** How long a deleted job is DELETION_IN_PROGRESS, by the emulator's clock; no time unless set. */
+    void delayDeletions(Duration delay);
+
     /** How late executions time out, by the emulator's clock; on time unless set. AWS documents up to 60 s. */
     void delayTimeouts(Duration delay);
 

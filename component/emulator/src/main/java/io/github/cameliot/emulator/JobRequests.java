@@ -10,7 +10,9 @@
  */
 package io.github.cameliot.emulator;
 
+import io.github.cameliot.emulator.core.AbortRules;
 import io.github.cameliot.emulator.core.Arns;
+import io.github.cameliot.emulator.core.FailureRules;
 import io.github.cameliot.emulator.core.JobDocument;
 import io.github.cameliot.emulator.core.JobRequest;
 import io.github.cameliot.emulator.core.JobSettings;
@@ -44,7 +46,7 @@ final class JobRequests {
                 timing.inProgressTimeout() == null
                         ? null
                         : timing.inProgressTimeout().toMinutes(),
-                retries(timing),
+                new FailureRules(retries(timing), AbortRules.NONE),
                 null,
                 Map.of());
     }

@@ -78,10 +78,11 @@ public final class AdminRoutes {
 
     private ObjectNode delays(Call call) {
         Body body = call.body();
-        body.refuseUnknown(Set.of("newJobsMillis", "cancellationsMillis", "timeoutsMillis"));
+        body.refuseUnknown(Set.of("newJobsMillis", "cancellationsMillis", "deletionsMillis", "timeoutsMillis"));
         try {
             delay(body, "newJobsMillis", faults::delayNewJobs);
             delay(body, "cancellationsMillis", faults::delayCancellations);
+            delay(body, "deletionsMillis", faults::delayDeletions);
             delay(body, "timeoutsMillis", faults::delayTimeouts);
         } catch (IllegalArgumentException e) {
             throw ServiceException.invalid(e.getMessage());

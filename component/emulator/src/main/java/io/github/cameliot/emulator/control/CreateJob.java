@@ -11,6 +11,7 @@
 package io.github.cameliot.emulator.control;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.cameliot.emulator.core.FailureRules;
 import io.github.cameliot.emulator.core.JobControl;
 import io.github.cameliot.emulator.core.JobDocument;
 import io.github.cameliot.emulator.core.JobRequest;
@@ -29,7 +30,7 @@ import java.util.Map;
 /** {@code PUT /jobs/{job}}. */
 public final class CreateJob implements Handler {
 
-    /** Kept and shown by DescribeJob; of effect are only the times in {@code schedulingConfig} and {@code presignedUrlConfig}. */
+    /** Kept and shown by DescribeJob; of effect are only {@code abortConfig}, the times in {@code schedulingConfig} and {@code presignedUrlConfig}. */
     private static final List<String> SHOWN = List.of(
             "presignedUrlConfig",
             "jobExecutionsRolloutConfig",
@@ -84,7 +85,9 @@ public final class CreateJob implements Handler {
         return new JobSettings(
                 selection == null ? TargetSelection.SNAPSHOT : selection,
                 timeout(body.object("timeoutConfig")),
-                RetryConfig.of(body.object("jobExecutionsRetryConfig")),
+                new FailureRules(
+                        RetryConfig.of(body.object("jobExecutionsRetryConfig")),
+                        AbortConfig.of(body.object("abortConfig"))),
                 body.text("description"),
                 shown);
     }

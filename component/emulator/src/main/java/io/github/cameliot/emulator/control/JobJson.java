@@ -15,6 +15,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.cameliot.emulator.ExecutionStatus;
 import io.github.cameliot.emulator.core.JobSettings;
+import io.github.cameliot.emulator.core.JobStatus;
 import io.github.cameliot.emulator.core.JobView;
 import io.github.cameliot.emulator.wire.Json;
 
@@ -79,8 +80,12 @@ final class JobJson {
     }
 
     private static ObjectNode processDetails(JobView job) {
-        return Json.object()
-                .put("numberOfCanceledThings", job.count(ExecutionStatus.CANCELED))
+        ObjectNode details = Json.object();
+        if (job.state().isConcurrent() && job.state().status() == JobStatus.IN_PROGRESS) {
+            ArrayNode targets = details.putArray("processingTargets");
+            job.identity().targets().forEach(targets::add);
+        }
+        return details.put("numberOfCanceledThings", job.count(ExecutionStatus.CANCELED))
                 .put("numberOfSucceededThings", job.count(ExecutionStatus.SUCCEEDED))
                 .put("numberOfFailedThings", job.count(ExecutionStatus.FAILED))
                 .put("numberOfRejectedThings", job.count(ExecutionStatus.REJECTED))

@@ -141,6 +141,10 @@ final class Job {
         return rollingOut || counts.has(ExecutionStatus.QUEUED) || counts.has(ExecutionStatus.IN_PROGRESS);
     }
 
+    boolean isToBeAborted() {
+        return settings().failures().abort().abort(counts.copy());
+    }
+
     JobView view(Arns arns) {
         return new JobView(
                 request,

@@ -94,7 +94,7 @@ public final class JobControl {
     public JobView cancel(String jobId, Cancellation request) {
         return serviceState.locked(now -> {
             Job job = serviceState.job(jobId);
-            if (job.status == JobStatus.COMPLETED) {
+            if (job.status == JobStatus.COMPLETED || job.status == JobStatus.DELETION_IN_PROGRESS) {
                 throw ServiceException.invalid("Job %s cannot be canceled: it is %s".formatted(jobId, job.status));
             }
             jobs.cancel(job, request, now);
@@ -110,7 +110,9 @@ public final class JobControl {
                 throw ServiceException.conflict(
                         "Job %s is %s: cancel it first or delete it with force".formatted(jobId, job.status));
             }
-            jobs.delete(job);
+            if (job.status != JobStatus.DELETION_IN_PROGRESS) {
+                jobs.delete(job, now);
+            }
             return job;
         });
     }

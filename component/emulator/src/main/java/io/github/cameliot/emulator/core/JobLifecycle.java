@@ -26,6 +26,7 @@ final class JobLifecycle {
         this.serviceState = serviceState;
         this.lifecycle = lifecycle;
         this.enrolment = enrolment;
+        lifecycle.abortBy((job, now) -> cancel(job, new Cancellation(false, null, null), now));
     }
 
     /**
@@ -86,8 +87,8 @@ final class JobLifecycle {
     }
 
     private void cancelExecutions(Job job, boolean force, Instant now) {
-        if (serviceState.jobs.get(job.id()) != job) {
-            return;
+        if (serviceState.jobs.get(job.id()) != job || job.status != JobStatus.CANCELED) {
+            return; // deleted meanwhile
         }
         job.rollingOut = false;
         for (JobExecution execution : new ArrayList<>(job.executions())) {
@@ -99,15 +100,16 @@ final class JobLifecycle {
         }
     }
 
-    void delete(Job job) {
+    void delete(Job job, Instant now) {
         unschedule(job);
-        serviceState.jobs.remove(job.id());
+        job.lastUpdatedAt = now;
         job.status = JobStatus.DELETION_IN_PROGRESS;
         serviceState.storage.removed(job.executionsFrom("").count());
         for (JobExecution execution : job.executions()) {
             serviceState.timers.cancel(execution.timer);
             execution.thing().removeAllOf(job);
         }
+        serviceState.after(serviceState.deletionDelay, now, at -> serviceState.jobs.remove(job.id(), job));
     }
 
     /** A job that is over must not stay in the memory until its times come. */

@@ -17,22 +17,27 @@ import java.util.Map;
  *
  * @param selection SNAPSHOT by default
  * @param inProgressTimeoutInMinutes 1 to 10080; null for none
- * @param retries how often a failed execution is retried
+ * @param failures what follows when executions fail
  * @param description free text; null for none
  * @param shown other settings, by their name on the wire: shown again, without effect
  */
 public record JobSettings(
         TargetSelection selection,
         Long inProgressTimeoutInMinutes,
-        RetryRules retries,
+        FailureRules failures,
         String description,
         Map<String, Object> shown) {
 
     public static final JobSettings DEFAULT =
-            new JobSettings(TargetSelection.SNAPSHOT, null, RetryRules.NONE, null, Map.of());
+            new JobSettings(TargetSelection.SNAPSHOT, null, FailureRules.NONE, null, Map.of());
 
     public JobSettings {
         Names.text("description", description);
         Minutes.check("inProgressTimeoutInMinutes", inProgressTimeoutInMinutes);
+    }
+
+    /** How often a failed execution is retried. */
+    public RetryRules retries() {
+        return failures.retries();
     }
 }

@@ -50,6 +50,11 @@ public final class JobsCore {
         serviceState.locked(now -> serviceState.cancellationDelay = delay);
     }
 
+    /** How long a deleted job is DELETION_IN_PROGRESS. */
+    public void delayDeletions(Duration delay) {
+        serviceState.locked(now -> serviceState.deletionDelay = delay);
+    }
+
     /** How late a timeout comes; those that run already are not changed. */
     public void delayTimeouts(Duration delay) {
         serviceState.locked(now -> serviceState.timeoutDelay = delay);

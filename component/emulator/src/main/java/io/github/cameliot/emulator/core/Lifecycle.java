@@ -12,14 +12,21 @@ package io.github.cameliot.emulator.core;
 
 import io.github.cameliot.emulator.ExecutionStatus;
 import java.time.Instant;
+import java.util.function.BiConsumer;
 
 /** The only class that changes an execution: its status, version and timers, and the consequences for its job. */
 final class Lifecycle {
 
     private final ServiceState serviceState;
+    private BiConsumer<Job, Instant> abort = (job, now) -> {};
 
     Lifecycle(ServiceState serviceState) {
         this.serviceState = serviceState;
+    }
+
+    /** What cancels a job whose rules say so. */
+    void abortBy(BiConsumer<Job, Instant> cancellation) {
+        abort = cancellation;
     }
 
     JobExecution queue(Job job, ThingState thing, Instant now) {
@@ -69,6 +76,9 @@ final class Lifecycle {
             queue(job, execution.thing(), now).retryAttempt = execution.retryAttempt + 1;
         }
         completeIfDone(job, now);
+        if (job.status == JobStatus.IN_PROGRESS && job.isToBeAborted()) {
+            abort.accept(job, now);
+        }
     }
 
     /** Deletes an execution: as if it had never been. */

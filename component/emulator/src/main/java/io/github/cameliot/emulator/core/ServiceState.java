@@ -36,6 +36,9 @@ final class ServiceState {
 
     Duration cancellationDelay = Duration.ZERO;
 
+    /** How long a deleted job is DELETION_IN_PROGRESS. */
+    Duration deletionDelay = Duration.ZERO;
+
     /** How late the service is with a timeout. */
     Duration timeoutDelay = Duration.ZERO;
 

@@ -30,6 +30,8 @@ public final class FaultPlan implements Faults {
 
         void cancellations(Duration delay);
 
+        void deletions(Duration delay);
+
         void timeouts(Duration delay);
     }
 
@@ -84,6 +86,11 @@ public final class FaultPlan implements Faults {
     }
 
     @Override
+    public void delayDeletions(Duration delay) {
+        delays.deletions(checked(delay));
+    }
+
+    @Override
     public void delayTimeouts(Duration delay) {
         delays.timeouts(checked(delay));
     }
@@ -100,6 +107,7 @@ public final class FaultPlan implements Faults {
         planned.clear();
         delays.newJobs(Duration.ZERO);
         delays.cancellations(Duration.ZERO);
+        delays.deletions(Duration.ZERO);
         delays.timeouts(Duration.ZERO);
     }
 
