@@ -62,6 +62,11 @@ final class CallValues {
                 .orElse(null);
     }
 
+    MaxFailed maxFailed(Message message) {
+        return values.find(message, IotJobsConstants.MAX_FAILED, "maxFailed", options.getMaxFailed(), MaxFailed::parse)
+                .orElse(MaxFailed.NONE);
+    }
+
     CancelJobRequest cancel(Message message) {
         return CancelJobRequest.builder()
                 .jobId(jobId(message))

@@ -107,14 +107,14 @@ final class ControlClient {
 
     /** DescribeJob. */
     Job describe(String jobId) {
-        String tried = "describe job " + jobId;
-        Job job = send(
-                        "DescribeJob",
-                        tried,
-                        DescribeJobRequest.builder().jobId(jobId).build(),
-                        sdk::describeJob)
-                .job();
-        proven(tried, "the job", job == null ? null : job.jobArn(), jobId, job == null ? null : job.jobId());
+        return job(sdk, DescribeJobRequest.builder().jobId(jobId).build());
+    }
+
+    /** DescribeJob, as the request says. */
+    static Job job(IotClient sdk, DescribeJobRequest request) {
+        String tried = "describe job " + request.jobId();
+        Job job = send("DescribeJob", tried, request, sdk::describeJob).job();
+        proven(tried, "the job", job == null ? null : job.jobArn(), request.jobId(), job == null ? null : job.jobId());
         return job;
     }
 
@@ -186,20 +186,26 @@ final class ControlClient {
      * @param executionNumber null for the latest
      */
     JobExecution describeExecution(String thing, String jobId, Long executionNumber) {
-        String tried = "describe job " + jobId + " on thing " + thing
-                + (executionNumber == null ? "" : ", execution " + executionNumber);
-        DescribeJobExecutionRequest request = DescribeJobExecutionRequest.builder()
-                .thingName(thing)
-                .jobId(jobId)
-                .executionNumber(executionNumber)
-                .build();
+        return execution(
+                sdk,
+                DescribeJobExecutionRequest.builder()
+                        .thingName(thing)
+                        .jobId(jobId)
+                        .executionNumber(executionNumber)
+                        .build());
+    }
+
+    /** DescribeJobExecution, as the request says. */
+    static JobExecution execution(IotClient sdk, DescribeJobExecutionRequest request) {
+        String tried = "describe job " + request.jobId() + " on thing " + request.thingName()
+                + (request.executionNumber() == null ? "" : ", execution " + request.executionNumber());
         JobExecution found = send("DescribeJobExecution", tried, request, sdk::describeJobExecution)
                 .execution();
         proven(
                 tried,
                 "the execution",
                 found == null ? null : found.thingArn(),
-                jobId,
+                request.jobId(),
                 found == null ? null : found.jobId());
         return found;
     }
@@ -237,7 +243,7 @@ final class ControlClient {
                 request.getClass().getSimpleName() + " is not a request of the four operations.");
     }
 
-    private static <Q, R> R send(String action, String tried, Q request, Function<Q, R> call) {
+    static <Q, R> R send(String action, String tried, Q request, Function<Q, R> call) {
         try {
             return call.apply(request);
         } catch (RuntimeException e) {

@@ -12,8 +12,10 @@ package io.github.cameliot.control;
 
 import io.github.cameliot.jobsdata.model.ExecutionStatus;
 import java.time.Duration;
+import java.util.Map;
 import software.amazon.awssdk.services.iot.model.Job;
 import software.amazon.awssdk.services.iot.model.JobExecution;
+import software.amazon.awssdk.services.iot.model.JobExecutionSummary;
 import software.amazon.awssdk.services.iot.model.JobProcessDetails;
 
 /** Makes our own records of what the SDK says; a member that the service left out is none, or 0. */
@@ -63,13 +65,38 @@ final class Descriptions {
                 orZero(execution.versionNumber()),
                 ExecutionStatus.of(execution.statusAsString()),
                 execution.statusDetails() == null
-                        ? java.util.Map.of()
+                        ? Map.of()
                         : execution.statusDetails().detailsMap(),
                 Boolean.TRUE.equals(execution.forceCanceled()),
                 execution.queuedAt(),
                 execution.startedAt(),
                 execution.lastUpdatedAt(),
                 seconds == null ? null : Duration.ofSeconds(seconds));
+    }
+
+    /** How many things have their latest execution in which status. */
+    static Map<ExecutionStatus, Integer> byStatus(Job job) {
+        JobDescription.ThingCounts c = of(job).things();
+        return Map.of(
+                ExecutionStatus.QUEUED, c.queued(),
+                ExecutionStatus.IN_PROGRESS, c.inProgress(),
+                ExecutionStatus.SUCCEEDED, c.succeeded(),
+                ExecutionStatus.FAILED, c.failed(),
+                ExecutionStatus.REJECTED, c.rejected(),
+                ExecutionStatus.TIMED_OUT, c.timedOut(),
+                ExecutionStatus.CANCELED, c.canceled(),
+                ExecutionStatus.REMOVED, c.removed());
+    }
+
+    /** Without status details, which a list does not have. */
+    static JobVerdict.Execution of(String thing, JobExecutionSummary summary) {
+        return new JobVerdict.Execution(
+                thing,
+                ExecutionStatus.of(summary.statusAsString()),
+                orZero(summary.executionNumber()),
+                orZero(summary.retryAttempt()),
+                summary.lastUpdatedAt(),
+                Map.of());
     }
 
     private static int orZero(Integer number) {

@@ -10,21 +10,29 @@
  */
 package io.github.cameliot.control;
 
+import io.github.cameliot.control.await.ScheduledTimer;
+import io.github.cameliot.control.await.Timer;
 import io.github.cameliot.jobsdata.client.RetryMode;
 import io.github.cameliot.jobsdata.client.SharedClients;
 import io.github.cameliot.jobsdata.options.EnumOption;
 import java.util.Map;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.Function;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.SSLContextParametersAware;
+import org.apache.camel.spi.EventNotifier;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
+import org.apache.camel.util.concurrent.CamelThreadFactory;
 import software.amazon.awssdk.services.iot.IotClient;
 
 /** Create, describe and cancel AWS IoT Jobs: the control plane. */
 @Component("iot-jobs")
 public class IotJobsComponent extends DefaultComponent implements SSLContextParametersAware {
+
+    private static final int MOST_PER_SECOND = 1000;
 
     private final SharedClients<IotClient> clients = SharedClients.of(IotClient::builder);
 
@@ -33,6 +41,13 @@ public class IotJobsComponent extends DefaultComponent implements SSLContextPara
 
     @Metadata(label = "security", defaultValue = "false")
     private boolean useGlobalSslContextParameters;
+
+    @Metadata(defaultValue = "8")
+    private int maxRequestsPerSecond = 8;
+
+    private Function<ThreadFactory, Timer> timers = ScheduledTimer::new;
+    private Waits waits;
+    private EventNotifier contextStopping;
 
     public IotJobsComponent() {
         this(null);
@@ -56,6 +71,46 @@ public class IotJobsComponent extends DefaultComponent implements SSLContextPara
         return endpoint;
     }
 
+    /** The waits of all endpoints; their threads are made for the first one. */
+    synchronized Waits waits() {
+        if (waits == null) {
+            String pattern = getCamelContext().getExecutorServiceManager().getThreadNamePattern();
+            Function<String, ThreadFactory> factories = name -> new CamelThreadFactory(pattern, name, true);
+            waits = new Waits(timers.apply(factories.apply("iot-jobs-await-timer")), maxRequestsPerSecond, factories);
+            contextStopping = new ContextStopping(waits);
+            getCamelContext().getManagementStrategy().addEventNotifier(contextStopping);
+        }
+        return waits;
+    }
+
+    /** For tests: another time. */
+    void setTimers(Function<ThreadFactory, Timer> timers) {
+        this.timers = timers;
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        if (maxRequestsPerSecond < 1 || maxRequestsPerSecond > MOST_PER_SECOND) {
+            throw new IllegalArgumentException("maxRequestsPerSecond=" + maxRequestsPerSecond
+                    + " is not possible. Use 1 to " + MOST_PER_SECOND + "; AWS allows about 10.");
+        }
+        super.doStart();
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        super.doStop();
+        stopWaits();
+    }
+
+    private synchronized void stopWaits() {
+        if (waits != null) {
+            getCamelContext().getManagementStrategy().removeEventNotifier(contextStopping);
+            waits.close();
+            waits = null;
+        }
+    }
+
     @Override
     protected void doShutdown() throws Exception {
         clients.close();
@@ -64,6 +119,15 @@ public class IotJobsComponent extends DefaultComponent implements SSLContextPara
 
     SharedClients<IotClient> clients() {
         return clients;
+    }
+
+    public int getMaxRequestsPerSecond() {
+        return maxRequestsPerSecond;
+    }
+
+    /** How many calls a second all waits (await) make in one account and region; AWS allows about 10 of the control plane, for everybody. */
+    public void setMaxRequestsPerSecond(int maxRequestsPerSecond) {
+        this.maxRequestsPerSecond = maxRequestsPerSecond;
     }
 
     public IotJobsConfiguration getConfiguration() {

@@ -11,6 +11,7 @@
 package io.github.cameliot.control;
 
 import io.github.cameliot.jobsdata.options.IotClientConfiguration;
+import java.time.Duration;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
@@ -55,6 +56,30 @@ public class IotJobsConfiguration extends IotClientConfiguration {
 
     @UriParam
     private Long executionNumber;
+
+    @UriParam(defaultValue = "1h", javaType = "java.time.Duration")
+    private Duration timeout = Duration.ofHours(1);
+
+    @UriParam(defaultValue = "0")
+    private String maxFailed;
+
+    @UriParam
+    private boolean failFast;
+
+    @UriParam(defaultValue = "true")
+    private boolean mustExist = true;
+
+    @UriParam(defaultValue = "0")
+    private int maxExecutions;
+
+    @UriParam
+    private boolean includeDetails;
+
+    @UriParam(defaultValue = "5s", javaType = "java.time.Duration")
+    private Duration delay = Duration.ofSeconds(5);
+
+    @UriParam(defaultValue = "1m", javaType = "java.time.Duration")
+    private Duration maxDelay = Duration.ofMinutes(1);
 
     @UriParam
     private boolean pojoRequest;
@@ -178,6 +203,78 @@ public class IotJobsConfiguration extends IotClientConfiguration {
     /** Which execution of the job on this thing to describe. Left out, the latest. */
     public void setExecutionNumber(Long executionNumber) {
         this.executionNumber = executionNumber;
+    }
+
+    public Duration getTimeout() {
+        return timeout;
+    }
+
+    /** How long await waits for the end of the job. Then the verdict is TIMEOUT, and the job goes on. */
+    public void setTimeout(Duration timeout) {
+        this.timeout = timeout;
+    }
+
+    public String getMaxFailed() {
+        return maxFailed;
+    }
+
+    /** await and describe: how many executions of the job need not succeed for it to pass, as a number or a percentage of those that were not removed, as in 5 or 10%. Counted are those that failed, were rejected, timed out or were cancelled. */
+    public void setMaxFailed(String maxFailed) {
+        this.maxFailed = maxFailed;
+    }
+
+    public boolean isFailFast() {
+        return failFast;
+    }
+
+    /** Whether await ends as soon as more executions than maxFailed did not succeed, while the job still runs. A percentage is judged when the job has reached all its targets. */
+    public void setFailFast(boolean failFast) {
+        this.failFast = failFast;
+    }
+
+    public boolean isMustExist() {
+        return mustExist;
+    }
+
+    /** Whether it is an error when there is no job with this id at the first look of await. With false, await waits for the job to be created, too. */
+    public void setMustExist(boolean mustExist) {
+        this.mustExist = mustExist;
+    }
+
+    public int getMaxExecutions() {
+        return maxExecutions;
+    }
+
+    /** How many executions the verdict of await lists with their things, those that did not succeed first: 0 to 1000, with includeDetails up to 100. Each page of 250 costs a call, and each status that is listed at least one. */
+    public void setMaxExecutions(int maxExecutions) {
+        this.maxExecutions = maxExecutions;
+    }
+
+    public boolean isIncludeDetails() {
+        return includeDetails;
+    }
+
+    /** Whether the executions that await lists have their status details, which cost a call each. */
+    public void setIncludeDetails(boolean includeDetails) {
+        this.includeDetails = includeDetails;
+    }
+
+    public Duration getDelay() {
+        return delay;
+    }
+
+    /** How long await pauses after a look at the job that showed a change, a fifth more or less. */
+    public void setDelay(Duration delay) {
+        this.delay = delay;
+    }
+
+    public Duration getMaxDelay() {
+        return maxDelay;
+    }
+
+    /** The longest such pause: it is doubled while nothing changes. */
+    public void setMaxDelay(Duration maxDelay) {
+        this.maxDelay = maxDelay;
     }
 
     public boolean isPojoRequest() {

@@ -86,8 +86,62 @@ public interface IotJobsConstants {
             javaType = "Boolean")
     String CREATED = "CamelAwsIotJobsCreated";
 
-    @Metadata(label = "producer describe", description = "Out: the status of the job.", javaType = "String")
+    @Metadata(
+            label = "producer",
+            description = "Out of await and describe: the status of the job.",
+            javaType = "String")
     String JOB_STATUS = "CamelAwsIotJobsJobStatus";
+
+    @Metadata(label = "producer await", description = "How long to wait, as in 30m.", javaType = "java.time.Duration")
+    String TIMEOUT = "CamelAwsIotJobsTimeout";
+
+    @Metadata(
+            label = "producer",
+            description =
+                    "await, describe: how many executions need not succeed, as a number or a percentage, as in 5 or 10%.",
+            javaType = "String")
+    String MAX_FAILED = "CamelAwsIotJobsMaxFailed";
+
+    @Metadata(
+            label = "producer",
+            description =
+                    "Out of await and describe: the verdict in one word, PASSED, FAILED, CANCELED, DELETED, TIMEOUT (await) or IN_PROGRESS (describe).",
+            javaType = "String")
+    String VERDICT = "CamelAwsIotJobsVerdict";
+
+    @Metadata(
+            label = "producer",
+            description = "Out of await and describe: whether the verdict is PASSED.",
+            javaType = "Boolean")
+    String PASSED = "CamelAwsIotJobsPassed";
+
+    @Metadata(
+            label = "producer",
+            description = "Out of await and describe: why it has not passed, in one line; absent when it has.",
+            javaType = "String")
+    String VERDICT_REASON = "CamelAwsIotJobsVerdictReason";
+
+    @Metadata(
+            label = "producer",
+            description = "Out of await and describe: how many executions have succeeded.",
+            javaType = "Integer")
+    String SUCCEEDED = "CamelAwsIotJobsSucceeded";
+
+    @Metadata(
+            label = "producer",
+            description =
+                    "Out of await and describe: how many executions count against maxFailed: failed, rejected, timed out, cancelled.",
+            javaType = "Integer")
+    String NOT_SUCCEEDED = "CamelAwsIotJobsNotSucceeded";
+
+    @Metadata(
+            label = "producer",
+            description = "Out of await and describe: how many executions the job has, by thing.",
+            javaType = "Integer")
+    String TOTAL = "CamelAwsIotJobsTotal";
+
+    /** The exchange property with the {@link JobVerdict}, after await and describe. */
+    String JOB_VERDICT = "CamelAwsIotJobsJobVerdict";
 
     @Metadata(
             label = "producer describeExecution",

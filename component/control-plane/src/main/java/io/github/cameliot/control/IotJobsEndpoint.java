@@ -11,7 +11,9 @@
 package io.github.cameliot.control;
 
 import io.github.cameliot.jobsdata.client.ClientHandle;
+import io.github.cameliot.jobsdata.client.ClientOptions;
 import io.github.cameliot.jobsdata.options.ClientSettings;
+import java.util.Arrays;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.PollingConsumer;
@@ -47,6 +49,7 @@ public class IotJobsEndpoint extends DefaultEndpoint implements EndpointServiceL
     private IotJobsConfiguration configuration;
 
     private ClientHandle<IotClient> client;
+    private Object account;
 
     public IotJobsEndpoint(
             String uri, IotJobsComponent component, IotJobsOperation operation, IotJobsConfiguration configuration) {
@@ -58,7 +61,7 @@ public class IotJobsEndpoint extends DefaultEndpoint implements EndpointServiceL
     @Override
     public Producer createProducer() {
         OptionCheck.producer(this);
-        return new IotJobsProducer(this);
+        return operation == IotJobsOperation.await ? new AwaitProducer(this) : new IotJobsProducer(this);
     }
 
     @Override
@@ -84,9 +87,12 @@ public class IotJobsEndpoint extends DefaultEndpoint implements EndpointServiceL
 
     private ClientHandle<IotClient> openClient() {
         if (configuration.getIotClient() == null) {
-            return ClientHandle.shared(component().clients(), CLIENT_SETTINGS.of(configuration, getCamelContext()));
+            ClientOptions options = CLIENT_SETTINGS.of(configuration, getCamelContext());
+            account = Arrays.asList(options.region(), options.endpoint(), options.credentials());
+            return ClientHandle.shared(component().clients(), options);
         }
         CLIENT_SETTINGS.refuseBesideClient(configuration);
+        account = configuration.getIotClient();
         return ClientHandle.given(configuration.getIotClient());
     }
 
@@ -100,10 +106,28 @@ public class IotJobsEndpoint extends DefaultEndpoint implements EndpointServiceL
     }
 
     ControlClient client() {
+        return new ControlClient(sdk());
+    }
+
+    /** The calls of a wait. */
+    JobReads reads() {
+        return new JobReads(sdk(), configuration.getApiCallAttemptTimeout());
+    }
+
+    private IotClient sdk() {
         if (client == null) {
             throw new IllegalStateException(this + " is not started.");
         }
-        return new ControlClient(client.client());
+        return client.client();
+    }
+
+    /** What stands for the account and region: equal where the address and the credentials are, or a client of the user's. */
+    Object account() {
+        return account;
+    }
+
+    Waits waits() {
+        return component().waits();
     }
 
     private IotJobsComponent component() {

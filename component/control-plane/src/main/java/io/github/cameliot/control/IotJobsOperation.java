@@ -16,6 +16,8 @@ public enum IotJobsOperation {
     create,
     /** DescribeJob: reads a job. */
     describe,
+    /** Waits for the end of a job, by DescribeJob. */
+    await,
     /** CancelJob: ends what is queued, by force also what is in progress. */
     cancel,
     /** DescribeJobExecution of the control plane: reads a job on one thing, ended ones too. */

@@ -20,6 +20,7 @@ import software.amazon.awssdk.services.iot.model.CancelJobRequest;
 import software.amazon.awssdk.services.iot.model.CreateJobRequest;
 import software.amazon.awssdk.services.iot.model.DescribeJobExecutionRequest;
 import software.amazon.awssdk.services.iot.model.DescribeJobRequest;
+import software.amazon.awssdk.services.iot.model.Job;
 
 /** Makes the calls of one operation of the control plane for each exchange. */
 public class IotJobsProducer extends DefaultProducer {
@@ -49,8 +50,9 @@ public class IotJobsProducer extends DefaultProducer {
         }
         switch (endpoint.getOperation()) {
             case create -> create(message);
-            case describe -> describe(message);
+            case describe -> describe(exchange);
             case cancel -> cancel(message);
+            case await -> throw new IllegalStateException("await has a producer of its own");
             case describeExecution -> describeExecution(message);
         }
     }
@@ -63,12 +65,13 @@ public class IotJobsProducer extends DefaultProducer {
         message.setHeader(IotJobsConstants.CREATED, created.isNew());
     }
 
-    private void describe(Message message) {
-        JobDescription job = Descriptions.of(client.describe(values.jobId(message)));
-        message.setBody(job);
-        message.setHeader(IotJobsConstants.JOB_ID, job.jobId());
-        message.setHeader(IotJobsConstants.JOB_ARN, job.arn());
-        message.setHeader(IotJobsConstants.JOB_STATUS, job.status().name());
+    private void describe(Exchange exchange) {
+        Message message = exchange.getMessage();
+        Verdicts verdicts = new Verdicts(values.maxFailed(message), false);
+        Job job = client.describe(values.jobId(message));
+        VerdictHeaders.set(exchange, verdicts.of(job));
+        message.setBody(Descriptions.of(job));
+        message.setHeader(IotJobsConstants.JOB_ARN, job.jobArn());
     }
 
     private void cancel(Message message) {
@@ -111,6 +114,7 @@ public class IotJobsProducer extends DefaultProducer {
                     case create -> CreateJobRequest.class;
                     case describe -> DescribeJobRequest.class;
                     case cancel -> CancelJobRequest.class;
+                    case await -> throw new IllegalStateException("await has a producer of its own");
                     case describeExecution -> DescribeJobExecutionRequest.class;
                 };
         return PojoRequest.of(message, type, "iot-jobs:" + endpoint.getOperation());

@@ -11,12 +11,16 @@
 package io.github.cameliot.control;
 
 import io.github.cameliot.jobsdata.model.Names;
+import io.github.cameliot.jobsdata.options.ClientSettings;
 import io.github.cameliot.jobsdata.options.WholeNumbers;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** Refuses options that can be known to be wrong before anything runs. Each refusal names the option and what works. */
 final class OptionCheck {
+
+    private static final int MOST_EXECUTIONS = 1000;
+    private static final int MOST_WITH_DETAILS = 100;
 
     private OptionCheck() {}
 
@@ -34,6 +38,17 @@ final class OptionCheck {
         refuseUnless(operation, "comment", c.getComment(), IotJobsOperation.cancel);
         refuseUnless(operation, "executionNumber", c.getExecutionNumber(), IotJobsOperation.describeExecution);
         refuseUnless(operation, "thing", c.getThing(), IotJobsOperation.create, IotJobsOperation.describeExecution);
+        refuseUnless(operation, "maxFailed", c.getMaxFailed(), IotJobsOperation.await, IotJobsOperation.describe);
+        refuseUnless(operation, "failFast", c.isFailFast() ? true : null, IotJobsOperation.await);
+        refuseUnless(
+                operation,
+                "maxExecutions",
+                c.getMaxExecutions() == 0 ? null : c.getMaxExecutions(),
+                IotJobsOperation.await);
+        refuseUnless(operation, "includeDetails", c.isIncludeDetails() ? true : null, IotJobsOperation.await);
+        if (operation == IotJobsOperation.await) {
+            await(c);
+        }
         if (c.getTargets() != null && c.getThing() != null) {
             throw new IllegalArgumentException("targets and thing contradict each other: both say which things the job"
                     + " is for. Keep targets for ARNs, or thing for names.");
@@ -49,6 +64,9 @@ final class OptionCheck {
         if (c.getTargets() != null) {
             Targets.arns("targets", c.getTargets());
         }
+        if (c.getMaxFailed() != null) {
+            MaxFailed.parse("maxFailed", c.getMaxFailed());
+        }
         if (c.getInProgressTimeout() != null) {
             Values.inProgressTimeout("inProgressTimeout", c.getInProgressTimeout());
         }
@@ -60,6 +78,31 @@ final class OptionCheck {
         }
         if (c.getExecutionNumber() != null) {
             WholeNumbers.counted("executionNumber", c.getExecutionNumber());
+        }
+    }
+
+    private static void await(IotJobsConfiguration c) {
+        if (c.isPojoRequest()) {
+            throw new IllegalArgumentException(
+                    "pojoRequest=true has no meaning for iot-jobs:await, which makes more than one"
+                            + " call. Leave it out.");
+        }
+        Values.timeout("timeout", c.getTimeout());
+        ClientSettings.positive("delay", c.getDelay(), "5s");
+        if (c.getMaxDelay() == null || c.getMaxDelay().compareTo(c.getDelay()) < 0) {
+            throw new IllegalArgumentException("maxDelay=" + c.getMaxDelay() + " is less than delay=" + c.getDelay()
+                    + ". Set maxDelay to at least the delay.");
+        }
+        int most = c.isIncludeDetails() ? MOST_WITH_DETAILS : MOST_EXECUTIONS;
+        if (c.getMaxExecutions() < 0 || c.getMaxExecutions() > most) {
+            throw new IllegalArgumentException("maxExecutions=" + c.getMaxExecutions() + " is not possible. Use 0 to "
+                    + MOST_EXECUTIONS + ", with includeDetails=true up to " + MOST_WITH_DETAILS
+                    + ": each costs a call then.");
+        }
+        if (c.isIncludeDetails() && c.getMaxExecutions() == 0) {
+            throw new IllegalArgumentException(
+                    "includeDetails=true has no meaning without executions. Set maxExecutions, as"
+                            + " in maxExecutions=20.");
         }
     }
 

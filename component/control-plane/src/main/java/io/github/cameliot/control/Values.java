@@ -26,6 +26,7 @@ final class Values {
 
     private static final long MOST_MINUTES = Duration.ofDays(7).toMinutes();
     private static final int MOST_PER_MINUTE = 1000;
+    private static final Duration LONGEST_WAIT = Duration.ofDays(365);
 
     private Values() {}
 
@@ -50,6 +51,17 @@ final class Values {
                     + ", or leave it out for no bound.");
         }
         return (int) number;
+    }
+
+    static Duration timeout(String name, Object value) {
+        Duration duration = value instanceof Duration given
+                ? given
+                : CamelDurations.parse(value.toString().strip());
+        if (duration.isNegative() || duration.isZero() || duration.compareTo(LONGEST_WAIT) > 0) {
+            throw new IllegalArgumentException(name + "=" + Names.shown(value.toString())
+                    + " is not possible. Use more than zero and up to 365d, as in 1h.");
+        }
+        return duration;
     }
 
     static boolean trueOrFalse(String name, Object value) {

@@ -43,6 +43,14 @@ class ArchitectureTest {
                     "software.amazon.awssdk.services.iotjobsdataplane..");
 
     @ArchTest
+    static final ArchRule waitingKnowsNeitherCamelNorTheSdkNorWhatItWaitsFor = noClasses()
+            .that()
+            .resideInAPackage("io.github.cameliot.control.await..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.camel..", "software.amazon.awssdk..", "io.github.cameliot.control");
+
+    @ArchTest
     static final ArchRule whatCamelConfiguresKnowsNoRequestsOfTheSdk = noClasses()
             .that()
             .haveNameMatching("io\\.github\\.cameliot\\.control\\.IotJobs(Component|Configuration|Endpoint|Constants)")

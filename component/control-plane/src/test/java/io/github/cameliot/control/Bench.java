@@ -11,6 +11,7 @@
 package io.github.cameliot.control;
 
 import io.github.cameliot.emulator.JobsEmulator;
+import io.github.cameliot.emulator.JobsEmulatorBuilder;
 import io.github.cameliot.emulator.Operation;
 import java.net.URI;
 import java.util.Map;
@@ -30,13 +31,14 @@ import software.amazon.awssdk.services.iot.model.Job;
 /** An emulator, a context whose component talks to it, and a client of AWS's own to look at what came of it. */
 final class Bench implements AutoCloseable {
 
-    private final JobsEmulator emulator =
-            JobsEmulator.builder().region("eu-west-1").start();
+    private final JobsEmulator emulator;
     private final DefaultCamelContext camel = new DefaultCamelContext();
-    private final IotClient aws = client(emulator.endpoint());
+    private final IotClient aws;
     private final ProducerTemplate template;
 
-    private Bench(Consumer<Bench> change) {
+    private Bench(JobsEmulatorBuilder service, Consumer<Bench> change) {
+        emulator = service.region("eu-west-1").start();
+        aws = client(emulator.endpoint());
         camel.disableJMX();
         camel.getShutdownStrategy().setTimeout(5);
         IotJobsConfiguration options = component().getConfiguration();
@@ -55,7 +57,11 @@ final class Bench implements AutoCloseable {
 
     /** @param change what is to be done before the context starts */
     static Bench open(Consumer<Bench> change) {
-        return new Bench(change);
+        return open(JobsEmulator.builder(), change);
+    }
+
+    static Bench open(JobsEmulatorBuilder service, Consumer<Bench> change) {
+        return new Bench(service, change);
     }
 
     static IotClient client(URI endpoint) {

@@ -63,7 +63,7 @@ class ReadmeTest {
                                 .replaceFirst("<.*", "")
                                 .replaceFirst(".*\\.", "")));
 
-        assertThat(column("Headers", 3)).isEqualTo(headers).hasSize(22);
+        assertThat(column("Headers", 3)).isEqualTo(headers).hasSize(30);
     }
 
     @Test
@@ -89,7 +89,7 @@ class ReadmeTest {
                         .matcher(section("Operations"))
                         .results())
                 .extracting(java.util.regex.MatchResult::group)
-                .hasSize(7)
+                .hasSize(10)
                 .isSubsetOf(actions);
     }
 

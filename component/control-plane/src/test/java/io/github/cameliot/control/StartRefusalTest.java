@@ -55,6 +55,21 @@ class StartRefusalTest {
                 "cancel?retry=ALL:1 | retry='ALL:1' | iot-jobs:create",
                 "describeExecution?thing=a,b | thing='a,b' | pump-12",
                 "describeExecution?executionNumber=0 | executionNumber=0 | 1 or more",
+                "await?timeout=0 | timeout='PT0S' | 1h",
+                "await?timeout=366d | timeout | 365d",
+                "await?maxFailed=some | maxFailed='some' | 10%",
+                "await?maxFailed=101%25 | maxFailed='101%' | 10%",
+                "await?maxFailed=-1 | maxFailed='-1' | 10%",
+                "await?delay=0 | delay | 5s",
+                "await?delay=2m | maxDelay=PT1M | at least the delay",
+                "await?maxExecutions=1001 | maxExecutions=1001 | 0 to 1000",
+                "await?maxExecutions=101&includeDetails=true | maxExecutions=101 | up to 100",
+                "await?includeDetails=true | includeDetails=true | maxExecutions=20",
+                "await?pojoRequest=true | pojoRequest=true | Leave it out",
+                "await?jobId=a/b | jobId='a/b' | ota-7",
+                "create?failFast=true | failFast='true' | iot-jobs:await",
+                "cancel?maxFailed=1 | maxFailed='1' | iot-jobs:await and iot-jobs:describe",
+                "describe?maxExecutions=5 | maxExecutions='5' | iot-jobs:await",
                 "describe?retryMode=never | retryMode='never' | standard",
                 "describe?accessKey=a | secretKey missing | default chain",
                 "describe?uriEndpointOverride=ftp://host | uriEndpointOverride='ftp://host' | https://iot.eu-west-1.amazonaws.com",
@@ -67,7 +82,7 @@ class StartRefusalTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"create", "describe", "cancel", "describeExecution"})
+    @ValueSource(strings = {"create", "describe", "await", "cancel", "describeExecution"})
     void fromIsRefusedWithWhatToWrite(String operation) {
         assertThat(refusal("iot-jobs:" + operation, "log:end?level=OFF"))
                 .hasMessageContaining("iot-jobs:" + operation + " cannot stand in from()")
@@ -93,6 +108,7 @@ class StartRefusalTest {
                 "cancel?force=true&reasonCode=RECALL",
                 "describeExecution?thing=a:b_c-D9&executionNumber=2",
                 "describe?lazyStartProducer=true",
+                "await?timeout=365d&maxFailed=2.5%25&failFast=true&maxExecutions=100&includeDetails=true&mustExist=false",
             })
     void whatIsPossibleStarts(String uri) {
         assertThat(refusal("direct:start", "iot-jobs:" + uri)).isNull();

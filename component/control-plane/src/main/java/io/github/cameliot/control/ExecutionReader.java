@@ -1,0 +1,215 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.control;
+
+import io.github.cameliot.control.JobVerdict.Execution;
+import io.github.cameliot.control.await.Account;
+import io.github.cameliot.control.await.Look;
+import io.github.cameliot.control.await.PacedCalls;
+import io.github.cameliot.control.await.Timer;
+import io.github.cameliot.jobsdata.model.ExecutionStatus;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.iot.model.Job;
+import software.amazon.awssdk.services.iot.model.JobExecution;
+import software.amazon.awssdk.services.iot.model.JobExecutionStatus;
+import software.amazon.awssdk.services.iot.model.JobExecutionSummaryForJob;
+import software.amazon.awssdk.services.iot.model.ListJobExecutionsForJobResponse;
+
+/**
+ * Reads which things of a job have which status, one call after the other at the pace of the account: those that did not
+ * succeed first. A job without retries is listed by status, as far as it is asked for. One with retries is listed whole,
+ * up to {@value #MOST_PAGES} pages: a list by status shows earlier attempts too, and not that a later one went well.
+ */
+final class ExecutionReader implements PacedCalls.Call {
+
+    static final int MOST_PAGES = 20;
+
+    private static final Logger LOG = LoggerFactory.getLogger(ExecutionReader.class);
+
+    private static final int PAGE = 250;
+    private static final int TRIES = 3;
+    private static final Duration PAUSE = Duration.ofSeconds(2);
+
+    private static final List<ExecutionStatus> ORDER = List.of(
+            ExecutionStatus.FAILED,
+            ExecutionStatus.TIMED_OUT,
+            ExecutionStatus.REJECTED,
+            ExecutionStatus.CANCELED,
+            ExecutionStatus.REMOVED,
+            ExecutionStatus.IN_PROGRESS,
+            ExecutionStatus.QUEUED,
+            ExecutionStatus.SUCCEEDED,
+            ExecutionStatus.UNKNOWN);
+
+    /**
+     * What to read.
+     *
+     * @param most how many executions, from 1
+     * @param details whether their status details are read, too: a call for each
+     */
+    record Wanted(int most, boolean details) {}
+
+    private final JobReads reads;
+    private final Account account;
+    private final Timer timer;
+    private final Wanted wanted;
+    private final String jobId;
+    private final boolean hasRetries;
+    private final BooleanSupplier isWanted;
+    private final BiConsumer<List<Execution>, Boolean> done;
+    private final Deque<JobExecutionStatus> statuses = new ArrayDeque<>();
+    private final Map<String, Execution> found = new LinkedHashMap<>();
+    private volatile List<Execution> soFar = List.of();
+    private String from;
+    private int pages;
+    private boolean isListed;
+    private boolean isCut;
+    private int described;
+    private int failures;
+
+    /**
+     * @param isWanted whether somebody still waits for it
+     * @param done told the executions, and whether they are all of the job
+     */
+    ExecutionReader(
+            Source source,
+            Job job,
+            Wanted wanted,
+            BooleanSupplier isWanted,
+            BiConsumer<List<Execution>, Boolean> done) {
+        this.reads = source.reads();
+        this.account = source.account();
+        this.timer = source.timer();
+        this.wanted = wanted;
+        this.jobId = job.jobId();
+        this.isWanted = isWanted;
+        this.done = done;
+        this.hasRetries = job.jobExecutionsRetryConfig() != null;
+        if (!hasRetries) {
+            Map<ExecutionStatus, Integer> counts = Descriptions.byStatus(job);
+            ORDER.stream()
+                    .filter(status -> counts.getOrDefault(status, 0) > 0)
+                    .map(status -> JobExecutionStatus.fromValue(status.name()))
+                    .forEach(statuses::add);
+            isListed = statuses.isEmpty();
+        }
+    }
+
+    /** Where it is read from. */
+    record Source(JobReads reads, Account account, Timer timer) {}
+
+    void begin() {
+        goOn();
+    }
+
+    /** What it has found. */
+    List<Execution> soFar() {
+        return soFar;
+    }
+
+    @Override
+    public boolean isWanted() {
+        return isWanted.getAsBoolean();
+    }
+
+    private void goOn() {
+        if (isListed && (!wanted.details() || described >= soFar.size())) {
+            done.accept(soFar, !isCut);
+        } else {
+            account.calls().submit(this);
+        }
+    }
+
+    @Override
+    public void make() {
+        Look<Boolean> look = Look.by(this::call);
+        account.note(look);
+        if (look instanceof Look.Seen<Boolean>) {
+            failures = 0;
+            goOn();
+        } else if (look instanceof Look.Missing<Boolean> && isListed) {
+            described++; // the execution was deleted since
+            goOn();
+        } else if (look instanceof Look.Unreadable<Boolean> && ++failures < TRIES) {
+            timer.after(PAUSE, this::goOn);
+        } else {
+            LOG.warn(
+                    "The executions of job {} cannot all be read; its verdict has {} of them: {}",
+                    jobId,
+                    soFar.size(),
+                    look);
+            done.accept(soFar, false);
+        }
+    }
+
+    private boolean call() {
+        if (isListed) {
+            describe();
+        } else {
+            list();
+        }
+        return true;
+    }
+
+    private void list() {
+        JobExecutionStatus status = statuses.peek();
+        ListJobExecutionsForJobResponse page =
+                reads.executions(jobId, status, from, status == null ? PAGE : Math.min(PAGE, wanted.most()));
+        page.executionSummaries().forEach(this::add);
+        from = page.nextToken();
+        pages++;
+        if (from == null) {
+            statuses.poll();
+        }
+        boolean all = from == null && statuses.isEmpty();
+        boolean enough = !hasRetries && found.size() >= wanted.most();
+        isListed = all || enough || pages >= MOST_PAGES;
+        isCut = isListed && !all || found.size() > wanted.most();
+        soFar = found.values().stream()
+                .sorted(Comparator.comparingInt((Execution e) -> ORDER.indexOf(e.status()))
+                        .thenComparing(Execution::thing))
+                .limit(wanted.most())
+                .toList();
+    }
+
+    private void add(JobExecutionSummaryForJob entry) {
+        String arn = entry.thingArn();
+        if (arn == null || entry.jobExecutionSummary() == null) {
+            return;
+        }
+        Execution execution = Descriptions.of(arn.substring(arn.lastIndexOf('/') + 1), entry.jobExecutionSummary());
+        found.merge(execution.thing(), execution, (a, b) -> a.executionNumber() >= b.executionNumber() ? a : b);
+    }
+
+    private void describe() {
+        Execution execution = soFar.get(described);
+        JobExecution read = reads.execution(execution.thing(), jobId, execution.executionNumber());
+        List<Execution> changed = new java.util.ArrayList<>(soFar);
+        changed.set(
+                described,
+                execution.withDetails(
+                        read.statusDetails() == null
+                                ? Map.of()
+                                : read.statusDetails().detailsMap()));
+        soFar = List.copyOf(changed);
+        described++;
+    }
+}

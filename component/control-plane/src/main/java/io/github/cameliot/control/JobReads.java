@@ -1,0 +1,95 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.control;
+
+import java.time.Duration;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.SdkPlugin;
+import software.amazon.awssdk.services.iot.IotClient;
+import software.amazon.awssdk.services.iot.model.DescribeJobExecutionRequest;
+import software.amazon.awssdk.services.iot.model.DescribeJobRequest;
+import software.amazon.awssdk.services.iot.model.Job;
+import software.amazon.awssdk.services.iot.model.JobExecution;
+import software.amazon.awssdk.services.iot.model.JobExecutionStatus;
+import software.amazon.awssdk.services.iot.model.ListJobExecutionsForJobRequest;
+import software.amazon.awssdk.services.iot.model.ListJobExecutionsForJobResponse;
+
+/**
+ * The calls of a wait. Each is one attempt with a bound, with a client of the user's too: the SDK's own retries would not
+ * be counted against the account's quota. They throw as those of {@link ControlClient} do.
+ */
+final class JobReads {
+
+    private static final SdkPlugin SINGLE_ATTEMPT =
+            client -> client.overrideConfiguration(client.overrideConfiguration().toBuilder()
+                    .retryStrategy(AwsRetryStrategy.doNotRetry())
+                    .build());
+
+    private final IotClient sdk;
+    private final AwsRequestOverrideConfiguration once;
+
+    /** @param bound of each call, more than zero */
+    JobReads(IotClient sdk, Duration bound) {
+        this.sdk = sdk;
+        this.once = AwsRequestOverrideConfiguration.builder()
+                .apiCallTimeout(bound)
+                .addPlugin(SINGLE_ATTEMPT)
+                .build();
+    }
+
+    IotClient sdk() {
+        return sdk;
+    }
+
+    /** DescribeJob. */
+    Job job(String jobId) {
+        return ControlClient.job(
+                sdk,
+                DescribeJobRequest.builder()
+                        .jobId(jobId)
+                        .overrideConfiguration(once)
+                        .build());
+    }
+
+    /**
+     * ListJobExecutionsForJob.
+     *
+     * @param status null for all
+     * @param from null for the first page
+     */
+    ListJobExecutionsForJobResponse executions(String jobId, JobExecutionStatus status, String from, int most) {
+        ListJobExecutionsForJobRequest request = ListJobExecutionsForJobRequest.builder()
+                .jobId(jobId)
+                .status(status)
+                .nextToken(from)
+                .maxResults(most)
+                .overrideConfiguration(once)
+                .build();
+        return ControlClient.send(
+                "ListJobExecutionsForJob",
+                "list the executions of job " + jobId,
+                request,
+                sdk::listJobExecutionsForJob);
+    }
+
+    /** DescribeJobExecution. */
+    JobExecution execution(String thing, String jobId, long executionNumber) {
+        return ControlClient.execution(
+                sdk,
+                DescribeJobExecutionRequest.builder()
+                        .thingName(thing)
+                        .jobId(jobId)
+                        .executionNumber(executionNumber)
+                        .overrideConfiguration(once)
+                        .build());
+    }
+}

@@ -1,0 +1,35 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.control.await;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Says once that jobs cannot be looked at, and once that they can again: not for each of a thousand waits. */
+final class Outage {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Outage.class);
+
+    private long failures;
+
+    synchronized void note(Look<?> look) {
+        if (look instanceof Look.Unreadable<?> unreadable) {
+            if (failures++ == 0) {
+                LOG.warn(
+                        "A look at a job failed. Waits for jobs go on until their timeouts; further failures are counted: {}",
+                        unreadable.failure().getMessage());
+            }
+        } else if (failures > 0) {
+            LOG.info("Jobs can be looked at again, after {} failed look(s).", failures);
+            failures = 0;
+        }
+    }
+}
