@@ -20,9 +20,12 @@ import io.github.cameliot.jobsdata.client.JobsCallException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.builder.RouteBuilder;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -277,6 +280,44 @@ class KameletsTest {
             assertThat(e.jobId()).isEqualTo("ota-7");
             assertThat(e.status()).isEqualTo(ExecutionStatus.QUEUED);
         });
+    }
+
+    @Test
+    void theAwaitActionAnswersWithTheVerdictAsJson() throws Exception {
+        emulator.createThing("pump-17");
+        String command = "{\"jobId\":\"ota-7\",\"things\":[\"pump-12\",\"pump-17\"],\"document\":{\"version\":7}}";
+
+        try (App app = App.start(
+                """
+                camel.component.iot-jobs.uri-endpoint-override = %s
+                camel.component.iot-jobs.region = us-east-1
+                camel.component.iot-jobs.access-key = emulator
+                camel.component.iot-jobs.secret-key = emulator
+                camel.kamelet.aws-iot-jobs-await-action.maxFailed = 50%%
+                camel.kamelet.aws-iot-jobs-await-action.maxExecutions = 1
+                camel.kamelet.aws-iot-jobs-await-action.delay = 100ms
+                camel.kamelet.aws-iot-jobs-await-action.maxDelay = 200ms
+                """.formatted(emulator.endpoint()) + pipe("direct:commands", "kamelet:aws-iot-jobs-create-sink"))) {
+            RouteBuilder.addRoutes(
+                    app.context(),
+                    r -> r.from("direct:release").to("direct:commands").to("kamelet:aws-iot-jobs-await-action"));
+            CompletableFuture<Exchange> released = app.context()
+                    .createProducerTemplate()
+                    .asyncSend("direct:release", e -> e.getMessage().setBody(command));
+            await().until(() -> !emulator.executions("pump-17").isEmpty());
+            ProducerTemplate worker = app.context().createProducerTemplate();
+            worker.sendBody("iot-jobs-data:startNext?thing=pump-12", null);
+            worker.sendBody("iot-jobs-data:startNext?thing=pump-17", null);
+            worker.sendBody("iot-jobs-data:update?thing=pump-12&jobId=ota-7&status=SUCCEEDED", null);
+            worker.sendBody("iot-jobs-data:update?thing=pump-17&jobId=ota-7&status=FAILED", null);
+            Exchange verdict = released.get(20, TimeUnit.SECONDS);
+
+            assertThat(verdict.getException()).isNull();
+            assertThat(verdict.getMessage().getHeader("CamelAwsIotJobsPassed")).isEqualTo(true);
+            assertThat(verdict.getMessage().getBody(String.class))
+                    .startsWith("{\"jobId\":\"ota-7\",\"status\":\"COMPLETED\",\"outcome\":\"PASSED\",\"passed\":true,")
+                    .contains("\"executions\":[{\"thing\":\"pump-17\",\"status\":\"FAILED\"");
+        }
     }
 
     @Test
