@@ -1,0 +1,80 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.example.rollout;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.github.freva.asciitable.AsciiTable;
+import com.github.freva.asciitable.Column;
+import com.github.freva.asciitable.HorizontalAlign;
+import io.github.cameliot.emulator.Execution;
+import io.github.cameliot.emulator.ExecutionStatus;
+import java.util.List;
+
+/** Each ring of each release as a line for people. */
+final class RingTable {
+
+    /**
+     * One ring of one release.
+     *
+     * @param executions what its things have had of it
+     * @param verdicts as they were published; none for a ring that was not begun
+     */
+    record Row(Release release, Release.Ring ring, List<Execution> executions, List<JsonNode> verdicts) {
+
+        /** How many jobs it has had. */
+        long jobs() {
+            return executions.stream().map(Execution::jobId).distinct().count();
+        }
+
+        String outcome() {
+            return verdicts.isEmpty()
+                    ? "not begun"
+                    : verdicts.get(0).path("outcome").asText();
+        }
+
+        private String count(ExecutionStatus status) {
+            return String.valueOf(
+                    executions.stream().filter(e -> e.status() == status).count());
+        }
+    }
+
+    private RingTable() {}
+
+    static String of(List<Row> rows) {
+        return AsciiTable.builder()
+                .border(AsciiTable.BASIC_ASCII_NO_DATA_SEPARATORS_NO_OUTSIDE_BORDER)
+                .data(
+                        rows,
+                        List.of(
+                                left("release").with(row -> row.release().name()),
+                                left("ring").with(row -> row.ring().name()),
+                                right("things")
+                                        .with(row -> String.valueOf(
+                                                row.ring().things().size())),
+                                right("jobs").with(row -> String.valueOf(row.jobs())),
+                                right("succeeded").with(row -> row.count(ExecutionStatus.SUCCEEDED)),
+                                right("failed").with(row -> row.count(ExecutionStatus.FAILED)),
+                                right("cancelled").with(row -> row.count(ExecutionStatus.CANCELED)),
+                                left("verdict").with(Row::outcome),
+                                right("published")
+                                        .with(row ->
+                                                String.valueOf(row.verdicts().size()))))
+                .asString();
+    }
+
+    private static Column left(String header) {
+        return new Column().header(header).headerAlign(HorizontalAlign.LEFT).dataAlign(HorizontalAlign.LEFT);
+    }
+
+    private static Column right(String header) {
+        return new Column().header(header).headerAlign(HorizontalAlign.RIGHT).dataAlign(HorizontalAlign.RIGHT);
+    }
+}
