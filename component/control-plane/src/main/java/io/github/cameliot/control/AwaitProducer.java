@@ -21,6 +21,7 @@ final class AwaitProducer extends DefaultAsyncProducer {
     private final IotJobsEndpoint endpoint;
     private final AwaitValues values;
     private volatile JobReads reads;
+    private volatile Waits waits;
 
     AwaitProducer(IotJobsEndpoint endpoint) {
         super(endpoint);
@@ -38,7 +39,7 @@ final class AwaitProducer extends DefaultAsyncProducer {
     public boolean process(Exchange exchange, AsyncCallback callback) {
         try {
             AwaitTerms terms = values.terms(exchange.getMessage());
-            Waits waits = endpoint.waits();
+            waits = endpoint.waits();
             RouteStopping.watch(exchange, waits);
             Predicate<Object> owner =
                     who -> who == this || (who instanceof String route && RouteStopping.isIn(exchange, route));
@@ -64,7 +65,9 @@ final class AwaitProducer extends DefaultAsyncProducer {
 
     @Override
     protected void doStop() throws Exception {
-        endpoint.waits().stop(this);
+        if (waits != null) {
+            waits.stop(this);
+        }
         super.doStop();
     }
 }

@@ -15,12 +15,10 @@ import io.github.cameliot.control.await.Account;
 import io.github.cameliot.control.await.Look;
 import io.github.cameliot.control.await.PacedCalls;
 import io.github.cameliot.control.await.Timer;
-import io.github.cameliot.jobsdata.model.ExecutionStatus;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -30,7 +28,6 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.iot.model.Job;
 import software.amazon.awssdk.services.iot.model.JobExecution;
 import software.amazon.awssdk.services.iot.model.JobExecutionStatus;
-import software.amazon.awssdk.services.iot.model.JobExecutionSummaryForJob;
 import software.amazon.awssdk.services.iot.model.ListJobExecutionsForJobResponse;
 
 /**
@@ -48,17 +45,6 @@ final class ExecutionReader implements PacedCalls.Call {
     private static final int TRIES = 3;
     private static final Duration PAUSE = Duration.ofSeconds(2);
 
-    private static final List<ExecutionStatus> ORDER = List.of(
-            ExecutionStatus.FAILED,
-            ExecutionStatus.TIMED_OUT,
-            ExecutionStatus.REJECTED,
-            ExecutionStatus.CANCELED,
-            ExecutionStatus.REMOVED,
-            ExecutionStatus.IN_PROGRESS,
-            ExecutionStatus.QUEUED,
-            ExecutionStatus.SUCCEEDED,
-            ExecutionStatus.UNKNOWN);
-
     /**
      * What to read.
      *
@@ -75,8 +61,10 @@ final class ExecutionReader implements PacedCalls.Call {
     private final boolean hasRetries;
     private final BooleanSupplier isWanted;
     private final BiConsumer<List<Execution>, Boolean> done;
-    private final Deque<JobExecutionStatus> statuses = new ArrayDeque<>();
-    private final Map<String, Execution> found = new LinkedHashMap<>();
+    /** Those still to be listed; none for a job with retries, which is listed whole. */
+    private final Deque<JobExecutionStatus> statuses;
+
+    private final ExecutionList found = new ExecutionList();
     private volatile List<Execution> soFar = List.of();
     private String from;
     private int pages;
@@ -103,14 +91,8 @@ final class ExecutionReader implements PacedCalls.Call {
         this.isWanted = isWanted;
         this.done = done;
         this.hasRetries = job.jobExecutionsRetryConfig() != null;
-        if (!hasRetries) {
-            Map<ExecutionStatus, Integer> counts = Descriptions.byStatus(job);
-            ORDER.stream()
-                    .filter(status -> counts.getOrDefault(status, 0) > 0)
-                    .map(status -> JobExecutionStatus.fromValue(status.name()))
-                    .forEach(statuses::add);
-            isListed = statuses.isEmpty();
-        }
+        this.statuses = hasRetries ? new ArrayDeque<>() : ExecutionList.statuses(job);
+        this.isListed = !hasRetries && statuses.isEmpty();
     }
 
     /** Where it is read from. */
@@ -141,6 +123,9 @@ final class ExecutionReader implements PacedCalls.Call {
     @Override
     public void make() {
         Look<Boolean> look = Look.by(this::call);
+        if (!isWanted()) {
+            return;
+        }
         account.note(look);
         if (look instanceof Look.Seen<Boolean>) {
             failures = 0;
@@ -173,7 +158,7 @@ final class ExecutionReader implements PacedCalls.Call {
         JobExecutionStatus status = statuses.peek();
         ListJobExecutionsForJobResponse page =
                 reads.executions(jobId, status, from, status == null ? PAGE : Math.min(PAGE, wanted.most()));
-        page.executionSummaries().forEach(this::add);
+        page.executionSummaries().forEach(found::add);
         from = page.nextToken();
         pages++;
         if (from == null) {
@@ -183,26 +168,13 @@ final class ExecutionReader implements PacedCalls.Call {
         boolean enough = !hasRetries && found.size() >= wanted.most();
         isListed = all || enough || pages >= MOST_PAGES;
         isCut = isListed && !all || found.size() > wanted.most();
-        soFar = found.values().stream()
-                .sorted(Comparator.comparingInt((Execution e) -> ORDER.indexOf(e.status()))
-                        .thenComparing(Execution::thing))
-                .limit(wanted.most())
-                .toList();
-    }
-
-    private void add(JobExecutionSummaryForJob entry) {
-        String arn = entry.thingArn();
-        if (arn == null || entry.jobExecutionSummary() == null) {
-            return;
-        }
-        Execution execution = Descriptions.of(arn.substring(arn.lastIndexOf('/') + 1), entry.jobExecutionSummary());
-        found.merge(execution.thing(), execution, (a, b) -> a.executionNumber() >= b.executionNumber() ? a : b);
+        soFar = found.first(wanted.most());
     }
 
     private void describe() {
         Execution execution = soFar.get(described);
         JobExecution read = reads.execution(execution.thing(), jobId, execution.executionNumber());
-        List<Execution> changed = new java.util.ArrayList<>(soFar);
+        List<Execution> changed = new ArrayList<>(soFar);
         changed.set(
                 described,
                 execution.withDetails(

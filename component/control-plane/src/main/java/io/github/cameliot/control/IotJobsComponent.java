@@ -28,7 +28,7 @@ import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.util.concurrent.CamelThreadFactory;
 import software.amazon.awssdk.services.iot.IotClient;
 
-/** Create, describe and cancel AWS IoT Jobs: the control plane. */
+/** Create, await, describe and cancel AWS IoT Jobs: the control plane. */
 @Component("iot-jobs")
 public class IotJobsComponent extends DefaultComponent implements SSLContextParametersAware {
 

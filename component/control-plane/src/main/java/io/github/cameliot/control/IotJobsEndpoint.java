@@ -27,7 +27,7 @@ import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
 import software.amazon.awssdk.services.iot.IotClient;
 
-/** Create, describe and cancel AWS IoT Jobs: the control plane. */
+/** Create, await, describe and cancel AWS IoT Jobs: the control plane. */
 @UriEndpoint(
         firstVersion = "0.1.0",
         scheme = "iot-jobs",

@@ -85,7 +85,9 @@ final class JobWatch<J> implements PacedCalls.Call {
     public void make() {
         List<Wait<J>> asking = watches.locked(() -> List.copyOf(waits));
         Look<J> look = Look.by(call);
-        account.note(look);
+        if (watches.locked(() -> asking.stream().anyMatch(Wait::isOpen))) {
+            account.note(look); // else it may have failed because everything stops
+        }
         for (Wait<J> wait : asking) {
             if (watches.locked(wait::isOpen)) {
                 wait.observer().looked(wait, look);
