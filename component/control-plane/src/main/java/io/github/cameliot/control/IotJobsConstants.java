@@ -26,7 +26,7 @@ public interface IotJobsConstants {
     String THING = IotJobsDataConstants.THING;
 
     @Metadata(
-            description = "The job id. In: which job to create, describe or cancel. Out: the same.",
+            description = "The job id. In: which job to create, await, describe or cancel. Out: the same.",
             javaType = "String")
     String JOB_ID = IotJobsDataConstants.JOB_ID;
 

@@ -57,6 +57,14 @@ record Verdicts(MaxFailed maxFailed, boolean failFast) {
     }
 
     private JobVerdict completed(Job job, JobStatus status, Counts counts) {
+        if (job.jobProcessDetails() == null) {
+            return verdict(
+                    job,
+                    status,
+                    Outcome.FAILED,
+                    "The job is COMPLETED, and the service does not say how its executions ended.",
+                    counts);
+        }
         return maxFailed.isExceededBy(counts)
                 ? verdict(job, status, Outcome.FAILED, tooMany(counts), counts)
                 : verdict(job, status, Outcome.PASSED, null, counts);

@@ -307,6 +307,19 @@ class AwaitOutcomeTest {
     }
 
     @Test
+    void aJobWithoutCountsDoesNotPass() {
+        var job = software.amazon.awssdk.services.iot.model.Job.builder()
+                .jobId("ota-7")
+                .status("COMPLETED")
+                .build();
+
+        JobVerdict verdict = new Verdicts(MaxFailed.parse("maxFailed", "100%"), false).of(job);
+
+        assertThat(verdict.passed()).isFalse();
+        assertThat(verdict.reason()).contains("does not say");
+    }
+
+    @Test
     void aContinuousJobIsRefusedUnlessItHasAnEnd() {
         bench.emulator().createGroup("west", "a");
         bench.emulator().createJob(JobSpec.of("for-ever").groups("west").continuous());
