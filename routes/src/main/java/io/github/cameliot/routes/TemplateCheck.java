@@ -43,6 +43,7 @@ final class TemplateCheck extends ModelLifecycleStrategySupport {
             "kafka-notifications-to-iot-jobs",
             "kafka-to-iot-jobs-create",
             "kafka-to-iot-jobs-report",
+            "aws-iot-jobs-await-action",
             "aws-iot-jobs-create-sink",
             "aws-iot-jobs-progress-action",
             "aws-iot-jobs-report-sink",

@@ -72,6 +72,22 @@ class TemplateCheckTest {
     }
 
     @Test
+    void aPropertyThatAnActionDoesNotHaveIsAWarningToo() throws Exception {
+        try (LogLines log = LogLines.of(TemplateCheck.class.getName());
+                App app = App.start(CONNECTION + """
+                        camel.component.iot-jobs.region = us-east-1
+                        camel.route-template[pipe].template-id = iot-jobs-pipe
+                        camel.route-template[pipe].source = direct:a
+                        camel.route-template[pipe].sink = kamelet:aws-iot-jobs-await-action?maxFailures=1
+                        """)) {
+            assertThat(log.lines())
+                    .singleElement()
+                    .asString()
+                    .contains("aws-iot-jobs-await-action has no parameter maxFailures.");
+        }
+    }
+
+    @Test
     void aTemplatedRouteWithTheIdOfAnotherRouteIsRefused() {
         assertThatThrownBy(() -> App.start(CONNECTION + OUT + """
                 camel.main.routes-include-pattern = classpath:camel-template/*,classpath:twice/*

@@ -113,8 +113,8 @@ final class Waits {
     private void resume(Runnable route) {
         try {
             execute(resumed, resuming, route);
-        } catch (RejectedExecutionException e) {
-            route.run(); // the context has stopped meanwhile; the exchange must end all the same
+        } catch (RejectedExecutionException | OutOfMemoryError e) {
+            route.run(); // the context has stopped, or no thread can be made; the exchange must end all the same
         }
     }
 
