@@ -94,16 +94,20 @@ final class WorkflowRun {
         return true;
     }
 
-    /** The first step that is left may have been started by the claim before, unless that handed the job over in it. */
+    /**
+     * The first step that is left may have been started by the claim before, unless that handed the job over in it; or by
+     * this one, when its route runs the workflow once more.
+     */
     private void refuseToRepeat(Step step) {
         boolean isHandedBack = state.handedBy() != 0
                 && (state.handedBy() == session.attempt()
                         || (session.isHandOverExpired() && state.handedBy() + 1 == session.attempt()));
-        boolean mayHaveBeenStarted =
-                session.isResumed() && session.retainedDetails().isEmpty() && !isHandedBack;
+        boolean isBegunHere = !session.retainedDetails().isEmpty();
+        boolean mayHaveBeenStarted = isBegunHere || (session.isResumed() && !isHandedBack);
         if (mayHaveBeenStarted && !routes.isRepeatable(step)) {
-            throw new WorkflowFailedException(named(step) + " may have been started by an earlier claim of this job"
-                    + " (attempt " + (session.attempt() - 1) + "), and its route is declared repeatable=false. "
+            throw new WorkflowFailedException(named(step) + " may have been started before"
+                    + (isBegunHere ? "" : ", by an earlier claim of this job")
+                    + " (attempt " + session.attempt() + "), and its handler is declared as not repeatable. "
                     + state.done() + " steps were finished before it. Find out what it did, and create the job anew.");
         }
     }
