@@ -26,6 +26,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
+import org.apache.camel.Route;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.support.AsyncProcessorSupport;
 import org.junit.jupiter.api.AfterEach;
@@ -161,17 +162,32 @@ class StepTimeLimitTest {
         assertThat(emulator.execution("pump-12", "ota-7").status()).isEqualTo(ExecutionStatus.CANCELED);
     }
 
-    @Test
-    void theThreadsEndWithTheRoute() throws Exception {
-        worker.steps("a").run("?stepTimeLimit=10m", "");
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void theThreadsEndWithTheRouteThatRunsTheWorkflow(boolean isKamelet) throws Exception {
+        JobWorkflow workflow = new JobWorkflow();
+        workflow.setStepTimeLimit(Duration.ofMinutes(10));
+        AtomicReference<Thread> thread = new AtomicReference<>();
+        worker.step("a", e -> thread.set(Thread.currentThread())).run(new RouteBuilder() {
+            @Override
+            public void configure() {
+                if (isKamelet) {
+                    from(StepWorker.source("")).to(StepWorker.ACTION + "?stepTimeLimit=10m");
+                } else {
+                    from(StepWorker.source("")).process(workflow);
+                }
+            }
+        });
         job(steps("a"));
+        assertThat(thread.get().isAlive()).isTrue();
 
-        worker.close();
+        for (Route route : worker.context().getRoutes()) {
+            if (!route.getEndpoint().getEndpointUri().startsWith("direct:")) {
+                worker.context().getRouteController().stopRoute(route.getId());
+            }
+        }
 
-        await().untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
-                .filteredOn(Thread::isAlive)
-                .extracting(Thread::getName)
-                .noneMatch(name -> name.contains("IotJobsWorkflowStep")));
+        await().until(() -> !thread.get().isAlive());
     }
 
     @Test
