@@ -13,6 +13,7 @@ package io.github.cameliot.routes;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.Model;
 import org.apache.camel.spi.ContextServicePlugin;
+import org.apache.camel.support.LifecycleStrategySupport;
 
 /** Found by Camel on the class path: checks the routes that are made of this module's templates and Kamelets. */
 public final class TemplateCheckPlugin implements ContextServicePlugin {
@@ -20,8 +21,22 @@ public final class TemplateCheckPlugin implements ContextServicePlugin {
     @Override
     public void load(CamelContext context) {
         Model model = context.getCamelContextExtension().getContextPlugin(Model.class);
-        if (model != null) {
-            model.addModelLifecycleStrategy(new TemplateCheck(context, model));
+        if (model == null) {
+            return;
+        }
+        TemplateCheck check = new TemplateCheck(context, model);
+        try {
+            model.addModelLifecycleStrategy(check);
+        } catch (NullPointerException e) {
+            // new DefaultCamelContext(), unlike Camel Main, loads plugins before it has its model. Routes that are
+            // added
+            // before it starts are not checked then; what Kamelets make of them is.
+            context.addLifecycleStrategy(new LifecycleStrategySupport() {
+                @Override
+                public void onContextInitializing(CamelContext initializing) {
+                    model.addModelLifecycleStrategy(check);
+                }
+            });
         }
     }
 }

@@ -14,6 +14,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -85,6 +87,27 @@ class TemplateCheckTest {
                     .singleElement()
                     .asString()
                     .contains("aws-iot-jobs-await-action has no parameter maxFailures.");
+        }
+    }
+
+    @Test
+    void aContextThatIsMadeByHandIsCheckedToo() throws Exception {
+        try (LogLines plugins = LogLines.of("org.apache.camel.impl.engine.DefaultContextServiceLoaderPlugin");
+                LogLines log = LogLines.of(TemplateCheck.class.getName());
+                DefaultCamelContext context = new DefaultCamelContext()) {
+            context.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("direct:a").to("kamelet:aws-iot-jobs-workflow-action?steps=3");
+                }
+            });
+            context.start();
+
+            assertThat(log.lines())
+                    .singleElement()
+                    .asString()
+                    .contains("aws-iot-jobs-workflow-action has no parameter steps.");
+            assertThat(plugins.lines()).isEmpty();
         }
     }
 
