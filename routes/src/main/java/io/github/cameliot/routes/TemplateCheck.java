@@ -43,7 +43,10 @@ final class TemplateCheck extends ModelLifecycleStrategySupport {
             "kafka-notifications-to-iot-jobs",
             "kafka-to-iot-jobs-create",
             "kafka-to-iot-jobs-report",
+            "aws-iot-jobs-approval-action",
+            "aws-iot-jobs-approve-action",
             "aws-iot-jobs-create-sink",
+            "aws-iot-jobs-download-action",
             "aws-iot-jobs-progress-action",
             "aws-iot-jobs-report-sink",
             "aws-iot-jobs-source");
