@@ -31,12 +31,15 @@ import java.util.Map;
  * Reads JSON so that numbers are written again as they were: {@code 1e400}, {@code 1.10} and 30 decimals arrive exactly. A
  * member twice is refused.
  */
-final class ExactJson {
+public final class ExactJson {
 
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
             .build();
+
+    /** Jackson's own bound. */
+    private static final int DEEPEST = 1000;
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
@@ -48,12 +51,17 @@ final class ExactJson {
      * @return a missing node for a text without a value
      * @throws com.fasterxml.jackson.core.JsonProcessingException for anything but one JSON value
      */
-    static JsonNode parse(String text) throws IOException {
+    public static JsonNode parse(String text) throws IOException {
+        return parse(text, DEEPEST);
+    }
+
+    /** As {@link #parse(String)}; arrays and objects that stand in more than so many others are refused as well. */
+    public static JsonNode parse(String text, int deepest) throws IOException {
         try (JsonParser parser = FACTORY.createParser(text)) {
             if (parser.nextToken() == null) {
                 return NODES.missingNode();
             }
-            JsonNode value = value(parser);
+            JsonNode value = value(parser, deepest);
             if (parser.nextToken() != null) {
                 throw new JsonParseException(parser, "There is something behind the value");
             }
@@ -62,7 +70,7 @@ final class ExactJson {
     }
 
     /** The JSON of a value that was read here, without spaces between its parts. */
-    static String write(JsonNode value) {
+    public static String write(JsonNode value) {
         StringWriter text = new StringWriter();
         try (JsonGenerator generator = FACTORY.createGenerator(text)) {
             write(value, generator);
@@ -96,10 +104,10 @@ final class ExactJson {
         }
     }
 
-    private static JsonNode value(JsonParser parser) throws IOException {
+    private static JsonNode value(JsonParser parser, int deeper) throws IOException {
         return switch (parser.currentToken()) {
-            case START_OBJECT -> object(parser);
-            case START_ARRAY -> array(parser);
+            case START_OBJECT -> object(parser, inside(parser, deeper));
+            case START_ARRAY -> array(parser, inside(parser, deeper));
             case VALUE_STRING -> NODES.textNode(parser.getText());
             case VALUE_NUMBER_INT -> integer(parser);
             case VALUE_NUMBER_FLOAT -> decimal(parser);
@@ -110,20 +118,27 @@ final class ExactJson {
         };
     }
 
-    private static JsonNode object(JsonParser parser) throws IOException {
+    private static int inside(JsonParser parser, int deeper) throws JsonParseException {
+        if (deeper == 0) {
+            throw new JsonParseException(parser, "Arrays and objects are nested too deep");
+        }
+        return deeper - 1;
+    }
+
+    private static JsonNode object(JsonParser parser, int deeper) throws IOException {
         ObjectNode object = NODES.objectNode();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
             parser.nextToken();
-            object.set(name, value(parser));
+            object.set(name, value(parser, deeper));
         }
         return object;
     }
 
-    private static JsonNode array(JsonParser parser) throws IOException {
+    private static JsonNode array(JsonParser parser, int deeper) throws IOException {
         ArrayNode array = NODES.arrayNode();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            array.add(value(parser));
+            array.add(value(parser, deeper));
         }
         return array;
     }

@@ -40,6 +40,7 @@ final class TemplateCheck extends ModelLifecycleStrategySupport {
     private static final Set<String> TEMPLATES = Set.of(
             "iot-jobs-pipe",
             "iot-jobs-to-kafka",
+            "iot-jobs-workflow",
             "kafka-notifications-to-iot-jobs",
             "kafka-to-iot-jobs-create",
             "kafka-to-iot-jobs-report",
@@ -49,7 +50,8 @@ final class TemplateCheck extends ModelLifecycleStrategySupport {
             "aws-iot-jobs-download-action",
             "aws-iot-jobs-progress-action",
             "aws-iot-jobs-report-sink",
-            "aws-iot-jobs-source");
+            "aws-iot-jobs-source",
+            "aws-iot-jobs-workflow-action");
 
     /** The parameter by which Camel says which Kamelet a route was made of. */
     private static final String KAMELET = "templateId";

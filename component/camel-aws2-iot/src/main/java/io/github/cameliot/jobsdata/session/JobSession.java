@@ -201,6 +201,23 @@ public final class JobSession {
     }
 
     /**
+     * Details that stay: from now on each write of this session that has details carries these, whatever details a route
+     * sends, and before them. So what one part of a route must find again after a crash is not lost by a progress report
+     * of another part. Nothing is sent now.
+     *
+     * @param details in place of those that were retained before; see {@link #userDetails}
+     * @param whenHandedOver in their place in a hand-over
+     */
+    public void retain(StatusDetails details, StatusDetails whenHandedOver) {
+        core.retained().set(details.pairs(), whenHandedOver.pairs());
+    }
+
+    /** What was retained last in this session; empty for nothing. */
+    public Map<String, String> retainedDetails() {
+        return core.retained().details();
+    }
+
+    /**
      * Updates the execution; a terminal status ends the session.
      *
      * @param given null leaves the details as they are, else they replace all but the marker; see {@link #userDetails}
@@ -230,7 +247,7 @@ public final class JobSession {
                                 + ". Leave the version out: a session sends its own with each update.");
             }
             return new Progress(core)
-                    .send(to, given == null ? null : given.pairs(), stepTimeout)
+                    .send(to, given == null ? null : core.retained().with(given.pairs()), stepTimeout)
                     .orElseThrow(() -> hasEnded("update to " + to));
         });
     }
@@ -261,7 +278,8 @@ public final class JobSession {
             }
             Instant until = core.serviceTime().now().plus(time).truncatedTo(ChronoUnit.SECONDS);
             requireOpen("hand over until " + until);
-            new HandOver(core).send(time, until, given == null ? Map.of() : given.pairs());
+            new HandOver(core)
+                    .send(time, until, core.retained().withWhenHandedOver(given == null ? Map.of() : given.pairs()));
             return null;
         });
     }

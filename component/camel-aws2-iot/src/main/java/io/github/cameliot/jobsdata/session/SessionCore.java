@@ -66,6 +66,7 @@ final class SessionCore {
     private final long claimedAt;
     private final long heartbeatNanos;
     private volatile boolean routeBegun = true;
+    private final RetainedDetails retained = new RetainedDetails();
     private volatile BooleanSupplier exchangeGone = () -> false;
 
     SessionCore(Claimed claimed, SessionContext context) {
@@ -213,9 +214,15 @@ final class SessionCore {
         return beside(Map.of(StatusDetails.REASON, reason));
     }
 
-    /** These details, and those that stand there. */
+    /** What stays, whatever a route sends. */
+    RetainedDetails retained() {
+        return retained;
+    }
+
+    /** These details, what is retained, and those that stand there. */
     Map<String, String> beside(Map<String, String> details) {
         Map<String, String> all = new LinkedHashMap<>(details);
+        retained.details().forEach(all::putIfAbsent);
         writer.details().forEach(all::putIfAbsent);
         return StatusDetails.of(all, StatusDetails.MOST_PAIRS - 1).pairs();
     }

@@ -1,0 +1,65 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.jobsdata.session;
+
+import io.github.cameliot.jobsdata.model.StatusDetails;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Details that each write of a session carries, though an update of its route replaces the details. */
+final class RetainedDetails {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RetainedDetails.class);
+
+    private static final int MOST_PAIRS = StatusDetails.MOST_PAIRS - 1;
+
+    private final AtomicBoolean cutSaid = new AtomicBoolean();
+
+    private record Pairs(Map<String, String> details, Map<String, String> whenHandedOver) {}
+
+    private volatile Pairs pairs = new Pairs(Map.of(), Map.of());
+
+    void set(Map<String, String> details, Map<String, String> whenHandedOver) {
+        pairs = new Pairs(details, whenHandedOver);
+    }
+
+    Map<String, String> details() {
+        return pairs.details();
+    }
+
+    /** These first, then the given ones as far as there is room. */
+    Map<String, String> with(Map<String, String> given) {
+        return join(pairs.details(), given);
+    }
+
+    Map<String, String> withWhenHandedOver(Map<String, String> given) {
+        return join(pairs.whenHandedOver(), given);
+    }
+
+    private Map<String, String> join(Map<String, String> first, Map<String, String> given) {
+        if (first.isEmpty()) {
+            return given;
+        }
+        Map<String, String> all = new LinkedHashMap<>(first);
+        given.forEach(all::putIfAbsent);
+        if (all.size() > MOST_PAIRS && cutSaid.compareAndSet(false, true)) {
+            LOG.warn(
+                    "Status details left out of an update: {} are retained, and there are {} pairs at most beside the"
+                            + " claim marker. Not repeated for this job.",
+                    first.size(),
+                    MOST_PAIRS);
+        }
+        return StatusDetails.of(all, MOST_PAIRS).pairs();
+    }
+}
