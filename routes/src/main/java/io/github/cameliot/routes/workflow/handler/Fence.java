@@ -86,9 +86,8 @@ final class Fence {
     }
 
     private Path directory() throws IOException {
-        Files.createDirectories(given.getParent() == null ? given : given.getParent());
-        if (!Files.exists(given)) {
-            Files.createDirectory(given);
+        if (!Files.isDirectory(given)) {
+            Files.createDirectories(given); // no error where another download has just made it
         }
         return given.toRealPath();
     }

@@ -52,7 +52,7 @@ public final class WaitForApproval {
     private OnApprovalTimeout onTimeout = OnApprovalTimeout.fail;
 
     /**
-     * Hands the job over; or sets {@link WorkflowConstants#STEP_RESULT} to who approved it.
+     * Hands the job over, and stops the route of the step; or sets {@link WorkflowConstants#STEP_RESULT} to who approved it.
      *
      * @throws ApprovalTimeoutException when nobody did in time, with {@code onTimeout=fail}
      * @throws JobRejectedException likewise with {@code reject}; or for a time in the document that is none
@@ -76,6 +76,7 @@ public final class WaitForApproval {
             case waiting -> {
                 if (now.isBefore(shown.time())) {
                     handOver(session, Duration.between(now, shown.time()), shown);
+                    exchange.setRouteStop(true); // what follows in the route is for a step that was approved
                 } else {
                     timedOut(message, shown);
                 }

@@ -67,6 +67,7 @@ class ApprovalTest {
         assertThat(approval.state()).isEqualTo(Approval.State.waiting);
         assertThat(approval.step()).isEqualTo(5);
         assertThat(approval.text()).isEqualTo("confirm");
+        assertThat(worker.results()).as("what follows in the route").isEmpty();
         assertThat(Duration.between(before, approval.time()))
                 .isBetween(Duration.ofMinutes(119), Duration.ofMinutes(121));
         assertThat(emulator.requests().count(Operation.UPDATE_JOB_EXECUTION, "pump-12"))

@@ -17,6 +17,11 @@ import io.github.cameliot.jobsdata.JobRejectedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,6 +60,22 @@ class FenceTest {
                 .isEqualTo(real.toRealPath().resolve("a.bin"));
         assertThat(new Fence(link).target(real.toRealPath() + "/a.bin"))
                 .isEqualTo(real.toRealPath().resolve("a.bin"));
+    }
+
+    @Test
+    void manyThatMakeTheSameFoldersAtTheSameTimeDoNotHinderEachOther() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        try {
+            for (int i = 0; i < 50; i++) {
+                Path fresh = directory.resolve("new-" + i);
+                Callable<Path> target = () -> new Fence(fresh).target("a/b/c.bin");
+                for (Future<Path> made : threads.invokeAll(Collections.nCopies(8, target))) {
+                    assertThat(made.get()).isEqualTo(fresh.resolve("a/b/c.bin"));
+                }
+            }
+        } finally {
+            threads.shutdownNow();
+        }
     }
 
     @ParameterizedTest

@@ -88,7 +88,7 @@ final class StepWorker implements AutoCloseable {
         });
     }
 
-    /** The results of the steps that went through, the one of a hand-over empty. */
+    /** The results of the steps that went through. */
     List<String> results() {
         return results;
     }
