@@ -17,10 +17,11 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.LogEvent;
 import org.apache.logging.log4j.core.Logger;
 import org.apache.logging.log4j.core.appender.AbstractAppender;
+import org.apache.logging.log4j.core.config.Configurator;
 import org.apache.logging.log4j.core.config.Property;
 
-/** The lines of one logger, while it is open. */
-final class LogLines extends AbstractAppender implements AutoCloseable {
+/** The lines of one logger from INFO on, while it is open. */
+public final class LogLines extends AbstractAppender implements AutoCloseable {
 
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private final Logger logger;
@@ -30,10 +31,11 @@ final class LogLines extends AbstractAppender implements AutoCloseable {
         logger = (Logger) LogManager.getLogger(name);
     }
 
-    static LogLines of(String logger) {
+    public static LogLines of(String logger) {
         LogLines lines = new LogLines(logger);
         lines.start();
         lines.logger.addAppender(lines);
+        Configurator.setLevel(logger, Level.INFO);
         return lines;
     }
 
@@ -44,13 +46,14 @@ final class LogLines extends AbstractAppender implements AutoCloseable {
         }
     }
 
-    List<String> lines() {
+    public List<String> lines() {
         return lines;
     }
 
     @Override
     public void close() {
         logger.removeAppender(this);
+        Configurator.setLevel(logger.getName(), (Level) null);
         stop();
     }
 }

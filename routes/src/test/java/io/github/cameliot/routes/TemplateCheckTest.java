@@ -43,6 +43,7 @@ class TemplateCheckTest {
         "kafka-to-iot-jobs-create, consumers-coutn, consumersCoutn",
         "kafka-notifications-to-iot-jobs, delay, delay",
         "iot-jobs-pipe, topic, topic",
+        "iot-jobs-workflow, step-timelimit, stepTimelimit",
     })
     void aParameterThatATemplateDoesNotHaveIsRefusedByItsName(String template, String key, String name) {
         assertThatThrownBy(() -> App.start(CONNECTION + """

@@ -19,9 +19,9 @@ import java.util.List;
  * @param values those of which the thing must have one
  * @param location where it stands in the document
  */
-record Condition(String key, List<String> values, String location) {
+public record Condition(String key, List<String> values, String location) {
 
-    Condition {
+    public Condition {
         values = List.copyOf(values);
     }
 }

@@ -29,12 +29,15 @@ record DocumentShapes(List<String> operationMembers, String documentHandler) {
 
     /** @param names separated by commas; empty for none */
     DocumentShapes withOperationMembers(String names) {
-        return new DocumentShapes(
-                Arrays.stream(names.split(","))
-                        .map(String::strip)
-                        .filter(name -> !name.isEmpty())
-                        .toList(),
-                documentHandler);
+        return new DocumentShapes(listed(names), documentHandler);
+    }
+
+    static List<String> listed(String names) {
+        return Arrays.stream(names.split(","))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .distinct()
+                .toList();
     }
 
     /** @param handler empty for none */

@@ -16,6 +16,7 @@ import io.github.cameliot.jobsdata.session.State;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -33,6 +34,7 @@ import org.apache.camel.support.service.ServiceSupport;
 public final class JobWorkflow extends ServiceSupport implements Processor {
 
     private String prefix = "step-";
+    private Set<String> notRepeatable = Set.of();
     private DocumentShapes shapes = DocumentShapes.DEFAULT;
     private Object conditionValues = "";
     private Duration stepTimeLimit;
@@ -52,7 +54,7 @@ public final class JobWorkflow extends ServiceSupport implements Processor {
         JobSession session = session(exchange);
         Workflow workflow = Workflow.parse(session.execution().jobDocument(), shapes);
         conditions().check(workflow.conditions());
-        StepRoutes routes = new StepRoutes(exchange.getContext(), prefix);
+        StepRoutes routes = new StepRoutes(exchange.getContext(), prefix, notRepeatable);
         WorkflowRun run = new WorkflowRun(
                 exchange,
                 session,
@@ -121,6 +123,11 @@ public final class JobWorkflow extends ServiceSupport implements Processor {
                             + " is not possible: it is part of direct:<prefix><handler>. Use letters, digits and ._- as in step-.");
         }
         this.prefix = prefix;
+    }
+
+    /** The handlers, separated by commas, whose steps are not run again when they may have been started before. */
+    public void setNotRepeatable(String handlers) {
+        notRepeatable = Set.copyOf(DocumentShapes.listed(handlers));
     }
 
     /** The members, separated by commas, that name the handler in a document without steps; the first one counts. */

@@ -10,6 +10,7 @@
  */
 package io.github.cameliot.routes.workflow;
 
+import io.github.cameliot.jobsdata.model.Names;
 import java.util.List;
 
 /**
@@ -42,6 +43,11 @@ public record Step(
 
     public Step {
         arguments = List.copyOf(arguments);
+    }
+
+    /** For log lines and reasons. The handler must have been looked up: until then it may be any text. */
+    String named(int count) {
+        return "Step " + index + " of " + count + " " + Names.shown(name) + " (" + handler + ")";
     }
 
     /** Which step it is, without anything that may be confidential. */

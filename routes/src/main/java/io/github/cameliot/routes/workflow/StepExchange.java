@@ -11,6 +11,7 @@
 package io.github.cameliot.routes.workflow;
 
 import io.github.cameliot.jobsdata.IotJobsDataConstants;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -49,7 +50,7 @@ final class StepExchange {
         message.setHeader(WorkflowConstants.STEP_ARGUMENTS, step.arguments());
         message.setHeader(WorkflowConstants.STEP_INDEX, step.index());
         message.setHeader(WorkflowConstants.STEP_COUNT, count);
-        message.setHeader(WorkflowConstants.STEP_RESULTS, Map.copyOf(results));
+        message.setHeader(WorkflowConstants.STEP_RESULTS, Collections.unmodifiableMap(results));
         put(message, WorkflowConstants.STEP_PATH, step.path());
         put(message, WorkflowConstants.STEP_RUN_AS_USER, step.runAsUser());
         put(message, WorkflowConstants.STEP_ALLOW_STD_ERR, step.allowStdErr());

@@ -15,6 +15,7 @@ import io.github.cameliot.jobsdata.model.Names;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
@@ -42,10 +43,13 @@ final class StepRoutes {
 
     private final CamelContext context;
     private final String prefix;
+    private final Set<String> notRepeatable;
 
-    StepRoutes(CamelContext context, String prefix) {
+    /** @param notRepeatable the handlers whose steps are not repeated, whatever their routes say */
+    StepRoutes(CamelContext context, String prefix, Set<String> notRepeatable) {
         this.context = context;
         this.prefix = prefix;
+        this.notRepeatable = notRepeatable;
     }
 
     /**
@@ -80,8 +84,14 @@ final class StepRoutes {
         throw stopped(step, route);
     }
 
-    /** Whether a step may be run a second time: unless its route has the property {@code repeatable=false}. */
+    /**
+     * Whether a step may be run a second time: unless its handler is declared otherwise, or its route by the property
+     * {@code repeatable=false}, which YAML cannot write (Camel 4.18.0).
+     */
     boolean isRepeatable(Step step) {
+        if (notRepeatable.contains(handler(step))) {
+            return false;
+        }
         Object declared = of(step).getProperties().get(REPEATABLE);
         return declared == null || "true".equals(declared.toString().strip());
     }

@@ -11,11 +11,7 @@
 package io.github.cameliot.routes.workflow;
 
 import io.github.cameliot.jobsdata.JobRejectedException;
-import io.github.cameliot.jobsdata.OnFailure;
-import io.github.cameliot.jobsdata.exchange.ExchangeOutcome;
-import io.github.cameliot.jobsdata.model.ExecutionStatus;
 import io.github.cameliot.jobsdata.model.Names;
-import io.github.cameliot.jobsdata.outcome.Outcome;
 import io.github.cameliot.jobsdata.session.JobLostException;
 import io.github.cameliot.jobsdata.session.JobSession;
 import io.github.cameliot.jobsdata.session.State;
@@ -23,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
 import org.apache.camel.Exchange;
-import org.apache.camel.util.ObjectHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -94,16 +89,18 @@ final class WorkflowRun {
         return true;
     }
 
-    /** The first step that is left may have been started by the claim before, unless that handed the job over in it. */
+    /**
+     * The first step that is left may have been started by the claim before, unless that handed the job over in it; or by
+     * this one, when its route runs the workflow once more.
+     */
     private void refuseToRepeat(Step step) {
-        boolean isHandedBack = state.handedBy() != 0
-                && (state.handedBy() == session.attempt()
-                        || (session.isHandOverExpired() && state.handedBy() + 1 == session.attempt()));
-        boolean mayHaveBeenStarted =
-                session.isResumed() && session.retainedDetails().isEmpty() && !isHandedBack;
+        boolean isBegunHere = !session.retainedDetails().isEmpty();
+        boolean mayHaveBeenStarted = isBegunHere
+                || (session.isResumed() && !state.isHandedBackTo(session.attempt(), session.isHandOverExpired()));
         if (mayHaveBeenStarted && !routes.isRepeatable(step)) {
-            throw new WorkflowFailedException(named(step) + " may have been started by an earlier claim of this job"
-                    + " (attempt " + (session.attempt() - 1) + "), and its route is declared repeatable=false. "
+            throw new WorkflowFailedException(named(step) + " may have been started before"
+                    + (isBegunHere ? "" : ", by an earlier claim of this job")
+                    + " (attempt " + session.attempt() + "), and its handler is declared as not repeatable. "
                     + state.done() + " steps were finished before it. Find out what it did, and create the job anew.");
         }
     }
@@ -123,22 +120,29 @@ final class WorkflowRun {
             throw new WorkflowFailedException(named(step) + " was interrupted: it took longer than stepTimeLimit, "
                     + runner.limit().toMillis() + " ms. It may still be going on.");
         }
-        Outcome outcome = ExchangeOutcome.of(exchange, OnFailure.fail);
-        String end = outcome.isReleased() ? "stopped" : outcome.status().name();
+        StepEnd end = StepEnd.of(exchange);
         LOG.info(
                 "End {} of {}: {} after {} ms.",
                 named(step),
                 session.execution().id(),
-                end,
+                end.word(),
                 (System.nanoTime() - begun) / 1_000_000);
-        if (outcome.status() == ExecutionStatus.SUCCEEDED) {
+        if (end.isSuccess()) {
             results.add(step, exchange.getMessage().getHeader(WorkflowConstants.STEP_RESULT, String.class));
             return true;
         }
         if (!isOpen("go on after step " + step.index())) {
-            return true; // what it did after it had ended the session does not count
+            return true; // how it ended after it had ended the session does not count
         }
-        failed(step, outcome, cause(exchange));
+        WorkflowFailedException failure = end.failure(named(step));
+        if (!step.ignoreFailure()) {
+            throw failure;
+        }
+        LOG.warn(
+                "The next step of {} is run, because the document says to ignore the failure of this one"
+                        + " (ignoreStepFailure): {}",
+                session.execution().id(),
+                Names.shown(failure.getMessage()));
         return false;
     }
 
@@ -149,41 +153,6 @@ final class WorkflowRun {
             isOpen("go on after step " + step.index()); // a loss may have been what interrupted it
             throw e;
         }
-    }
-
-    /** Throws, unless the failure is ignored. */
-    private void failed(Step step, Outcome outcome, Throwable cause) {
-        JobLostException lost = ObjectHelper.getException(JobLostException.class, cause);
-        if (lost != null) {
-            throw lost;
-        }
-        if (outcome.isReleased()) {
-            // As the step had it: from this type the component knows that the worker stops, and releases the job.
-            throw new RejectedExecutionException(named(step) + ": " + outcome.reason(), cause);
-        }
-        if (outcome.status() == ExecutionStatus.REJECTED) {
-            // Without its cause, which has been logged in its route: Camel would find that one's reason first.
-            throw new JobRejectedException(named(step) + " rejects the job: " + outcome.reason());
-        }
-        if (!step.ignoreFailure()) {
-            throw new WorkflowFailedException(named(step) + " failed: " + outcome.reason(), withoutRejection(cause));
-        }
-        LOG.warn(
-                "{} of {} failed, which its document says to ignore (ignoreStepFailure); the next step is run: {}",
-                named(step),
-                session.execution().id(),
-                Names.shown(String.valueOf(outcome.reason())));
-    }
-
-    /** A rejection that its route has overruled must not reject the job after all. */
-    private static Throwable withoutRejection(Throwable cause) {
-        return ObjectHelper.getException(JobRejectedException.class, cause) == null ? cause : null;
-    }
-
-    private static Throwable cause(Exchange exchange) {
-        return exchange.getException() != null
-                ? exchange.getException()
-                : exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
     }
 
     /**
@@ -200,7 +169,6 @@ final class WorkflowRun {
     }
 
     private String named(Step step) {
-        return "Step " + step.index() + " of " + workflow.steps().size() + " " + Names.shown(step.name()) + " ("
-                + step.handler() + ")";
+        return step.named(workflow.steps().size());
     }
 }

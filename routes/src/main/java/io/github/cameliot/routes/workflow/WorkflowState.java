@@ -103,6 +103,14 @@ record WorkflowState(String fingerprint, int done, int of, SortedSet<Integer> ig
         return new WorkflowState(fingerprint, done, of, ignored, attempt);
     }
 
+    /**
+     * Whether the claim before this one handed the job over in the first step that is not finished, and this one has it
+     * back: with the same attempt from who released it, with the next one after its deadline.
+     */
+    boolean isHandedBackTo(int attempt, boolean isHandOverExpired) {
+        return handedBy != 0 && (handedBy == attempt || (isHandOverExpired && handedBy + 1 == attempt));
+    }
+
     List<Step> rest(Workflow workflow) {
         return workflow.steps().subList(done, of);
     }

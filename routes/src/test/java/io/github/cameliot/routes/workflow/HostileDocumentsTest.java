@@ -17,6 +17,7 @@ import static org.awaitility.Awaitility.await;
 import io.github.cameliot.emulator.Execution;
 import io.github.cameliot.emulator.ExecutionStatus;
 import io.github.cameliot.emulator.JobsEmulator;
+import io.github.cameliot.routes.LogLines;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -137,6 +138,24 @@ class HostileDocumentsTest {
             assertThat(CANARIES).isEmpty();
             assertThat(worker.context().getEndpoints())
                     .noneMatch(e -> e.getEndpointUri().contains("canary"));
+        }
+    }
+
+    @Test
+    void namesCannotForgeALogLineAndArgumentsAreNotLogged() {
+        String name = "x\\n2026-01-01 INFO forged \\u001b[31m \\u202e ${jndi:ldap://127.0.0.1/a}";
+        String document = Documents.of(step("a", "", "https://files.example.com/?X-Amz-Signature=secret"))
+                .replace("\"A\"", "\"" + name + "\"");
+        try (JobsEmulator emulator = JobsEmulator.start();
+                LogLines log = LogLines.of(JobWorkflow.class.getName());
+                StepWorker worker = worker(emulator)) {
+            emulator.createJob("one", document, "pump-12");
+            StepWorker.ended(emulator, "one");
+
+            assertThat(worker.ran()).containsExactly("a");
+            assertThat(log.lines()).hasSize(2).allSatisfy(line -> assertThat(line)
+                    .doesNotContain("\n", "\u001b", "\u202e", "files.example.com", "secret")
+                    .contains("(a) of job one on thing pump-12"));
         }
     }
 

@@ -32,7 +32,9 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.Exchange;
+import org.apache.camel.Route;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.support.RoutePolicySupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -444,6 +446,55 @@ class JobWorkflowTest {
 
         assertThat(job(steps("a", "b", "c")).status()).isEqualTo(ExecutionStatus.SUCCEEDED);
         assertThat(worker.ran()).containsExactly("a", "b", "b", "c");
+    }
+
+    @Test
+    void aRedeliveryDoesNotRepeatAStepThatIsNotRepeatable() {
+        worker.steps("a")
+                .step("b", e -> {
+                    throw new IllegalStateException("paid, and then the line broke");
+                })
+                .run(new RouteBuilder() {
+                    @Override
+                    public void configure() {
+                        from(StepWorker.source(""))
+                                .errorHandler(defaultErrorHandler()
+                                        .maximumRedeliveries(1)
+                                        .redeliveryDelay(1))
+                                .to(StepWorker.ACTION + "?notRepeatable=b");
+                    }
+                });
+
+        Execution end = job(steps("a", "b"));
+
+        assertThat(end.status()).isEqualTo(ExecutionStatus.FAILED);
+        assertThat(reason(end)).contains("may have been started before");
+        assertThat(worker.ran()).containsExactly("a", "b");
+    }
+
+    @Test
+    void whileTheContextStartsTheRouteOfAStepIsWaitedFor() {
+        emulator.createJob("ota-7", steps("a"), "pump-12");
+        worker.run(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(StepWorker.source("")).startupOrder(1).to(StepWorker.ACTION);
+                from("direct:between")
+                        .startupOrder(2)
+                        .routePolicy(new RoutePolicySupport() {
+                            @Override
+                            public void onStart(Route route) {
+                                await().until(() ->
+                                        emulator.execution("pump-12", "ota-7").status() != ExecutionStatus.QUEUED);
+                            }
+                        })
+                        .process(e -> {});
+                from("direct:step-a").startupOrder(3).process(e -> worker.ran().add("a"));
+            }
+        });
+
+        assertThat(ended(emulator, "ota-7").status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+        assertThat(worker.ran()).containsExactly("a");
     }
 
     @Test

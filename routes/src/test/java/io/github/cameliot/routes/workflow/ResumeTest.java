@@ -143,6 +143,24 @@ class ResumeTest {
     }
 
     @Test
+    void aWorkerThatIsStoppedInAStepReleasesTheJobAndAnotherOneGoesOnAtOnce() throws InterruptedException {
+        CountDownLatch inStep = new CountDownLatch(1);
+        try (StepWorker stopped = new StepWorker(emulator)) {
+            stopped.steps("a", "c").step("b", e -> {
+                inStep.countDown();
+                never.await();
+            });
+            emulator.createJob("ota-7", steps("a", "b", "c"), "pump-12");
+            stopped.run();
+            assertThat(inStep.await(20, TimeUnit.SECONDS)).isTrue();
+        }
+        second.steps("a", "b", "c").run();
+
+        assertThat(ended(emulator, "ota-7").status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+        assertThat(second.ran()).containsExactly("b", "c");
+    }
+
+    @Test
     void resultsOfFinishedStepsAreThereForTheNextWorker() throws InterruptedException {
         AtomicReference<Object> results = new AtomicReference<>();
         dead.step("a", e -> e.getMessage().setHeader(WorkflowConstants.STEP_RESULT, "sha256 9f2c"))
@@ -185,7 +203,21 @@ class ResumeTest {
 
         assertThat(end.status()).isEqualTo(ExecutionStatus.FAILED);
         assertThat(end.statusDetails().get("reason"))
-                .contains("Step 2 of 3 'B' (b) may have been started", "repeatable=false", "1 steps were finished");
+                .contains("Step 2 of 3 'B' (b) may have been started", "not repeatable", "1 steps were finished");
+        assertThat(second.ran()).isEmpty();
+    }
+
+    @Test
+    void aHandlerMayBeDeclaredAsNotRepeatableByTheOptionToo() throws InterruptedException {
+        dead.steps("a", "c").step("b", e -> dieAndHang());
+        emulator.createJob("ota-7", steps("a", "b", "c"), "pump-12");
+        dead.run();
+        assertThat(isDead.await(20, TimeUnit.SECONDS)).isTrue();
+        emulator.advance(PAST_THE_LEASE);
+
+        second.steps("a", "b", "c").run("?notRepeatable=b,other", "");
+
+        assertThat(ended(emulator, "ota-7").status()).isEqualTo(ExecutionStatus.FAILED);
         assertThat(second.ran()).isEmpty();
     }
 
@@ -259,7 +291,7 @@ class ResumeTest {
         Execution end = goOn();
 
         assertThat(end.status()).isEqualTo(ExecutionStatus.FAILED);
-        assertThat(end.statusDetails().get("reason")).contains("repeatable=false");
+        assertThat(end.statusDetails().get("reason")).contains("not repeatable");
         assertThat(second.ran()).isEmpty();
     }
 

@@ -74,7 +74,7 @@ final class Scenario {
             report.setAutoCommit(false);
             execute(report, "select * from shops where name = '" + Jobs.INTERRUPTED + "' for update");
             try (ChildProcess a = worker("worker-a")) {
-                until("Lyon is in step 3, and the others wait or have failed", a, this::isActOneOver);
+                until("Lyon is in step 3, and the others wait or have failed", a, () -> isActOneOver(a));
                 int exit = a.kill();
                 killedAt = System.currentTimeMillis();
                 say("Oslo has failed in step 4. Berlin and Rome wait for an approval, and nobody holds them.");
@@ -84,7 +84,7 @@ final class Scenario {
         say("Act two. The emulator's clock is moved past the lease of one minute. worker-b goes on from step 3.");
         emulator.advance(LEASE_IS_OVER);
         try (ChildProcess b = worker("worker-b")) {
-            until("Lyon waits for its approval", b, () -> isWaiting(Jobs.INTERRUPTED));
+            until("Lyon waits for its approval", b, () -> isWaiting(Jobs.INTERRUPTED, b));
             say("Act three. alice approves Berlin and Lyon, bob rejects Rome: each is a file in a folder.");
             approve("shop-berlin", "alice", true);
             approve("shop-lyon", "alice", true);
@@ -112,18 +112,21 @@ final class Scenario {
         }
     }
 
-    private boolean isActOneOver() throws IOException {
-        return isWaiting("shop-berlin")
-                && isWaiting("shop-rome")
+    private boolean isActOneOver(ChildProcess a) throws IOException {
+        return isWaiting("shop-berlin", a)
+                && isWaiting("shop-rome", a)
                 && Jobs.execution(emulator, Services.FAILING).status().isTerminal()
+                && a.hasPrinted("Finished job " + Jobs.jobOf(Services.FAILING))
                 && journal.read().stream().anyMatch(e -> e.thing().equals(Jobs.INTERRUPTED) && e.step() == 3);
     }
 
-    private boolean isWaiting(String shop) {
-        return Jobs.execution(emulator, shop)
-                .statusDetails()
-                .getOrDefault("approval", "")
-                .startsWith("waiting step=5");
+    /** And the worker has said so: it may be killed next. */
+    private boolean isWaiting(String shop, ChildProcess worker) {
+        return worker.hasPrinted("End Step 5 of 5 'confirm' (confirm) of job " + Jobs.jobOf(shop))
+                && Jobs.execution(emulator, shop)
+                        .statusDetails()
+                        .getOrDefault("approval", "")
+                        .startsWith("waiting step=5");
     }
 
     /** Written beside the folder first, so that no half of it is read. */
