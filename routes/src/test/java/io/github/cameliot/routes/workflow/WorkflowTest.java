@@ -197,6 +197,9 @@ class WorkflowTest {
         assertThatThrownBy(() -> Workflow.parse("{\"a\":".repeat(60) + "1" + "}".repeat(60)))
                 .isInstanceOf(JobRejectedException.class)
                 .hasMessageContaining("nested too deep");
+        assertThatThrownBy(() -> Workflow.parse("{\"a\":" + "9".repeat(1001) + "}"))
+                .isInstanceOf(JobRejectedException.class)
+                .hasMessageContaining("not JSON that can be carried out");
         assertThatThrownBy(() -> Workflow.parse(" ".repeat(Workflow.LONGEST_DOCUMENT) + "{}"))
                 .isInstanceOf(JobRejectedException.class)
                 .hasMessageContaining("32770 characters");
