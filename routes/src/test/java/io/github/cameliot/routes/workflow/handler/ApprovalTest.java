@@ -134,17 +134,31 @@ class ApprovalTest {
 
     @Test
     void whatStandsForAnotherStepIsNoApprovalOfThisOne() throws Exception {
-        office.send("iot-jobs-data:startNext?thing=pump-12", null);
-        office.send(
-                "iot-jobs-data:update?thing=pump-12&jobId=ota-7&status=IN_PROGRESS&statusDetails.approval="
-                        + "RAW(approved step=4 at=2026-01-01T00:00:00Z by=eve)",
-                null);
-        office.send("iot-jobs-data:update?thing=pump-12&jobId=ota-7&status=IN_PROGRESS&stepTimeout=10m", null);
-        emulator.advance(Duration.ofMinutes(6)); // its worker has died
+        diedWith("approved step=4 at=2026-01-01T00:00:00Z by=eve");
 
         worker.run("pump-12", WAIT, 5, "2h");
 
         assertThat(Approval.in(waiting().statusDetails()).orElseThrow().state()).isEqualTo(Approval.State.waiting);
+    }
+
+    @Test
+    void anApprovalStillCountsWhenTheWorkerThatTookItDiesBeforeItsReport() throws Exception {
+        diedWith("approved step=5 at=2026-01-01T00:00:00Z by=alice");
+
+        worker.run("pump-12", WAIT, 5, "2h");
+
+        assertThat(worker.ended("ota-7").status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+        assertThat(worker.results()).containsExactly("approved step=5 at=2026-01-01T00:00:00Z by=alice");
+    }
+
+    /** A worker claimed the job, and has not been heard of for longer than any lease. */
+    private void diedWith(String approval) {
+        office.send("iot-jobs-data:startNext?thing=pump-12", null);
+        office.send(
+                "iot-jobs-data:update?thing=pump-12&jobId=ota-7&status=IN_PROGRESS&stepTimeout=10m&statusDetails.approval="
+                        + "RAW(" + approval + ")",
+                null);
+        emulator.advance(Duration.ofMinutes(6));
     }
 
     @Test
