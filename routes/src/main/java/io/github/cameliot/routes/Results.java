@@ -14,6 +14,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.cameliot.jobsdata.IotJobsDataConstants;
 import io.github.cameliot.jobsdata.claim.ClaimMarker;
 import io.github.cameliot.jobsdata.model.ExecutionStatus;
+import io.github.cameliot.routes.workflow.WorkflowConstants;
+import io.github.cameliot.routes.workflow.handler.HandlerConstants;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +33,11 @@ public final class Results {
     private static final Logger LOG = LoggerFactory.getLogger(Results.class);
 
     /** Details that bridges and workers read and decide by: never taken from a record. */
-    private static final List<String> RESERVED = List.of(ClaimMarker.KEY, Publication.PUBLICATIONS);
+    private static final List<String> RESERVED = List.of(
+            ClaimMarker.KEY,
+            Publication.PUBLICATIONS,
+            WorkflowConstants.STATE_DETAIL,
+            HandlerConstants.APPROVAL_DETAIL);
 
     private final AtomicBoolean reservedSaid = new AtomicBoolean();
 

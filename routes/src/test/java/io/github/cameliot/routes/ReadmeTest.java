@@ -111,14 +111,22 @@ class ReadmeTest {
 
     /** The rows of the first table below the heading with that name; none where a section has no table. */
     private static List<String> table(String name) throws IOException {
-        String heading = "\n##+ `" + name + "`\n";
-        String readme = Files.readString(Path.of("README.md"));
-        String page = readme.split(heading).length == 2 ? readme : Files.readString(Path.of("WORKFLOW.md"));
-        String section = page.split(heading, 2)[1].split("\n##+ ", 2)[0];
+        String section = pages().split("\n##+ `" + name + "`\n", 2)[1].split("\n##+ ", 2)[0];
         String rows = section.contains("|---|---|---|\n") ? section.split("\\|---\\|---\\|---\\|\n", 2)[1] : "";
         return Arrays.stream(rows.split("\n"))
                 .takeWhile(line -> line.startsWith("|"))
                 .toList();
+    }
+
+    private static String pages() throws IOException {
+        StringBuilder all = new StringBuilder();
+        try (Stream<Path> pages = Files.list(Path.of(""))) {
+            for (Path page :
+                    pages.filter(f -> f.toString().endsWith(".md")).sorted().toList()) {
+                all.append(Files.readString(page)).append("\n");
+            }
+        }
+        return all.toString();
     }
 
     private static String row(String name, String standard, String description) {

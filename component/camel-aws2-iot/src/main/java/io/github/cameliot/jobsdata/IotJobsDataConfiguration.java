@@ -35,6 +35,9 @@ public class IotJobsDataConfiguration extends IotClientConfiguration {
     @UriParam(label = "producer", javaType = "java.time.Duration")
     private Duration handOver;
 
+    @UriParam(label = "producer")
+    private boolean release;
+
     @UriParam
     private String stepTimeout;
 
@@ -145,6 +148,15 @@ public class IotJobsDataConfiguration extends IotClientConfiguration {
     /** Hands the job to another system, which reports the result. No other worker claims it until this time is over, at most 7d. The session ends; the update's status details are added to those that stand there. A result that was quicker is no error. */
     public void setHandOver(Duration handOver) {
         this.handOver = handOver;
+    }
+
+    public boolean isRelease() {
+        return release;
+    }
+
+    /** Whether update gives a job that was handed over back to the workers before its deadline, from any process: the next claim runs it again. The update's status details are added to those that stand there; the hand-over does not count as an attempt. A job that is not handed over is refused. */
+    public void setRelease(boolean release) {
+        this.release = release;
     }
 
     public String getStepTimeout() {

@@ -17,6 +17,7 @@ import io.github.cameliot.jobsdata.operation.GetPending;
 import io.github.cameliot.jobsdata.operation.HandOver;
 import io.github.cameliot.jobsdata.operation.OpenSession;
 import io.github.cameliot.jobsdata.operation.Operation;
+import io.github.cameliot.jobsdata.operation.Release;
 import io.github.cameliot.jobsdata.operation.SendRequest;
 import io.github.cameliot.jobsdata.operation.StartNext;
 import io.github.cameliot.jobsdata.operation.Update;
@@ -59,10 +60,16 @@ public class IotJobsDataProducer extends DefaultProducer {
                 options.isSession()
                         ? new OpenSession(endpoint.worker().claims(), endpoint.sessions(), values, options)
                         : new StartNext(client, values);
-            case update ->
-                options.getHandOver() != null
-                        ? new HandOver(endpoint.sessions(), values, options.getHandOver())
-                        : new Update(client, endpoint.sessions(), values);
+            case update -> update(client, values, options);
         };
+    }
+
+    private Operation update(JobsDataClient client, CallValues values, IotJobsDataConfiguration options) {
+        if (options.isRelease()) {
+            return new Release(client, endpoint.sessions(), values);
+        }
+        return options.getHandOver() != null
+                ? new HandOver(endpoint.sessions(), values, options.getHandOver())
+                : new Update(client, endpoint.sessions(), values);
     }
 }

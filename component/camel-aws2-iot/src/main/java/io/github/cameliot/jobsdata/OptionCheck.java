@@ -64,6 +64,9 @@ final class OptionCheck {
         if (c.getHandOver() != null) {
             handOver(c, operation);
         }
+        if (c.isRelease()) {
+            release(c, operation);
+        }
         if (!endpoint.getStatusDetails().isEmpty()) {
             refuseUnlessWrites("statusDetails", endpoint.getStatusDetails().keySet(), operation);
         }
@@ -98,6 +101,19 @@ final class OptionCheck {
         }
     }
 
+    private static void release(IotJobsDataConfiguration c, IotJobsDataOperation operation) {
+        refuseUnlessUpdate("release", true, operation);
+        String other = c.isPojoRequest()
+                ? "pojoRequest"
+                : c.getHandOver() != null
+                        ? "handOver"
+                        : c.getStatus() != null ? "status" : c.getStepTimeout() != null ? "stepTimeout" : null;
+        if (other != null) {
+            throw new IllegalArgumentException("release=true and " + other + " contradict each other: a release leaves"
+                    + " the job in progress, for the worker that claims it next. Leave one out.");
+        }
+    }
+
     static void consumer(IotJobsDataEndpoint endpoint) {
         IotJobsDataConfiguration c = endpoint.getConfiguration();
         IotJobsDataOperation operation = endpoint.getOperation();
@@ -109,6 +125,7 @@ final class OptionCheck {
         refuseInFrom("jobId", c.getJobId());
         refuseInFrom("status", c.getStatus());
         refuseInFrom("handOver", c.getHandOver());
+        refuseInFrom("release", c.isRelease() ? true : null);
         refuseInFrom("executionNumber", c.getExecutionNumber());
         refuseInFrom("expectedVersion", c.getExpectedVersion());
         refuseInFrom("pojoRequest", c.isPojoRequest() ? true : null);

@@ -61,6 +61,11 @@ class StartRefusalTest {
                 "update?handOver=30m&status=FAILED | handOver and status | Leave one out",
                 "update?handOver=30m&stepTimeout=5m | handOver and stepTimeout | Leave one out",
                 "update?handOver=30m&pojoRequest=true | handOver and pojoRequest | Leave one out",
+                "describe?release=true | release=true | only update reports",
+                "update?release=true&status=FAILED | release=true and status | Leave one out",
+                "update?release=true&handOver=30m | release=true and handOver | Leave one out",
+                "update?release=true&stepTimeout=5m | release=true and stepTimeout | Leave one out",
+                "update?release=true&pojoRequest=true | release=true and pojoRequest | Leave one out",
                 "describe?expectedVersion=1 | expectedVersion=1 | Leave it out",
                 "getPending?executionNumber=1 | executionNumber=1 | Leave it out",
                 "update?executionNumber=0 | executionNumber=0 | 1 or more",
@@ -98,6 +103,7 @@ class StartRefusalTest {
                 "startNext?thing=a&jobId=x | jobId=x | Leave it out",
                 "startNext?thing=a&status=FAILED | status=FAILED | Leave it out",
                 "startNext?thing=a&handOver=30m | handOver=PT30M | Leave it out",
+                "startNext?thing=a&release=true | release=true | Leave it out",
                 "startNext?thing=a&executionNumber=1 | executionNumber=1 | Leave it out",
                 "startNext?thing=a&expectedVersion=1 | expectedVersion=1 | Leave it out",
                 "startNext?thing=a&pojoRequest=true | pojoRequest=true | Leave it out",
@@ -129,6 +135,7 @@ class StartRefusalTest {
                 "update?stepTimeout=120000",
                 "update?expectedVersion=1&executionNumber=1",
                 "update?handOver=30m&statusDetails.topic=jobs",
+                "update?release=true&expectedVersion=4&statusDetails.approval=alice",
             })
     void whatIsPossibleStarts(String uri) {
         assertThat(Refusal.ofTo("iot-jobs-data:" + uri)).isNull();

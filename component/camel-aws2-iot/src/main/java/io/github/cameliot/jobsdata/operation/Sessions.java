@@ -29,6 +29,6 @@ public interface Sessions {
      */
     JobSession open(Claimed claimed, StepTimeout stepTimeout);
 
-    /** A job of this thing has ended by a report outside of a session: consumers poll the thing at once. */
+    /** A job of this thing was reported or released outside of a session: consumers poll the thing at once. */
     void endedOutside(String thing);
 }

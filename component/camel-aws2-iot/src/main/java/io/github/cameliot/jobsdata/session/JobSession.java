@@ -39,8 +39,9 @@ import java.util.function.Consumer;
  * {@link ClaimMarker}.
  *
  * <p>This class says what may be done when. How it is done stands beside it: {@link Progress}, {@link Report},
- * {@link Release}, {@link HandOver} and {@link Heartbeat} make the writes, {@link Ending} says which of them ends it, {@link ExecutionWriter} judges their results,
- * {@link SessionState} keeps the state, and {@link SessionDuties} is what happens beside the route.
+ * {@link Release}, {@link HandOver} and {@link Heartbeat} make the writes, {@link DocumentReading} reads, {@link Ending} says
+ * which of them ends it, {@link ExecutionWriter} judges their results, {@link SessionState} keeps the state, and
+ * {@link SessionDuties} is what happens beside the route.
  */
 public final class JobSession {
 
@@ -65,6 +66,24 @@ public final class JobSession {
     /** The status details as they were then, without the claim marker. */
     public Map<String, String> statusDetails() {
         return ClaimMarker.without(core.execution().statusDetails());
+    }
+
+    /**
+     * The job document as the service returns it now, with its presigned URLs signed anew: for a URL that has expired since
+     * the claim. One read; it changes nothing, and renews nothing.
+     *
+     * @throws JobLostException when the execution has ended, or another worker has it
+     * @throws IllegalStateException when the session has ended otherwise
+     * @throws JobsCallException when the service does not return it; the session stays open
+     */
+    public String currentJobDocument() {
+        requireOpen("read the job document");
+        return new DocumentReading(core).read();
+    }
+
+    /** The service's time of day, as this worker knows it: other workers judge deadlines by that clock. */
+    public Instant serviceTime() {
+        return core.serviceTime().now();
     }
 
     /** How often the execution was claimed, this time included; from 1. */

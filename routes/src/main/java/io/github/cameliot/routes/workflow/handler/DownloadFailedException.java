@@ -1,0 +1,25 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.routes.workflow.handler;
+
+/** A download that did not come to its end; another run of the step may succeed, and goes on where this one stopped. */
+public class DownloadFailedException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    public DownloadFailedException(String message) {
+        super(message);
+    }
+
+    public DownloadFailedException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}
