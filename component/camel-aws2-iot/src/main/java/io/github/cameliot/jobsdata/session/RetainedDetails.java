@@ -13,7 +13,6 @@ package io.github.cameliot.jobsdata.session;
 import io.github.cameliot.jobsdata.model.StatusDetails;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,11 +23,12 @@ final class RetainedDetails {
 
     private static final int MOST_PAIRS = StatusDetails.MOST_PAIRS - 1;
 
-    private final AtomicBoolean cutSaid = new AtomicBoolean();
-
     private record Pairs(Map<String, String> details, Map<String, String> whenHandedOver) {}
 
-    private volatile Pairs pairs = new Pairs(Map.of(), Map.of());
+    private static final Pairs NONE = new Pairs(Map.of(), Map.of());
+
+    private volatile Pairs pairs = NONE;
+    private volatile boolean isCutSaid;
 
     void set(Map<String, String> details, Map<String, String> whenHandedOver) {
         pairs = new Pairs(details, whenHandedOver);
@@ -53,7 +53,8 @@ final class RetainedDetails {
         }
         Map<String, String> all = new LinkedHashMap<>(first);
         given.forEach(all::putIfAbsent);
-        if (all.size() > MOST_PAIRS && cutSaid.compareAndSet(false, true)) {
+        if (all.size() > MOST_PAIRS && !isCutSaid) {
+            isCutSaid = true;
             LOG.warn(
                     "Status details left out of an update: {} are retained, and there are {} pairs at most beside the"
                             + " claim marker. Not repeated for this job.",
