@@ -61,9 +61,9 @@ final class Comparison {
     }
 
     private Slice slice(Contender contender) throws InterruptedException {
+        long done = contender.done();
         server.createJobs(contender.prefix(), settings.things(), settings.jobs());
         System.gc(); // what the one before left is not collected at this one's cost
-        long done = contender.done();
         server.clear();
         process.clear();
         contender.workOff(settings.jobsInAll());

@@ -15,7 +15,7 @@ import io.github.cameliot.jobsdata.IotJobsDataConfiguration;
 import io.github.cameliot.jobsdata.ManagedJobsConsumer;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.camel.builder.RouteBuilder;
@@ -38,7 +38,8 @@ final class ConsumerLoop implements Contender {
     private final ManagedJobsConsumer consumer;
     private final List<String> things;
     private final LongAdder done = new LongAdder();
-    private volatile CountDownLatch allDone;
+    /** A permit for each job that was done: a poll at the start may do one before its slice is begun. */
+    private final Semaphore ended = new Semaphore(0);
 
     boolean isPooled() {
         return kind.pooled;
@@ -82,7 +83,7 @@ final class ConsumerLoop implements Contender {
                                 throw new IllegalStateException("No document");
                             }
                             done.increment();
-                            allDone.countDown();
+                            ended.release();
                         });
             }
         });
@@ -102,9 +103,8 @@ final class ConsumerLoop implements Contender {
 
     @Override
     public void workOff(int jobs) throws InterruptedException {
-        allDone = new CountDownLatch(jobs);
         things.forEach(consumer::pollNow);
-        allDone.await();
+        ended.acquire(jobs);
         while (consumer.getThingsWaiting() < things.size() || server.read().startNext() < jobs + things.size()) {
             LockSupport.parkNanos(LOOK.toNanos());
         }
