@@ -56,14 +56,14 @@ class KillTest {
         final int fewestPublishedTwice;
         final int mostPublishedTwice;
         final int reportedTwice;
-        final int buriedTwice;
+        final int fewestBuriedTwice;
 
-        Point(String place, int times, int fewestPublished, int mostPublished, int reported, int buried) {
+        Point(String place, int times, int fewestPublished, int mostPublished, int reported, int fewestBuried) {
             this.failure = "camel.beans.failure.times = " + times + "\ncamel.beans.failure." + place;
             this.fewestPublishedTwice = fewestPublished;
             this.mostPublishedTwice = mostPublished;
             this.reportedTwice = reported;
-            this.buriedTwice = buried;
+            this.fewestBuriedTwice = fewestBuried;
         }
     }
 
@@ -97,6 +97,7 @@ class KillTest {
     @ParameterizedTest
     @EnumSource
     void whereverABridgeIsKilledEveryJobEndsOnceAndEachRecordIsThereAtLeastOnce(Point point) throws Exception {
+        int buriedInAll;
         try (Downstream downstream = new Downstream(kafka.bootstrapServers())) {
             String failure = "camel.beans.failure = #class:io.github.cameliot.routes.FailurePoint\n" + point.failure;
             try (ChildApp killed = ChildApp.start(folder, bridge() + failure)) {
@@ -108,6 +109,9 @@ class KillTest {
                         .isEqualTo(FailurePoint.EXIT_CODE);
             }
             assertThat(executions()).as("the kill came in mid-flow").anyMatch(e -> !isAsAnswered(e));
+            // The route of the results may have been killed between its dead letter and its commit, at any point.
+            int buried = topics.all("dead").size();
+            buriedInAll = isPoisonCommitted() ? buried : buried + 1;
             emulator.advance(Duration.ofMinutes(6)); // its leases are over
 
             try (App next = App.start(bridge())) {
@@ -125,7 +129,8 @@ class KillTest {
         assertThat(published().values().stream().mapToLong(Long::longValue).sum())
                 .as("records of jobs")
                 .isBetween(4L + point.fewestPublishedTwice, 4L + point.mostPublishedTwice);
-        assertThat(topics.all("dead")).hasSize(1 + point.buriedTwice).allSatisfy(dead -> {
+        assertThat(buriedInAll).as("dead letters").isBetween(1 + point.fewestBuriedTwice, 2);
+        assertThat(topics.all("dead")).hasSize(buriedInAll).allSatisfy(dead -> {
             assertThat(new String(dead.value(), UTF_8)).isEqualTo(POISON);
             assertThat(header(dead, "iot-dead-letter-offset")).isEqualTo("0");
         });
@@ -134,6 +139,10 @@ class KillTest {
                 .isBetween(
                         (long) point.reportedTwice + point.fewestPublishedTwice,
                         4L + point.reportedTwice + point.mostPublishedTwice);
+    }
+
+    private boolean isPoisonCommitted() {
+        return topics.committed("iot-jobs-report", "results", 0).orElse(0L) > 0;
     }
 
     private static boolean isAsAnswered(Execution execution) {
