@@ -17,6 +17,7 @@ import io.github.cameliot.emulator.Execution;
 import io.github.cameliot.emulator.ExecutionStatus;
 import io.github.cameliot.emulator.JobsEmulator;
 import io.github.cameliot.emulator.Operation;
+import io.github.cameliot.example.support.Readme;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -31,8 +32,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -178,7 +177,7 @@ class FleetTest {
 
     @Test
     void readmeShowsWhatIsPrinted() throws IOException {
-        List<String> blocks = blocks(Path.of("README.md"));
+        List<String> blocks = Readme.runIt(Path.of("README.md"));
 
         assertThat(blocks.get(0)).isEqualTo("mvn -q -pl examples/fleet -am -DskipTests package exec:java");
         assertThat(masked(blocks.get(1).lines().filter(line -> !line.startsWith("INFO"))))
@@ -227,16 +226,6 @@ class FleetTest {
     private static void awaitEnd(JobsEmulator account, String thing, String job) {
         await().atMost(PATIENCE)
                 .until(() -> account.execution(thing, job).status().isTerminal());
-    }
-
-    /** The code blocks below {@code ## Run it}. */
-    private static List<String> blocks(Path readme) throws IOException {
-        String text = Files.readString(readme);
-        return Pattern.compile("```\\w*\n(.*?)\n```", Pattern.DOTALL)
-                .matcher(text.substring(text.indexOf("\n## Run it\n")))
-                .results()
-                .map((MatchResult block) -> block.group(1))
-                .toList();
     }
 
     /** Without what differs each time: figures, the width of columns, and where the chart is. */

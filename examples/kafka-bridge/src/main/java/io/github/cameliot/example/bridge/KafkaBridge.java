@@ -10,6 +10,7 @@
  */
 package io.github.cameliot.example.bridge;
 
+import io.github.cameliot.example.support.ScenarioException;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;

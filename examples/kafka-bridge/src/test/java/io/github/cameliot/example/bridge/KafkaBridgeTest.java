@@ -12,16 +12,14 @@ package io.github.cameliot.example.bridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cameliot.example.support.Readme;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -59,7 +57,7 @@ class KafkaBridgeTest {
 
     @Test
     void readmeShowsWhatIsPrinted() throws IOException {
-        List<String> blocks = blocks();
+        List<String> blocks = Readme.runIt(Path.of("README.md"));
 
         assertThat(blocks.get(0)).isEqualTo("mvn -q -pl examples/kafka-bridge -am -DskipTests package exec:java");
         List<String> shown = blocks.get(1).lines().toList();
@@ -134,16 +132,6 @@ class KafkaBridgeTest {
                         .replaceAll("(hand over|queue is empty|all writes|look for work) .*", "$1")
                         .replaceAll("in [\\d.]+ s: \\d+ a second", "in N s: N a second")
                         .stripTrailing())
-                .toList();
-    }
-
-    /** The code blocks below {@code ## Run it}. */
-    private static List<String> blocks() throws IOException {
-        String text = Files.readString(Path.of("README.md"));
-        return Pattern.compile("```\\w*\n(.*?)\n```", Pattern.DOTALL)
-                .matcher(text.substring(text.indexOf("\n## Run it\n")))
-                .results()
-                .map((MatchResult block) -> block.group(1))
                 .toList();
     }
 }

@@ -16,6 +16,7 @@ import static org.awaitility.Awaitility.await;
 import io.github.cameliot.emulator.Execution;
 import io.github.cameliot.emulator.ExecutionStatus;
 import io.github.cameliot.emulator.JobsEmulator;
+import io.github.cameliot.example.support.Readme;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -28,8 +29,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -137,8 +136,8 @@ class QuickstartTest {
 
     @Test
     void bothReadmesShowTheCommandAndWhatItPrints() throws IOException {
-        List<String> root = blocks(ROOT_README);
-        List<String> own = blocks(OWN_README);
+        List<String> root = Readme.runIt(ROOT_README);
+        List<String> own = Readme.runIt(OWN_README);
 
         assertThat(own.get(0)).as("the command").isEqualTo(root.get(0)).startsWith("mvn ");
         for (List<String> blocks : List.of(root, own)) {
@@ -220,17 +219,6 @@ class QuickstartTest {
         return new ProcessBuilder(command)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
-    }
-
-    /** The code blocks below {@code ## Run it}. */
-    private static List<String> blocks(Path readme) throws IOException {
-        String text = Files.readString(readme);
-        String section = text.substring(text.indexOf("\n## Run it\n"));
-        return Pattern.compile("```\\w*\n(.*?)\n```", Pattern.DOTALL)
-                .matcher(section)
-                .results()
-                .map((MatchResult block) -> block.group(1))
-                .toList();
     }
 
     private static String masked(Stream<String> lines) {

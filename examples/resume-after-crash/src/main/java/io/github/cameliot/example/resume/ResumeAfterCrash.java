@@ -11,6 +11,7 @@
 package io.github.cameliot.example.resume;
 
 import io.github.cameliot.emulator.JobsEmulator;
+import io.github.cameliot.example.support.ScenarioException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;

@@ -16,6 +16,7 @@ import io.github.cameliot.emulator.Fault;
 import io.github.cameliot.emulator.JobsEmulator;
 import io.github.cameliot.emulator.Operation;
 import io.github.cameliot.example.support.ChildProcess;
+import io.github.cameliot.example.support.Wait;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -24,7 +25,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 
 /** The scenario in three acts. Each step waits until its effect is seen. */
 final class Scenario {
@@ -61,14 +61,15 @@ final class Scenario {
         Jobs.begin(emulator);
         say("Act one. worker-a claims two jobs and has finished neither.");
         try (ChildProcess a = worker("worker-a", Duration.ofMinutes(10))) {
-            until("worker-a installs on " + Jobs.INTERRUPTED, a, () -> installing("worker-a") == 2);
+            Wait.until("worker-a installs on " + Jobs.INTERRUPTED, AT_MOST, a, () -> installing("worker-a") == 2);
             say("worker-b starts with the same things: it leaves these two jobs alone and runs the others.");
             long pollsBefore = polls();
             try (ChildProcess b = worker("worker-b", Duration.ofMillis(200))) {
-                until("worker-b has run what is free", b, () -> isFreeWorkDone() && polls() > pollsBefore);
+                Wait.until(
+                        "worker-b has run what is free", AT_MOST, b, () -> isFreeWorkDone() && polls() > pollsBefore);
                 killed(a);
                 long before = polls();
-                until("worker-b polls again", b, () -> polls() > before + 2L * Jobs.INTERRUPTED.size());
+                Wait.until("worker-b polls again", AT_MOST, b, () -> polls() > before + 2L * Jobs.INTERRUPTED.size());
                 List<String> differences = takenTooEarly();
                 takenOver(b);
                 finishWithoutAResponse(b);
@@ -85,7 +86,7 @@ final class Scenario {
         long before = updates();
         emulator.faults().add(outage.after(1)); // the route's own update goes through
         Jobs.beginThird(emulator);
-        until("worker-b has tried to report the outcome", b, () -> updates() > before + 1);
+        Wait.until("worker-b has tried to report the outcome", AT_MOST, b, () -> updates() > before + 1);
         int exit = b.kill();
         emulator.faults().clear();
         say("worker-b is killed too (exit code " + exit
@@ -95,8 +96,9 @@ final class Scenario {
     private void delivered() throws Exception {
         say("worker-c starts with that repository: it delivers the outcome and does not run the job.");
         try (ChildProcess c = worker("worker-c", Duration.ofMillis(200))) {
-            until(
+            Wait.until(
                     "worker-c has delivered the outcome, and said so",
+                    AT_MOST,
                     c,
                     () -> emulator.execution(Jobs.KEPT, Jobs.THIRD).status().isTerminal()
                             && c.hasPrinted("Delivered the kept outcome"));
@@ -116,7 +118,7 @@ final class Scenario {
     private void takenOver(ChildProcess b) throws Exception {
         say("Act two. The emulator's clock is moved past the lease of one minute, without a heartbeat of worker-a.");
         emulator.advance(LEASE.plus(MARGIN));
-        until("worker-b has done all jobs", b, () -> Jobs.executions(emulator).stream()
+        Wait.until("worker-b has done all jobs", AT_MOST, b, () -> Jobs.executions(emulator).stream()
                 .allMatch(e -> e.status().isTerminal()));
     }
 
@@ -199,19 +201,6 @@ final class Scenario {
         return Jobs.INTERRUPTED.stream()
                 .mapToLong(thing -> emulator.requests().count(Operation.DESCRIBE_JOB_EXECUTION, thing))
                 .sum();
-    }
-
-    private static void until(String what, ChildProcess worker, Callable<Boolean> condition) throws Exception {
-        long end = System.nanoTime() + AT_MOST.toNanos();
-        while (!condition.call()) {
-            if (!worker.isAlive()) {
-                throw new ScenarioException("The worker has ended before this: " + what + ".");
-            }
-            if (System.nanoTime() - end > 0) {
-                throw new ScenarioException("Not reached within %d s: %s.".formatted(AT_MOST.toSeconds(), what));
-            }
-            Thread.sleep(50);
-        }
     }
 
     private void say(String sentence) {

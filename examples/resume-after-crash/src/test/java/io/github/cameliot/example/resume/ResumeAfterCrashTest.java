@@ -13,6 +13,7 @@ package io.github.cameliot.example.resume;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cameliot.emulator.JobsEmulator;
+import io.github.cameliot.example.support.Readme;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -21,8 +22,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -111,7 +110,7 @@ class ResumeAfterCrashTest {
 
     @Test
     void readmeShowsWhatIsPrinted() throws IOException {
-        List<String> blocks = blocks(Path.of("README.md"));
+        List<String> blocks = Readme.runIt(Path.of("README.md"));
         List<String> shown = blocks.get(1).lines().toList();
 
         assertThat(blocks.get(0)).isEqualTo("mvn -q -pl examples/resume-after-crash -am -DskipTests package exec:java");
@@ -130,16 +129,6 @@ class ResumeAfterCrashTest {
                 .map(line -> line.replaceAll("127\\.0\\.0\\.1:\\d+", "127.0.0.1:PORT")
                         .replaceAll("\\d+ s\\b", "N s")
                         .stripTrailing())
-                .toList();
-    }
-
-    /** The code blocks below {@code ## Run it}. */
-    private static List<String> blocks(Path readme) throws IOException {
-        String text = Files.readString(readme);
-        return Pattern.compile("```\\w*\n(.*?)\n```", Pattern.DOTALL)
-                .matcher(text.substring(text.indexOf("\n## Run it\n")))
-                .results()
-                .map((MatchResult block) -> block.group(1))
                 .toList();
     }
 }

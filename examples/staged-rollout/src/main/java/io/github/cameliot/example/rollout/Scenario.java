@@ -14,6 +14,7 @@ import io.github.cameliot.emulator.Execution;
 import io.github.cameliot.emulator.JobsEmulator;
 import io.github.cameliot.emulator.Operation;
 import io.github.cameliot.example.support.ChildProcess;
+import io.github.cameliot.example.support.Wait;
 import io.github.cameliot.routes.kafka.EmbeddedKafka;
 import io.github.cameliot.routes.kafka.Topics;
 import java.io.IOException;
@@ -24,7 +25,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Two releases: the orchestrator of the first is killed while it waits for the second ring, the second is stopped there. */
@@ -65,15 +65,16 @@ final class Scenario implements AutoCloseable {
         say("The things of the ring finish; nobody waits for them now. Then the orchestrator starts again: it reads the"
                 + " record once more.");
         fleet.goOn();
-        until("the ring has ended", () -> emulator.jobStatus(FIRST.jobId(EARLY)).equals("COMPLETED"));
+        Wait.until("the ring has ended", AT_MOST, () -> emulator.jobStatus(FIRST.jobId(EARLY))
+                .equals("COMPLETED"));
         try (ChildProcess second = orchestrator("again")) {
-            until("release " + FIRST.name() + " is committed", second, () -> committed() == 1);
+            Wait.until("release " + FIRST.name() + " is committed", AT_MOST, second, () -> committed() == 1);
             say("Act two. " + SECOND.name() + " does not run on the hardware of two things of its second ring, and "
                     + OFFLINE + " is offline.");
             fleet.goOffline(OFFLINE);
             ask(SECOND);
-            until("release " + SECOND.name() + " is committed", second, () -> committed() == 2);
-            until("nothing of it runs any more", () -> executions(SECOND, EARLY).stream()
+            Wait.until("release " + SECOND.name() + " is committed", AT_MOST, second, () -> committed() == 2);
+            Wait.until("nothing of it runs any more", AT_MOST, () -> executions(SECOND, EARLY).stream()
                     .allMatch(e -> e.status().isTerminal()));
         }
         return differences();
@@ -83,9 +84,9 @@ final class Scenario implements AutoCloseable {
         say("Act one. A record asks for release " + FIRST.name() + "; the second ring takes its time.");
         ask(FIRST);
         try (ChildProcess first = orchestrator("first")) {
-            until("the second ring runs", first, () -> isThere(FIRST.jobId(EARLY)));
+            Wait.until("the second ring runs", AT_MOST, first, () -> isThere(FIRST.jobId(EARLY)));
             long looks = looks();
-            until("the orchestrator waits for it", first, () -> looks() > looks + 1);
+            Wait.until("the orchestrator waits for it", AT_MOST, first, () -> looks() > looks + 1);
             say("The orchestrator is killed by SIGKILL (exit code " + first.kill()
                     + ") while it waits for the second ring. Its record is not committed.");
         }
@@ -182,24 +183,6 @@ final class Scenario implements AutoCloseable {
                 .flatMap(thing -> emulator.executions(thing).stream())
                 .filter(e -> e.jobId().startsWith(release.name()))
                 .toList();
-    }
-
-    private void until(String what, Callable<Boolean> condition) throws Exception {
-        until(what, null, condition);
-    }
-
-    /** @param process must live meanwhile; null for none */
-    private static void until(String what, ChildProcess process, Callable<Boolean> condition) throws Exception {
-        long end = System.nanoTime() + AT_MOST.toNanos();
-        while (!condition.call()) {
-            if (process != null && !process.isAlive()) {
-                throw new ScenarioException("The orchestrator has ended before this: " + what + ".");
-            }
-            if (System.nanoTime() - end > 0) {
-                throw new ScenarioException("Not reached within %d s: %s.".formatted(AT_MOST.toSeconds(), what));
-            }
-            Thread.sleep(50);
-        }
     }
 
     private void say(String sentence) {

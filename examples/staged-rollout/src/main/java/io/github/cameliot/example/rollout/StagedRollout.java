@@ -10,6 +10,7 @@
  */
 package io.github.cameliot.example.rollout;
 
+import io.github.cameliot.example.support.ScenarioException;
 import java.io.PrintStream;
 import java.util.List;
 

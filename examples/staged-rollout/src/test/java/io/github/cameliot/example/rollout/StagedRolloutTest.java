@@ -12,16 +12,14 @@ package io.github.cameliot.example.rollout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cameliot.example.support.Readme;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -69,7 +67,7 @@ class StagedRolloutTest {
 
     @Test
     void readmeShowsWhatIsPrinted() throws IOException {
-        List<String> blocks = blocks(Path.of("README.md"));
+        List<String> blocks = Readme.runIt(Path.of("README.md"));
         List<String> shown = blocks.get(1).lines().toList();
 
         assertThat(blocks.get(0)).isEqualTo("mvn -q -pl examples/staged-rollout -am -DskipTests package exec:java");
@@ -83,16 +81,6 @@ class StagedRolloutTest {
                 .filter(line -> line.matches("(first|again) \\|.*") == ofOrchestrators)
                 .map(line -> line.replaceAll("127\\.0\\.0\\.1:\\d+", "127.0.0.1:PORT")
                         .stripTrailing())
-                .toList();
-    }
-
-    /** The code blocks below {@code ## Run it}. */
-    private static List<String> blocks(Path readme) throws IOException {
-        String text = Files.readString(readme);
-        return Pattern.compile("```\\w*\n(.*?)\n```", Pattern.DOTALL)
-                .matcher(text.substring(text.indexOf("\n## Run it\n")))
-                .results()
-                .map((MatchResult block) -> block.group(1))
                 .toList();
     }
 }

@@ -38,11 +38,13 @@ public final class ChildProcess implements AutoCloseable {
 
     private static final int SECONDS_TO_STOP = 20;
 
+    private final String name;
     private final Process process;
     private final Thread printer;
     private final List<String> lines;
 
-    private ChildProcess(Process process, Thread printer, List<String> lines) {
+    private ChildProcess(String name, Process process, Thread printer, List<String> lines) {
+        this.name = name;
         this.process = process;
         this.printer = printer;
         this.lines = lines;
@@ -70,7 +72,7 @@ public final class ChildProcess implements AutoCloseable {
         Thread printer = new Thread(() -> print(process, name, out, lines), "prints the lines of " + name);
         printer.setDaemon(true);
         printer.start();
-        return new ChildProcess(process, printer, lines);
+        return new ChildProcess(name, process, printer, lines);
     }
 
     /** Ends the calling process, which another one has started, when that one closes the standard input or is gone. */
@@ -111,6 +113,11 @@ public final class ChildProcess implements AutoCloseable {
         } catch (IOException e) {
             // how the stream ends when the process is killed
         }
+    }
+
+    /** What stands in front of its lines. */
+    public String name() {
+        return name;
     }
 
     /** Whether it has printed a line that contains this text. */

@@ -8,5 +8,5 @@
  * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
  * specific language governing permissions and limitations under the License.
  */
-/** A child process and what it prints, for the examples that kill one. */
+/** What the examples share: child processes that are killed, waiting for them, and the README that a test compares. */
 package io.github.cameliot.example.support;

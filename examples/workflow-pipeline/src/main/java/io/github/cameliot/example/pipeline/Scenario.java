@@ -13,6 +13,7 @@ package io.github.cameliot.example.pipeline;
 import io.github.cameliot.emulator.Execution;
 import io.github.cameliot.emulator.JobsEmulator;
 import io.github.cameliot.example.support.ChildProcess;
+import io.github.cameliot.example.support.Wait;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -27,7 +28,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 
 /** The scenario in three acts. Each step waits until its effect is seen. */
@@ -74,7 +74,7 @@ final class Scenario {
             report.setAutoCommit(false);
             execute(report, "select * from shops where name = '" + Jobs.INTERRUPTED + "' for update");
             try (ChildProcess a = worker("worker-a")) {
-                until("Lyon is in step 3, and the others wait or have failed", a, () -> isActOneOver(a));
+                Wait.until("Lyon is in step 3, and the others wait or have failed", AT_MOST, a, () -> isActOneOver(a));
                 int exit = a.kill();
                 killedAt = System.currentTimeMillis();
                 say("Oslo has failed in step 4. Berlin and Rome wait for an approval, and nobody holds them.");
@@ -84,12 +84,12 @@ final class Scenario {
         say("Act two. The emulator's clock is moved past the lease of one minute. worker-b goes on from step 3.");
         emulator.advance(LEASE_IS_OVER);
         try (ChildProcess b = worker("worker-b")) {
-            until("Lyon waits for its approval", b, () -> isWaiting(Jobs.INTERRUPTED, b));
+            Wait.until("Lyon waits for its approval", AT_MOST, b, () -> isWaiting(Jobs.INTERRUPTED, b));
             say("Act three. alice approves Berlin and Lyon, bob rejects Rome: each is a file in a folder.");
             approve("shop-berlin", "alice", true);
             approve("shop-lyon", "alice", true);
             approve("shop-rome", "bob", false);
-            until("all jobs are over", b, () -> Jobs.SHOPS.stream()
+            Wait.until("all jobs are over", AT_MOST, b, () -> Jobs.SHOPS.stream()
                     .allMatch(shop -> Jobs.execution(emulator, shop).status().isTerminal()));
         }
         return report(killedAt);
@@ -209,19 +209,6 @@ final class Scenario {
                 "scenario.dir",
                 folder.toString());
         return ChildProcess.start(name, Worker.class, properties, out);
-    }
-
-    private static void until(String what, ChildProcess worker, Callable<Boolean> condition) throws Exception {
-        long end = System.nanoTime() + AT_MOST.toNanos();
-        while (!condition.call()) {
-            if (!worker.isAlive()) {
-                throw new ScenarioException("The worker has ended before this: " + what + ".");
-            }
-            if (System.nanoTime() - end > 0) {
-                throw new ScenarioException("Not reached within %d s: %s.".formatted(AT_MOST.toSeconds(), what));
-            }
-            Thread.sleep(50);
-        }
     }
 
     private void say(String sentence) {

@@ -11,6 +11,7 @@
 package io.github.cameliot.example.pipeline;
 
 import io.github.cameliot.emulator.JobsEmulator;
+import io.github.cameliot.example.support.ScenarioException;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.PrintStream;
 import java.nio.file.Path;

@@ -8,14 +8,14 @@
  * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
  * specific language governing permissions and limitations under the License.
  */
-package io.github.cameliot.example.bridge;
+package io.github.cameliot.example.support;
 
-/** The scenario cannot go on; the message says what was not reached. */
-final class ScenarioException extends RuntimeException {
+/** A scenario cannot go on; the message says what was not reached. */
+public final class ScenarioException extends RuntimeException {
 
-    private static final long serialVersionUID = 1L;
+    private static final long serialVersionUID = 1;
 
-    ScenarioException(String message) {
+    public ScenarioException(String message) {
         super(message);
     }
 }
