@@ -64,7 +64,6 @@ final class Comparison {
         long done = contender.done();
         server.createJobs(contender.prefix(), settings.things(), settings.jobs());
         System.gc(); // what the one before left is not collected at this one's cost
-        server.clear();
         process.clear();
         contender.workOff(settings.jobsInAll());
         Slice slice = process.read((int) (contender.done() - done), server.read());

@@ -61,7 +61,7 @@ final class ServerProcess implements AutoCloseable {
         command("create " + prefix + " " + things + " 0");
     }
 
-    /** Queues as many jobs on each thing. */
+    /** Queues as many jobs on each thing, and counts anew. */
     void createJobs(String prefix, int things, int jobs) {
         command("create " + prefix + " " + things + " " + jobs);
     }
@@ -69,11 +69,6 @@ final class ServerProcess implements AutoCloseable {
     /** Deletes these jobs, which have ended: the server is as it was. */
     void deleteJobs(String prefix, int things, int jobs) {
         command("delete " + prefix + " " + things + " " + jobs);
-    }
-
-    /** Counts anew. */
-    void clear() {
-        command("clear");
     }
 
     ServerReading read() {
