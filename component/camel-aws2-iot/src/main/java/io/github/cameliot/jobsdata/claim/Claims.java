@@ -319,14 +319,16 @@ public final class Claims {
     private ClaimResult job(Response<JobExecution> found, PendingClaim claim, Lease lease) {
         JobExecution execution = found.value();
         counters.add(Counter.claimed);
-        LOG.info(
-                "Claimed job {} on thing {} (execution {}{}).",
-                execution.jobId(),
-                execution.thing(),
-                execution.executionNumber(),
-                claim.marker().attempt() > 1
-                        ? ", taken over, attempt " + claim.marker().attempt()
-                        : "");
+        if (LOG.isInfoEnabled()) { // or its arguments cost an array for each job
+            LOG.info(
+                    "Claimed job {} on thing {} (execution {}{}).",
+                    execution.jobId(),
+                    execution.thing(),
+                    execution.executionNumber(),
+                    claim.marker().attempt() > 1
+                            ? ", taken over, attempt " + claim.marker().attempt()
+                            : "");
+        }
         ServiceTime time = new ServiceTime(found.date(), clock);
         return new ClaimResult.Job(new Claimed(execution, claim.marker(), lease, claim.handOverExpired(), time));
     }

@@ -209,7 +209,7 @@ public final class JobSession {
      * @param whenHandedOver in their place in a hand-over
      */
     public void retain(StatusDetails details, StatusDetails whenHandedOver) {
-        core.retained().set(details.pairs(), whenHandedOver.pairs());
+        core.retain(details.pairs(), whenHandedOver.pairs());
     }
 
     /** What was retained last in this session; empty for nothing. */

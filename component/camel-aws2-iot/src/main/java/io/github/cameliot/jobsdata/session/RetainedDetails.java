@@ -13,6 +13,7 @@ package io.github.cameliot.jobsdata.session;
 import io.github.cameliot.jobsdata.model.StatusDetails;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,28 +24,35 @@ final class RetainedDetails {
 
     private static final int MOST_PAIRS = StatusDetails.MOST_PAIRS - 1;
 
-    private record Pairs(Map<String, String> details, Map<String, String> whenHandedOver) {}
+    /** Nothing is retained: what most sessions have, all the same one. */
+    static final RetainedDetails NONE = new RetainedDetails(Map.of(), Map.of(), new AtomicBoolean());
 
-    private static final Pairs NONE = new Pairs(Map.of(), Map.of());
+    private final Map<String, String> details;
+    private final Map<String, String> whenHandedOver;
+    private final AtomicBoolean isCutSaid;
 
-    private volatile Pairs pairs = NONE;
-    private volatile boolean isCutSaid;
+    private RetainedDetails(Map<String, String> details, Map<String, String> whenHandedOver, AtomicBoolean isCutSaid) {
+        this.details = details;
+        this.whenHandedOver = whenHandedOver;
+        this.isCutSaid = isCutSaid;
+    }
 
-    void set(Map<String, String> details, Map<String, String> whenHandedOver) {
-        pairs = new Pairs(details, whenHandedOver);
+    /** These in place of those. */
+    RetainedDetails replacedBy(Map<String, String> newDetails, Map<String, String> newWhenHandedOver) {
+        return new RetainedDetails(newDetails, newWhenHandedOver, this == NONE ? new AtomicBoolean() : isCutSaid);
     }
 
     Map<String, String> details() {
-        return pairs.details();
+        return details;
     }
 
     /** These first, then the given ones as far as there is room. */
     Map<String, String> with(Map<String, String> given) {
-        return join(pairs.details(), given);
+        return join(details, given);
     }
 
     Map<String, String> withWhenHandedOver(Map<String, String> given) {
-        return join(pairs.whenHandedOver(), given);
+        return join(whenHandedOver, given);
     }
 
     private Map<String, String> join(Map<String, String> first, Map<String, String> given) {
@@ -53,8 +61,7 @@ final class RetainedDetails {
         }
         Map<String, String> all = new LinkedHashMap<>(first);
         given.forEach(all::putIfAbsent);
-        if (all.size() > MOST_PAIRS && !isCutSaid) {
-            isCutSaid = true;
+        if (all.size() > MOST_PAIRS && isCutSaid.compareAndSet(false, true)) {
             LOG.warn(
                     "Status details left out of an update: {} are retained, and there are {} pairs at most beside the"
                             + " claim marker. Not repeated for this job.",

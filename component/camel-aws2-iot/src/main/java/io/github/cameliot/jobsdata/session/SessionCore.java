@@ -66,7 +66,7 @@ final class SessionCore {
     private final long claimedAt;
     private final long heartbeatNanos;
     private volatile boolean routeBegun = true;
-    private final RetainedDetails retained = new RetainedDetails();
+    private volatile RetainedDetails retained = RetainedDetails.NONE;
     private volatile BooleanSupplier exchangeGone = () -> false;
 
     SessionCore(Claimed claimed, SessionContext context) {
@@ -219,6 +219,10 @@ final class SessionCore {
         return retained;
     }
 
+    void retain(Map<String, String> details, Map<String, String> whenHandedOver) {
+        retained = retained.replacedBy(details, whenHandedOver);
+    }
+
     /** These details, what is retained, and those that stand there. */
     Map<String, String> beside(Map<String, String> details) {
         Map<String, String> all = new LinkedHashMap<>(details);
@@ -334,7 +338,9 @@ final class SessionCore {
     void end(State to, Counter counter, String how) {
         String line = OneLine.of(how, LONGEST_LINE);
         if (state.end(to, line)) {
-            LOG.info("Finished job {} on thing {}: {}.", execution.jobId(), execution.thing(), line);
+            if (LOG.isInfoEnabled()) { // or its arguments cost an array for each job
+                LOG.info("Finished job {} on thing {}: {}.", execution.jobId(), execution.thing(), line);
+            }
             context.counters().add(counter);
             over();
         }
