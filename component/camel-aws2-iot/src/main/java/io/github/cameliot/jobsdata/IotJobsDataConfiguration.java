@@ -53,6 +53,9 @@ public class IotJobsDataConfiguration extends IotClientConfiguration {
     @UriParam(label = "producer")
     private boolean pojoRequest;
 
+    @UriParam(label = "producer", javaType = "java.time.Duration")
+    private Duration presign;
+
     @UriParam(label = "consumer", defaultValue = "5s", javaType = "java.time.Duration")
     private Duration delay = Duration.ofSeconds(5);
 
@@ -202,6 +205,15 @@ public class IotJobsDataConfiguration extends IotClientConfiguration {
     /** Whether the body is the AWS SDK's own request of the operation, to be sent as it is; the SDK's response becomes the body. */
     public void setPojoRequest(boolean pojoRequest) {
         this.pojoRequest = pojoRequest;
+    }
+
+    public Duration getPresign() {
+        return presign;
+    }
+
+    /** Instead of making the call, returns a URL with which a client that has no credentials can make it: with the method, and exactly the body, of the headers CamelAwsIotJobsPresignedMethod and CamelAwsIotJobsPresignedBody. How long the URL is good, whole seconds from 1s to 7d, and no longer than the credentials that sign it. The URL is a credential itself. */
+    public void setPresign(Duration presign) {
+        this.presign = presign;
     }
 
     public Duration getDelay() {
