@@ -65,31 +65,31 @@ public class IotJobsDataConfiguration extends IotClientConfiguration {
     @UriParam(label = "consumer", defaultValue = "10")
     private int maxInFlight = 10;
 
-    @UriParam(defaultValue = "fail")
+    @UriParam(label = "session", defaultValue = "fail")
     private OnFailure onFailure = OnFailure.fail;
 
     @UriParam(label = "producer")
     private boolean session;
 
-    @UriParam
+    @UriParam(label = "session")
     private String workerId;
 
-    @UriParam(defaultValue = "5m", javaType = "java.time.Duration")
+    @UriParam(label = "session", defaultValue = "5m", javaType = "java.time.Duration")
     private Duration lease = Duration.ofMinutes(5);
 
-    @UriParam(javaType = "java.time.Duration")
+    @UriParam(label = "session", javaType = "java.time.Duration")
     private Duration heartbeat;
 
-    @UriParam(defaultValue = "expired")
+    @UriParam(label = "session", defaultValue = "expired")
     private Resume resume = Resume.expired;
 
-    @UriParam(defaultValue = "1h", javaType = "java.time.Duration")
+    @UriParam(label = "session", defaultValue = "1h", javaType = "java.time.Duration")
     private Duration maxRunTime = Duration.ofHours(1);
 
-    @UriParam(defaultValue = "3")
+    @UriParam(label = "session", defaultValue = "3")
     private int maxAttempts = 3;
 
-    @UriParam
+    @UriParam(label = "session")
     private OutcomeRepository outcomeRepository;
 
     @UriParam(label = "consumer")
@@ -98,7 +98,7 @@ public class IotJobsDataConfiguration extends IotClientConfiguration {
     @UriParam(label = "consumer")
     private Things things;
 
-    @UriParam
+    @UriParam(label = "session")
     private JobFilter filter;
 
     @UriParam(label = "consumer", defaultValue = "0")
