@@ -94,16 +94,19 @@ class CatalogTest {
 
     @ParameterizedTest
     @CsvSource({
-        "iot-jobs-data:describe?includeJobDocumnt=false, includeJobDocumnt",
-        "iot-jobs-data:update?presign=8d, presign",
-        "iot-jobs-data:startNext?lease=abc&session=true, lease"
+        "direct:start, iot-jobs-data:describe?includeJobDocumnt=false, includeJobDocumnt",
+        "direct:start, iot-jobs-data:update?presign=8d, presign",
+        "direct:start, iot-jobs-data:describe?accessKey=a, secretKey",
+        "iot-jobs-data:startNext?thing=a&lease=abc, log:end, lease"
     })
-    void aContextThatStartsRefusesWhatTheCatalogDoesNotSee(String uri, String option) {
+    void aContextThatDoesNotStartItsRoutesRefusesWhatTheCatalogDoesNotSee(String from, String to, String option) {
         assertThatThrownBy(() -> {
                     try (DefaultCamelContext camel = new DefaultCamelContext()) {
-                        camel.getPropertiesComponent().addInitialProperty("endpoint", "http://127.0.0.1:9");
-                        RouteBuilder.addRoutes(camel, r -> r.from("direct:start")
-                                .to(uri + "&region=eu-west-1&uriEndpointOverride={{endpoint}}"));
+                        camel.setAutoStartup(false);
+                        camel.getComponent("iot-jobs-data", IotJobsDataComponent.class)
+                                .getConfiguration()
+                                .setRegion("eu-west-1");
+                        RouteBuilder.addRoutes(camel, r -> r.from(from).to(to));
                         camel.start();
                     }
                 })

@@ -41,8 +41,13 @@ final class Readme {
     }
 
     static Readme read() {
+        return read(ROOT.resolve("README.md"));
+    }
+
+    /** Another page. */
+    static Readme read(Path page) {
         try {
-            return new Readme(Files.readString(ROOT.resolve("README.md")));
+            return new Readme(Files.readString(page));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -124,7 +129,7 @@ final class Readme {
                         "-cp",
                         System.getProperty("java.class.path"),
                         "-proc:none",
-                        "-Xlint:all,-classfile",
+                        "-Xlint:all,-classfile,-path",
                         "-Werror",
                         file.toString());
         assertThat(errors).as("javac's exit code for " + name).isZero();

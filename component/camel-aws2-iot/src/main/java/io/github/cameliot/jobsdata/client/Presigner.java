@@ -41,6 +41,9 @@ import software.amazon.awssdk.services.iotjobsdataplane.model.UpdateJobExecution
  * <p>The signature covers method, host, path, query and body, and of the headers the host alone. Signature Version 4 knows
  * an unsigned body too ({@code UNSIGNED-PAYLOAD}), which AWS documents for Amazon S3 only: a URL is good for one body.
  *
+ * <p>Without an endpoint of the client, that of the region is signed; the SDK's settings for FIPS and dual stack are not
+ * looked at.
+ *
  * <p>Source: AWS Signature Version 4, "Authenticating requests: using query parameters".
  */
 public final class Presigner {

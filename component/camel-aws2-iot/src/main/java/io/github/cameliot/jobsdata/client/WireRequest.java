@@ -70,15 +70,18 @@ record WireRequest(SdkHttpMethod method, String path, Map<String, String> query,
     }
 
     private static String jobs(String thing) {
-        return "/things/" + encoded(thing) + "/jobs";
+        return "/things/" + encoded("thingName", thing) + "/jobs";
     }
 
     private static String job(String thing, String jobId) {
-        return jobs(thing) + "/" + encoded(jobId);
+        return jobs(thing) + "/" + encoded("jobId", jobId);
     }
 
     /** All that a name may have, and what a request of the user's might have besides. */
-    private static String encoded(String text) {
+    private static String encoded(String name, String text) {
+        if (text == null || text.isEmpty()) {
+            throw new IllegalArgumentException(name + " is missing in the request. Set it.");
+        }
         return SdkHttpUtils.urlEncode(text);
     }
 

@@ -11,6 +11,7 @@
 package io.github.cameliot.jobsdata.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -80,6 +82,19 @@ class WireRequestTest {
                     .isEqualTo(json.readTree(text(sent.contentStreamProvider().orElseThrow())));
             assertThat(wire.body()).matches("\\p{ASCII}+");
         }
+    }
+
+    @Test
+    void aRequestWithoutANameIsRefusedAsTheSdkDoes() {
+        assertThatThrownBy(() -> WireRequest.of(UpdateJobExecutionRequest.builder()
+                        .thingName("pump:1")
+                        .status("FAILED")
+                        .build()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("jobId is missing");
+        assertThatThrownBy(() -> WireRequest.of(
+                        GetPendingJobExecutionsRequest.builder().thingName("").build()))
+                .hasMessageContaining("thingName is missing");
     }
 
     private static Arguments describe(Consumer<DescribeJobExecutionRequest.Builder> values) {
