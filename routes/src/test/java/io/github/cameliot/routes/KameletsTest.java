@@ -207,6 +207,17 @@ class KameletsTest {
                 .hasStackTraceContaining("detail=dotted.key is not possible");
     }
 
+    @Test
+    void theDefaultCredentialsContradictKeys() {
+        Assertions.assertThatThrownBy(() -> App.start(pipe("direct:a", "kamelet:aws-iot-jobs-progress-action") + """
+                camel.kamelet.aws-iot-jobs-progress-action.value = x
+                camel.kamelet.aws-iot-jobs-progress-action.useDefaultCredentialsProvider = true
+                camel.kamelet.aws-iot-jobs-progress-action.accessKey = a
+                camel.kamelet.aws-iot-jobs-progress-action.secretKey = b
+                """))
+                .hasStackTraceContaining("accessKey/secretKey/sessionToken, useDefaultCredentialsProvider");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "camel.component.iot-jobs-data, access-key, secret-key",

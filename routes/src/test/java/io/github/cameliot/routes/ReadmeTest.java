@@ -30,8 +30,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ReadmeTest {
 
     private static final Path RESOURCES = Path.of("src/main/resources");
-    private static final Set<String> CONNECTION =
-            Set.of("region", "uriEndpointOverride", "accessKey", "secretKey", "sessionToken");
+    private static final Set<String> CONNECTION = Set.of(
+            "region", "uriEndpointOverride", "useDefaultCredentialsProvider", "accessKey", "secretKey", "sessionToken");
     private static final YAMLMapper YAML = new YAMLMapper();
 
     @ParameterizedTest

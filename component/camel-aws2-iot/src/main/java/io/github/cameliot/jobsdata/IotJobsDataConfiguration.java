@@ -53,6 +53,9 @@ public class IotJobsDataConfiguration extends IotClientConfiguration {
     @UriParam(label = "producer")
     private boolean pojoRequest;
 
+    @UriParam(label = "producer", javaType = "java.time.Duration")
+    private Duration presign;
+
     @UriParam(label = "consumer", defaultValue = "5s", javaType = "java.time.Duration")
     private Duration delay = Duration.ofSeconds(5);
 
@@ -62,31 +65,31 @@ public class IotJobsDataConfiguration extends IotClientConfiguration {
     @UriParam(label = "consumer", defaultValue = "10")
     private int maxInFlight = 10;
 
-    @UriParam(defaultValue = "fail")
+    @UriParam(label = "session", defaultValue = "fail")
     private OnFailure onFailure = OnFailure.fail;
 
     @UriParam(label = "producer")
     private boolean session;
 
-    @UriParam
+    @UriParam(label = "session")
     private String workerId;
 
-    @UriParam(defaultValue = "5m", javaType = "java.time.Duration")
+    @UriParam(label = "session", defaultValue = "5m", javaType = "java.time.Duration")
     private Duration lease = Duration.ofMinutes(5);
 
-    @UriParam(javaType = "java.time.Duration")
+    @UriParam(label = "session", javaType = "java.time.Duration")
     private Duration heartbeat;
 
-    @UriParam(defaultValue = "expired")
+    @UriParam(label = "session", defaultValue = "expired")
     private Resume resume = Resume.expired;
 
-    @UriParam(defaultValue = "1h", javaType = "java.time.Duration")
+    @UriParam(label = "session", defaultValue = "1h", javaType = "java.time.Duration")
     private Duration maxRunTime = Duration.ofHours(1);
 
-    @UriParam(defaultValue = "3")
+    @UriParam(label = "session", defaultValue = "3")
     private int maxAttempts = 3;
 
-    @UriParam
+    @UriParam(label = "session")
     private OutcomeRepository outcomeRepository;
 
     @UriParam(label = "consumer")
@@ -95,7 +98,7 @@ public class IotJobsDataConfiguration extends IotClientConfiguration {
     @UriParam(label = "consumer")
     private Things things;
 
-    @UriParam
+    @UriParam(label = "session")
     private JobFilter filter;
 
     @UriParam(label = "consumer", defaultValue = "0")
@@ -202,6 +205,15 @@ public class IotJobsDataConfiguration extends IotClientConfiguration {
     /** Whether the body is the AWS SDK's own request of the operation, to be sent as it is; the SDK's response becomes the body. */
     public void setPojoRequest(boolean pojoRequest) {
         this.pojoRequest = pojoRequest;
+    }
+
+    public Duration getPresign() {
+        return presign;
+    }
+
+    /** Instead of making the call, returns a URL with which a client that has no credentials can make it: with the method, and exactly the body, of the headers CamelAwsIotJobsPresignedMethod and CamelAwsIotJobsPresignedBody. How long the URL is good, whole seconds from 1s to 7d, and no longer than the credentials that sign it. The URL is a credential itself. */
+    public void setPresign(Duration presign) {
+        this.presign = presign;
     }
 
     public Duration getDelay() {

@@ -102,6 +102,26 @@ public interface IotJobsDataConstants {
             javaType = "String")
     String OUTCOME_REASON = "CamelAwsIotJobsOutcomeReason";
 
+    @Metadata(
+            label = "producer",
+            description = "Out, with presign: the HTTP method with which the URL in the body has to be called.",
+            javaType = "String")
+    String PRESIGNED_METHOD = "CamelAwsIotJobsPresignedMethod";
+
+    @Metadata(
+            label = "producer",
+            description =
+                    "Out, with presign: the body that has to be sent to the URL, as it is, in ASCII; absent for GET.",
+            javaType = "String")
+    String PRESIGNED_BODY = "CamelAwsIotJobsPresignedBody";
+
+    @Metadata(
+            label = "producer",
+            description =
+                    "Out, with presign: when the URL expires: after the time of presign, or with the credentials.",
+            javaType = "java.time.Instant")
+    String PRESIGNED_EXPIRES_AT = "CamelAwsIotJobsPresignedExpiresAt";
+
     /** The exchange property that holds the {@link io.github.cameliot.jobsdata.session.JobSession} of a claimed job. */
     String SESSION = "CamelAwsIotJobsSession";
 }

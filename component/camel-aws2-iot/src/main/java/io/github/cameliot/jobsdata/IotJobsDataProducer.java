@@ -17,6 +17,7 @@ import io.github.cameliot.jobsdata.operation.GetPending;
 import io.github.cameliot.jobsdata.operation.HandOver;
 import io.github.cameliot.jobsdata.operation.OpenSession;
 import io.github.cameliot.jobsdata.operation.Operation;
+import io.github.cameliot.jobsdata.operation.Presign;
 import io.github.cameliot.jobsdata.operation.Release;
 import io.github.cameliot.jobsdata.operation.SendRequest;
 import io.github.cameliot.jobsdata.operation.StartNext;
@@ -49,10 +50,18 @@ public class IotJobsDataProducer extends DefaultProducer {
     private Operation operation() {
         IotJobsDataConfiguration options = endpoint.getConfiguration();
         JobsDataClient client = endpoint.client();
+        CallValues values = new CallValues(endpoint.getOperation(), options, endpoint.getStatusDetails());
+        if (options.getPresign() != null) {
+            return new Presign(
+                    client.presigner(options.getPresign()),
+                    endpoint.getOperation(),
+                    values,
+                    endpoint.sessions(),
+                    options);
+        }
         if (options.isPojoRequest()) {
             return new SendRequest(client, endpoint.getOperation());
         }
-        CallValues values = new CallValues(endpoint.getOperation(), options, endpoint.getStatusDetails());
         return switch (endpoint.getOperation()) {
             case describe -> new Describe(client, values, options.isIncludeJobDocument());
             case getPending -> new GetPending(client, values);

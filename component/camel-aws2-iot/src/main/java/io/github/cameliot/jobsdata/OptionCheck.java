@@ -13,6 +13,7 @@ package io.github.cameliot.jobsdata;
 import io.github.cameliot.jobsdata.claim.ClaimMarker;
 import io.github.cameliot.jobsdata.claim.Resume;
 import io.github.cameliot.jobsdata.claim.Worker;
+import io.github.cameliot.jobsdata.client.Presigner;
 import io.github.cameliot.jobsdata.lease.Lease;
 import io.github.cameliot.jobsdata.model.ExecutionStatus;
 import io.github.cameliot.jobsdata.model.Names;
@@ -67,6 +68,9 @@ final class OptionCheck {
         if (c.isRelease()) {
             release(c, operation);
         }
+        if (c.getPresign() != null) {
+            presign(c);
+        }
         if (!endpoint.getStatusDetails().isEmpty()) {
             refuseUnlessWrites("statusDetails", endpoint.getStatusDetails().keySet(), operation);
         }
@@ -114,6 +118,23 @@ final class OptionCheck {
         }
     }
 
+    private static void presign(IotJobsDataConfiguration c) {
+        Duration time = c.getPresign();
+        boolean isWhole = time.equals(Duration.ofSeconds(time.toSeconds()));
+        if (time.compareTo(Duration.ofSeconds(1)) < 0 || time.compareTo(Presigner.LONGEST) > 0 || !isWhole) {
+            throw new IllegalArgumentException("presign=" + time + " is not possible: a URL is good for whole seconds"
+                    + " from 1s to 7d. Use a time with its unit, as in presign=15m; without a unit it is milliseconds, and"
+                    + " what is no duration counts as PT0S.");
+        }
+        String other = c.isSession()
+                ? "session=true"
+                : c.getHandOver() != null ? "handOver" : c.isRelease() ? "release=true" : null;
+        if (other != null) {
+            throw new IllegalArgumentException("presign and " + other + " contradict each other: a URL is for one call,"
+                    + " which somebody else makes. Leave one out.");
+        }
+    }
+
     static void consumer(IotJobsDataEndpoint endpoint) {
         IotJobsDataConfiguration c = endpoint.getConfiguration();
         IotJobsDataOperation operation = endpoint.getOperation();
@@ -126,6 +147,7 @@ final class OptionCheck {
         refuseInFrom("status", c.getStatus());
         refuseInFrom("handOver", c.getHandOver());
         refuseInFrom("release", c.isRelease() ? true : null);
+        refuseInFrom("presign", c.getPresign());
         refuseInFrom("executionNumber", c.getExecutionNumber());
         refuseInFrom("expectedVersion", c.getExpectedVersion());
         refuseInFrom("pojoRequest", c.isPojoRequest() ? true : null);

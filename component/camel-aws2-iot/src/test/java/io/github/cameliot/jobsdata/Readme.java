@@ -10,15 +10,21 @@
  */
 package io.github.cameliot.jobsdata;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import javax.tools.ToolProvider;
 
 /** The README of the project, in the pieces that tests compare with the code. */
 final class Readme {
@@ -35,8 +41,13 @@ final class Readme {
     }
 
     static Readme read() {
+        return read(ROOT.resolve("README.md"));
+    }
+
+    /** Another page. */
+    static Readme read(Path page) {
         try {
-            return new Readme(Files.readString(ROOT.resolve("README.md")));
+            return new Readme(Files.readString(page));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -99,5 +110,31 @@ final class Readme {
         return Arrays.stream(row.substring(1, row.lastIndexOf('|')).split("\\|", -1))
                 .map(cell -> cell.strip().replace("`", ""))
                 .toList();
+    }
+
+    /** An instance of the public class of a block of Java, which compiles without a warning. */
+    static Object compiled(String source, Path classes) throws ReflectiveOperationException, IOException {
+        String name = Pattern.compile("public class (\\w+)")
+                .matcher(source)
+                .results()
+                .map((MatchResult found) -> found.group(1))
+                .findFirst()
+                .orElseThrow();
+        Path file = Files.writeString(classes.resolve(name + ".java"), source);
+        int errors = ToolProvider.getSystemJavaCompiler()
+                .run(
+                        null,
+                        null,
+                        null,
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "-proc:none",
+                        "-Xlint:all,-classfile,-path",
+                        "-Werror",
+                        file.toString());
+        assertThat(errors).as("javac's exit code for " + name).isZero();
+        // Not closed: routes load their classes while they run.
+        ClassLoader loader = new URLClassLoader(new URL[] {classes.toUri().toURL()}, Readme.class.getClassLoader());
+        return loader.loadClass(name).getDeclaredConstructor().newInstance();
     }
 }

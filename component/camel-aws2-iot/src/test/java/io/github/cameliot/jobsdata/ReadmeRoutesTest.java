@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 import static org.awaitility.Awaitility.await;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.github.cameliot.emulator.Execution;
@@ -23,22 +24,20 @@ import io.github.cameliot.jobsdata.model.PendingJobExecutions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URL;
-import java.net.URLClassLoader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import javax.tools.JavaCompiler;
-import javax.tools.ToolProvider;
 import org.apache.camel.RoutesBuilder;
-import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.processor.errorhandler.DefaultErrorHandler;
 import org.apache.camel.support.PluginHelper;
@@ -64,6 +63,7 @@ class ReadmeRoutesTest {
     private final List<String> handedOn = new CopyOnWriteArrayList<>();
     private final DefaultCamelContext context = new DefaultCamelContext();
     private HttpServer gateway;
+    private volatile Headers headers;
 
     @BeforeEach
     void start() throws Exception {
@@ -190,40 +190,35 @@ class ReadmeRoutesTest {
         assertThat(emulator.requests().total()).as("one call each").isEqualTo(4);
     }
 
+    @Test
+    void aDeviceReportsByThePresignedUrlOfTheRouteThatHandedItsJobOver() throws Exception {
+        emulator.createJob("ota-7", "{\"image\":\"7\"}", "pump-12");
+        load("java", README.blocks("java").get(2));
+        await().until(() -> emulator.execution("pump-12", "ota-7")
+                .statusDetails()
+                .getOrDefault("claimedBy", "")
+                .contains("state=handed"));
+
+        HttpResponse<String> reported = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(headers.getFirst("ReportUrl")))
+                                .POST(BodyPublishers.ofString(headers.getFirst("ReportBody")))
+                                .build(),
+                        BodyHandlers.ofString());
+
+        assertThat(reported.statusCode()).as(reported.body()).isEqualTo(200);
+        assertThat(handedOn).containsExactly("{\"image\":\"7\"}");
+        assertThat(emulator.execution("pump-12", "ota-7").status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+    }
+
     private void load(String language, String source) throws Exception {
         if (language.equals("java")) {
-            context.addRoutes(compiled(source));
+            context.addRoutes((RoutesBuilder) Readme.compiled(source, classes));
         } else {
             PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.fromString("readme." + language, source));
         }
         context.start();
         assertThat(context.getRoutes()).hasSize(1);
-    }
-
-    private RoutesBuilder compiled(String source) throws Exception {
-        String name = Pattern.compile("public class (\\w+)")
-                .matcher(source)
-                .results()
-                .map((MatchResult found) -> found.group(1))
-                .findFirst()
-                .orElseThrow();
-        Path file = Files.writeString(classes.resolve(name + ".java"), source);
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        int errors = compiler.run(
-                null,
-                null,
-                null,
-                "-cp",
-                System.getProperty("java.class.path"),
-                "-proc:none",
-                "-Xlint:all,-classfile",
-                "-Werror",
-                file.toString());
-        assertThat(errors).as("javac's exit code for " + name).isZero();
-        // Not closed: the routes load their classes while they run.
-        ClassLoader loader = new URLClassLoader(
-                new URL[] {classes.toUri().toURL()}, getClass().getClassLoader());
-        return (RouteBuilder) loader.loadClass(name).getDeclaredConstructor().newInstance();
     }
 
     private Execution ended(String thing, String job) {
@@ -236,6 +231,7 @@ class ReadmeRoutesTest {
         try (http) {
             String document = new String(http.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             handedOn.add(document);
+            headers = http.getRequestHeaders();
             byte[] answer = (document.contains("broken") ? "no" : "done").getBytes(StandardCharsets.UTF_8);
             http.sendResponseHeaders(document.contains("broken") ? 500 : 200, answer.length);
             http.getResponseBody().write(answer);

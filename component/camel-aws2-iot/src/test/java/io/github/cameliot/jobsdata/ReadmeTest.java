@@ -99,7 +99,7 @@ class ReadmeTest {
                 .properties()
                 .forEach(header -> headers.put(header.getKey(), simpleName(header.getValue())));
 
-        assertThat(column("Headers", 3)).isEqualTo(headers).hasSize(17);
+        assertThat(column("Headers", 3)).isEqualTo(headers).hasSize(20);
     }
 
     @Test

@@ -145,6 +145,16 @@ public final class JobsDataClient {
         return own.endpointOverride().map(e -> e + " (" + region + ")").orElse(region);
     }
 
+    /**
+     * Signs calls as this client would, for somebody else to make.
+     *
+     * @param time how long, whole seconds up to {@link Presigner#LONGEST}
+     * @throws IllegalArgumentException for a client of the user's that does not show how it signs
+     */
+    public Presigner presigner(Duration time) {
+        return new Presigner(sdk, time);
+    }
+
     /** How it differs from AWS IoT Jobs, as far as that was met. */
     public Deviations deviations() {
         return deviations;
@@ -171,11 +181,7 @@ public final class JobsDataClient {
      */
     public Response<Optional<JobExecution>> describe(
             String thing, String jobId, Long executionNumber, boolean includeJobDocument) {
-        DescribeJobExecutionRequest request = DescribeJobExecutionRequest.builder()
-                .thingName(thing)
-                .jobId(jobId)
-                .executionNumber(executionNumber)
-                .includeJobDocument(includeJobDocument)
+        DescribeJobExecutionRequest request = Requests.describe(thing, jobId, executionNumber, includeJobDocument)
                 .overrideConfiguration(timeouts)
                 .build();
         DescribeJobExecutionResponse response = call(Operation.DESCRIBE, request);
@@ -195,10 +201,8 @@ public final class JobsDataClient {
 
     /** GetPendingJobExecutions, a read. */
     public Response<PendingJobExecutions> getPending(String thing) {
-        GetPendingJobExecutionsRequest request = GetPendingJobExecutionsRequest.builder()
-                .thingName(thing)
-                .overrideConfiguration(timeouts)
-                .build();
+        GetPendingJobExecutionsRequest request =
+                Requests.getPending(thing).overrideConfiguration(timeouts).build();
         GetPendingJobExecutionsResponse response = call(Operation.GET_PENDING, request);
         PendingJobExecutions pending = new PendingJobExecutions(
                 thing,
@@ -218,10 +222,7 @@ public final class JobsDataClient {
      * @return empty when nothing is pending
      */
     public Response<Optional<JobExecution>> startNext(String thing, StatusDetails details, StepTimeout stepTimeout) {
-        StartNextPendingJobExecutionRequest request = StartNextPendingJobExecutionRequest.builder()
-                .thingName(thing)
-                .statusDetails(details == null ? null : details.pairs())
-                .stepTimeoutInMinutes(stepTimeout == null ? null : stepTimeout.minutes())
+        StartNextPendingJobExecutionRequest request = Requests.startNext(thing, details, stepTimeout)
                 .overrideConfiguration(timeouts)
                 .build();
         StartNextPendingJobExecutionResponse response = call(Operation.START_NEXT, request);
@@ -258,19 +259,7 @@ public final class JobsDataClient {
     }
 
     private UpdateJobExecutionResponse send(Update update, boolean includeJobDocument) {
-        UpdateJobExecutionRequest request = UpdateJobExecutionRequest.builder()
-                .thingName(update.thing())
-                .jobId(update.jobId())
-                .status(update.status().name())
-                .executionNumber(update.executionNumber())
-                .expectedVersion(update.expectedVersion())
-                .statusDetails(
-                        update.details() == null ? null : update.details().pairs())
-                .stepTimeoutInMinutes(
-                        update.stepTimeout() == null
-                                ? null
-                                : update.stepTimeout().minutes())
-                .includeJobExecutionState(true)
+        UpdateJobExecutionRequest request = Requests.update(update)
                 .includeJobDocument(includeJobDocument ? true : null)
                 .overrideConfiguration(timeouts)
                 .build();
@@ -338,10 +327,7 @@ public final class JobsDataClient {
     }
 
     private boolean isNothingPending(String thing) {
-        DescribeJobExecutionRequest request = DescribeJobExecutionRequest.builder()
-                .thingName(thing)
-                .jobId(Names.NEXT)
-                .includeJobDocument(false)
+        DescribeJobExecutionRequest request = Requests.describe(thing, Names.NEXT, null, false)
                 .overrideConfiguration(timeouts)
                 .build();
         return ResponseValues.execution(

@@ -82,6 +82,11 @@ record Operation<Q extends AwsRequest, R extends SdkResponse>(
         return CallFailure.of(action, tried.apply(request), thrown);
     }
 
+    /** The request could not be presigned. */
+    JobsCallException unsigned(Q request, RuntimeException thrown) {
+        return CallFailure.of(action, "presign the call to " + tried.apply(request), thrown);
+    }
+
     /** The execution has ended, which a response 200 shows. */
     JobsCallException ended(Q request, ExecutionState state) {
         return JobsCallException.answered(

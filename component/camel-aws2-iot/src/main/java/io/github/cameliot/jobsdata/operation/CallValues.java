@@ -14,6 +14,7 @@ import io.github.cameliot.jobsdata.IotJobsDataConfiguration;
 import io.github.cameliot.jobsdata.IotJobsDataConstants;
 import io.github.cameliot.jobsdata.IotJobsDataOperation;
 import io.github.cameliot.jobsdata.claim.ClaimMarker;
+import io.github.cameliot.jobsdata.client.Update;
 import io.github.cameliot.jobsdata.model.ExecutionStatus;
 import io.github.cameliot.jobsdata.model.Names;
 import io.github.cameliot.jobsdata.model.StatusDetails;
@@ -77,6 +78,18 @@ public final class CallValues {
                 "jobId=ota-7",
                 options.getJobId(),
                 (name, v) -> Names.jobId(name, v.toString()));
+    }
+
+    /** What update sends for that execution. */
+    Update update(Message message, String thing, String jobId, Long executionNumber) {
+        return new Update(
+                thing,
+                jobId,
+                status(message),
+                executionNumber,
+                expectedVersion(message),
+                statusDetails(message),
+                stepTimeout(message));
     }
 
     /** A job id, or {@code $next} where there is none. */

@@ -29,10 +29,10 @@ public record SendRequest(JobsDataClient client, IotJobsDataOperation operation)
     @Override
     public void process(Exchange exchange) {
         Message message = exchange.getMessage();
-        message.setBody(client.send(request(message)));
+        message.setBody(client.send(request(message, operation)));
     }
 
-    private AwsRequest request(Message message) {
+    static AwsRequest request(Message message, IotJobsDataOperation operation) {
         Class<? extends AwsRequest> type =
                 switch (operation) {
                     case describe -> DescribeJobExecutionRequest.class;

@@ -54,15 +54,9 @@ public final class Update implements Operation {
                 && isUpdated(exchange, sessions.find(new ExecutionId(thing, jobId, number)), status, stepTimeout)) {
             return;
         }
-        var update = new io.github.cameliot.jobsdata.client.Update(
-                thing,
-                jobId,
-                status,
-                number,
-                values.expectedVersion(message),
-                values.statusDetails(message),
-                stepTimeout);
-        ExecutionHeaders.set(message, client.update(update).value());
+        ExecutionHeaders.set(
+                message,
+                client.update(values.update(message, thing, jobId, number)).value());
         if (status.isTerminal()) {
             sessions.endedOutside(thing);
         }
