@@ -25,7 +25,10 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.spi.ComponentCustomizer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
@@ -34,6 +37,7 @@ import software.amazon.awssdk.services.iot.IotClient;
 import software.amazon.awssdk.services.iotjobsdataplane.IotJobsDataPlaneClient;
 
 /** Beans of the application are found as in camel-main: clients by their type, what an option names by its name. */
+@ExtendWith(OutputCaptureExtension.class)
 class BeansOfTheApplicationTest {
 
     private final JobsEmulator emulator = JobsEmulator.start();
@@ -131,12 +135,14 @@ class BeansOfTheApplicationTest {
     }
 
     @Test
-    void withoutTheControlPlaneOnTheClassPathTheApplicationStarts() {
-        BootApp.on(emulator)
+    void withoutTheControlPlaneOnTheClassPathTheApplicationStartsAndWarnsOfItsProperties(CapturedOutput output) {
+        BootApp.on(emulator, "camel.component.iot-jobs.region=eu-west-1")
                 .withClassLoader(new FilteredClassLoader("io.github.cameliot.control"))
                 .run(app -> assertThat(app)
                         .hasNotFailed()
                         .hasSingleBean(IotJobsDataAutoConfiguration.class)
                         .doesNotHaveBean(IotJobsAutoConfiguration.class));
+
+        assertThat(output).contains("Add io.github.cameliot:camel-aws2-iot-control, or remove them.");
     }
 }
