@@ -29,7 +29,7 @@ record Heartbeat(SessionCore core) {
             core.tryAgainLater(lost.cause(), "Heartbeat");
             return;
         }
-        core.apply(write, result);
+        result = core.apply(write, result);
         if (result instanceof WriteResult.Accepted) {
             core.context().counters().add(Counter.heartbeats);
         } else if (result instanceof WriteResult.Retry retry) {
