@@ -12,12 +12,14 @@ package io.github.cameliot.jobsdata;
 
 import io.github.cameliot.jobsdata.claim.ClaimResult;
 import io.github.cameliot.jobsdata.claim.Claimed;
+import io.github.cameliot.jobsdata.client.JobsCallException;
 import io.github.cameliot.jobsdata.exchange.ExecutionHeaders;
 import io.github.cameliot.jobsdata.exchange.Interrupter;
 import io.github.cameliot.jobsdata.exchange.ReportOnCompletion;
 import io.github.cameliot.jobsdata.poll.JobHandler;
 import io.github.cameliot.jobsdata.poll.JobRun;
 import io.github.cameliot.jobsdata.session.JobSession;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +32,8 @@ final class JobExchanges implements JobHandler {
     private final IotJobsDataConsumer consumer;
     private final IotJobsDataEndpoint endpoint;
     private final EndpointWorker worker;
+    /** All things fail by a client that is closed: one warning is enough. */
+    private final AtomicBoolean closedIsTold = new AtomicBoolean();
 
     JobExchanges(IotJobsDataConsumer consumer, IotJobsDataEndpoint endpoint, EndpointWorker worker) {
         this.consumer = consumer;
@@ -82,6 +86,8 @@ final class JobExchanges implements JobHandler {
             consumer.getExceptionHandler().handleException("Cannot poll thing " + thing, failure);
         } else if (repeated) {
             LOG.debug("Thing {} still fails; it is polled again.", thing, failure);
+        } else if (isOfAClosedClient(failure) && closedIsTold.getAndSet(true)) {
+            LOG.debug("Thing {} cannot be polled: its client is closed", thing, failure);
         } else {
             LOG.warn(
                     "{} Thing {} is polled again, less and less often, at least every {} s. Not repeated until a poll"
@@ -91,6 +97,10 @@ final class JobExchanges implements JobHandler {
                     endpoint.getConfiguration().getMaxDelay().toSeconds());
             LOG.debug("Thing {} cannot be polled", thing, failure);
         }
+    }
+
+    private static boolean isOfAClosedClient(RuntimeException failure) {
+        return failure instanceof JobsCallException call && call.isClientClosed();
     }
 
     @Override

@@ -23,6 +23,9 @@ public final class CallFailure {
 
     private static final int LONGEST = 500;
 
+    private static final String CLOSED = "The client was closed while it was still in use: close a client of your own"
+            + " after the CamelContext has stopped.";
+
     private static final int OK = 200;
     private static final String UNPROVEN = "unproven answer";
 
@@ -80,6 +83,12 @@ public final class CallFailure {
                         advice.on(OK, UNPROVEN),
                         ResponseCheck.notAResult("broken JSON"));
             }
+        }
+        if (!ambiguous && FailedAttempts.isClosed(thrown)) {
+            return JobsCallException.closed(
+                    "Cannot " + tried + ": the request was not sent (" + said(thrown) + "). " + CLOSED,
+                    FailedAttempts.anySent(thrown),
+                    thrown);
         }
         return ambiguous
                 ? JobsCallException.unanswered(
@@ -167,10 +176,6 @@ public final class CallFailure {
     }
 
     private static String unsentAdvice(Advice advice, RuntimeException thrown) {
-        if (FailedAttempts.isClosed(thrown)) {
-            return "The client was closed while it was still in use: close a client of your own after the CamelContext has"
-                    + " stopped.";
-        }
         return FailedAttempts.lacksCredentials(thrown)
                 ? "Check the credential options and the environment they read."
                 : advice.on(0, "not sent");

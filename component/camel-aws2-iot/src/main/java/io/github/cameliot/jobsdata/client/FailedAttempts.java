@@ -61,11 +61,12 @@ final class FailedAttempts {
         return statusCode < 300 || statusCode >= 500;
     }
 
-    /** Whether the client was closed before the call. */
+    /** Whether the client was closed before the call. An executor that is merely full says that it is running. */
     static boolean isClosed(Throwable thrown) {
         return any(
                 thrown,
-                t -> t instanceof RejectedExecutionException
+                t -> (t instanceof RejectedExecutionException
+                                && !String.valueOf(t.getMessage()).contains("[Running,"))
                         || (t instanceof IllegalStateException
                                 && t.getMessage() != null
                                 // Apache's client and the CRT's.
@@ -96,6 +97,7 @@ final class FailedAttempts {
     private static boolean isSent(RuntimeException thrown) {
         return thrown instanceof AwsServiceException
                 || !(isClosed(thrown)
+                        || any(thrown, t -> t instanceof RejectedExecutionException)
                         || any(thrown, FailedAttempts::isNotConnected)
                         || lacksCredentials(thrown)
                         || any(thrown, FailedAttempts::isNotARequest));

@@ -21,6 +21,9 @@ public final class JobsCallException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    private static final String NOT_SENT = "not sent";
+    private static final String CLIENT_CLOSED = "client closed";
+
     private final int statusCode;
     private final String errorType;
     private final boolean sent;
@@ -67,7 +70,12 @@ public final class JobsCallException extends RuntimeException {
      * @param anySent whether an earlier one was, and was refused
      */
     static JobsCallException unsent(String message, boolean anySent, Throwable cause) {
-        return new JobsCallException(message, 0, "not sent", new Effect(anySent, false, null), cause);
+        return new JobsCallException(message, 0, NOT_SENT, new Effect(anySent, false, null), cause);
+    }
+
+    /** As {@link #unsent}, because the client is closed: no later call of it is sent either. */
+    static JobsCallException closed(String message, boolean anySent, Throwable cause) {
+        return new JobsCallException(message, 0, CLIENT_CLOSED, new Effect(anySent, false, null), cause);
     }
 
     /** The HTTP status of the response, 0 when none came; 200 when the response was not one of AWS IoT Jobs. */
@@ -94,6 +102,11 @@ public final class JobsCallException extends RuntimeException {
      */
     public boolean wasSent() {
         return sent;
+    }
+
+    /** Whether the client was closed before the call, for good: to try again is of no use. */
+    public boolean isClientClosed() {
+        return statusCode == 0 && errorType.equals(CLIENT_CLOSED);
     }
 
     /**

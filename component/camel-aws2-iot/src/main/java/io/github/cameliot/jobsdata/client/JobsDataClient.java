@@ -23,6 +23,7 @@ import io.github.cameliot.jobsdata.model.StatusDetails;
 import io.github.cameliot.jobsdata.model.StepTimeout;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.SdkPlugin;
@@ -72,6 +73,8 @@ public final class JobsDataClient {
     private final AwsRequestOverrideConfiguration timeouts;
     private final DateHeader date;
     private final Deviations deviations;
+    /** Whether somebody was told that it is closed. */
+    private final AtomicBoolean closedIsKnown;
 
     /** A client of the user's. */
     public JobsDataClient(IotJobsDataPlaneClient sdk) {
@@ -85,6 +88,7 @@ public final class JobsDataClient {
         this.timeouts = null;
         this.date = new DateHeader();
         this.deviations = new Deviations(this::service);
+        this.closedIsKnown = new AtomicBoolean();
     }
 
     /** The same service by a single attempt; null timeouts are the client's own. */
@@ -95,6 +99,7 @@ public final class JobsDataClient {
         this.timeouts = timeouts;
         this.date = client.date;
         this.deviations = client.deviations;
+        this.closedIsKnown = client.closedIsKnown;
     }
 
     /** Clients of ours, which have the {@link ResponseCheck}: one that retries, one with a single attempt. */
@@ -158,6 +163,11 @@ public final class JobsDataClient {
     /** How it differs from AWS IoT Jobs, as far as that was met. */
     public Deviations deviations() {
         return deviations;
+    }
+
+    /** For those who find it closed: true for the first of them, who is to warn. */
+    public boolean isFirstToFindItClosed() {
+        return closedIsKnown.compareAndSet(false, true);
     }
 
     private static ClientOverrideConfiguration configuration(IotJobsDataPlaneClient sdk) {

@@ -46,7 +46,7 @@ public enum Counter {
     overrun,
     /** Executions released for others to take at once. */
     released,
-    /** Reports that were not accepted before the worker stopped. */
+    /** Reports that were not accepted before the worker stopped, or before its client was closed. */
     stoppedUnreported,
     /** Outcomes kept by an earlier process, or beyond a lease, and delivered without a run. */
     outcomesDelivered,

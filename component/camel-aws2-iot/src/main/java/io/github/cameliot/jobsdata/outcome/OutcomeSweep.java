@@ -110,6 +110,11 @@ public final class OutcomeSweep {
         stopped = true;
     }
 
+    /** Whether it makes no more rounds: it was stopped, or its client is closed. */
+    public boolean isStopped() {
+        return stopped;
+    }
+
     /** What it goes through: one sweep of several does. */
     public KeptOutcomes outcomes() {
         return outcomes;
@@ -199,6 +204,11 @@ public final class OutcomeSweep {
     }
 
     private boolean later(KeptOutcome kept, Waiting before, RuntimeException failure) {
+        if (failure instanceof JobsCallException call && call.isClientClosed()) {
+            LOG.debug("Outcomes are not delivered any more by a client that is closed; they stay kept", failure);
+            stop();
+            return false;
+        }
         String key = kept.key();
         int failures = before.failures() + 1;
         Duration pause =

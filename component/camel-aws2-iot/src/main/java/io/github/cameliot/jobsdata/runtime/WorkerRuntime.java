@@ -153,7 +153,7 @@ public final class WorkerRuntime implements WorkerThreads.Watched {
         // Owners that share a repository share its sweep: the first that still stands.
         Set<KeptOutcomes> swept = new HashSet<>();
         for (Delivery delivery : deliveries) {
-            if (swept.add(delivery.sweep.outcomes())) {
+            if (!delivery.sweep.isStopped() && swept.add(delivery.sweep.outcomes())) {
                 delivery.sweep.tick(threads.repositories());
             }
         }

@@ -189,6 +189,7 @@ final class ExecutionWriter {
     /** What the service has, an {@link ExecutionState}, after a write failed; or the {@link WriteResult} that follows. */
     private Object find(JobsCallException e, ExecutionStatus to) {
         return switch (e.statusCode()) {
+            case 0 -> e.isClientClosed() ? new WriteResult.Lost(Loss.clientClosed, e) : new WriteResult.Retry(e);
             case 404 -> new WriteResult.Lost(Loss.deleted, e);
             case 410 -> hasEnded(e, to);
             case 409 -> e.executionState().<Object>map(s -> s).orElseGet(() -> describe(e, to));

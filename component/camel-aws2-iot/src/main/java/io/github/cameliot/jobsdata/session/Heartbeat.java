@@ -21,7 +21,15 @@ record Heartbeat(SessionCore core) {
     void send() {
         Write write = new Write(
                 ExecutionStatus.IN_PROGRESS, null, core.marker(), core.options().stepTimeout(), Priority.HEARTBEAT);
-        WriteResult result = core.write(write, true);
+        WriteResult result = core.attempt(write, true);
+        if (result instanceof WriteResult.Lost lost
+                && lost.loss() == Loss.clientClosed
+                && core.context().outcomes().isOn()) {
+            // Not over yet: a route that ends within the lease has an outcome to keep, and another process delivers it.
+            core.tryAgainLater(lost.cause(), "Heartbeat");
+            return;
+        }
+        result = core.apply(write, result);
         if (result instanceof WriteResult.Accepted) {
             core.context().counters().add(Counter.heartbeats);
         } else if (result instanceof WriteResult.Retry retry) {

@@ -24,6 +24,10 @@ public enum Loss {
     overrun("it ran longer than maxRunTime"),
     /** An operator ended or released it while the route ran. */
     endedByOperator("an operator ended or released it"),
+    /** Its client, one of the user's, was closed while it was still in use: nothing can be sent any more. */
+    clientClosed(
+            "its client was closed while it was still in use, so that nothing can be sent any more: close a client of"
+                    + " your own after the CamelContext has stopped"),
     /** The worker stopped before the route had ended, or before the service had accepted its report. */
     stopped("the worker stopped before its route had ended, or before the service had accepted its report");
 

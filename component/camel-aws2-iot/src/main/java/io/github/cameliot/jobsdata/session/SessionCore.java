@@ -44,6 +44,8 @@ final class SessionCore {
 
     private static final String KEPT = "Its outcome is kept, and delivered if its claim still stands then.";
 
+    private static final String LOST = "Lost {}: {}. {}";
+
     private static final int LONGEST_LINE = 300;
 
     private final JobExecution execution;
@@ -289,7 +291,10 @@ final class SessionCore {
     }
 
     private boolean mayStillBeDelivered() {
-        return state.get() == State.LOST && (state.loss() == Loss.leaseExpired || state.loss() == Loss.stopped);
+        return state.get() == State.LOST
+                && (state.loss() == Loss.leaseExpired
+                        || state.loss() == Loss.stopped
+                        || state.loss() == Loss.clientClosed);
     }
 
     /** To LOST when its lease is over. Takes no lock that is held over a call. */
@@ -313,11 +318,16 @@ final class SessionCore {
         synchronized (this) {
             consequence = kept != null && keptForSure && mayStillBeDelivered()
                     ? KEPT
-                    : why == Loss.stopped
+                    : why == Loss.stopped || why == Loss.clientClosed
                             ? "Others may take the job in " + marker.lease().toSeconds() + " s and run it again."
                             : "Nothing will be reported for it.";
         }
-        LOG.warn("Lost {}: {}. {}", execution.id(), why, consequence);
+        // All sessions of a client that is closed are lost by it: one warning is enough.
+        if (why != Loss.clientClosed || context.client().isFirstToFindItClosed()) {
+            LOG.warn(LOST, execution.id(), why, consequence);
+        } else {
+            LOG.info(LOST, execution.id(), why, consequence);
+        }
         over();
     }
 
@@ -326,7 +336,7 @@ final class SessionCore {
             case taken -> Counter.taken;
             case deleted -> Counter.deleted;
             case leaseExpired -> Counter.leaseExpired;
-            case stopped -> Counter.stoppedUnreported;
+            case stopped, clientClosed -> Counter.stoppedUnreported;
             default -> Counter.ended;
         };
     }

@@ -20,6 +20,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
 import java.net.URI;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +40,30 @@ import software.amazon.awssdk.services.iotjobsdataplane.IotJobsDataPlaneClient;
 
 /** A call that failed before anything was sent has not taken effect. */
 class UnsentCallTest {
+
+    @Test
+    void anExecutorThatIsFullSendsNothingAndIsNoClosedClient() throws Exception {
+        ThreadPoolExecutor executor = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new SynchronousQueue<>());
+        CountDownLatch end = new CountDownLatch(1);
+        Future<?> busy = executor.submit(() -> end.await(10, TimeUnit.SECONDS));
+
+        JobsCallException full = rejectedBy(executor);
+        end.countDown();
+        busy.get();
+        executor.shutdown();
+        JobsCallException closed = rejectedBy(executor);
+
+        assertUnsent(full);
+        assertThat(full.isClientClosed()).isFalse();
+        assertUnsent(closed);
+        assertThat(closed.isClientClosed()).isTrue();
+    }
+
+    private static JobsCallException rejectedBy(ThreadPoolExecutor executor) {
+        RejectedExecutionException rejected =
+                catchThrowableOfType(RejectedExecutionException.class, () -> executor.execute(() -> {}));
+        return CallFailure.of("UpdateJobExecution", "report", rejected);
+    }
 
     @ParameterizedTest
     @MethodSource("io.github.cameliot.jobsdata.client.FailingCall#httpClients")

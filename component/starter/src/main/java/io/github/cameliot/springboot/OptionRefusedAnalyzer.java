@@ -1,0 +1,23 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.springboot;
+
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+
+/** Shows a refused property as Spring Boot shows failures of a start: a description and an action, no stack trace. */
+final class OptionRefusedAnalyzer extends AbstractFailureAnalyzer<OptionRefusedException> {
+
+    @Override
+    protected FailureAnalysis analyze(Throwable rootFailure, OptionRefusedException refused) {
+        return new FailureAnalysis(refused.found(), refused.action(), refused);
+    }
+}
