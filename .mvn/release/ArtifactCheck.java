@@ -81,7 +81,7 @@ public final class ArtifactCheck {
         }
         try (Stream<Path> files = Files.list(target)) {
             if (files.noneMatch(file -> file.toString().endsWith("-cyclonedx.json"))) {
-                faults.add("No SBOM in " + target);
+                faults.add("No SBOM in " + target + "; with --offline its plugin makes none.");
             }
         }
     }
