@@ -34,6 +34,7 @@ public final class ArtifactCheck {
     private final Path root;
     private final Path target;
     private final List<String> faults = new ArrayList<>();
+    private boolean release;
 
     private ArtifactCheck(Path root, Path target) {
         this.root = root;
@@ -55,12 +56,14 @@ public final class ArtifactCheck {
         }
     }
 
+    /** Before the jars: says whether it is a release. */
     private void pom(boolean hasJars) throws IOException {
         Path file = target.resolve(".flattened-pom.xml");
         // A BOM names its own version, which Maven and Gradle know.
         String pom = Files.readString(file).replace("${project.version}", "");
         POM_ELEMENTS.stream().filter(element -> !pom.contains(element)).forEach(element -> fault(file, "has no " + element));
         NOT_IN_POM.stream().filter(pom::contains).forEach(element -> fault(file, "has " + element));
+        release = !pom.contains("-SNAPSHOT</version>");
         if (hasJars && pom.contains("<dependencyManagement>")) {
             fault(file, "has a <dependencyManagement>, which no user would see");
         }
@@ -88,6 +91,7 @@ public final class ArtifactCheck {
 
     private void jar(Path file) throws IOException {
         byte[] path = root.toAbsolutePath().toString().getBytes(StandardCharsets.UTF_8);
+        byte[] snapshot = "-SNAPSHOT".getBytes(StandardCharsets.UTF_8);
         try (JarFile jar = new JarFile(file.toFile())) {
             sameText(jar, "META-INF/LICENSE", root.resolve("LICENSE"));
             sameText(jar, "META-INF/NOTICE", root.resolve("component/NOTICE"));
@@ -99,6 +103,9 @@ public final class ArtifactCheck {
             for (ZipEntry entry : jar.stream().toList()) {
                 if (!entry.isDirectory() && contains(bytes(jar, entry), path)) {
                     fault(file, "has the path of this checkout in " + entry.getName());
+                }
+                if (!entry.isDirectory() && release && contains(bytes(jar, entry), snapshot)) {
+                    fault(file, "is a release and names a snapshot in " + entry.getName());
                 }
             }
         }
