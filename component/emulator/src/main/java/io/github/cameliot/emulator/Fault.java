@@ -85,6 +85,7 @@ public record Fault(FaultKind kind, Scope scope, When when, Duration latency, bo
         return new Fault(kind, new Scope(Set.of(), Set.of()), When.ALWAYS, null, false);
     }
 
+    /** ThrottlingException, for every request until it is narrowed down. */
     public static Fault throttle() {
         return of(FaultKind.THROTTLE);
     }
@@ -95,38 +96,47 @@ public record Fault(FaultKind kind, Scope scope, When when, Duration latency, bo
         return throttle().when(new When(when.from, when.to, when.probability, when.seed, requestsPerSecond));
     }
 
+    /** ServiceUnavailableException, 503. */
     public static Fault unavailable() {
         return of(FaultKind.UNAVAILABLE);
     }
 
+    /** AccessDeniedException, 403. */
     public static Fault forbidden() {
         return of(FaultKind.FORBIDDEN);
     }
 
+    /** CertificateValidationException, 400. */
     public static Fault invalidCertificate() {
         return of(FaultKind.INVALID_CERTIFICATE);
     }
 
+    /** 200 with the body of an error; the request takes no effect. */
     public static Fault errorBody() {
         return of(FaultKind.ERROR_BODY);
     }
 
+    /** 200 without a body; the request takes no effect. */
     public static Fault emptyBody() {
         return of(FaultKind.EMPTY_BODY);
     }
 
+    /** The connection is reset; the request has taken no effect. */
     public static Fault resetBeforeEffect() {
         return of(FaultKind.RESET);
     }
 
+    /** The connection is reset after the request has taken effect. */
     public static Fault resetAfterEffect() {
         return of(FaultKind.RESET).afterTheEffect();
     }
 
+    /** Delays the response after the effect, by up to an hour of real time. */
     public static Fault latency(Duration latency) {
         return new Fault(FaultKind.LATENCY, new Scope(Set.of(), Set.of()), When.ALWAYS, latency, true);
     }
 
+    /** The response has no {@code Date} header. */
     public static Fault withoutDate() {
         return of(FaultKind.NO_DATE);
     }

@@ -45,22 +45,27 @@ public record JobSpec(String jobId, String document, Targets targets, Timing tim
         return new JobSpec(jobId, "{}", new Targets(List.of(), List.of()), new Timing(null, 0, 0), false);
     }
 
+    /** The job document, JSON of at most 32,768 characters. */
     public JobSpec document(String text) {
         return new JobSpec(jobId, text, targets, timing, isContinuous);
     }
 
+    /** Things to run the job, in place of those named before. */
     public JobSpec things(String... things) {
         return new JobSpec(jobId, document, new Targets(List.of(things), targets.groups), timing, isContinuous);
     }
 
+    /** Groups whose things run the job, in place of those named before. */
     public JobSpec groups(String... groups) {
         return new JobSpec(jobId, document, new Targets(targets.things, List.of(groups)), timing, isContinuous);
     }
 
+    /** Makes it a CONTINUOUS job: things that join its groups later run it too. */
     public JobSpec continuous() {
         return new JobSpec(jobId, document, targets, timing, true);
     }
 
+    /** Whole minutes, 1 to 10,080; the time in progress after which an execution is TIMED_OUT. */
     public JobSpec inProgressTimeout(Duration timeout) {
         if (timeout.toSecondsPart() != 0 || timeout.toMillisPart() != 0) {
             throw new IllegalArgumentException(
@@ -69,10 +74,12 @@ public record JobSpec(String jobId, String document, Targets targets, Timing tim
         return timing(new Timing(timeout, timing.retriesFailed, timing.retriesTimedOut));
     }
 
+    /** How often an execution that is FAILED runs again; all retries together are 10 at most. */
     public JobSpec retryFailed(int times) {
         return timing(new Timing(timing.inProgressTimeout, times, timing.retriesTimedOut));
     }
 
+    /** How often an execution that is TIMED_OUT runs again; all retries together are 10 at most. */
     public JobSpec retryTimedOut(int times) {
         return timing(new Timing(timing.inProgressTimeout, timing.retriesFailed, times));
     }

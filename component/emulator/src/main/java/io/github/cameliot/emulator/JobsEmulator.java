@@ -88,6 +88,7 @@ public final class JobsEmulator implements AutoCloseable {
         return builder().start();
     }
 
+    /** For another host, port, clock, TLS, limits or readings than those of {@link #start()}. */
     public static JobsEmulatorBuilder builder() {
         return new JobsEmulatorBuilder();
     }
@@ -98,6 +99,7 @@ public final class JobsEmulator implements AutoCloseable {
                 .formatted(authority == null ? "http" : "https", host.contains(":") ? "[" + host + "]" : host, port()));
     }
 
+    /** The port that it listens on, also when 0 was asked for. */
     public int port() {
         return server.port();
     }

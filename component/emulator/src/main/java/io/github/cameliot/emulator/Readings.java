@@ -108,34 +108,42 @@ public final class Readings {
         return flags.contains(Flag.PENDING_LISTS_IN_PROGRESS);
     }
 
+    /** A copy with this {@link #conflictName()}. */
     public Readings conflictName(ConflictName value) {
         return new Readings(value, flags);
     }
 
+    /** A copy with this {@link #conflictCarriesState()}. */
     public Readings conflictCarriesState(boolean value) {
         return with(Flag.CONFLICT_CARRIES_STATE, value);
     }
 
+    /** A copy with this {@link #terminalBeforeVersion()}. */
     public Readings terminalBeforeVersion(boolean value) {
         return with(Flag.TERMINAL_BEFORE_VERSION, value);
     }
 
+    /** A copy with this {@link #queuedMaySucceed()}. */
     public Readings queuedMaySucceed(boolean value) {
         return with(Flag.QUEUED_MAY_SUCCEED, value);
     }
 
+    /** A copy with this {@link #leavingGroupEndsSnapshot()}. */
     public Readings leavingGroupEndsSnapshot(boolean value) {
         return with(Flag.LEAVING_GROUP_ENDS_SNAPSHOT, value);
     }
 
+    /** A copy with this {@link #nullMembersDropped()}. */
     public Readings nullMembersDropped(boolean value) {
         return with(Flag.NULL_MEMBERS_DROPPED, value);
     }
 
+    /** A copy with this {@link #quotedValuesTaken()}. */
     public Readings quotedValuesTaken(boolean value) {
         return with(Flag.QUOTED_VALUES_TAKEN, value);
     }
 
+    /** A copy with this {@link #pendingListsInProgress()}. */
     public Readings pendingListsInProgress(boolean value) {
         return with(Flag.PENDING_LISTS_IN_PROGRESS, value);
     }

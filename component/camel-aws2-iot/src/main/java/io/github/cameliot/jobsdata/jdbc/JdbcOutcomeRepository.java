@@ -52,6 +52,7 @@ public final class JdbcOutcomeRepository implements OutcomeRepository {
     private final String table;
     private volatile boolean tableIsThere;
 
+    /** With the table {@code iot_jobs_outcomes}, which is made when it is missing. */
     public JdbcOutcomeRepository(DataSource dataSource) {
         this(dataSource, TABLE);
     }

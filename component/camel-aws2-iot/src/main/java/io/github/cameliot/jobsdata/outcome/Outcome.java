@@ -23,6 +23,7 @@ import java.util.Objects;
  */
 public record Outcome(ExecutionStatus status, String reason) {
 
+    /** SUCCEEDED without a reason. */
     public static final Outcome SUCCEEDED = new Outcome(ExecutionStatus.SUCCEEDED, null);
 
     public Outcome {
@@ -32,14 +33,17 @@ public record Outcome(ExecutionStatus status, String reason) {
         }
     }
 
+    /** FAILED: the service retries the job if its retry rules say so. */
     public static Outcome failed(String reason) {
         return new Outcome(ExecutionStatus.FAILED, Objects.requireNonNull(reason));
     }
 
+    /** REJECTED: the service does not retry the job. */
     public static Outcome rejected(String reason) {
         return new Outcome(ExecutionStatus.REJECTED, Objects.requireNonNull(reason));
     }
 
+    /** Nothing is reported; any worker may claim the job. */
     public static Outcome released(String reason) {
         return new Outcome(null, Objects.requireNonNull(reason));
     }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class ManySessionsTest {
 
     private static final int SESSIONS = 10_000;
-    /** What the service takes of writes by default (contract, section 3). */
+    /** What the service takes of writes by default (component/CONTRACT.md, Limits). */
     private static final int WRITES_A_SECOND = 200;
 
     /** Before the first of those that were renewed first would be lost. */
