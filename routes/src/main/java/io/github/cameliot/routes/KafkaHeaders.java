@@ -22,6 +22,7 @@ final class KafkaHeaders {
     static final String TOPIC = name("TOPIC");
     static final String PARTITION = name("PARTITION");
     static final String OFFSET = name("OFFSET");
+    static final String LAST_RECORD_BEFORE_COMMIT = name("LAST_RECORD_BEFORE_COMMIT");
     static final String RECORD_META = name("KAFKA_RECORD_META");
     static final String PARTITION_KEY = name("PARTITION_KEY");
     static final String OVERRIDE_TOPIC = name("OVERRIDE_TOPIC");
