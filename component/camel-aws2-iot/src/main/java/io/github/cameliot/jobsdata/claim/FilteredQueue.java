@@ -20,6 +20,7 @@ import io.github.cameliot.jobsdata.model.Names;
 import io.github.cameliot.jobsdata.model.PendingJobExecutions;
 import io.github.cameliot.jobsdata.rate.Priority;
 import io.github.cameliot.jobsdata.rate.RequestRate;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -55,7 +56,8 @@ final class FilteredQueue {
     private final Map<String, Map<Version, Boolean>> verdicts = new ConcurrentHashMap<>();
     private final Set<String> warned = ConcurrentHashMap.newKeySet();
 
-    private record Version(String jobId, long executionNumber, long versionNumber) {}
+    /** @param queuedAt tells it from a job that was deleted and created again under its id, with another document */
+    private record Version(String jobId, long executionNumber, long versionNumber, Instant queuedAt) {}
 
     FilteredQueue(JobsDataClient client, Predicate<JobExecution> filter, RequestRate rate, Looks looks) {
         this.client = client;
@@ -202,6 +204,6 @@ final class FilteredQueue {
     }
 
     private static Version version(JobExecutionSummary summary) {
-        return new Version(summary.jobId(), summary.executionNumber(), summary.versionNumber());
+        return new Version(summary.jobId(), summary.executionNumber(), summary.versionNumber(), summary.queuedAt());
     }
 }

@@ -13,7 +13,9 @@ package io.github.cameliot.jobsdata.claim;
 import io.github.cameliot.jobsdata.model.ExecutionId;
 import io.github.cameliot.jobsdata.model.JobExecution;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
@@ -23,7 +25,25 @@ import java.util.function.LongSupplier;
  */
 final class Sightings {
 
-    private record Sighting(ExecutionId execution, long versionNumber, long since) {}
+    /**
+     * @param claimMarker as it stands in the details, and with {@code queuedAt} what tells a job from one that was deleted and
+     *     created again under its id: that one begins at the same execution number and version
+     */
+    private record Sighting(
+            ExecutionId execution, long versionNumber, String claimMarker, Instant queuedAt, long since) {
+
+        boolean isOf(JobExecution now) {
+            return versionNumber == now.versionNumber()
+                    && execution.equals(now.id())
+                    && Objects.equals(claimMarker, now.statusDetails().get(ClaimMarker.KEY))
+                    && Objects.equals(queuedAt, now.queuedAt());
+        }
+
+        static Sighting of(JobExecution now, long since) {
+            return new Sighting(
+                    now.id(), now.versionNumber(), now.statusDetails().get(ClaimMarker.KEY), now.queuedAt(), since);
+        }
+    }
 
     private final Map<String, Sighting> byThing = new ConcurrentHashMap<>();
     private final LongSupplier clock;
@@ -37,11 +57,7 @@ final class Sightings {
         long now = clock.getAsLong();
         Sighting seen = byThing.compute(
                 execution.thing(),
-                (thing, before) -> before != null
-                                && before.versionNumber == execution.versionNumber()
-                                && before.execution.equals(execution.id())
-                        ? before
-                        : new Sighting(execution.id(), execution.versionNumber(), now));
+                (thing, before) -> before != null && before.isOf(execution) ? before : Sighting.of(execution, now));
         return Duration.ofNanos(now - seen.since);
     }
 

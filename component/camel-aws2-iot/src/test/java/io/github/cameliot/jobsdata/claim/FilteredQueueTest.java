@@ -104,6 +104,19 @@ class FilteredQueueTest {
     }
 
     @Test
+    void aJobCreatedAgainUnderItsIdIsJudgedByItsOwnDocument() {
+        emulator.createJob("a", "{\"do\":\"reboot\"}", "pump-12");
+        assertThat(firmware.next("pump-12")).isInstanceOf(ClaimResult.Nothing.class);
+        emulator.deleteJob("a", true);
+        clock.advance(Duration.ofSeconds(1)); // what the service counts in
+        emulator.createJob("a", "{\"do\":\"firmware\"}", "pump-12");
+
+        JobSession session = job(firmware);
+
+        assertThat(session.execution().jobDocument()).contains("firmware");
+    }
+
+    @Test
     void aClaimWhoseAnswerWasLostIsAdoptedFresh() {
         emulator.createJob("a", "{\"do\":\"firmware\"}", "pump-12");
         emulator.faults().add(Fault.resetAfterEffect().on(UPDATE_JOB_EXECUTION).first(1));

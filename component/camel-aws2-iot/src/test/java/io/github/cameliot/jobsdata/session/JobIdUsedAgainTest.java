@@ -14,6 +14,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cameliot.emulator.ExecutionStatus;
 import io.github.cameliot.emulator.JobSpec;
+import io.github.cameliot.jobsdata.claim.ClaimResult;
+import io.github.cameliot.jobsdata.lease.Lease;
 import io.github.cameliot.jobsdata.model.ExecutionId;
 import io.github.cameliot.jobsdata.outcome.Outcome;
 import java.time.Duration;
@@ -134,6 +136,24 @@ class JobIdUsedAgainTest {
         assertThat(theirs.isLost()).isFalse();
         theirs.finish(Outcome.SUCCEEDED);
         assertThat(theirs.state()).isEqualTo(State.REPORTED);
+    }
+
+    @Test
+    void aJobCreatedAgainAndClaimedByAnotherIsNotTakenOverForHowLongTheOldOneWasSeen() {
+        bed.createJob();
+        JobSession old = bed.two().claim("pump-12");
+        assertThat(bed.one().next("pump-12")).isInstanceOf(ClaimResult.Blocked.class);
+        bed.advance(TestWorker.LEASE.plus(Lease.MARGIN));
+        old.finish(Outcome.released("not today"));
+        bed.emulator().deleteJob("ota-7", true);
+        bed.createJob();
+        JobSession now = bed.two().claim("pump-12");
+
+        ClaimResult found = bed.one().next("pump-12");
+
+        assertThat(found).isInstanceOf(ClaimResult.Blocked.class);
+        bed.two().tick();
+        assertThat(now.isLost()).isFalse();
     }
 
     @Test
