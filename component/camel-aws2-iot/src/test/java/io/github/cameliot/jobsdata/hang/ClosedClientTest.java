@@ -54,7 +54,7 @@ class ClosedClientTest {
                     .as("a warning says what is wrong")
                     .isNotEmpty();
             CompletableFuture<Void> stopping = TestBed.aside(worker::close);
-            within(6).until(stopping::isDone);
+            within(TestBed.SOON_SECONDS).until(stopping::isDone);
         }
     }
 

@@ -95,7 +95,8 @@ class DuplicatedRequestTest {
         bed.worker().bind("all", ALL).work(thing, options, runs.then(exchange -> {}));
 
         within(TestBed.START_SECONDS).until(() -> bed.isSucceeded(thing));
-        within(2).until(() -> runs.all().get(0).session().state().isFinal());
+        within(TestBed.SOON_SECONDS)
+                .until(() -> runs.all().get(0).session().state().isFinal());
         assertThat(runs.all()).singleElement().satisfies(run -> {
             assertThat(run.session().attempt()).isEqualTo(1);
             assertThat(run.session().loss()).isEmpty();

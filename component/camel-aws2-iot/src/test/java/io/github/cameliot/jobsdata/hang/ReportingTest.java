@@ -55,8 +55,9 @@ class ReportingTest {
             endsOrWaitsForTheReport(failing);
             mayArrive.complete(null);
 
-            within(5).until(() -> bed.isSucceeded("reporting"));
-            assertThatThrownBy(() -> failing.get(5, TimeUnit.SECONDS)).isNotInstanceOf(TimeoutException.class);
+            within(TestBed.SOON_SECONDS).until(() -> bed.isSucceeded("reporting"));
+            assertThatThrownBy(() -> failing.get(TestBed.SOON_SECONDS, TimeUnit.SECONDS))
+                    .isNotInstanceOf(TimeoutException.class);
             assertThat(loss).isNotDone();
             assertThat(runs.all().get(0).session().loss()).isEmpty();
         }
@@ -80,7 +81,7 @@ class ReportingTest {
             bed.proxy().on(call -> call.reports("IN_PROGRESS"), Treatment.blackHole());
             bed.worker().work("uninterrupted", "interruptOnLost=true", exchange -> {
                 exchange.getExchangeExtension().addOnCompletion(new Last(interrupted));
-                within(20).pollDelay(Duration.ofSeconds(3)).until(() -> true);
+                within(20).pollDelay(Duration.ofMillis(1500)).until(() -> true);
             });
 
             within(TestBed.START_SECONDS + 15).until(interrupted::isDone);

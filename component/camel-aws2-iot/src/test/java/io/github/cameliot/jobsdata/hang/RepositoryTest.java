@@ -33,7 +33,7 @@ class RepositoryTest {
                     .work("unkept", "outcomeRepository=#outcomes", runs.then(exchange -> {}));
 
             within(TestBed.START_SECONDS).until(() -> !runs.all().isEmpty());
-            within(8).until(() -> bed.isSucceeded("unkept"));
+            within(TestBed.SOON_SECONDS).until(() -> bed.isSucceeded("unkept"));
         }
     }
 
@@ -82,8 +82,9 @@ class RepositoryTest {
 
             within(TestBed.START_SECONDS).until(() -> bed.isSucceeded("not-there"));
 
-            within(3).untilAsserted(() -> assertThat(worker.health("not-there").getDetails())
-                    .containsKey("outcomes.repository.failure"));
+            within(TestBed.SOON_SECONDS)
+                    .untilAsserted(() -> assertThat(worker.health("not-there").getDetails())
+                            .containsKey("outcomes.repository.failure"));
             assertThat(logs.with("ERROR", "outcomeRepository", "not-there")).isNotEmpty();
         }
     }

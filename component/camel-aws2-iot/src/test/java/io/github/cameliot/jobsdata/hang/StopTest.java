@@ -38,7 +38,7 @@ class StopTest {
             CompletableFuture<Void> stopping = TestBed.aside(worker::close);
 
             within(LONGEST_SECONDS).untilAsserted(() -> assertThat(things).allMatch(bed::isReleased));
-            within(5).until(stopping::isDone);
+            within(TestBed.SOON_SECONDS).until(stopping::isDone);
         }
     }
 

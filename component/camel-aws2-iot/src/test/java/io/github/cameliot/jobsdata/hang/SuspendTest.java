@@ -35,7 +35,7 @@ class SuspendTest {
 
             bed.endJobs();
 
-            within(5).untilAsserted(() -> assertThat(bed.isReleased(thing))
+            within(TestBed.SOON_SECONDS).untilAsserted(() -> assertThat(bed.isReleased(thing))
                     .as("%s", bed.execution(thing))
                     .isTrue());
         }
@@ -51,7 +51,8 @@ class SuspendTest {
 
             routes.resumeRoute(thing);
 
-            within(6).until(() -> bed.emulator().execution(thing, "queued").status() == ExecutionStatus.SUCCEEDED);
+            within(TestBed.SOON_SECONDS)
+                    .until(() -> bed.emulator().execution(thing, "queued").status() == ExecutionStatus.SUCCEEDED);
         }
     }
 
@@ -66,7 +67,7 @@ class SuspendTest {
 
             int before = polls(bed);
 
-            within(4).untilAsserted(() -> assertThat(
+            within(TestBed.SOON_SECONDS).untilAsserted(() -> assertThat(
                             polls(bed) > before || worker.health(thing).getState() == HealthCheck.State.DOWN)
                     .as("polls, or says that it does not")
                     .isTrue());

@@ -42,6 +42,9 @@ final class TestBed implements AutoCloseable {
     /** How long a worker may take to come to its jobs where that is not what a test is about. */
     static final int START_SECONDS = 20;
 
+    /** Later than a loaded machine needs for what must come at once, and sooner than a lease that is over could bring it. */
+    static final int SOON_SECONDS = 10;
+
     private final JobsEmulator emulator;
     private final ServiceProxy proxy;
     private final Deque<AutoCloseable> toClose = new ArrayDeque<>();
