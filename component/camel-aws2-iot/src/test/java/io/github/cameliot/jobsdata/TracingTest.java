@@ -20,6 +20,7 @@ import io.opentelemetry.sdk.trace.data.SpanData;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,6 +41,7 @@ class TracingTest {
     @BeforeAll
     static void open() {
         bench = Bench.open(b -> TRACED.trace(b.camel()));
+        IntStream.rangeClosed(1, 14).forEach(i -> bench.emulator().createThing("traced-" + i));
     }
 
     @AfterAll
@@ -103,6 +105,22 @@ class TracingTest {
         assertThat(route.getSpanContext().getTraceState().get("k")).isEqualTo("v");
         assertThat(TRACED.span("log").getTraceId()).isEqualTo(TRACE);
         assertNothingSecret();
+    }
+
+    @Test
+    void aJobWithoutATraceDoesNotJoinTheOneBeforeIt() {
+        bench.routes(r -> r.from("iot-jobs-data:startNext?thing=traced-14&traceContext=trace&maxInFlight=1")
+                .to("log:after?level=DEBUG"));
+        bench.emulator().createJob("job-14", DOCUMENT.replace("FLAGS", "01"), "traced-14");
+        bench.ended("traced-14", "job-14");
+        TRACED.forget();
+
+        bench.job("job-15", "traced-14");
+
+        SpanData route = TRACED.span("process iot-jobs-data");
+        assertThat(route.getTraceId()).isNotEqualTo(TRACE);
+        assertThat(route.getParentSpanContext().isValid()).isFalse();
+        assertThat(route.getSpanContext().getTraceState().isEmpty()).isTrue();
     }
 
     @Test
