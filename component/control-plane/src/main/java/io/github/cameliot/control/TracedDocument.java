@@ -14,9 +14,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.cameliot.jobsdata.tracing.TraceContext;
-import io.github.cameliot.jobsdata.tracing.TraceMember;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.Message;
@@ -27,6 +27,8 @@ import org.slf4j.LoggerFactory;
 final class TracedDocument {
 
     private static final Logger LOG = LoggerFactory.getLogger(IotJobsProducer.class);
+
+    private static final Set<String> TEXTS = Set.of(TraceContext.TRACEPARENT, TraceContext.TRACESTATE);
 
     private final String member;
     private final AtomicBoolean leftOutIsTold = new AtomicBoolean();
@@ -94,8 +96,7 @@ final class TracedDocument {
      * its own, and a job of it all the same.
      */
     static JsonNode without(JsonNode document, String member) {
-        if (!document.isObject()
-                || new TraceMember(member).find(document.toString()).isEmpty()) {
+        if (!isTraceContext(document.path(member))) {
             return document;
         }
         ObjectNode copy = ((ObjectNode) document).objectNode();
@@ -103,5 +104,13 @@ final class TracedDocument {
                 .filter(p -> !p.getKey().equals(member))
                 .forEach(p -> copy.set(p.getKey(), p.getValue()));
         return copy;
+    }
+
+    /** Whether nothing else is in it: what a sender has put beside a trace context makes another job. */
+    private static boolean isTraceContext(JsonNode value) {
+        return value.isObject()
+                && value.properties().stream().allMatch(p -> TEXTS.contains(p.getKey()))
+                && TraceContext.of(value.path(TraceContext.TRACEPARENT).textValue(), null)
+                        .isPresent();
     }
 }

@@ -126,6 +126,21 @@ class TracingTest {
     }
 
     @Test
+    void whatStandsBesideATraceContextIsComparedToo() {
+        try (Bench bench = Bench.open()) {
+            bench.emulator().createThing("pump-12");
+            String document = "{\"trace\":{\"traceparent\":\"" + PARENT + "\",\"mode\":\"MODE\"}}";
+            bench.sent(CREATE, document.replace("MODE", "on"));
+
+            Exchange same = bench.sent(CREATE, document.replace("MODE", "on"));
+            Exchange other = bench.send(CREATE, document.replace("MODE", "off"));
+
+            assertThat(same.getMessage().getHeader("CamelAwsIotJobsCreated")).isEqualTo(false);
+            assertThat(other.getException()).isInstanceOf(JobConflictException.class);
+        }
+    }
+
+    @Test
     void whatCannotHoldATraceStaysAsItIs() {
         try (Bench bench = Bench.open()) {
             bench.emulator().createThing("pump-12");
