@@ -96,6 +96,9 @@ public class IotJobsDataConfiguration extends IotClientConfiguration {
     private boolean interruptOnLost;
 
     @UriParam(label = "consumer")
+    private String traceContext;
+
+    @UriParam(label = "consumer")
     private Things things;
 
     @UriParam(label = "session")
@@ -350,6 +353,15 @@ public class IotJobsDataConfiguration extends IotClientConfiguration {
     /** Whether the thread that runs the route is interrupted when the execution is lost. */
     public void setInterruptOnLost(boolean interruptOnLost) {
         this.interruptOnLost = interruptOnLost;
+    }
+
+    public String getTraceContext() {
+        return traceContext;
+    }
+
+    /** The member of the job document that holds the W3C trace context of whoever created the job, as in trace for {"trace":{"traceparent":"00-..."}}: the route continues that trace. Its texts become the headers traceparent and tracestate; a member that is missing or malformed is ignored. Left out, each job begins a trace of its own. */
+    public void setTraceContext(String traceContext) {
+        this.traceContext = traceContext;
     }
 
     public Things getThings() {

@@ -19,6 +19,7 @@ import io.github.cameliot.jobsdata.exchange.ReportOnCompletion;
 import io.github.cameliot.jobsdata.poll.JobHandler;
 import io.github.cameliot.jobsdata.poll.JobRun;
 import io.github.cameliot.jobsdata.session.JobSession;
+import io.github.cameliot.jobsdata.tracing.TraceMember;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
@@ -32,6 +33,7 @@ final class JobExchanges implements JobHandler {
     private final IotJobsDataConsumer consumer;
     private final IotJobsDataEndpoint endpoint;
     private final EndpointWorker worker;
+    private final TraceMember trace;
     /** All things fail by a client that is closed: one warning is enough. */
     private final AtomicBoolean closedIsTold = new AtomicBoolean();
 
@@ -39,6 +41,7 @@ final class JobExchanges implements JobHandler {
         this.consumer = consumer;
         this.endpoint = endpoint;
         this.worker = worker;
+        this.trace = TraceMember.of(endpoint.getConfiguration().getTraceContext());
     }
 
     @Override
@@ -52,11 +55,15 @@ final class JobExchanges implements JobHandler {
         Exchange exchange = consumer.createExchange(false);
         exchange.getMessage().setBody(session.execution().jobDocument());
         ExecutionHeaders.set(exchange.getMessage(), session);
+        if (trace != null) {
+            trace.show(exchange.getMessage(), session.execution().jobDocument());
+        }
         exchange.setProperty(IotJobsDataConstants.SESSION, session);
         try (Interrupter interrupter = interrupter(session, options)) {
             ReportOnCompletion completion =
                     new ReportOnCompletion(session, options.getOnFailure(), exchange, interrupter, run::ended);
             exchange.getExchangeExtension().addOnCompletion(completion);
+            exchange.setProperty(ReportOnCompletion.PROPERTY, completion);
             session.endWhen(completion::isExchangeGone);
             run.begun();
             consumer.getAsyncProcessor().process(exchange, doneSync -> ended(exchange, completion));

@@ -21,6 +21,7 @@ import io.github.cameliot.jobsdata.model.StepTimeout;
 import io.github.cameliot.jobsdata.options.ClientSettings;
 import io.github.cameliot.jobsdata.options.StepTimeouts;
 import io.github.cameliot.jobsdata.options.WholeNumbers;
+import io.github.cameliot.jobsdata.tracing.TraceMember;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -154,6 +155,7 @@ final class OptionCheck {
         session(c);
         things(c);
         stepTimeout(endpoint);
+        TraceMember.of(c.getTraceContext());
         ClientSettings.positive("delay", c.getDelay(), "5s");
         ClientSettings.positive("maxDelay", c.getMaxDelay(), "1m");
         if (c.getMaxDelay().compareTo(c.getDelay()) < 0) {

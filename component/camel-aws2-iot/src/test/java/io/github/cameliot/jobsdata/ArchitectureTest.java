@@ -10,7 +10,9 @@
  */
 package io.github.cameliot.jobsdata;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -115,6 +117,14 @@ class ArchitectureTest {
             .haveNameMatching(
                     ROOT.replace(".", "\\.")
                             + "\\.(IotJobsData(Component|Endpoint|Consumer|Producer)|EndpointWorker|JobExchanges|ManagedJobsConsumer)");
+
+    @ArchTest
+    static final ArchRule onlySpanDecoratorsKnowTheTelemetryThatMayBeMissing = noClasses()
+            .that()
+            .haveNameNotMatching(".*\\.tracing\\.\\w*SpanDecorator(\\$.*)?")
+            .should()
+            .dependOnClassesThat(resideInAPackage("org.apache.camel.telemetry..")
+                    .or(nameMatching(".*\\.tracing\\.\\w*SpanDecorator(\\$.*)?")));
 
     @ArchTest
     static final ArchRule componentDoesNotKnowTheEmulator = noClasses()

@@ -27,10 +27,12 @@ final class CallValues {
 
     private final HeaderOrOption values;
     private final IotJobsConfiguration options;
+    private final TracedDocument document;
 
     CallValues(IotJobsEndpoint endpoint) {
         this.values = new HeaderOrOption("iot-jobs:" + endpoint.getOperation());
         this.options = endpoint.getConfiguration();
+        this.document = new TracedDocument(options.getTraceContext());
     }
 
     String jobId(Message message) {
@@ -85,7 +87,7 @@ final class CallValues {
     CreateJobRequest create(Message message, UnaryOperator<String> arnOf) {
         CreateJobRequest.Builder job = CreateJobRequest.builder()
                 .jobId(jobId(message))
-                .document(JobDocument.of(message))
+                .document(document.of(message))
                 .description(values.text(message, IotJobsConstants.DESCRIPTION, options.getDescription()));
         values.find(
                         message,

@@ -62,16 +62,17 @@ final class ControlClient {
     /**
      * CreateJob, and where the id is taken DescribeJob and GetJobDocument.
      *
+     * @param traceMember the member of the document that is not compared when it is a trace context; null for none
      * @throws JobConflictException when another job has the id
      */
-    Created create(CreateJobRequest request) {
+    Created create(CreateJobRequest request, String traceMember) {
         String tried = "create job " + request.jobId();
         CreateJobResponse response;
         try {
             response = sdk.createJob(request);
         } catch (RuntimeException e) {
             if (isConflict(e)) {
-                return existing(request, e);
+                return existing(request, traceMember, e);
             }
             throw CallFailure.of(advice("CreateJob"), tried, e);
         }
@@ -84,7 +85,7 @@ final class ControlClient {
         return e instanceof AwsServiceException refused && refused.statusCode() == 409;
     }
 
-    private Created existing(CreateJobRequest request, RuntimeException thrown) {
+    private Created existing(CreateJobRequest request, String traceMember, RuntimeException thrown) {
         ExistingJob found;
         try {
             found = new ExistingJob(describe(request.jobId()), document(request.jobId()));
@@ -98,7 +99,7 @@ final class ControlClient {
                     "create job " + request.jobId(),
                     thrown);
         }
-        List<String> differences = found.differencesFrom(request);
+        List<String> differences = found.differencesFrom(request, traceMember);
         if (!differences.isEmpty()) {
             throw new JobConflictException(request.jobId(), differences, thrown);
         }

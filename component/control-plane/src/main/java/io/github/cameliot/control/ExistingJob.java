@@ -29,8 +29,12 @@ import software.amazon.awssdk.services.iot.model.TimeoutConfig;
  */
 record ExistingJob(Job job, String document) {
 
-    /** What differs, by the names of the options; empty for the same job. Never a part of a document. */
-    List<String> differencesFrom(CreateJobRequest asked) {
+    /**
+     * What differs, by the names of the options; empty for the same job. Never a part of a document.
+     *
+     * @param traceMember the member of the document that is not compared when it is a trace context; null for none
+     */
+    List<String> differencesFrom(CreateJobRequest asked, String traceMember) {
         List<String> differences = new ArrayList<>();
         if (job.status() == software.amazon.awssdk.services.iot.model.JobStatus.DELETION_IN_PROGRESS) {
             differences.add("status (it is being deleted)");
@@ -38,7 +42,7 @@ record ExistingJob(Job job, String document) {
         if (!new HashSet<>(asked.targets()).equals(new HashSet<>(job.targets()))) {
             differences.add("targets");
         }
-        if (!DocumentComparison.same(asked.document(), document)) {
+        if (!DocumentComparison.same(asked.document(), document, traceMember)) {
             differences.add("document");
         }
         compare(

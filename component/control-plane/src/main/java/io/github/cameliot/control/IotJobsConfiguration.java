@@ -46,6 +46,9 @@ public class IotJobsConfiguration extends IotClientConfiguration {
     private Integer maximumPerMinute;
 
     @UriParam
+    private String traceContext;
+
+    @UriParam
     private boolean force;
 
     @UriParam
@@ -167,6 +170,15 @@ public class IotJobsConfiguration extends IotClientConfiguration {
     /** How many things get the job a minute: 1 to 1000. Left out, as many as the service can. */
     public void setMaximumPerMinute(Integer maximumPerMinute) {
         this.maximumPerMinute = maximumPerMinute;
+    }
+
+    public String getTraceContext() {
+        return traceContext;
+    }
+
+    /** create: the member of the job document into which the W3C trace context of the message goes, as in trace for {"trace":{"traceparent":"00-..."}}, for a worker that continues the trace. A document that is no JSON object, has that member or would grow too long stays as it is. It is not compared when the job is there already. Left out, documents stay as they are. */
+    public void setTraceContext(String traceContext) {
+        this.traceContext = traceContext;
     }
 
     public boolean isForce() {

@@ -59,7 +59,8 @@ public class IotJobsProducer extends DefaultProducer {
 
     private void create(Message message) {
         CreateJobRequest request = values.create(message, client::thingArn);
-        ControlClient.Created created = client.create(request);
+        ControlClient.Created created =
+                client.create(request, endpoint.getConfiguration().getTraceContext());
         message.setHeader(IotJobsConstants.JOB_ID, request.jobId());
         message.setHeader(IotJobsConstants.JOB_ARN, created.arn());
         message.setHeader(IotJobsConstants.CREATED, created.isNew());

@@ -57,7 +57,7 @@ final class JobDocument {
         if (text.isBlank()) {
             throw new IllegalArgumentException("The body is empty." + WANTED);
         }
-        if (text.codePointCount(0, text.length()) > MOST_CHARACTERS) {
+        if (isTooLong(text)) {
             throw tooLong(text.codePointCount(0, text.length()) + " characters");
         }
         int lone = loneSurrogate(text);
@@ -70,6 +70,10 @@ final class JobDocument {
             throw new IllegalArgumentException("The body is JSON, but neither an object nor an array." + WANTED);
         }
         return text;
+    }
+
+    static boolean isTooLong(String text) {
+        return text.codePointCount(0, text.length()) > MOST_CHARACTERS;
     }
 
     private static String text(Message message) {
@@ -132,7 +136,8 @@ final class JobDocument {
         }
     }
 
-    private static JsonNode read(String text) {
+    /** @throws IllegalArgumentException for what is no JSON */
+    static JsonNode read(String text) {
         try {
             return JSON.readTree(text);
         } catch (JsonProcessingException e) {

@@ -13,6 +13,7 @@ package io.github.cameliot.control;
 import io.github.cameliot.jobsdata.model.Names;
 import io.github.cameliot.jobsdata.options.ClientSettings;
 import io.github.cameliot.jobsdata.options.WholeNumbers;
+import io.github.cameliot.jobsdata.tracing.TraceMember;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -46,6 +47,9 @@ final class OptionCheck {
                 c.getMaxExecutions() == 0 ? null : c.getMaxExecutions(),
                 IotJobsOperation.await);
         refuseUnless(operation, "includeDetails", c.isIncludeDetails() ? true : null, IotJobsOperation.await);
+        if (operation == IotJobsOperation.create) {
+            traceContext(c);
+        }
         if (operation == IotJobsOperation.await) {
             await(c);
         }
@@ -78,6 +82,15 @@ final class OptionCheck {
         }
         if (c.getExecutionNumber() != null) {
             WholeNumbers.counted("executionNumber", c.getExecutionNumber());
+        }
+    }
+
+    private static void traceContext(IotJobsConfiguration c) {
+        if (TraceMember.of(c.getTraceContext()) != null && c.isPojoRequest()) {
+            throw new IllegalArgumentException(
+                    "traceContext=" + c.getTraceContext() + " and pojoRequest=true contradict"
+                            + " each other: a request of yours is sent as it is. Put the trace context into its document yourself,"
+                            + " and leave traceContext out here.");
         }
     }
 

@@ -11,7 +11,9 @@
 package io.github.cameliot.jobsdata.exchange;
 
 import io.github.cameliot.jobsdata.OnFailure;
+import io.github.cameliot.jobsdata.outcome.Outcome;
 import io.github.cameliot.jobsdata.session.JobSession;
+import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.PooledExchange;
 import org.apache.camel.support.SynchronizationAdapter;
@@ -20,6 +22,9 @@ import org.slf4j.LoggerFactory;
 
 /** Reports when the exchange has ended, wherever that is: an exchange that took the job over reports too. */
 public final class ReportOnCompletion extends SynchronizationAdapter {
+
+    /** The exchange property that holds the one of a consumer's job. */
+    public static final String PROPERTY = "CamelAwsIotJobsReport";
 
     private static final Logger LOG = LoggerFactory.getLogger(ReportOnCompletion.class);
 
@@ -93,6 +98,15 @@ public final class ReportOnCompletion extends SynchronizationAdapter {
         if (!done && !handedOver) {
             onDone(ended);
         }
+    }
+
+    /**
+     * What this would report if the exchange ended as it is now.
+     *
+     * @return empty when it was reported, or another exchange goes on with the job
+     */
+    public Optional<Outcome> outcome(Exchange ended) {
+        return done || handedOver ? Optional.empty() : Optional.of(ExchangeOutcome.of(ended, onFailure));
     }
 
     /** Whether the exchange has gone back to its pool, or is used for another message, without this being called. */
