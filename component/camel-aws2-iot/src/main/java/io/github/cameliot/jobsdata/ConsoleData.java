@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Consumer;
 import org.apache.camel.util.json.JsonObject;
@@ -57,9 +58,9 @@ final class ConsoleData {
         Set<IotJobsDataConsumer> consumers = consumers();
         JsonObject root = new JsonObject();
         root.put("jobsOpen", sessions.size());
-        root.put("jobs", sessions.stream().limit(most).map(ConsoleData::job).toList());
+        root.put("jobs", shown(sessions, ConsoleData::job));
         root.put("consumersFound", consumers.size());
-        root.put("consumers", consumers.stream().limit(most).map(this::consumer).toList());
+        root.put("consumers", shown(consumers, this::consumer));
         JsonObject counters = new JsonObject();
         for (Counter counter : Counter.values()) {
             counters.put(
@@ -114,42 +115,37 @@ final class ConsoleData {
         json.put("routeId", shown(consumer.getRouteId()));
         json.put("service", shown(consumer.service()));
         json.put("state", loop == null ? "stopped" : loop.isPolling() ? "polling" : "suspended");
-        if (loop != null) {
-            polls(json, loop);
-        }
+        polls(json, loop);
         outcomes(json, consumer);
         return json;
     }
 
+    /** @param loop null where the consumer has stopped: the keys are the same */
     private void polls(JsonObject json, PollLoop loop) {
-        json.put("things", loop.things());
-        json.put("maxInFlight", loop.maxInFlight());
-        json.put("jobsRunning", loop.running());
-        json.put("thingsPolled", loop.claiming());
-        json.put("thingsWaiting", loop.waiting());
-        NextPoll next = loop.nextPoll();
-        json.put("thingsDue", next.due());
-        json.put("nextThing", shown(next.thing()));
-        json.put("nextInSeconds", seconds(next.in()));
-        Instant last = loop.lastResponse().orElse(null);
+        boolean is = loop != null;
+        NextPoll next = is ? loop.nextPoll() : null;
+        Instant last = is ? loop.lastResponse().orElse(null) : null;
+        Map<String, Blocked> blocked = is ? new TreeMap<>(loop.blocked()) : Map.of();
+        Collection<String> failing = is ? loop.failing().keySet() : List.of();
+        List<Failure> failures = is ? loop.recentFailures() : List.of();
+        json.put("things", is ? loop.things() : null);
+        json.put("maxInFlight", is ? loop.maxInFlight() : null);
+        json.put("jobsRunning", is ? loop.running() : null);
+        json.put("thingsPolled", is ? loop.claiming() : null);
+        json.put("thingsWaiting", is ? loop.waiting() : null);
+        json.put("thingsDue", is ? next.due() : null);
+        json.put("nextThing", is ? shown(next.thing()) : null);
+        json.put("nextInSeconds", is ? seconds(next.in()) : null);
         json.put("lastResponse", time(last));
         json.put("lastResponseAgeSeconds", last == null ? null : seconds(Duration.between(last, Instant.now())));
-        Map<String, Blocked> blocked = new TreeMap<>(loop.blocked());
         json.put("thingsBlocked", blocked.size());
-        json.put(
-                "blocked",
-                blocked.entrySet().stream()
-                        .limit(most)
-                        .map(b -> blocked(b.getKey(), b.getValue()))
-                        .toList());
-        Collection<String> failing = loop.failing().keySet();
+        json.put("blocked", shown(blocked.entrySet(), b -> blocked(b.getKey(), b.getValue())));
         json.put("thingsFailing", failing.size());
-        json.put(
-                "errors",
-                loop.recentFailures().stream()
-                        .limit(most)
-                        .map(f -> error(f, failing.contains(f.thing())))
-                        .toList());
+        json.put("errors", shown(failures, f -> error(f, failing.contains(f.thing()))));
+    }
+
+    private <T> List<JsonObject> shown(Collection<T> all, Function<T, JsonObject> row) {
+        return all.stream().limit(most).map(row).toList();
     }
 
     private static JsonObject blocked(String thing, Blocked by) {
@@ -185,12 +181,7 @@ final class ConsoleData {
                 "kept",
                 shown.entrySet().stream().limit(most).map(ConsoleData::outcome).toList());
         json.put("outcomesQuarantined", quarantined.size());
-        json.put(
-                "quarantined",
-                quarantined.entrySet().stream()
-                        .limit(most)
-                        .map(ConsoleData::outcome)
-                        .toList());
+        json.put("quarantined", shown(quarantined.entrySet(), ConsoleData::outcome));
     }
 
     private static JsonObject outcome(Map.Entry<String, String> outcome) {

@@ -77,7 +77,7 @@ final class ConsoleText {
         text.append("\nConsumer of route ").append(shown("routeId", c.get("routeId")));
         text.append(": ").append(c.get("state")).append('\n');
         line("Service", shown("service", c.get("service")));
-        if (c.containsKey("things")) {
+        if (c.get("things") != null) {
             line(
                     "Things",
                     c.get("things") + ": " + c.get("jobsRunning") + " with a job that runs (at most "
@@ -97,7 +97,7 @@ final class ConsoleText {
                 "Outcomes",
                 c.get("outcomesWaiting") + " waiting, " + c.get("outcomesKept") + " kept, "
                         + c.get("outcomesQuarantined") + " in quarantine");
-        if (c.containsKey("things")) {
+        if (c.get("things") != null) {
             table(INDENT, "Blocked, as last seen", c.get("thingsBlocked"), c.get("blocked"), BLOCKED);
             table(INDENT, "Errors of polls, things that fail now", c.get("thingsFailing"), c.get("errors"), ERRORS);
         }

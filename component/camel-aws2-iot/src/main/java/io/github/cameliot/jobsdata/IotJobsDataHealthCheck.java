@@ -59,13 +59,28 @@ final class IotJobsDataHealthCheck extends AbstractHealthCheck {
         failing.values().stream().findFirst().ifPresent(f -> failure(builder, f));
         if (!loop.isPolling() || loop.things() == 0) {
             builder.up();
-        } else if (failing.size() >= loop.things()) {
+        } else if (isOutOfReach(loop, failing)) {
             builder.message(message(failing.values().iterator().next())).down();
         } else if (loop.lastResponse().isEmpty()) {
             noResponseYet(builder, loop);
         } else {
             builder.up();
         }
+    }
+
+    /** A thing with a job is not polled: then what other things fail with tells whether it could be. */
+    private static boolean isOutOfReach(PollLoop loop, Map<String, RuntimeException> failing) {
+        if (failing.isEmpty()) {
+            return false;
+        }
+        return failing.size() >= loop.things()
+                || loop.working() == 0 && failing.values().stream().allMatch(IotJobsDataHealthCheck::isOfAllThings);
+    }
+
+    /** No response, a server error, or throttling; not so a permission, which each thing may have or lack. */
+    private static boolean isOfAllThings(RuntimeException failure) {
+        return failure instanceof JobsCallException call
+                && (call.statusCode() == 0 || call.statusCode() == 429 || call.statusCode() >= 500);
     }
 
     /** As Camel's polling consumers have it before their first poll: {@code camel.health.initial-state} decides. */

@@ -88,6 +88,32 @@ class ConsumerHealthTest {
         }
     }
 
+    @Test
+    void aThingWhoseJobRunsDoesNotHideThatAwsIsOutOfReach() throws Exception {
+        BlockingJob job = new BlockingJob();
+        try (Bench bench = Bench.open(b -> b.component().getConfiguration().setRetryMode(RetryMode.none))) {
+            bench.job("ota-7", "pump-12");
+            bench.emulator().createThing("pump-17");
+            bench.routes(r -> r.from("iot-jobs-data:startNext?thing=pump-12,pump-17")
+                    .routeId("jobs")
+                    .process(job));
+            job.awaitExchange();
+            bench.emulator().faults().add(Fault.forbidden().thing("pump-17"));
+            await().until(() -> health(bench).getDetails().get("things.failing"), n -> n.equals(1));
+            assertThat(health(bench).getState())
+                    .as("pump-17 alone lacks a permission")
+                    .isEqualTo(State.UP);
+
+            bench.emulator().faults().clear();
+            bench.emulator().faults().add(Fault.resetBeforeEffect());
+
+            await().until(() -> health(bench).getState() == State.DOWN);
+            bench.emulator().faults().clear();
+            await().until(() -> health(bench).getState() == State.UP);
+            job.letEnd();
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(State.class)
     void beforeTheFirstResponseItHasTheInitialStateOfCamel(State initial) throws Exception {

@@ -87,7 +87,7 @@ class DevConsoleTest {
     }
 
     @Test
-    void whatAnotherWorkerHoldsWhatFailsAndWhatIsNextStandWithTheConsumer() {
+    void whatAnotherWorkerHoldsWhatFailsAndWhatIsNextStandWithTheConsumer() throws Exception {
         try (Bench bench = Bench.open(b -> b.component().getConfiguration().setRetryMode(RetryMode.none))) {
             bench.job("ota-7", "pump-12");
             bench.emulator().createThing("pump-13");
@@ -133,6 +133,12 @@ class DevConsoleTest {
                     .contains("Errors of polls, things that fail now: 1");
             assertAligned(lines(text, "    Blocked", 2), "OWNER", "edge-3");
             assertAligned(lines(text, "    Errors", 2), "FAILS NOW", "true");
+            assertThat(headings(Readme.read().blocks("text").stream()
+                            .filter(block -> block.contains("LEASE LEFT"))
+                            .findFirst()
+                            .orElseThrow()))
+                    .as("the README shows these columns")
+                    .containsAll(headings(text));
         }
     }
 
@@ -153,6 +159,9 @@ class DevConsoleTest {
                     .extracting(c -> c.get("routeId") + " " + c.get("state"))
                     .containsExactlyInAnyOrder(
                             "polling polling", "suspended suspended", "stopped stopped", "never stopped");
+            assertThat(rows(json(bench), "consumers").stream().map(Map::keySet).distinct())
+                    .as("the same keys in any state")
+                    .hasSize(1);
             assertThat(text(bench)).contains("Consumer of route never: stopped\n", "route suspended: suspended\n");
         }
     }
@@ -251,6 +260,15 @@ class DevConsoleTest {
                 .as(String.join("\n", lines))
                 .isTrue();
         assertThat(above).isPositive();
+    }
+
+    /** The headings of each table, without the width of its columns. */
+    private static List<List<String>> headings(String text) {
+        return text.lines()
+                .map(String::strip)
+                .filter(line -> line.startsWith("THING "))
+                .map(line -> List.of(line.split(" {2,}")))
+                .toList();
     }
 
     private static List<String> lines(String text, String after, int count) {

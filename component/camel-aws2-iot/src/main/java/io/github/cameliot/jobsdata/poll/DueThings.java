@@ -86,6 +86,17 @@ final class DueThings {
         return due;
     }
 
+    /** How many did not fail when they were last polled. Looks at all: for people and probes. */
+    int working() {
+        int working = 0;
+        for (int i = 0; i < size; i++) {
+            if (!heap[i].failed) {
+                working++;
+            }
+        }
+        return working;
+    }
+
     int size() {
         return size;
     }

@@ -117,6 +117,11 @@ public final class PollLoop {
         return schedule.find(PollSchedule::waiting);
     }
 
+    /** Things that wait for their next poll, and whose last one did not fail. */
+    public int working() {
+        return schedule.find(PollSchedule::working);
+    }
+
     /** Things that are polled. */
     public int things() {
         return schedule.find(PollSchedule::things);

@@ -255,6 +255,11 @@ final class PollSchedule {
                         Duration.ofNanos(Math.max(0, Math.max(first.dueAt - now, claimsNotBefore - now))));
     }
 
+    /** Things that wait for their next poll, and whose last one did not fail. */
+    int working() {
+        return due.working();
+    }
+
     /** Things that wait for their next poll. */
     int waiting() {
         return due.size();
