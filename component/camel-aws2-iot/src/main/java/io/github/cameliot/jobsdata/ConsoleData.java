@@ -174,12 +174,10 @@ final class ConsoleData {
     private void outcomes(JsonObject json, IotJobsDataConsumer consumer) {
         KeptOutcomes kept = consumer.keptOutcomes();
         json.put("outcomesWaiting", consumer.getOutcomesWaiting());
-        Map<String, String> shown = kept == null ? Map.of() : new TreeMap<>(kept.shown());
+        Map<String, String> waiting = kept == null ? Map.of() : new TreeMap<>(kept.shown());
         Map<String, String> quarantined = kept == null ? Map.of() : new TreeMap<>(kept.quarantined());
-        json.put("outcomesKept", shown.size());
-        json.put(
-                "kept",
-                shown.entrySet().stream().limit(most).map(ConsoleData::outcome).toList());
+        json.put("outcomesKept", waiting.size());
+        json.put("kept", shown(waiting.entrySet(), ConsoleData::outcome));
         json.put("outcomesQuarantined", quarantined.size());
         json.put("quarantined", shown(quarantined.entrySet(), ConsoleData::outcome));
     }

@@ -122,7 +122,7 @@ class ProducerHealthTest {
     }
 
     @Test
-    void aContextThatHasStoppedHasNoneAndOneThatStartsAgainHasThemAgain() {
+    void aComponentThatHasStoppedHasNone() {
         try (Bench bench = bench(true)) {
             bench.routes(r -> r.from("direct:a").to(DESCRIBE));
             assertThat(checks(bench)).hasSize(1);
