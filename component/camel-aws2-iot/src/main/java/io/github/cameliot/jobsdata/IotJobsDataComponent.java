@@ -15,6 +15,8 @@ import io.github.cameliot.jobsdata.client.RetryMode;
 import io.github.cameliot.jobsdata.client.ServiceId;
 import io.github.cameliot.jobsdata.client.SharedClients;
 import io.github.cameliot.jobsdata.counters.Counters;
+import io.github.cameliot.jobsdata.health.ProducerHealthCheck;
+import io.github.cameliot.jobsdata.health.ProducerHealthChecks;
 import io.github.cameliot.jobsdata.lease.SleepAwareClock;
 import io.github.cameliot.jobsdata.model.ExecutionId;
 import io.github.cameliot.jobsdata.options.EnumOption;
@@ -50,6 +52,7 @@ public class IotJobsDataComponent extends HealthCheckComponent implements SSLCon
     private final SharedClients<JobsDataClient> clients;
     private final Set<IotJobsDataConsumer> consumers = new CopyOnWriteArraySet<>();
     private final Counters counters = new Counters();
+    private final ProducerHealthChecks producers = new ProducerHealthChecks();
     private final Map<ServiceId, WorkerRuntime> runtimes = new ConcurrentHashMap<>();
     private LongSupplier clock = new SleepAwareClock();
     private WorkerThreads threads;
@@ -109,6 +112,7 @@ public class IotJobsDataComponent extends HealthCheckComponent implements SSLCon
         runtimes.clear();
         releaseUntil = null;
         stopped = true;
+        producers.removeAll(getCamelContext());
         super.doStop();
     }
 
@@ -187,6 +191,15 @@ public class IotJobsDataComponent extends HealthCheckComponent implements SSLCon
             runtimes.values().forEach(WorkerRuntime::releaseAll);
         }
         return releaseUntil;
+    }
+
+    /** The consumers that have started, and have not stopped. */
+    Set<IotJobsDataConsumer> consumers() {
+        return consumers;
+    }
+
+    ProducerHealthCheck producerHealth(IotJobsDataEndpoint endpoint) {
+        return producers.of(endpoint, endpoint.getOperation(), isHealthCheckProducerEnabled());
     }
 
     Counters counters() {

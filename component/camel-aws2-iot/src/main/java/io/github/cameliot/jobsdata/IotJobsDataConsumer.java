@@ -190,6 +190,12 @@ public class IotJobsDataConsumer extends ManagedJobsConsumer implements Suspenda
         // suspend and stop do all there is to do
     }
 
+    /** The name of its service; null before it was first started. */
+    String service() {
+        ServiceId service = endpoint.service();
+        return service == null ? null : service.name();
+    }
+
     /** Whether it works for that service. */
     boolean isOf(ServiceId service) {
         return service.equals(endpoint.service());

@@ -10,92 +10,42 @@
  */
 package io.github.cameliot.jobsdata;
 
-import io.github.cameliot.jobsdata.counters.Counter;
-import io.github.cameliot.jobsdata.counters.Counters;
-import io.github.cameliot.jobsdata.session.JobSession;
-import java.util.Arrays;
-import java.util.Collection;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.apache.camel.spi.annotations.DevConsole;
 import org.apache.camel.support.console.AbstractDevConsole;
-import org.apache.camel.util.json.JsonObject;
 
-/** Shows what the workers of this process do: jobs that are open, and what was decided so far. */
-@DevConsole(name = "iot-jobs", displayName = "AWS IoT Jobs", description = "Jobs that are worked off now")
+/** Shows what the workers of this process do: jobs that are open, things that are polled, blocked or fail, and outcomes. */
+@DevConsole(
+        name = "iot-jobs",
+        displayName = "AWS IoT Jobs",
+        description = "Jobs that run, things that are polled, blocked or fail, and outcomes that wait")
 public class IotJobsDataDevConsole extends AbstractDevConsole {
 
+    /** How many entries each list has at most. */
+    public static final String LIMIT = "limit";
+
+    private static final int MOST = 100;
+
     public IotJobsDataDevConsole() {
-        super("camel", "iot-jobs", "AWS IoT Jobs", "Jobs that are worked off now");
+        super(
+                "camel",
+                "iot-jobs",
+                "AWS IoT Jobs",
+                "Jobs that run, things that are polled, blocked or fail, and outcomes that wait");
     }
 
     @Override
     protected String doCallText(Map<String, Object> options) {
-        StringBuilder text = new StringBuilder();
-        components().forEach(c -> {
-            c.sessions().forEach(s -> text.append(line(s)).append('\n'));
-            text.append(counts(c.counters())).append('\n');
-        });
-        return text.toString();
+        return ConsoleText.of(new ConsoleData(getCamelContext(), most(options)).read());
     }
 
     @Override
     protected Map<String, Object> doCallJson(Map<String, Object> options) {
-        JsonObject root = new JsonObject();
-        root.put(
-                "jobs",
-                components().stream()
-                        .flatMap(c -> c.sessions().stream())
-                        .map(IotJobsDataDevConsole::json)
-                        .toList());
-        JsonObject counters = new JsonObject();
-        for (Counter counter : Counter.values()) {
-            counters.put(
-                    counter.name(),
-                    components().stream()
-                            .mapToLong(c -> c.counters().get(counter))
-                            .sum());
-        }
-        root.put("counters", counters);
-        return root;
+        return new ConsoleData(getCamelContext(), most(options)).read();
     }
 
-    private List<IotJobsDataComponent> components() {
-        Collection<String> names = getCamelContext().getComponentNames();
-        return names.stream()
-                .map(n -> getCamelContext().hasComponent(n))
-                .filter(IotJobsDataComponent.class::isInstance)
-                .map(IotJobsDataComponent.class::cast)
-                .distinct()
-                .toList();
-    }
-
-    private static String line(JobSession s) {
-        return "%s on %s, execution %d, attempt %d: %s, claimed %d s ago"
-                .formatted(
-                        s.execution().jobId(),
-                        s.execution().thing(),
-                        s.execution().executionNumber(),
-                        s.attempt(),
-                        s.state(),
-                        s.age().toSeconds());
-    }
-
-    private static JsonObject json(JobSession s) {
-        JsonObject job = new JsonObject();
-        job.put("jobId", s.execution().jobId());
-        job.put("thing", s.execution().thing());
-        job.put("executionNumber", s.execution().executionNumber());
-        job.put("attempt", s.attempt());
-        job.put("state", s.state().name());
-        job.put("ageSeconds", s.age().toSeconds());
-        return job;
-    }
-
-    private static String counts(Counters counters) {
-        return Arrays.stream(Counter.values())
-                .map(c -> c + "=" + counters.get(c))
-                .collect(Collectors.joining(" "));
+    private static int most(Map<String, Object> options) {
+        Object limit = options.get(LIMIT);
+        return limit != null && limit.toString().matches("[0-9]{1,6}") ? Integer.parseInt(limit.toString()) : MOST;
     }
 }

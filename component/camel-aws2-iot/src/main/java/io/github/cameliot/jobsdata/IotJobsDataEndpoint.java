@@ -15,6 +15,7 @@ import io.github.cameliot.jobsdata.client.ClientHandle;
 import io.github.cameliot.jobsdata.client.ClientOptions;
 import io.github.cameliot.jobsdata.client.JobsDataClient;
 import io.github.cameliot.jobsdata.client.ServiceId;
+import io.github.cameliot.jobsdata.health.ProducerHealthCheck;
 import io.github.cameliot.jobsdata.model.ExecutionId;
 import io.github.cameliot.jobsdata.model.StepTimeout;
 import io.github.cameliot.jobsdata.operation.Sessions;
@@ -183,6 +184,11 @@ public class IotJobsDataEndpoint extends DefaultEndpoint implements EndpointServ
                 component().endedOutside(service, thing);
             }
         };
+    }
+
+    /** What the calls of this endpoint's producers are counted for. */
+    ProducerHealthCheck producerHealth() {
+        return component().producerHealth(this);
     }
 
     ServiceId service() {

@@ -10,17 +10,25 @@
  */
 package io.github.cameliot.jobsdata;
 
+import io.github.cameliot.jobsdata.claim.ClaimResult;
+import io.github.cameliot.jobsdata.client.JobsCallException;
 import io.github.cameliot.jobsdata.model.OneLine;
 import io.github.cameliot.jobsdata.outcome.KeptOutcomes;
 import io.github.cameliot.jobsdata.poll.PollLoop;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.camel.ServiceStatus;
+import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
-/** Up while at least one thing of a consumer can be polled; says how many cannot, and why the first of them. */
+/**
+ * UP while at least one thing of a consumer can be polled; shows how many cannot, why one of them cannot, and what waits.
+ * Makes no call: it shows what the polls have come to.
+ */
 final class IotJobsDataHealthCheck extends AbstractHealthCheck {
+
+    private static final int LONGEST = 1_000;
 
     private final IotJobsDataConsumer consumer;
 
@@ -38,22 +46,78 @@ final class IotJobsDataHealthCheck extends AbstractHealthCheck {
             return;
         }
         Map<String, RuntimeException> failing = loop.failing();
+        builder.detail("state", loop.isPolling() ? "polling" : "suspended");
         builder.detail("things", loop.things());
         builder.detail("things.failing", failing.size());
+        blocked(builder, loop.blocked());
+        loop.lastResponse().ifPresent(at -> builder.detail("poll.last.response", at.toString()));
         builder.detail("jobs.running", loop.running());
         builder.detail("outcomes.waiting", consumer.getOutcomesWaiting());
         if (consumer.keptOutcomes() != null) {
             outcomes(builder, consumer.keptOutcomes());
         }
-        failing.entrySet().stream().findFirst().ifPresent(f -> {
-            builder.detail("failure", f.getValue().getMessage());
-            builder.error(f.getValue());
-        });
-        if (!failing.isEmpty() && failing.size() >= loop.things()) {
-            builder.message(failing.values().iterator().next().getMessage()).down();
+        failing.values().stream().findFirst().ifPresent(f -> failure(builder, f));
+        if (!loop.isPolling() || loop.things() == 0) {
+            builder.up();
+        } else if (isOutOfReach(loop, failing)) {
+            builder.message(message(failing.values().iterator().next())).down();
+        } else if (loop.lastResponse().isEmpty()) {
+            noResponseYet(builder, loop);
         } else {
             builder.up();
         }
+    }
+
+    /** A thing with a job is not polled: then what other things fail with tells whether it could be. */
+    private static boolean isOutOfReach(PollLoop loop, Map<String, RuntimeException> failing) {
+        if (failing.isEmpty()) {
+            return false;
+        }
+        return failing.size() >= loop.things()
+                || loop.working() == 0 && failing.values().stream().allMatch(IotJobsDataHealthCheck::isOfAllThings);
+    }
+
+    /** No response, a server error, or throttling; not so a permission, which each thing may have or lack. */
+    private static boolean isOfAllThings(RuntimeException failure) {
+        return failure instanceof JobsCallException call
+                && (call.statusCode() == 0 || call.statusCode() == 429 || call.statusCode() >= 500);
+    }
+
+    /** As Camel's polling consumers have it before their first poll: {@code camel.health.initial-state} decides. */
+    private void noResponseYet(HealthCheckResultBuilder builder, PollLoop loop) {
+        HealthCheckRegistry registry =
+                HealthCheckRegistry.get(consumer.getEndpoint().getCamelContext());
+        builder.state(registry == null ? State.DOWN : registry.getInitialState());
+        builder.message("AWS IoT Jobs has not responded to a poll of route " + consumer.getRouteId() + " yet."
+                + loop.recentFailures().stream()
+                        .findFirst()
+                        .map(f -> " " + f.what())
+                        .orElse(""));
+    }
+
+    /** The message is safe to show; so is the whole exception only if it is ours, without text of a user's bean. */
+    private static void failure(HealthCheckResultBuilder builder, RuntimeException failure) {
+        builder.detail("failure", message(failure));
+        if (failure instanceof JobsCallException) {
+            builder.error(failure);
+        }
+    }
+
+    private static String message(RuntimeException failure) {
+        return OneLine.of(failure.getMessage() == null ? failure.toString() : failure.getMessage(), LONGEST);
+    }
+
+    private static void blocked(HealthCheckResultBuilder builder, Map<String, ClaimResult.Blocked> blocked) {
+        builder.detail("things.blocked", blocked.size());
+        blocked.entrySet().stream().min(Map.Entry.comparingByKey()).ifPresent(b -> {
+            ClaimResult.Blocked by = b.getValue();
+            builder.detail(
+                    "things.blocked.first",
+                    OneLine.of(
+                            b.getKey() + ": job " + by.jobId() + " is held by " + by.owner() + ", attempt "
+                                    + by.attempt(),
+                            LONGEST));
+        });
     }
 
     /** Camel starts and stops consumers with their routes; one without a loop in a route that runs polls nothing. */
@@ -83,8 +147,6 @@ final class IotJobsDataHealthCheck extends AbstractHealthCheck {
         quarantined.entrySet().stream()
                 .findFirst()
                 .ifPresent(q -> builder.detail("outcomes.quarantined.first", q.getKey() + ": " + q.getValue()));
-        outcomes.failure()
-                .ifPresent(f -> builder.detail(
-                        "outcomes.repository.failure", OneLine.of(String.valueOf(f.getMessage()), 1_000)));
+        outcomes.failure().ifPresent(f -> builder.detail("outcomes.repository.failure", message(f)));
     }
 }

@@ -10,7 +10,9 @@
  */
 package io.github.cameliot.jobsdata;
 
+import io.github.cameliot.jobsdata.client.JobsCallException;
 import io.github.cameliot.jobsdata.client.JobsDataClient;
+import io.github.cameliot.jobsdata.health.ProducerHealthCheck;
 import io.github.cameliot.jobsdata.operation.CallValues;
 import io.github.cameliot.jobsdata.operation.Describe;
 import io.github.cameliot.jobsdata.operation.GetPending;
@@ -30,6 +32,8 @@ public class IotJobsDataProducer extends DefaultProducer {
 
     private final IotJobsDataEndpoint endpoint;
     private Operation operation;
+    /** Null where no call is made. */
+    private ProducerHealthCheck health;
 
     public IotJobsDataProducer(IotJobsDataEndpoint endpoint) {
         super(endpoint);
@@ -40,11 +44,22 @@ public class IotJobsDataProducer extends DefaultProducer {
     protected void doStart() throws Exception {
         super.doStart();
         operation = operation();
+        health = endpoint.getConfiguration().getPresign() == null ? endpoint.producerHealth() : null;
     }
 
     @Override
     public void process(Exchange exchange) {
-        operation.process(exchange);
+        if (health == null) {
+            operation.process(exchange);
+            return;
+        }
+        try {
+            operation.process(exchange);
+        } catch (JobsCallException e) {
+            health.failed(endpoint.service(), e);
+            throw e;
+        }
+        health.answered(endpoint.service());
     }
 
     private Operation operation() {

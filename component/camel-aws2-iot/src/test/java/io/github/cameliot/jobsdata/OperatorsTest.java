@@ -25,11 +25,9 @@ import java.util.concurrent.CountDownLatch;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.console.DevConsole;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.support.PluginHelper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -134,18 +132,6 @@ class OperatorsTest {
 
         assertThat(health().getState()).isEqualTo(HealthCheck.State.UP);
         assertThat(health().getDetails()).containsEntry("things", 2).containsEntry("things.failing", 1);
-    }
-
-    @Test
-    void theDevConsoleListsTheJobsOfTheProcess() throws Exception {
-        start();
-        DevConsole console = PluginHelper.getDevConsoleResolver(camel).resolveDevConsole("iot-jobs");
-
-        String text = (String) console.call(DevConsole.MediaType.TEXT);
-        Map<?, ?> json = (Map<?, ?>) console.call(DevConsole.MediaType.JSON);
-
-        assertThat(text).contains("ota-7 on pump-12, execution 1, attempt 1: OPEN", "claimed=1");
-        assertThat(json.get("jobs").toString()).contains("ota-7", "pump-12");
     }
 
     private void start() {

@@ -14,6 +14,8 @@ import io.github.cameliot.control.await.ScheduledTimer;
 import io.github.cameliot.control.await.Timer;
 import io.github.cameliot.jobsdata.client.RetryMode;
 import io.github.cameliot.jobsdata.client.SharedClients;
+import io.github.cameliot.jobsdata.health.ProducerHealthCheck;
+import io.github.cameliot.jobsdata.health.ProducerHealthChecks;
 import io.github.cameliot.jobsdata.options.EnumOption;
 import java.util.Map;
 import java.util.concurrent.ThreadFactory;
@@ -24,17 +26,18 @@ import org.apache.camel.SSLContextParametersAware;
 import org.apache.camel.spi.EventNotifier;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
-import org.apache.camel.support.DefaultComponent;
+import org.apache.camel.support.HealthCheckComponent;
 import org.apache.camel.util.concurrent.CamelThreadFactory;
 import software.amazon.awssdk.services.iot.IotClient;
 
 /** Create, await, describe and cancel AWS IoT Jobs: the control plane. */
 @Component("iot-jobs")
-public class IotJobsComponent extends DefaultComponent implements SSLContextParametersAware {
+public class IotJobsComponent extends HealthCheckComponent implements SSLContextParametersAware {
 
     private static final int MOST_PER_SECOND = 1000;
 
     private final SharedClients<IotClient> clients = SharedClients.of(IotClient::builder);
+    private final ProducerHealthChecks producers = new ProducerHealthChecks();
 
     @Metadata
     private IotJobsConfiguration configuration = new IotJobsConfiguration();
@@ -100,6 +103,7 @@ public class IotJobsComponent extends DefaultComponent implements SSLContextPara
     @Override
     protected void doStop() throws Exception {
         super.doStop();
+        producers.removeAll(getCamelContext());
         stopWaits();
     }
 
@@ -115,6 +119,10 @@ public class IotJobsComponent extends DefaultComponent implements SSLContextPara
     protected void doShutdown() throws Exception {
         clients.close();
         super.doShutdown();
+    }
+
+    ProducerHealthCheck producerHealth(IotJobsEndpoint endpoint) {
+        return producers.of(endpoint, endpoint.getOperation(), isHealthCheckProducerEnabled());
     }
 
     SharedClients<IotClient> clients() {

@@ -12,6 +12,7 @@ package io.github.cameliot.control;
 
 import io.github.cameliot.jobsdata.client.ClientHandle;
 import io.github.cameliot.jobsdata.client.ClientOptions;
+import io.github.cameliot.jobsdata.health.ProducerHealthCheck;
 import io.github.cameliot.jobsdata.options.ClientSettings;
 import java.util.Arrays;
 import org.apache.camel.Category;
@@ -111,7 +112,7 @@ public class IotJobsEndpoint extends DefaultEndpoint implements EndpointServiceL
 
     /** The calls of a wait. */
     JobReads reads() {
-        return new JobReads(sdk(), configuration.getApiCallAttemptTimeout());
+        return new JobReads(sdk(), configuration.getApiCallAttemptTimeout(), producerHealth(), account);
     }
 
     private IotClient sdk() {
@@ -124,6 +125,11 @@ public class IotJobsEndpoint extends DefaultEndpoint implements EndpointServiceL
     /** What stands for the account and region: equal where the address and the credentials are, or a client of the user's. */
     Object account() {
         return account;
+    }
+
+    /** What the calls of this endpoint's producers are counted for. */
+    ProducerHealthCheck producerHealth() {
+        return component().producerHealth(this);
     }
 
     Waits waits() {

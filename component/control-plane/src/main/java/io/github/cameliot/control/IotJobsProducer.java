@@ -10,6 +10,7 @@
  */
 package io.github.cameliot.control;
 
+import io.github.cameliot.jobsdata.health.ProducerHealthCheck;
 import io.github.cameliot.jobsdata.options.PojoRequest;
 import java.time.Duration;
 import org.apache.camel.Exchange;
@@ -28,6 +29,7 @@ public class IotJobsProducer extends DefaultProducer {
     private final IotJobsEndpoint endpoint;
     private final CallValues values;
     private ControlClient client;
+    private ProducerHealthCheck health;
 
     public IotJobsProducer(IotJobsEndpoint endpoint) {
         super(endpoint);
@@ -39,10 +41,18 @@ public class IotJobsProducer extends DefaultProducer {
     protected void doStart() throws Exception {
         super.doStart();
         client = endpoint.client();
+        health = endpoint.producerHealth();
     }
 
     @Override
     public void process(Exchange exchange) {
+        health.call(endpoint.account(), () -> {
+            call(exchange);
+            return null;
+        });
+    }
+
+    private void call(Exchange exchange) {
         Message message = exchange.getMessage();
         if (endpoint.getConfiguration().isPojoRequest()) {
             message.setBody(client.send(pojo(message)));

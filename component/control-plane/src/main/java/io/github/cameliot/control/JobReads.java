@@ -10,6 +10,7 @@
  */
 package io.github.cameliot.control;
 
+import io.github.cameliot.jobsdata.health.ProducerHealthCheck;
 import java.time.Duration;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
@@ -36,9 +37,16 @@ final class JobReads {
 
     private final IotClient sdk;
     private final AwsRequestOverrideConfiguration once;
+    private final ProducerHealthCheck health;
+    private final Object account;
 
-    /** @param bound of each call, more than zero */
-    JobReads(IotClient sdk, Duration bound) {
+    /**
+     * @param bound of each call, more than zero
+     * @param health where the calls are counted, as those of that account
+     */
+    JobReads(IotClient sdk, Duration bound, ProducerHealthCheck health, Object account) {
+        this.health = health;
+        this.account = account;
         this.sdk = sdk;
         this.once = AwsRequestOverrideConfiguration.builder()
                 .apiCallTimeout(bound)
@@ -52,12 +60,11 @@ final class JobReads {
 
     /** DescribeJob. */
     Job job(String jobId) {
-        return ControlClient.job(
-                sdk,
-                DescribeJobRequest.builder()
-                        .jobId(jobId)
-                        .overrideConfiguration(once)
-                        .build());
+        DescribeJobRequest request = DescribeJobRequest.builder()
+                .jobId(jobId)
+                .overrideConfiguration(once)
+                .build();
+        return health.call(account, () -> ControlClient.job(sdk, request));
     }
 
     /**
@@ -74,22 +81,23 @@ final class JobReads {
                 .maxResults(most)
                 .overrideConfiguration(once)
                 .build();
-        return ControlClient.send(
-                "ListJobExecutionsForJob",
-                "list the executions of job " + jobId,
-                request,
-                sdk::listJobExecutionsForJob);
+        return health.call(
+                account,
+                () -> ControlClient.send(
+                        "ListJobExecutionsForJob",
+                        "list the executions of job " + jobId,
+                        request,
+                        sdk::listJobExecutionsForJob));
     }
 
     /** DescribeJobExecution. */
     JobExecution execution(String thing, String jobId, long executionNumber) {
-        return ControlClient.execution(
-                sdk,
-                DescribeJobExecutionRequest.builder()
-                        .thingName(thing)
-                        .jobId(jobId)
-                        .executionNumber(executionNumber)
-                        .overrideConfiguration(once)
-                        .build());
+        DescribeJobExecutionRequest request = DescribeJobExecutionRequest.builder()
+                .thingName(thing)
+                .jobId(jobId)
+                .executionNumber(executionNumber)
+                .overrideConfiguration(once)
+                .build();
+        return health.call(account, () -> ControlClient.execution(sdk, request));
     }
 }

@@ -54,6 +54,11 @@ public record Lease(Duration length, long renewedAt) {
         return every.compareTo(SHORTEST_HEARTBEAT) >= 0 && every.multipliedBy(2).compareTo(length) < 0;
     }
 
+    /** How long the claim can still be relied on; zero or less when it is over. */
+    public Duration left(long now) {
+        return length.minus(SAFETY).minusNanos(now - renewedAt);
+    }
+
     /** Whether the claim can no longer be relied on. */
     public boolean isOver(long now) {
         return now - renewedAt >= length.toNanos() - SAFETY_NANOS;

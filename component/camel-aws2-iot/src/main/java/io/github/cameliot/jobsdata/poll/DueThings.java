@@ -70,6 +70,33 @@ final class DueThings {
         return size == 0 ? Long.MAX_VALUE : heap[0].dueAt - now;
     }
 
+    /** The thing that is due first, now or later; null when nothing waits. */
+    PolledThing first() {
+        return size == 0 ? null : heap[0];
+    }
+
+    /** How many are due. Looks at all: for people. */
+    int due(long now) {
+        int due = 0;
+        for (int i = 0; i < size; i++) {
+            if (heap[i].dueAt - now <= 0) {
+                due++;
+            }
+        }
+        return due;
+    }
+
+    /** How many did not fail when they were last polled. Looks at all: for people and probes. */
+    int working() {
+        int working = 0;
+        for (int i = 0; i < size; i++) {
+            if (!heap[i].failed) {
+                working++;
+            }
+        }
+        return working;
+    }
+
     int size() {
         return size;
     }

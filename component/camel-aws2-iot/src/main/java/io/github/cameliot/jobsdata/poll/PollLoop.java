@@ -17,8 +17,11 @@ import io.github.cameliot.jobsdata.claim.Claims;
 import io.github.cameliot.jobsdata.outcome.Outcome;
 import io.github.cameliot.jobsdata.session.JobSession;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
@@ -41,6 +44,8 @@ public final class PollLoop {
     private final JobHandler handler;
     private final SharedSchedule schedule;
     private final BooleanSupplier polling;
+    private final RecentFailures failures = new RecentFailures();
+    private volatile long lastResponseMillis;
 
     /** @param factory makes threads that poll and run jobs: at most {@code maxInFlight} at once */
     public PollLoop(Claims claims, PollOptions options, ThreadFactory factory, JobHandler handler) {
@@ -112,6 +117,11 @@ public final class PollLoop {
         return schedule.find(PollSchedule::waiting);
     }
 
+    /** Things that wait for their next poll, and whose last one did not fail. */
+    public int working() {
+        return schedule.find(PollSchedule::working);
+    }
+
     /** Things that are polled. */
     public int things() {
         return schedule.find(PollSchedule::things);
@@ -127,6 +137,32 @@ public final class PollLoop {
         return schedule.find(PollSchedule::blocked);
     }
 
+    /** Whether it neither is suspended nor has stopped. */
+    public boolean isPolling() {
+        return polling.getAsBoolean();
+    }
+
+    /** How many jobs may run at once. */
+    public int maxInFlight() {
+        return options.maxInFlight();
+    }
+
+    /** Which poll comes next. */
+    public NextPoll nextPoll() {
+        return schedule.find(s -> s.nextPoll(System.nanoTime()));
+    }
+
+    /** When the service has last responded to a poll, whatever that came to; empty before the first time. */
+    public Optional<Instant> lastResponse() {
+        long millis = lastResponseMillis;
+        return millis == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
+    }
+
+    /** Polls that failed lately. */
+    public List<RecentFailures.Failure> recentFailures() {
+        return failures.all();
+    }
+
     private void poll(PolledThing thing) {
         ClaimResult result;
         try {
@@ -138,8 +174,11 @@ public final class PollLoop {
             failed(thing, new IllegalStateException("Cannot poll thing " + thing.name + ": " + e, e));
             return;
         }
-        if (!(result instanceof ClaimResult.NotSent) && schedule.find(s -> s.responded(thing))) {
-            tell(() -> handler.recovered(thing.name));
+        if (!(result instanceof ClaimResult.NotSent)) {
+            lastResponseMillis = System.currentTimeMillis();
+            if (schedule.find(s -> s.responded(thing))) {
+                tell(() -> handler.recovered(thing.name));
+            }
         }
         if (result instanceof ClaimResult.Job job) {
             run(thing, job.claimed());
@@ -154,6 +193,7 @@ public final class PollLoop {
     }
 
     private void failed(PolledThing thing, RuntimeException e) {
+        failures.add(thing.name, e, Instant.now());
         FailedPoll failed = schedule.find(s -> s.failed(thing, e, System.nanoTime()));
         if (failed.isNews()) {
             tell(() -> handler.failed(thing.name, e, failed.repeated()));

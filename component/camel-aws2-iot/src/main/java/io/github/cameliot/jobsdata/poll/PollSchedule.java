@@ -244,6 +244,22 @@ final class PollSchedule {
         due.add(thing, atOnce ? now : now + wait.toNanos());
     }
 
+    /** Which poll comes next, and how many are due. */
+    NextPoll nextPoll(long now) {
+        PolledThing first = due.first();
+        return first == null
+                ? new NextPoll(0, null, null)
+                : new NextPoll(
+                        due.due(now),
+                        first.name,
+                        Duration.ofNanos(Math.max(0, Math.max(first.dueAt - now, claimsNotBefore - now))));
+    }
+
+    /** Things that wait for their next poll, and whose last one did not fail. */
+    int working() {
+        return due.working();
+    }
+
     /** Things that wait for their next poll. */
     int waiting() {
         return due.size();

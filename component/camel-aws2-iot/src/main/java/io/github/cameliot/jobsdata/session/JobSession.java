@@ -130,6 +130,19 @@ public final class JobSession {
         return Duration.ofNanos(core.now() - core.claimedAt());
     }
 
+    /**
+     * How long it is ours without another write that the service acknowledges; zero when its lease has expired.
+     */
+    public Duration leaseLeft() {
+        Duration left = core.leaseLeft();
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+
+    /** Why its last write failed that is tried again, on one line, and how often in a row; empty while none does. */
+    public Optional<String> failure() {
+        return Optional.ofNullable(core.failure());
+    }
+
     /** Whether the execution is no longer ours. Makes no call, and knows at once after the process was paused. */
     public boolean isLost() {
         core.checkLease();

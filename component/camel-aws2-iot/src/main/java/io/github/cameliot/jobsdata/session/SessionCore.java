@@ -65,6 +65,7 @@ final class SessionCore {
     private KeptOutcome kept;
     private boolean keptForSure;
     private int failures;
+    private volatile String failure;
     private final long claimedAt;
     private final long heartbeatNanos;
     private volatile boolean routeBegun = true;
@@ -147,6 +148,16 @@ final class SessionCore {
         return context.clock().getAsLong();
     }
 
+    /** How long until its lease is over. */
+    Duration leaseLeft() {
+        return writer.lease().left(now());
+    }
+
+    /** What a write fails with that is tried again; null while none does. */
+    String failure() {
+        return failure;
+    }
+
     boolean isHeartbeatDue(long now) {
         return writer.lease().isHeartbeatDue(now, heartbeatNanos) && isTryDue(now);
     }
@@ -181,6 +192,7 @@ final class SessionCore {
             }
         } else if (result instanceof WriteResult.Accepted) {
             failures = 0;
+            failure = null;
             nextTryAt = now();
             if (state.get() == State.LOST) {
                 LOG.warn(
@@ -197,6 +209,7 @@ final class SessionCore {
     /** After a write that can be tried again. */
     void tryAgainLater(Throwable e, String what) {
         failures++;
+        failure = OneLine.of(what + " failed " + failures + " times: " + message(e), LONGEST_LINE);
         Duration pause =
                 WriteBackoff.after(failures, ThreadLocalRandom.current().nextDouble());
         nextTryAt = now() + pause.toNanos();
