@@ -18,6 +18,7 @@ import io.github.cameliot.jobsdata.outcome.Outcome;
 import io.github.cameliot.jobsdata.session.JobSession;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
@@ -95,6 +96,11 @@ public final class PollLoop {
     /** Makes sure that a poll that hangs holds up no other; called several times a second. */
     public void watch() {
         schedule.watch();
+    }
+
+    /** Those of the names that it polls. */
+    public List<String> listed(Collection<String> names) {
+        return schedule.find(s -> names.stream().filter(s::isListed).toList());
     }
 
     /** Polls on the way, so that a job may still come. */
