@@ -11,7 +11,6 @@
 package io.github.cameliot.jobsdata;
 
 import io.github.cameliot.jobsdata.client.JobsDataClient;
-import io.github.cameliot.jobsdata.client.RetryMode;
 import io.github.cameliot.jobsdata.client.ServiceId;
 import io.github.cameliot.jobsdata.client.SharedClients;
 import io.github.cameliot.jobsdata.counters.Counters;
@@ -20,6 +19,7 @@ import io.github.cameliot.jobsdata.health.ProducerHealthChecks;
 import io.github.cameliot.jobsdata.lease.SleepAwareClock;
 import io.github.cameliot.jobsdata.model.ExecutionId;
 import io.github.cameliot.jobsdata.options.EnumOption;
+import io.github.cameliot.jobsdata.options.OptionTexts;
 import io.github.cameliot.jobsdata.runtime.WorkerRuntime;
 import io.github.cameliot.jobsdata.runtime.WorkerThreads;
 import io.github.cameliot.jobsdata.session.JobSession;
@@ -85,8 +85,8 @@ public class IotJobsDataComponent extends HealthCheckComponent implements SSLCon
                 EnumOption.operation("iot-jobs-data", remaining, IotJobsDataOperation.values());
         IotJobsDataEndpoint endpoint = new IotJobsDataEndpoint(uri, this, operation, configuration.copy());
         endpoint.setStatusDetails(PropertiesHelper.extractProperties(parameters, "statusDetails."));
-        EnumOption.refuseUnlessOneOf("onFailure", parameters, OnFailure.values());
-        EnumOption.refuseUnlessOneOf("retryMode", parameters, RetryMode.values());
+        endpoint.setTexts(
+                OptionTexts.of(getCamelContext(), "iot-jobs-data", parameters, getEndpointPropertyConfigurer()));
         setProperties(endpoint, parameters);
         IotJobsDataConfiguration own = endpoint.getConfiguration();
         if (own.getSslContextParameters() == null && own.getIotJobsDataPlaneClient() == null) {
@@ -129,6 +129,11 @@ public class IotJobsDataComponent extends HealthCheckComponent implements SSLCon
     /** From now on told of jobs that end by reports made outside of a session. */
     void add(IotJobsDataConsumer consumer) {
         consumers.add(consumer);
+    }
+
+    /** The other consumers that work now. */
+    List<IotJobsDataConsumer> others(IotJobsDataConsumer than) {
+        return consumers.stream().filter(c -> c != than).toList();
     }
 
     void remove(IotJobsDataConsumer consumer) {

@@ -12,6 +12,7 @@ package io.github.cameliot.jobsdata;
 
 import io.github.cameliot.jobsdata.claim.Resume;
 import io.github.cameliot.jobsdata.options.IotClientConfiguration;
+import io.github.cameliot.jobsdata.options.MaxDelay;
 import io.github.cameliot.jobsdata.outcome.OutcomeRepository;
 import java.time.Duration;
 import org.apache.camel.spi.Metadata;
@@ -59,8 +60,9 @@ public class IotJobsDataConfiguration extends IotClientConfiguration {
     @UriParam(label = "consumer", defaultValue = "5s", javaType = "java.time.Duration")
     private Duration delay = Duration.ofSeconds(5);
 
+    /** Null where nobody has set it. */
     @UriParam(label = "consumer", defaultValue = "1m", javaType = "java.time.Duration")
-    private Duration maxDelay = Duration.ofMinutes(1);
+    private Duration maxDelay;
 
     @UriParam(label = "consumer", defaultValue = "10")
     private int maxInFlight = 10;
@@ -229,10 +231,10 @@ public class IotJobsDataConfiguration extends IotClientConfiguration {
     }
 
     public Duration getMaxDelay() {
-        return maxDelay;
+        return maxDelay == null ? MaxDelay.of(delay) : maxDelay;
     }
 
-    /** The longest wait before a thing is polled again. */
+    /** The longest wait before a thing is polled again. Left out, it is delay where that is longer than a minute. */
     public void setMaxDelay(Duration maxDelay) {
         this.maxDelay = maxDelay;
     }

@@ -34,6 +34,8 @@ public class IotJobsDataConsumer extends ManagedJobsConsumer implements Suspenda
 
     private static final Logger LOG = LoggerFactory.getLogger(IotJobsDataConsumer.class);
 
+    private static final int MOST_SHOWN = 3;
+
     private final IotJobsDataEndpoint endpoint;
     private final IotJobsDataConfiguration options;
     private ScheduledExecutorService lister;
@@ -85,6 +87,7 @@ public class IotJobsDataConsumer extends ManagedJobsConsumer implements Suspenda
         started.update(things, List.of());
         mine.add(started);
         endpoint.component().add(this);
+        warnOfOthers(things);
         if (listed != null) {
             long delay = options.getDelay().toMillis();
             lister = endpoint.getCamelContext()
@@ -94,11 +97,37 @@ public class IotJobsDataConsumer extends ManagedJobsConsumer implements Suspenda
         }
     }
 
-    private static void update(PollLoop loop, ListedThings things) {
+    private void update(PollLoop loop, ListedThings things) {
         ListedNames.Change change = things.listAgain();
         if (change != null) {
             loop.update(change.added(), change.removed());
+            warnOfOthers(change.added());
         }
+    }
+
+    /** Other consumers of this context that poll the same things, unless each has a filter that says whose a job is. */
+    private void warnOfOthers(Collection<String> added) {
+        for (IotJobsDataConsumer other : endpoint.component().others(this)) {
+            PollLoop loopOfOther = other.loop;
+            boolean filtered = options.getFilter() != null && other.options.getFilter() != null;
+            if (loopOfOther == null || filtered || !other.isOf(endpoint.service())) {
+                continue;
+            }
+            List<String> both = loopOfOther.listed(added);
+            if (!both.isEmpty()) {
+                LOG.warn(
+                        "Routes {} and {} both work off the jobs of {}: whichever claims a job first runs it, and the"
+                                + " other one polls in vain. List each thing in one route, or give both a filter.",
+                        getRouteId(),
+                        other.getRouteId(),
+                        shown(both));
+            }
+        }
+    }
+
+    private static String shown(List<String> things) {
+        String first = String.join(", ", things.subList(0, Math.min(MOST_SHOWN, things.size())));
+        return things.size() <= MOST_SHOWN ? first : first + " and " + (things.size() - MOST_SHOWN) + " more things";
     }
 
     @Override

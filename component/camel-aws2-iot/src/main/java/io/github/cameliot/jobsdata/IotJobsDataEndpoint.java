@@ -20,6 +20,7 @@ import io.github.cameliot.jobsdata.model.ExecutionId;
 import io.github.cameliot.jobsdata.model.StepTimeout;
 import io.github.cameliot.jobsdata.operation.Sessions;
 import io.github.cameliot.jobsdata.options.ClientSettings;
+import io.github.cameliot.jobsdata.options.OptionTexts;
 import io.github.cameliot.jobsdata.session.JobSession;
 import java.util.Map;
 import java.util.Optional;
@@ -59,6 +60,7 @@ public class IotJobsDataEndpoint extends DefaultEndpoint implements EndpointServ
     @UriParam(prefix = "statusDetails.", multiValue = true)
     private Map<String, Object> statusDetails = Map.of();
 
+    private OptionTexts texts;
     private ClientHandle<JobsDataClient> client;
     private ServiceId service;
     private EndpointWorker worker;
@@ -69,6 +71,7 @@ public class IotJobsDataEndpoint extends DefaultEndpoint implements EndpointServ
             IotJobsDataOperation operation,
             IotJobsDataConfiguration configuration) {
         super(uri, component);
+        this.texts = OptionTexts.none(component.getCamelContext(), "iot-jobs-data");
         this.operation = operation;
         this.configuration = configuration;
     }
@@ -105,7 +108,7 @@ public class IotJobsDataEndpoint extends DefaultEndpoint implements EndpointServ
     private ClientHandle<JobsDataClient> openClient() {
         IotJobsDataPlaneClient own = configuration.getIotJobsDataPlaneClient();
         if (own == null) {
-            ClientOptions options = CLIENT_SETTINGS.of(configuration, getCamelContext());
+            ClientOptions options = CLIENT_SETTINGS.of(configuration, getCamelContext(), texts);
             ClientHandle<JobsDataClient> shared =
                     ClientHandle.shared(component().clients(), options);
             service = new ServiceId(shared.client().service(), options.credentials());
@@ -189,6 +192,15 @@ public class IotJobsDataEndpoint extends DefaultEndpoint implements EndpointServ
     /** What the calls of this endpoint's producers are counted for. */
     ProducerHealthCheck producerHealth() {
         return component().producerHealth(this);
+    }
+
+    void setTexts(OptionTexts texts) {
+        this.texts = texts;
+    }
+
+    /** The options as they were written. */
+    OptionTexts texts() {
+        return texts;
     }
 
     ServiceId service() {

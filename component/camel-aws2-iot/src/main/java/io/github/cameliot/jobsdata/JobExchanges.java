@@ -16,6 +16,7 @@ import io.github.cameliot.jobsdata.client.JobsCallException;
 import io.github.cameliot.jobsdata.exchange.ExecutionHeaders;
 import io.github.cameliot.jobsdata.exchange.Interrupter;
 import io.github.cameliot.jobsdata.exchange.ReportOnCompletion;
+import io.github.cameliot.jobsdata.poll.FailureLog;
 import io.github.cameliot.jobsdata.poll.JobHandler;
 import io.github.cameliot.jobsdata.poll.JobRun;
 import io.github.cameliot.jobsdata.session.JobSession;
@@ -36,6 +37,8 @@ final class JobExchanges implements JobHandler {
     private final TraceMember trace;
     /** All things fail by a client that is closed: one warning is enough. */
     private final AtomicBoolean closedIsTold = new AtomicBoolean();
+
+    private final FailureLog failures = new FailureLog(System::nanoTime);
 
     JobExchanges(IotJobsDataConsumer consumer, IotJobsDataEndpoint endpoint, EndpointWorker worker) {
         this.consumer = consumer;
@@ -91,19 +94,36 @@ final class JobExchanges implements JobHandler {
     public void failed(String thing, RuntimeException failure, boolean repeated) {
         if (endpoint.isBridgeErrorHandler() || endpoint.getExceptionHandler() != null) {
             consumer.getExceptionHandler().handleException("Cannot poll thing " + thing, failure);
-        } else if (repeated) {
-            LOG.debug("Thing {} still fails; it is polled again.", thing, failure);
+        } else {
+            log(thing, failure, failures.failed(thing, repeated));
+        }
+    }
+
+    private void log(String thing, RuntimeException failure, FailureLog.Verdict verdict) {
+        if (!verdict.isLogged()) {
+            LOG.debug("Thing {} fails; it is polled again.", thing, failure);
         } else if (isOfAClosedClient(failure) && closedIsTold.getAndSet(true)) {
             LOG.debug("Thing {} cannot be polled: its client is closed", thing, failure);
         } else {
             LOG.warn(
-                    "{} Thing {} is polled again, less and less often, at least every {} s. Not repeated until a poll"
-                            + " works.",
+                    "{} Thing {} is polled again, less and less often, at least every {} s. {}",
                     failure.getMessage(),
                     thing,
-                    endpoint.getConfiguration().getMaxDelay().toSeconds());
+                    endpoint.getConfiguration().getMaxDelay().toSeconds(),
+                    whatIsLoggedNext(verdict));
             LOG.debug("Thing {} cannot be polled", thing, failure);
         }
+    }
+
+    private static String whatIsLoggedNext(FailureLog.Verdict verdict) {
+        String silent = verdict.silent() == 0
+                ? ""
+                : "It has failed and recovered " + verdict.silent() + " time(s) more since the last such line. ";
+        return silent
+                + (verdict.isLast()
+                        ? "It fails and recovers by turns: for the rest of " + FailureLog.WINDOW.toMinutes()
+                                + " minutes that is logged at DEBUG only."
+                        : "Not repeated until a poll works.");
     }
 
     private static boolean isOfAClosedClient(RuntimeException failure) {
@@ -112,7 +132,11 @@ final class JobExchanges implements JobHandler {
 
     @Override
     public void recovered(String thing) {
-        LOG.info("A poll of thing {} works again.", thing);
+        if (failures.recovered(thing)) {
+            LOG.info("A poll of thing {} works again.", thing);
+        } else {
+            LOG.debug("A poll of thing {} works again.", thing);
+        }
     }
 
     @Override

@@ -19,6 +19,8 @@ import io.github.cameliot.jobsdata.model.ExecutionStatus;
 import io.github.cameliot.jobsdata.model.Names;
 import io.github.cameliot.jobsdata.model.StepTimeout;
 import io.github.cameliot.jobsdata.options.ClientSettings;
+import io.github.cameliot.jobsdata.options.MaxDelay;
+import io.github.cameliot.jobsdata.options.OptionTexts;
 import io.github.cameliot.jobsdata.options.StepTimeouts;
 import io.github.cameliot.jobsdata.options.WholeNumbers;
 import io.github.cameliot.jobsdata.tracing.TraceMember;
@@ -32,6 +34,20 @@ import java.util.Set;
 
 /** Refuses options that can be known to be wrong before anything runs. Each refusal names the option and what works. */
 final class OptionCheck {
+
+    private static final List<String> ONLY_FROM =
+            List.of("delay", "maxDelay", "maxInFlight", "maxRequestsPerSecond", "things", "interruptOnLost");
+
+    private static final List<String> ONLY_SESSION = List.of(
+            "onFailure",
+            "workerId",
+            "lease",
+            "heartbeat",
+            "resume",
+            "maxRunTime",
+            "maxAttempts",
+            "outcomeRepository",
+            "filter");
 
     private OptionCheck() {}
 
@@ -47,6 +63,7 @@ final class OptionCheck {
             }
             Names.thing("thing", c.getThing());
         }
+        consumerOptions(endpoint);
         if (c.getJobId() != null && !(operation == IotJobsDataOperation.describe && Names.NEXT.equals(c.getJobId()))) {
             refuseUnlessAboutOneJob("jobId", c.getJobId(), operation);
             Names.jobId("jobId", c.getJobId());
@@ -56,46 +73,72 @@ final class OptionCheck {
             WholeNumbers.counted("executionNumber", c.getExecutionNumber());
         }
         if (c.getExpectedVersion() != null) {
-            refuseUnlessUpdate("expectedVersion", c.getExpectedVersion(), operation);
+            refuseUnlessUpdate("expectedVersion=" + c.getExpectedVersion(), operation);
             WholeNumbers.counted("expectedVersion", c.getExpectedVersion());
         }
         if (c.getStatus() != null) {
-            refuseUnlessUpdate("status", c.getStatus(), operation);
+            refuseUnlessUpdate("status=" + c.getStatus(), operation);
             ExecutionStatus.settable("status", c.getStatus());
         }
         if (c.getHandOver() != null) {
-            handOver(c, operation);
+            handOver(endpoint);
         }
         if (c.isRelease()) {
             release(c, operation);
         }
         if (c.getPresign() != null) {
-            presign(c);
+            presign(endpoint);
         }
         if (!endpoint.getStatusDetails().isEmpty()) {
             refuseUnlessWrites("statusDetails", endpoint.getStatusDetails().keySet(), operation);
         }
         if (c.isSession()) {
             if (operation != IotJobsDataOperation.startNext) {
-                throw meaningless("session", true, operation, "only startNext claims a job");
+                throw meaningless("session=true", operation, "only startNext claims a job");
             }
             if (c.isPojoRequest()) {
                 throw new IllegalArgumentException("session=true and pojoRequest=true contradict each other: a session"
                         + " makes its own requests. Leave one out.");
             }
-            session(c);
+            session(endpoint);
         }
         stepTimeout(endpoint);
     }
 
-    private static void handOver(IotJobsDataConfiguration c, IotJobsDataOperation operation) {
-        refuseUnlessUpdate("handOver", c.getHandOver(), operation);
+    /** Those that stand in the URI itself: what is set for all endpoints of the component is meant for others. */
+    private static void consumerOptions(IotJobsDataEndpoint endpoint) {
+        OptionTexts texts = endpoint.texts();
+        IotJobsDataOperation operation = endpoint.getOperation();
+        for (String option : ONLY_FROM) {
+            if (texts.isWritten(option)) {
+                throw meaningless(
+                        option, operation, "in to() nothing is polled, only from(\"iot-jobs-data:startNext\") has it");
+            }
+        }
+        for (String option : ONLY_SESSION) {
+            if (texts.isWritten(option) && !endpoint.getConfiguration().isSession()) {
+                throw meaningless(
+                        option,
+                        operation,
+                        "it is about a claim that is kept alive, by from(\"iot-jobs-data:startNext\") or"
+                                + " to(\"iot-jobs-data:startNext?session=true\")");
+            }
+        }
+        if (texts.isWritten("includeJobDocument") && operation != IotJobsDataOperation.describe) {
+            throw meaningless("includeJobDocument", operation, "only describe may leave the document out");
+        }
+    }
+
+    private static void handOver(IotJobsDataEndpoint endpoint) {
+        IotJobsDataConfiguration c = endpoint.getConfiguration();
+        String shown = endpoint.texts().shown("handOver", c.getHandOver());
+        refuseUnlessUpdate(shown, endpoint.getOperation());
         if (c.getHandOver().compareTo(Duration.ofSeconds(1)) < 0) {
-            throw new IllegalArgumentException("handOver=" + c.getHandOver() + " is not possible: other workers would"
+            throw new IllegalArgumentException(shown + " is not possible: other workers would"
                     + " take the job at once. Use the time in which the other system reports, as in handOver=30m.");
         }
         if (c.getHandOver().compareTo(ClaimMarker.LONGEST_HAND_OVER) > 0) {
-            throw new IllegalArgumentException("handOver=" + c.getHandOver() + " is not possible: other workers believe"
+            throw new IllegalArgumentException(shown + " is not possible: other workers believe"
                     + " no hand-over that is longer than 7d. Use at most 7d, as in handOver=30m.");
         }
         if (c.getStatus() != null || c.getStepTimeout() != null || c.isPojoRequest()) {
@@ -107,7 +150,7 @@ final class OptionCheck {
     }
 
     private static void release(IotJobsDataConfiguration c, IotJobsDataOperation operation) {
-        refuseUnlessUpdate("release", true, operation);
+        refuseUnlessUpdate("release=true", operation);
         String other = c.isPojoRequest()
                 ? "pojoRequest"
                 : c.getHandOver() != null
@@ -119,13 +162,14 @@ final class OptionCheck {
         }
     }
 
-    private static void presign(IotJobsDataConfiguration c) {
+    private static void presign(IotJobsDataEndpoint endpoint) {
+        IotJobsDataConfiguration c = endpoint.getConfiguration();
         Duration time = c.getPresign();
         boolean isWhole = time.equals(Duration.ofSeconds(time.toSeconds()));
         if (time.compareTo(Duration.ofSeconds(1)) < 0 || time.compareTo(Presigner.LONGEST) > 0 || !isWhole) {
-            throw new IllegalArgumentException("presign=" + time + " is not possible: a URL is good for whole seconds"
-                    + " from 1s to 7d. Use a time with its unit, as in presign=15m; without a unit it is milliseconds, and"
-                    + " what is no duration counts as PT0S.");
+            throw new IllegalArgumentException(endpoint.texts().shown("presign", time)
+                    + " is not possible: a URL is good for whole seconds from 1s to 7d. Use a time with its unit, as in"
+                    + " presign=15m.");
         }
         String other = c.isSession()
                 ? "session=true"
@@ -144,36 +188,43 @@ final class OptionCheck {
                     + " from(\"timer:jobs?period=60000\").to(\"iot-jobs-data:" + operation + "?thing=...\"),"
                     + " or from(\"iot-jobs-data:startNext?thing=...\") to work off jobs.");
         }
-        refuseInFrom("jobId", c.getJobId());
-        refuseInFrom("status", c.getStatus());
-        refuseInFrom("handOver", c.getHandOver());
-        refuseInFrom("release", c.isRelease() ? true : null);
-        refuseInFrom("presign", c.getPresign());
-        refuseInFrom("executionNumber", c.getExecutionNumber());
-        refuseInFrom("expectedVersion", c.getExpectedVersion());
-        refuseInFrom("pojoRequest", c.isPojoRequest() ? true : null);
-        session(c);
+        OptionTexts texts = endpoint.texts();
+        refuseInFrom("jobId", c.getJobId(), texts);
+        refuseInFrom("status", c.getStatus(), texts);
+        refuseInFrom("handOver", c.getHandOver(), texts);
+        refuseInFrom("release", c.isRelease() ? true : null, texts);
+        refuseInFrom("presign", c.getPresign(), texts);
+        refuseInFrom("executionNumber", c.getExecutionNumber(), texts);
+        refuseInFrom("expectedVersion", c.getExpectedVersion(), texts);
+        refuseInFrom("pojoRequest", c.isPojoRequest() ? true : null, texts);
+        if (texts.isWritten("session") && !c.isSession()) {
+            throw new IllegalArgumentException(
+                    "session=false is not possible in from(\"iot-jobs-data:startNext\"): each of"
+                            + " its jobs has a session. Leave it out.");
+        }
+        refuseInFrom(
+                "includeJobDocument", texts.isWritten("includeJobDocument") ? c.isIncludeJobDocument() : null, texts);
+        session(endpoint);
         things(c);
         stepTimeout(endpoint);
         TraceMember.of(c.getTraceContext());
-        ClientSettings.positive("delay", c.getDelay(), "5s");
-        ClientSettings.positive("maxDelay", c.getMaxDelay(), "1m");
-        if (c.getMaxDelay().compareTo(c.getDelay()) < 0) {
-            throw new IllegalArgumentException("maxDelay=" + c.getMaxDelay() + " is less than delay=" + c.getDelay()
-                    + ". Set maxDelay to at least the delay.");
-        }
+        ClientSettings.positive("delay", c.getDelay(), "5s", texts);
+        ClientSettings.positive("maxDelay", c.getMaxDelay(), "1m", texts);
+        MaxDelay.refuseUnlessLonger(c.getMaxDelay(), c.getDelay(), texts);
         if (c.getMaxRequestsPerSecond() < 0) {
-            throw new IllegalArgumentException("maxRequestsPerSecond=" + c.getMaxRequestsPerSecond()
+            throw new IllegalArgumentException(texts.shown("maxRequestsPerSecond", c.getMaxRequestsPerSecond())
                     + " is not possible. Use 1 or more, as in maxRequestsPerSecond=50, or 0 for no bound.");
         }
         if (c.getMaxInFlight() < 1) {
-            throw new IllegalArgumentException("maxInFlight=" + c.getMaxInFlight()
+            throw new IllegalArgumentException(texts.shown("maxInFlight", c.getMaxInFlight())
                     + " is not possible: nothing would ever run. Use 1 or more, as in maxInFlight=10.");
         }
     }
 
     /** The options of claims that are kept alive. */
-    private static void session(IotJobsDataConfiguration c) {
+    private static void session(IotJobsDataEndpoint endpoint) {
+        IotJobsDataConfiguration c = endpoint.getConfiguration();
+        OptionTexts texts = endpoint.texts();
         if (c.getWorkerId() != null && !ClaimMarker.isWorkerId(c.getWorkerId())) {
             throw new IllegalArgumentException("workerId=" + Names.shown(c.getWorkerId())
                     + " is not possible: 1 to 64 of a-z A-Z 0-9 . _ : @ -, as in workerId=edge-3.");
@@ -184,23 +235,23 @@ final class OptionCheck {
                     + " or use resume=expired.");
         }
         if (c.getLease() == null || c.getLease().compareTo(Worker.SHORTEST_LEASE) < 0) {
-            throw new IllegalArgumentException("lease=" + c.getLease() + " is not possible: a slow call would lose the"
-                    + " claim. Use 15s or more, as in lease=5m.");
+            throw new IllegalArgumentException(texts.shown("lease", c.getLease())
+                    + " is not possible: a slow call would lose the" + " claim. Use 15s or more, as in lease=5m.");
         }
         if (c.getLease().compareTo(ClaimMarker.LONGEST_LEASE) > 0) {
             throw new IllegalArgumentException(
-                    "lease=" + c.getLease() + " is not possible: other workers believe no lease"
+                    texts.shown("lease", c.getLease()) + " is not possible: other workers believe no lease"
                             + " that is longer than 1d. Use 15s to 1d, as in lease=5m.");
         }
-        ClientSettings.positive("maxRunTime", c.getMaxRunTime(), "1h");
+        ClientSettings.positive("maxRunTime", c.getMaxRunTime(), "1h", texts);
         if (c.getHeartbeat() != null && !Lease.isHeartbeatPossible(c.getHeartbeat(), c.getLease())) {
-            throw new IllegalArgumentException("heartbeat=" + c.getHeartbeat() + " is not possible with lease="
-                    + c.getLease()
+            throw new IllegalArgumentException(texts.shown("heartbeat", c.getHeartbeat())
+                    + " is not possible with " + texts.shown("lease", c.getLease())
                     + ": one that fails must leave time for another before the lease is over. Use 1s or more,"
                     + " and less than half of the lease, as in heartbeat=10s, or leave it out for a third of it.");
         }
         if (c.getMaxAttempts() < 1) {
-            throw new IllegalArgumentException("maxAttempts=" + c.getMaxAttempts()
+            throw new IllegalArgumentException(texts.shown("maxAttempts", c.getMaxAttempts())
                     + " is not possible: nothing would ever run. Use 1 or more, as in maxAttempts=3.");
         }
         if (c.getStepTimeout() != null) {
@@ -285,31 +336,30 @@ final class OptionCheck {
 
     private static void refuseUnlessAboutOneJob(String option, Object value, IotJobsDataOperation operation) {
         if (operation == IotJobsDataOperation.startNext || operation == IotJobsDataOperation.getPending) {
-            throw meaningless(option, value, operation, "only describe and update are about one job");
+            throw meaningless(option + "=" + value, operation, "only describe and update are about one job");
         }
     }
 
-    private static void refuseUnlessUpdate(String option, Object value, IotJobsDataOperation operation) {
+    private static void refuseUnlessUpdate(String shown, IotJobsDataOperation operation) {
         if (operation != IotJobsDataOperation.update) {
-            throw meaningless(option, value, operation, "only update reports");
+            throw meaningless(shown, operation, "only update reports");
         }
     }
 
     private static void refuseUnlessWrites(String option, Object value, IotJobsDataOperation operation) {
         if (operation == IotJobsDataOperation.describe || operation == IotJobsDataOperation.getPending) {
-            throw meaningless(option, value, operation, "it only reads");
+            throw meaningless(option + "=" + value, operation, "it only reads");
         }
     }
 
-    private static IllegalArgumentException meaningless(
-            String option, Object value, IotJobsDataOperation operation, String why) {
-        return new IllegalArgumentException(option + "=" + value + " has no meaning for iot-jobs-data:" + operation
-                + ": " + why + ". Leave it out.");
+    private static IllegalArgumentException meaningless(String shown, IotJobsDataOperation operation, String why) {
+        return new IllegalArgumentException(
+                shown + " has no meaning for iot-jobs-data:" + operation + ": " + why + ". Leave it out.");
     }
 
-    private static void refuseInFrom(String option, Object value) {
+    private static void refuseInFrom(String option, Object value, OptionTexts texts) {
         if (value != null) {
-            throw new IllegalArgumentException(option + "=" + value + " has no meaning in"
+            throw new IllegalArgumentException(texts.shown(option, value) + " has no meaning in"
                     + " from(\"iot-jobs-data:startNext\"), which runs whatever job is next. Leave it out.");
         }
     }

@@ -12,12 +12,19 @@ package io.github.cameliot.jobsdata;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.camel.support.jsse.SSLContextParameters;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -42,6 +49,23 @@ class CredentialsTest {
             o -> o.setUseDefaultCredentialsProvider(true),
             "profileCredentialsName",
             o -> o.setProfileCredentialsName("dev"));
+
+    @BeforeAll
+    static void profiles(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("credentials");
+        Files.writeString(
+                file,
+                "[dev]\naws_access_key_id = OPENSESAME\naws_secret_access_key = OPENSESAME\n",
+                StandardCharsets.US_ASCII);
+        System.setProperty("aws.sharedCredentialsFile", file.toString());
+        System.setProperty("aws.configFile", folder.resolve("config").toString());
+    }
+
+    @AfterAll
+    static void noProfiles() {
+        System.clearProperty("aws.sharedCredentialsFile");
+        System.clearProperty("aws.configFile");
+    }
 
     static Stream<Arguments> pairs() {
         List<String> kinds = KINDS.keySet().stream().sorted().toList();
@@ -117,6 +141,20 @@ class CredentialsTest {
                     o.setTrustAllCertificates(true);
                 }))
                 .hasMessageContainingAll("sslContextParameters", "trustAllCertificates=true", "contradict");
+    }
+
+    @Test
+    void aProfileThatIsNotThereIsRefused() {
+        assertThat(Refusal.ofTo("iot-jobs-data:describe", o -> o.setProfileCredentialsName("prod")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("profileCredentialsName='prod'", "only dev", "AWS_CONFIG_FILE")
+                .hasMessageNotContaining("OPENSESAME");
+    }
+
+    @Test
+    void theDefaultProfileIsRefusedWhereThereIsNone() {
+        assertThat(Refusal.ofTo("iot-jobs-data:describe", o -> o.setUseProfileCredentialsProvider(true)))
+                .hasMessageContainingAll("'default'", "only dev");
     }
 
     @Test

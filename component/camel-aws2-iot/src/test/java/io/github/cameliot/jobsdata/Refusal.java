@@ -12,9 +12,12 @@ package io.github.cameliot.jobsdata;
 
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import java.time.Duration;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.main.Main;
 
 /** Starts a route in a context of its own that reaches nothing, to see it refused. */
 final class Refusal {
@@ -35,6 +38,22 @@ final class Refusal {
         return of(uri, "log:end?level=OFF", options -> {});
     }
 
+    /** Why a route from this endpoint does not start with these options of the component, as camel-main sets them. */
+    static Throwable withProperties(String uri, Map<String, String> options) {
+        Main main = new Main();
+        main.addInitialProperty("camel.main.jmx-enabled", "false");
+        main.addInitialProperty("camel.component.iot-jobs-data.region", "eu-west-1");
+        main.addInitialProperty("camel.component.iot-jobs-data.uri-endpoint-override", "http://127.0.0.1:1");
+        options.forEach((name, value) -> main.addInitialProperty("camel.component.iot-jobs-data." + name, value));
+        main.configure().addLambdaRouteBuilder(r -> r.from(uri).to("log:end?level=OFF"));
+        try {
+            Throwable thrown = catchThrowable(main::start);
+            return thrown == null ? null : refusal(thrown);
+        } finally {
+            main.stop();
+        }
+    }
+
     private static Throwable of(String from, String to, Consumer<IotJobsDataConfiguration> change) {
         try (DefaultCamelContext camel = new DefaultCamelContext()) {
             camel.disableJMX();
@@ -43,6 +62,9 @@ final class Refusal {
                     .getConfiguration();
             options.setRegion("eu-west-1");
             options.setUriEndpointOverride("http://127.0.0.1:1");
+            camel.getPropertiesComponent().addInitialProperty("pause", "-5");
+            camel.getPropertiesComponent().addInitialProperty("long", "2m");
+            camel.getRegistry().bind("long", Duration.ofMinutes(2));
             change.accept(options);
             Throwable thrown = catchThrowable(() -> {
                 RouteBuilder.addRoutes(camel, r -> r.from(from).to(to));

@@ -80,7 +80,7 @@ class SecretsTest {
                                 + ours.getServiceProtocol()
                                 + ours.getServiceMetadata()
                                 + ours.getConfiguration()
-                                + ours.createProducer());
+                                + (ours.getEndpointUri().contains("delay=") ? "" : ours.createProducer()));
                     }
                 }
                 camel.getRoutes().forEach(route -> said.add(route + " " + route.getConsumer()));

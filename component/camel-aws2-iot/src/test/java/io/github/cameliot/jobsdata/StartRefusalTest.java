@@ -12,6 +12,8 @@ package io.github.cameliot.jobsdata;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -52,12 +54,12 @@ class StartRefusalTest {
                 "update?stepTimeout=-1m | stepTimeout=-1m | Use 1m to 7d",
                 "startNext?stepTimeout=cancel | stepTimeout=cancel | only update",
                 "describe?stepTimeout=1m | stepTimeout=1m | Leave it out",
-                "describe?handOver=30m | handOver=PT30M | only update reports",
-                "update?handOver=0 | handOver=PT0S | handOver=30m",
-                "update?handOver=8d | handOver=PT192H | at most 7d",
-                "startNext?session=true&lease=20s&heartbeat=10s | heartbeat=PT10S | less than half",
-                "startNext?session=true&heartbeat=500 | heartbeat=PT0.5S | 1s or more",
-                "startNext?session=true&lease=2d | lease=PT48H | 15s to 1d",
+                "describe?handOver=30m | handOver=30m | only update reports",
+                "update?handOver=0 | handOver=0 | handOver=30m",
+                "update?handOver=8d | handOver=8d | at most 7d",
+                "startNext?session=true&lease=20s&heartbeat=10s | heartbeat=10s | less than half",
+                "startNext?session=true&heartbeat=500 | heartbeat=500 (milliseconds | 1s or more",
+                "startNext?session=true&lease=2d | lease=2d | 15s to 1d",
                 "update?handOver=30m&status=FAILED | handOver and status | Leave one out",
                 "update?handOver=30m&stepTimeout=5m | handOver and stepTimeout | Leave one out",
                 "update?handOver=30m&pojoRequest=true | handOver and pojoRequest | Leave one out",
@@ -66,11 +68,11 @@ class StartRefusalTest {
                 "update?release=true&handOver=30m | release=true and handOver | Leave one out",
                 "update?release=true&stepTimeout=5m | release=true and stepTimeout | Leave one out",
                 "update?release=true&pojoRequest=true | release=true and pojoRequest | Leave one out",
-                "update?presign=0 | presign=PT0S | 1s to 7d",
-                "describe?presign=-1 | presign=PT-0.001S | 1s to 7d",
-                "describe?presign=8d | presign=PT192H | 1s to 7d",
-                "describe?presign=3600 | presign=PT3.6S | without a unit it is milliseconds",
-                "describe?presign=abc | presign=PT0S | what is no duration",
+                "update?presign=0 | presign=0 | 1s to 7d",
+                "describe?presign=-1 | presign=-1 (milliseconds | 1s to 7d",
+                "describe?presign=8d | presign=8d | 1s to 7d",
+                "describe?presign=3600 | presign=3600 (milliseconds | 1s to 7d",
+                "describe?presign=abc | presign='abc' | a duration, as in",
                 "startNext?presign=1m&session=true | presign and session=true | Leave one out",
                 "update?presign=1m&handOver=30m | presign and handOver | Leave one out",
                 "update?presign=1m&release=true | presign and release=true | Leave one out",
@@ -79,13 +81,24 @@ class StartRefusalTest {
                 "getPending?executionNumber=1 | executionNumber=1 | Leave it out",
                 "update?executionNumber=0 | executionNumber=0 | 1 or more",
                 "update?expectedVersion=-5 | expectedVersion=-5 | 1 or more",
-                "describe?executionNumber=abc | executionNumber= | 1 or more",
+                "describe?executionNumber=abc | executionNumber='abc' | a whole number",
                 "describe?region=eu west | region='eu west' | eu-west-1",
+                "update?delay=5s | delay | Leave it out",
+                "startNext?maxDelay=5m | maxDelay | Leave it out",
+                "describe?maxInFlight=5 | maxInFlight | Leave it out",
+                "describe?max-in-flight=5 | maxInFlight | Leave it out",
+                "startNext?maxRequestsPerSecond=5 | maxRequestsPerSecond | Leave it out",
+                "startNext?session=true&interruptOnLost=true | interruptOnLost | Leave it out",
+                "update?lease=1m | lease | session=true",
+                "startNext?onFailure=leave | onFailure | session=true",
+                "startNext?maxAttempts=5 | maxAttempts | session=true",
+                "update?includeJobDocument=false | includeJobDocument | only describe",
+                "update?release=maybe | release='maybe' | true or false",
                 "describe?colour=red | colour | Unknown parameters",
                 "describe?onFailure=retry | onFailure='retry' | fail, reject, leave",
                 "describe?retryMode=often | retryMode='often' | standard, adaptive, legacy, none",
-                "describe?apiCallTimeout=0 | apiCallTimeout=PT0S | 30s",
-                "describe?apiCallAttemptTimeout=-1 | apiCallAttemptTimeout=PT-0.001S | 10s",
+                "describe?apiCallTimeout=0 | apiCallTimeout=0 | 30s",
+                "describe?apiCallAttemptTimeout=-1 | apiCallAttemptTimeout=-1 | 10s",
                 "describe?proxyHost=proxy | proxyPort | proxyPort=3128",
                 "describe?proxyPort=3128 | proxyHost | proxyHost=proxy.example.com",
                 "describe?proxyHost=proxy&proxyPort=99999 | proxyPort=99999 | 3128",
@@ -111,18 +124,39 @@ class StartRefusalTest {
                 "update?thing=a | iot-jobs-data:update | timer:",
                 "startNext?thing=a&jobId=x | jobId=x | Leave it out",
                 "startNext?thing=a&status=FAILED | status=FAILED | Leave it out",
-                "startNext?thing=a&handOver=30m | handOver=PT30M | Leave it out",
+                "startNext?thing=a&handOver=30m | handOver=30m | Leave it out",
                 "startNext?thing=a&release=true | release=true | Leave it out",
-                "startNext?thing=a&presign=1m | presign=PT1M | Leave it out",
+                "startNext?thing=a&presign=1m | presign=1m | Leave it out",
                 "startNext?thing=a&executionNumber=1 | executionNumber=1 | Leave it out",
                 "startNext?thing=a&expectedVersion=1 | expectedVersion=1 | Leave it out",
                 "startNext?thing=a&pojoRequest=true | pojoRequest=true | Leave it out",
-                "startNext?thing=a&delay=10m | delay=PT10M | maxDelay",
-                "startNext?thing=a&delay=0 | delay=PT0S | delay=5s",
-                "startNext?thing=a&heartbeat=150s | heartbeat=PT2M30S | heartbeat=10s",
-                "startNext?thing=a&lease=25h | lease=PT25H | 15s to 1d",
+                "startNext?thing=a&delay=10m&maxDelay=60 | maxDelay=60 (milliseconds | delay=10m",
+                "startNext?thing=a&delay=0 | delay=0 | delay=5s",
+                "startNext?thing=a&heartbeat=150s | heartbeat=150s | heartbeat=10s",
+                "startNext?thing=a&lease=25h | lease=25h | 15s to 1d",
                 "startNext?thing=a&maxInFlight=0 | maxInFlight=0 | maxInFlight=10",
                 "startNext?thing=a&maxInFlight=-1 | maxInFlight=-1 | maxInFlight=10",
+                "startNext?thing=a&maxInFlight=abc | maxInFlight='abc' | a whole number",
+                "startNext?thing=a&maxInFlight=2.5 | maxInFlight='2.5' | a whole number",
+                "startNext?thing=a&maxInFlight=99999999999 | maxInFlight='99999999999' | a whole number",
+                "startNext?thing=a&max-in-flight=abc | max-in-flight='abc' | a whole number",
+                "startNext?thing=a&maxinflight=0 | maxInFlight=0 | maxInFlight=10",
+                "startNext?thing=a&maxRequestsPerSecond=many | maxRequestsPerSecond='many' | a whole number",
+                "startNext?thing=a&delay=-5s | delay='-5s' | a duration, as in",
+                "startNext?thing=a&delay=5w | delay='5w' | a duration, as in",
+                "startNext?thing=a&delay=1.5s | delay='1.5s' | a duration, as in",
+                "startNext?thing=a&delay= | delay='' | a duration, as in",
+                "startNext?thing=a&delay=RAW(5 s) | delay='5 s' | a duration, as in",
+                "startNext?thing=a&delay=PTX | delay='PTX' | a duration, as in",
+                "startNext?thing=a&delay={{pause}} | delay=-5 (milliseconds | delay=5s",
+                "startNext?thing=a&delay=2m&maxDelay=1m | maxDelay=1m is less than delay=2m | leave it out",
+                "startNext?thing=a&lease=60 | lease=60 (milliseconds, as it has no unit) | 15s or more",
+                "startNext?thing=a&maxAttempts=0 | maxAttempts=0 | maxAttempts=3",
+                "startNext?thing=a&interruptOnLost=yes | interruptOnLost='yes' | true or false",
+                "startNext?thing=a&resume=later | resume='later' | expired, own, never",
+                "startNext?thing=a&includeJobDocument=false | includeJobDocument=false | Leave it out",
+                "startNext?thing=a&session=false | session=false | Leave it out",
+                "startNext?thing=a&stepTimeout=5m | lease=5m | 11m or more",
                 "startNext?thing=a&stepTimeout=30s | stepTimeout=30s | 1m to 7d",
                 "startNext?thing=a&stepTimeout=cancel | stepTimeout=cancel | only update",
             })
@@ -148,9 +182,37 @@ class StartRefusalTest {
                 "update?presign=7d",
                 "getPending?presign=1s",
                 "update?release=true&expectedVersion=4&statusDetails.approval=alice",
+                "startNext?session=true&lease=1m&onFailure=leave&maxAttempts=1",
             })
     void whatIsPossibleStarts(String uri) {
         assertThat(Refusal.ofTo("iot-jobs-data:" + uri)).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"delay=2m", "delay=2m&maxDelay=2m", "delay={{long}}", "delay=#bean:long", "delay=PT2M"})
+    void aDelayOfMinutesStarts(String options) {
+        assertThat(Refusal.ofFrom("iot-jobs-data:startNext?thing=a&" + options)).isNull();
+    }
+
+    @Test
+    void anOptionForAllEndpointsIsQuotedAsItWasWritten() {
+        assertThat(Refusal.withProperties("iot-jobs-data:startNext?thing=a", Map.of("max-in-flight", "abc")))
+                .hasMessageContaining("maxInFlight=abc");
+        assertThat(Refusal.withProperties("iot-jobs-data:startNext?thing=a", Map.of("lease", "60")))
+                .hasMessageContaining("lease=60 (milliseconds, as it has no unit)");
+    }
+
+    @Test
+    void anOptionThatAProgramHasSetIsShownAsItWouldBeWritten() {
+        assertThat(Refusal.ofTo("iot-jobs-data:startNext?session=true", o -> o.setLease(Duration.ofMillis(1500))))
+                .hasMessageContaining("lease=1s500ms");
+    }
+
+    @Test
+    void aSecretIsNeverQuoted() {
+        assertThat(Refusal.ofFrom("iot-jobs-data:startNext?thing=a&accessKey=SESAME&secretKey=SESAME&lease=60"))
+                .hasMessageContaining("lease=60")
+                .hasMessageNotContaining("SESAME");
     }
 
     @ParameterizedTest

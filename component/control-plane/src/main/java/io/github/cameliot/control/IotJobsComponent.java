@@ -12,11 +12,11 @@ package io.github.cameliot.control;
 
 import io.github.cameliot.control.await.ScheduledTimer;
 import io.github.cameliot.control.await.Timer;
-import io.github.cameliot.jobsdata.client.RetryMode;
 import io.github.cameliot.jobsdata.client.SharedClients;
 import io.github.cameliot.jobsdata.health.ProducerHealthCheck;
 import io.github.cameliot.jobsdata.health.ProducerHealthChecks;
 import io.github.cameliot.jobsdata.options.EnumOption;
+import io.github.cameliot.jobsdata.options.OptionTexts;
 import java.util.Map;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Function;
@@ -64,8 +64,7 @@ public class IotJobsComponent extends HealthCheckComponent implements SSLContext
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
         IotJobsOperation operation = EnumOption.operation("iot-jobs", remaining, IotJobsOperation.values());
         IotJobsEndpoint endpoint = new IotJobsEndpoint(uri, this, operation, configuration.copy());
-        EnumOption.refuseUnlessOneOf("targetSelection", parameters, TargetSelection.values());
-        EnumOption.refuseUnlessOneOf("retryMode", parameters, RetryMode.values());
+        endpoint.setTexts(OptionTexts.of(getCamelContext(), "iot-jobs", parameters, getEndpointPropertyConfigurer()));
         setProperties(endpoint, parameters);
         IotJobsConfiguration own = endpoint.getConfiguration();
         if (own.getSslContextParameters() == null && own.getIotClient() == null) {

@@ -11,6 +11,7 @@
 package io.github.cameliot.control;
 
 import io.github.cameliot.jobsdata.options.IotClientConfiguration;
+import io.github.cameliot.jobsdata.options.MaxDelay;
 import java.time.Duration;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriParam;
@@ -81,8 +82,9 @@ public class IotJobsConfiguration extends IotClientConfiguration {
     @UriParam(defaultValue = "5s", javaType = "java.time.Duration")
     private Duration delay = Duration.ofSeconds(5);
 
+    /** Null where nobody has set it. */
     @UriParam(defaultValue = "1m", javaType = "java.time.Duration")
-    private Duration maxDelay = Duration.ofMinutes(1);
+    private Duration maxDelay;
 
     @UriParam
     private boolean pojoRequest;
@@ -281,10 +283,10 @@ public class IotJobsConfiguration extends IotClientConfiguration {
     }
 
     public Duration getMaxDelay() {
-        return maxDelay;
+        return maxDelay == null ? MaxDelay.of(delay) : maxDelay;
     }
 
-    /** The longest such pause: it is doubled while nothing changes. */
+    /** The longest such pause: it is doubled while nothing changes. Left out, it is delay where that is longer than a minute. */
     public void setMaxDelay(Duration maxDelay) {
         this.maxDelay = maxDelay;
     }

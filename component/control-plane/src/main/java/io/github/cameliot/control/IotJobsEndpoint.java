@@ -14,6 +14,7 @@ import io.github.cameliot.jobsdata.client.ClientHandle;
 import io.github.cameliot.jobsdata.client.ClientOptions;
 import io.github.cameliot.jobsdata.health.ProducerHealthCheck;
 import io.github.cameliot.jobsdata.options.ClientSettings;
+import io.github.cameliot.jobsdata.options.OptionTexts;
 import java.util.Arrays;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
@@ -49,6 +50,7 @@ public class IotJobsEndpoint extends DefaultEndpoint implements EndpointServiceL
     @UriParam
     private IotJobsConfiguration configuration;
 
+    private OptionTexts texts;
     private ClientHandle<IotClient> client;
     private Object account;
 
@@ -57,6 +59,16 @@ public class IotJobsEndpoint extends DefaultEndpoint implements EndpointServiceL
         super(uri, component);
         this.operation = operation;
         this.configuration = configuration;
+        this.texts = OptionTexts.none(component.getCamelContext(), "iot-jobs");
+    }
+
+    void setTexts(OptionTexts texts) {
+        this.texts = texts;
+    }
+
+    /** The options as they were written. */
+    OptionTexts texts() {
+        return texts;
     }
 
     @Override
@@ -88,7 +100,7 @@ public class IotJobsEndpoint extends DefaultEndpoint implements EndpointServiceL
 
     private ClientHandle<IotClient> openClient() {
         if (configuration.getIotClient() == null) {
-            ClientOptions options = CLIENT_SETTINGS.of(configuration, getCamelContext());
+            ClientOptions options = CLIENT_SETTINGS.of(configuration, getCamelContext(), texts);
             account = Arrays.asList(options.region(), options.endpoint(), options.credentials());
             return ClientHandle.shared(component().clients(), options);
         }

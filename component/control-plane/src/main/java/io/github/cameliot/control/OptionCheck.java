@@ -12,6 +12,8 @@ package io.github.cameliot.control;
 
 import io.github.cameliot.jobsdata.model.Names;
 import io.github.cameliot.jobsdata.options.ClientSettings;
+import io.github.cameliot.jobsdata.options.MaxDelay;
+import io.github.cameliot.jobsdata.options.OptionTexts;
 import io.github.cameliot.jobsdata.options.WholeNumbers;
 import io.github.cameliot.jobsdata.tracing.TraceMember;
 import java.util.List;
@@ -50,8 +52,12 @@ final class OptionCheck {
         if (operation == IotJobsOperation.create) {
             traceContext(c);
         }
+        for (String option : List.of("timeout", "delay", "maxDelay")) {
+            boolean isWritten = endpoint.texts().isWritten(option);
+            refuseUnless(operation, option, isWritten ? "..." : null, IotJobsOperation.await);
+        }
         if (operation == IotJobsOperation.await) {
-            await(c);
+            await(c, endpoint.texts());
         }
         if (c.getTargets() != null && c.getThing() != null) {
             throw new IllegalArgumentException("targets and thing contradict each other: both say which things the job"
@@ -94,18 +100,15 @@ final class OptionCheck {
         }
     }
 
-    private static void await(IotJobsConfiguration c) {
+    private static void await(IotJobsConfiguration c, OptionTexts texts) {
         if (c.isPojoRequest()) {
             throw new IllegalArgumentException(
                     "pojoRequest=true has no meaning for iot-jobs:await, which makes more than one"
                             + " call. Leave it out.");
         }
-        Values.timeout("timeout", c.getTimeout());
-        ClientSettings.positive("delay", c.getDelay(), "5s");
-        if (c.getMaxDelay() == null || c.getMaxDelay().compareTo(c.getDelay()) < 0) {
-            throw new IllegalArgumentException("maxDelay=" + c.getMaxDelay() + " is less than delay=" + c.getDelay()
-                    + ". Set maxDelay to at least the delay.");
-        }
+        Values.refuseUnlessTimeout(texts.shown("timeout", c.getTimeout()), c.getTimeout());
+        ClientSettings.positive("delay", c.getDelay(), "5s", texts);
+        MaxDelay.refuseUnlessLonger(c.getMaxDelay(), c.getDelay(), texts);
         int most = c.isIncludeDetails() ? MOST_WITH_DETAILS : MOST_EXECUTIONS;
         if (c.getMaxExecutions() < 0 || c.getMaxExecutions() > most) {
             throw new IllegalArgumentException("maxExecutions=" + c.getMaxExecutions() + " is not possible. Use 0 to "

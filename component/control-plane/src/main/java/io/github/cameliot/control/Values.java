@@ -57,11 +57,16 @@ final class Values {
         Duration duration = value instanceof Duration given
                 ? given
                 : CamelDurations.parse(value.toString().strip());
-        if (duration.isNegative() || duration.isZero() || duration.compareTo(LONGEST_WAIT) > 0) {
-            throw new IllegalArgumentException(name + "=" + Names.shown(value.toString())
-                    + " is not possible. Use more than zero and up to 365d, as in 1h.");
-        }
+        refuseUnlessTimeout(name + "=" + Names.shown(value.toString()), duration);
         return duration;
+    }
+
+    /** @param shown the option or header with its value */
+    static void refuseUnlessTimeout(String shown, Duration duration) {
+        if (duration.isNegative() || duration.isZero() || duration.compareTo(LONGEST_WAIT) > 0) {
+            throw new IllegalArgumentException(
+                    shown + " is not possible. Use more than zero and up to 365d, as in 1h.");
+        }
     }
 
     static boolean trueOrFalse(String name, Object value) {

@@ -12,7 +12,9 @@ package io.github.cameliot.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cameliot.emulator.AccessKey;
 import io.github.cameliot.emulator.Fault;
+import io.github.cameliot.emulator.JobsEmulator;
 import io.github.cameliot.emulator.Operation;
 import io.github.cameliot.jobsdata.client.JobsCallException;
 import java.util.Map;
@@ -87,6 +89,20 @@ class FailureTest {
                     operation.equals("create") ? Map.of("CamelAwsIotJobsThing", "pump-12") : Map.of());
 
             assertThat(exchange.getException()).hasMessageContainingAll("403", "Allow iot:" + action);
+        }
+    }
+
+    @Test
+    void a403OfAWrongKeyIsNoMissingPermission() {
+        AccessKey key = AccessKey.of("AKIDOTHER", "not-a-secret");
+        try (Bench bench = Bench.open();
+                JobsEmulator strict = JobsEmulator.builder().accessKey(key).start()) {
+            Exchange exchange =
+                    bench.send("iot-jobs:describe?jobId=ota-7&uriEndpointOverride=" + strict.endpoint(), null);
+
+            assertThat(exchange.getException())
+                    .hasMessageContainingAll("403", "UnrecognizedClientException", "no missing permission")
+                    .hasMessageNotContaining("Allow iot:");
         }
     }
 

@@ -42,6 +42,9 @@ public final class Claims {
 
     private static final Logger LOG = LoggerFactory.getLogger(Claims.class);
 
+    /** Two clocks of one service that differ by more are worth a warning; a call takes less. */
+    private static final Duration CLOCKS_APART = Duration.ofMinutes(1);
+
     private final JobsDataClient reads;
     private final JobsDataClient writes;
     private final CompareAndSet compareAndSet;
@@ -184,7 +187,13 @@ public final class Claims {
             return nothing(thing);
         }
         Response<JobExecution> found = started.with(started.value().get());
-        return claim.marker().isIn(found.value().statusDetails()) ? claimed(found, claim) : inProgress(found, request);
+        if (!claim.marker().isIn(found.value().statusDetails())) {
+            return inProgress(found, request);
+        }
+        if (before == null) {
+            warnOfClockOfNewClaim(found);
+        }
+        return claimed(found, claim);
     }
 
     /** Something is in progress, by an earlier claim of ours that was not run, or by somebody else. */
@@ -356,6 +365,30 @@ public final class Claims {
                     -age.toSeconds(),
                     execution.jobId(),
                     execution.thing());
+        }
+    }
+
+    /** What was written by this very call was updated now: a time far from now is that of another clock. */
+    private void warnOfClockOfNewClaim(Response<JobExecution> claimed) {
+        JobExecution execution = claimed.value();
+        if (TakeOver.showsImpossibleTime(execution, claimed.date())) {
+            reads.deviations().note(Deviation.TIMES_ARE_NOT_SECONDS);
+            return;
+        }
+        Duration age = TakeOver.age(execution, claimed.date()).orElse(Duration.ZERO);
+        if (age.abs().compareTo(CLOCKS_APART) > 0 && clockWarned.compareAndSet(false, true)) {
+            LOG.warn(
+                    "Job {} on thing {} was claimed just now, and its lastUpdatedAt is {} s {} the Date of the same response:"
+                            + " one of the service's clocks is wrong. {} Not repeated for other jobs.",
+                    execution.jobId(),
+                    execution.thing(),
+                    age.abs().toSeconds(),
+                    age.isNegative() ? "after" : "before",
+                    age.isNegative()
+                            ? "Jobs of other workers are taken over when this worker has seen them unchanged for their"
+                                    + " lease."
+                            : "Workers judge leases by these two: a job with a lease that is not longer than this may be"
+                                    + " taken over while it runs. Correct the clocks, or set a longer lease.");
         }
     }
 

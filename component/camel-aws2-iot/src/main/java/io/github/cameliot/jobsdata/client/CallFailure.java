@@ -62,7 +62,7 @@ public final class CallFailure {
             String type = errorType(refused);
             String found = "HTTP " + refused.statusCode() + " " + type + said(refused);
             return JobsCallException.answered(
-                    "Cannot " + tried + ": " + found + ". " + advice.on(refused.statusCode(), type),
+                    "Cannot " + tried + ": " + found + ". " + advice(advice, refused, type),
                     refused.statusCode(),
                     type,
                     state(refused.awsErrorDetails()),
@@ -90,10 +90,17 @@ public final class CallFailure {
                     FailedAttempts.anySent(thrown),
                     thrown);
         }
+        if (!ambiguous && FailedAttempts.lacksCredentials(thrown)) {
+            return JobsCallException.unsent(
+                    "Cannot " + tried + ": the request was not sent, because " + MissingCredentials.told(thrown),
+                    FailedAttempts.anySent(thrown),
+                    thrown);
+        }
         return ambiguous
                 ? JobsCallException.unanswered(
                         "Cannot " + tried + ": no answer (" + said(thrown)
-                                + "). Whether the service carried it out is not known. " + advice.on(0, "no answer"),
+                                + "). Whether the service carried it out is not known. "
+                                + withoutAnswerAdvice(advice, thrown),
                         thrown)
                 : JobsCallException.unsent(
                         "Cannot " + tried + ": the request was not sent (" + said(thrown) + "). "
@@ -136,6 +143,19 @@ public final class CallFailure {
         };
     }
 
+    private static String advice(Advice advice, AwsServiceException refused, String type) {
+        AwsErrorDetails details = refused.awsErrorDetails();
+        String message = details == null ? null : details.errorMessage();
+        int status = refused.statusCode();
+        String unauthenticated = AuthenticationFailure.advice(status, type, message);
+        if (unauthenticated != null) {
+            return unauthenticated;
+        }
+        return WrongProtocol.isPlainHttpRefused(status, message, details)
+                ? WrongProtocol.HTTPS
+                : advice.on(status, type);
+    }
+
     private static String errorType(AwsServiceException e) {
         AwsErrorDetails details = e.awsErrorDetails();
         String code = details == null ? null : details.errorCode();
@@ -176,13 +196,19 @@ public final class CallFailure {
     }
 
     private static String unsentAdvice(Advice advice, RuntimeException thrown) {
-        return FailedAttempts.lacksCredentials(thrown)
-                ? "Check the credential options and the environment they read."
-                : advice.on(0, "not sent");
+        return FailedAttempts.any(thrown, WrongProtocol::isNoTls) ? WrongProtocol.HTTP : advice.on(0, "not sent");
+    }
+
+    private static String withoutAnswerAdvice(Advice advice, RuntimeException thrown) {
+        if (FailedAttempts.any(thrown, WrongProtocol::isNoHttp)) {
+            return WrongProtocol.HTTPS;
+        }
+        String more = FailedAttempts.any(thrown, WrongProtocol::isHungUp) ? WrongProtocol.MAYBE_HTTPS : "";
+        return advice.on(0, "no answer") + more;
     }
 
     /** The SDK's message where it is the SDK's failure, or what lies below it. */
-    private static String said(RuntimeException thrown) {
+    static String said(RuntimeException thrown) {
         Throwable root = thrown;
         while (root.getCause() != null && root.getCause() != root) {
             root = root.getCause();

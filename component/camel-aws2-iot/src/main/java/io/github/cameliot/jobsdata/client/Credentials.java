@@ -10,6 +10,9 @@
  */
 package io.github.cameliot.jobsdata.client;
 
+import io.github.cameliot.jobsdata.model.Names;
+import java.util.Set;
+import java.util.TreeSet;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -17,6 +20,8 @@ import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.profiles.ProfileFile;
+import software.amazon.awssdk.profiles.ProfileFileSystemSetting;
 
 /** Where a client takes its credentials from: exactly one of the kinds below. Never shows a secret. */
 public sealed interface Credentials {
@@ -46,7 +51,21 @@ public sealed interface Credentials {
     record Profile(String name) implements Credentials {
         @Override
         public AwsCredentialsProvider open() {
+            refuseUnlessThere();
             return ProfileCredentialsProvider.create(name);
+        }
+
+        /** The SDK itself finds out with the first call. */
+        private void refuseUnlessThere() {
+            String meant = name == null ? ProfileFileSystemSetting.AWS_PROFILE.getStringValueOrThrow() : name;
+            Set<String> there = ProfileFile.defaultProfileFile().profiles().keySet();
+            if (!there.contains(meant)) {
+                throw new IllegalArgumentException("profileCredentialsName=" + Names.shown(meant)
+                        + " is not possible: ~/.aws/credentials and ~/.aws/config, or the files that"
+                        + " AWS_SHARED_CREDENTIALS_FILE and AWS_CONFIG_FILE name, have "
+                        + (there.isEmpty() ? "no profile" : "only " + String.join(", ", new TreeSet<>(there)))
+                        + ". Name a profile that is there, or add it.");
+            }
         }
     }
 

@@ -112,6 +112,8 @@ final class FailedAttempts {
                                 .toLowerCase(Locale.ROOT)
                                 .startsWith("connect timed out"))
                 || NOT_CONNECTED.contains(t.getClass().getSimpleName())
+                // The first bytes of the server were no TLS: nothing but our greeting was sent.
+                || WrongProtocol.isNoTls(t)
                 // A server that refuses our certificate after the handshake of TLS 1.3 has not read the request.
                 || t instanceof SSLHandshakeException
                 || t instanceof SSLPeerUnverifiedException
@@ -141,7 +143,7 @@ final class FailedAttempts {
         return thrown instanceof SdkException last && earlier.endsWith(": " + last.rawMessage());
     }
 
-    private static boolean any(Throwable thrown, Predicate<Throwable> test) {
+    static boolean any(Throwable thrown, Predicate<Throwable> test) {
         Throwable t = thrown;
         for (int depth = 0; t != null && depth < 20; depth++) {
             if (test.test(t)) {

@@ -35,4 +35,21 @@ public final class CamelDurations {
             return Duration.ZERO;
         }
     }
+
+    /** As {@link #parse} reads it: {@code 1h30m}, {@code 500ms}, {@code -5s}. */
+    public static String format(Duration duration) {
+        if (duration.isNegative()) {
+            return "-" + format(duration.negated());
+        }
+        String text = part(duration.toDaysPart(), "d")
+                + part(duration.toHoursPart(), "h")
+                + part(duration.toMinutesPart(), "m")
+                + part(duration.toSecondsPart(), "s")
+                + part(duration.toMillisPart(), "ms");
+        return text.isEmpty() ? "0" : text;
+    }
+
+    private static String part(long count, String unit) {
+        return count == 0 ? "" : count + unit;
+    }
 }

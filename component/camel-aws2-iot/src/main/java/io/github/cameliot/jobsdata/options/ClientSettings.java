@@ -38,7 +38,7 @@ public record ClientSettings(String clientOption, String endpointExample) {
     private static final int MOST_PORT = 65_535;
 
     /** @throws IllegalArgumentException naming the option, for any that cannot be used */
-    public ClientOptions of(IotClientConfiguration c, CamelContext context) {
+    public ClientOptions of(IotClientConfiguration c, CamelContext context, OptionTexts texts) {
         if (c.getSslContextParameters() != null && c.isTrustAllCertificates()) {
             throw new IllegalArgumentException(
                     "sslContextParameters and trustAllCertificates=true contradict each other:"
@@ -53,8 +53,8 @@ public record ClientSettings(String clientOption, String endpointExample) {
                 tls,
                 c.isTrustAllCertificates(),
                 new ClientOptions.Timeouts(
-                        positive("apiCallTimeout", c.getApiCallTimeout(), "30s"),
-                        positive("apiCallAttemptTimeout", c.getApiCallAttemptTimeout(), "10s")),
+                        positive("apiCallTimeout", c.getApiCallTimeout(), "30s", texts),
+                        positive("apiCallAttemptTimeout", c.getApiCallAttemptTimeout(), "10s", texts)),
                 c.getRetryMode());
     }
 
@@ -73,9 +73,9 @@ public record ClientSettings(String clientOption, String endpointExample) {
         }
     }
 
-    public static Duration positive(String name, Duration value, String example) {
+    public static Duration positive(String name, Duration value, String example, OptionTexts texts) {
         if (value == null || value.isZero() || value.isNegative()) {
-            throw new IllegalArgumentException(name + "=" + value
+            throw new IllegalArgumentException(texts.shown(name, value)
                     + " is not possible: it must be more than zero, as in " + name + "=" + example + ".");
         }
         return value;

@@ -12,7 +12,6 @@ package io.github.cameliot.jobsdata.options;
 
 import io.github.cameliot.jobsdata.model.Names;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Options whose values are the constants of an enum. */
@@ -34,20 +33,5 @@ public final class EnumOption {
                                 .map(o -> scheme + ":" + o.name())
                                 .collect(Collectors.joining(", "))
                         + "."));
-    }
-
-    /**
-     * Refuses a text that is none of the constants, before Camel does: its refusal would name neither the option nor what
-     * works.
-     *
-     * @throws IllegalArgumentException naming the option and the constants
-     */
-    public static void refuseUnlessOneOf(String option, Map<String, Object> parameters, Enum<?>[] values) {
-        if (parameters.get(option) instanceof String given
-                && !given.startsWith("#")
-                && Arrays.stream(values).noneMatch(v -> v.name().equalsIgnoreCase(given))) {
-            throw new IllegalArgumentException(option + "=" + Names.shown(given) + " is not possible. Use one of "
-                    + Arrays.stream(values).map(Enum::name).collect(Collectors.joining(", ")) + ".");
-        }
     }
 }

@@ -30,9 +30,10 @@ public final class StepTimeouts {
         if (timeout != null
                 && !timeout.equals(StepTimeout.CANCEL)
                 && Duration.ofMinutes(timeout.minutes()).compareTo(least) < 0) {
-            throw new IllegalArgumentException(name + "=" + timeout.minutes() + "m is too short for lease=" + lease
-                    + ": the service would time out jobs that run well. Use "
-                    + least.plusSeconds(59).toMinutes() + "m or more, a shorter lease, or leave it out.");
+            throw new IllegalArgumentException(
+                    name + "=" + timeout.minutes() + "m is too short for lease=" + CamelDurations.format(lease)
+                            + ": the service would time out jobs that run well. Use "
+                            + least.plusSeconds(59).toMinutes() + "m or more, a shorter lease, or leave it out.");
         }
     }
 

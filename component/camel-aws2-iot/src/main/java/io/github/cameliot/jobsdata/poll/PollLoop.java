@@ -102,6 +102,11 @@ public final class PollLoop {
         schedule.watch();
     }
 
+    /** Those of the names that it polls. */
+    public List<String> listed(Collection<String> names) {
+        return schedule.find(s -> names.stream().filter(s::isListed).toList());
+    }
+
     /** Polls on the way, so that a job may still come. */
     public int claiming() {
         return schedule.find(s -> s.permits().claiming());

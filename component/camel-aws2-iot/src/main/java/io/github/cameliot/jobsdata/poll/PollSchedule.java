@@ -265,6 +265,11 @@ final class PollSchedule {
         return due.size();
     }
 
+    boolean isListed(String name) {
+        PolledThing thing = things.get(name);
+        return thing != null && thing.isListed();
+    }
+
     /** Things that are listed. */
     int things() {
         return listed;

@@ -21,6 +21,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Take-overs from workers that are gone, when the {@code Date} of the responses does not tell how long they are. */
 @ExtendWith(SideBySide.class)
@@ -59,6 +61,22 @@ class DateTest {
 
             within(10).until(() -> logs.with("WARN", "warned-date").stream()
                     .anyMatch(line -> line.contains("Date") || line.contains("clock")));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, before", "-1, after"})
+    void aDateFarFromTheUpdateThatAClaimJustMadeIsWarnedOf(int hours, String side) throws Exception {
+        String thing = "claimed-" + side;
+        try (Logs logs = Logs.open();
+                TestBed bed = TestBed.open()) {
+            bed.proxy().on(call -> true, Treatment.dated(date -> moved(date, hours)));
+            bed.jobs(List.of(thing));
+
+            bed.worker().work(thing, "", exchange -> {});
+
+            within(10).until(() -> !logs.with("WARN", thing, " s " + side + " the Date", "clocks is wrong")
+                    .isEmpty());
         }
     }
 
@@ -107,7 +125,11 @@ class DateTest {
     }
 
     private static String anHourBack(String date) {
+        return moved(date, -1);
+    }
+
+    private static String moved(String date, int hours) {
         DateTimeFormatter format = DateTimeFormatter.RFC_1123_DATE_TIME;
-        return format.format(ZonedDateTime.parse(date, format).minusHours(1));
+        return format.format(ZonedDateTime.parse(date, format).plusHours(hours));
     }
 }

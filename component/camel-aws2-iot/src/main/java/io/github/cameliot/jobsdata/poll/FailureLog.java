@@ -1,0 +1,109 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.jobsdata.poll;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/**
+ * Which failures of a thing's polls are worth a line in the log: of a thing that fails and recovers by turns, the first few
+ * within ten minutes, and then one line with their number.
+ */
+public final class FailureLog {
+
+    /** How many outages of a thing are logged within {@link #WINDOW}. */
+    public static final int MOST = 3;
+
+    /** The time in which the outages of a thing are counted. */
+    public static final Duration WINDOW = Duration.ofMinutes(10);
+
+    /** Things that recovered are forgotten when there are more. */
+    private static final int MOST_THINGS = 1000;
+
+    private final LongSupplier clock;
+    private final Map<String, Outages> things = new HashMap<>();
+
+    /** @param clock monotonic nanoseconds */
+    public FailureLog(LongSupplier clock) {
+        this.clock = clock;
+    }
+
+    /**
+     * What to do about a poll that failed.
+     *
+     * @param isLogged whether to log it for users
+     * @param isLast whether it is the last that is logged for a while
+     * @param silent outages since the last line that were not logged
+     */
+    public record Verdict(boolean isLogged, boolean isLast, int silent) {}
+
+    private static final class Outages {
+        private long since;
+        private int logged;
+        private int silent;
+        private boolean isFailing;
+        private boolean isLogged;
+
+        Outages(long since) {
+            this.since = since;
+        }
+    }
+
+    /**
+     * A poll of the thing has failed.
+     *
+     * @param repeated whether no poll of it has worked since the last failure
+     */
+    public synchronized Verdict failed(String thing, boolean repeated) {
+        long now = clock.getAsLong();
+        Outages outages = things.computeIfAbsent(thing, t -> new Outages(now));
+        if (!repeated || !outages.isFailing) {
+            outages.isFailing = true;
+            outages.isLogged = false;
+            outages.silent++;
+        }
+        if (outages.isLogged) {
+            return new Verdict(false, false, 0);
+        }
+        if (isOver(outages, now)) {
+            outages.since = now;
+            outages.logged = 0;
+        }
+        if (outages.logged >= MOST) {
+            return new Verdict(false, false, 0);
+        }
+        outages.logged++;
+        outages.isLogged = true;
+        Verdict verdict = new Verdict(true, outages.logged == MOST, outages.silent - 1);
+        outages.silent = 0;
+        return verdict;
+    }
+
+    /** A poll of the thing works again. @return whether to log it: its failure was logged */
+    public synchronized boolean recovered(String thing) {
+        Outages outages = things.get(thing);
+        if (outages == null) {
+            return true;
+        }
+        outages.isFailing = false;
+        if (things.size() > MOST_THINGS) {
+            long now = clock.getAsLong();
+            things.values().removeIf(o -> !o.isFailing && isOver(o, now));
+        }
+        return outages.isLogged;
+    }
+
+    private static boolean isOver(Outages outages, long now) {
+        return now - outages.since >= WINDOW.toNanos();
+    }
+}
