@@ -14,6 +14,7 @@ import io.github.cameliot.jobsdata.claim.Claimed;
 import io.github.cameliot.jobsdata.claim.Claims;
 import io.github.cameliot.jobsdata.claim.Worker;
 import io.github.cameliot.jobsdata.client.JobsDataClient;
+import io.github.cameliot.jobsdata.counters.Counter;
 import io.github.cameliot.jobsdata.model.StepTimeout;
 import io.github.cameliot.jobsdata.options.StepTimeouts;
 import io.github.cameliot.jobsdata.outcome.KeptOutcomes;
@@ -147,6 +148,11 @@ final class EndpointWorker {
     /** Outcomes that the service has not accepted yet. */
     int reporting() {
         return runtime.sessions().reporting(context.owner());
+    }
+
+    /** What was counted here, and in the repository of outcomes, which others may share. */
+    long count(Counter counter) {
+        return context.counters().get(counter) + context.outcomes().counters().get(counter);
     }
 
     KeptOutcomes outcomes() {

@@ -11,7 +11,6 @@
 package io.github.cameliot.jobsdata;
 
 import io.github.cameliot.jobsdata.client.ServiceId;
-import io.github.cameliot.jobsdata.counters.Counters;
 import io.github.cameliot.jobsdata.poll.PollBackoff;
 import io.github.cameliot.jobsdata.poll.PollLoop;
 import io.github.cameliot.jobsdata.poll.PollOptions;
@@ -203,10 +202,5 @@ public class IotJobsDataConsumer extends ManagedJobsConsumer implements Suspenda
     @Override
     EndpointWorker worker() {
         return worker;
-    }
-
-    @Override
-    Counters counters() {
-        return endpoint.component().counters();
     }
 }

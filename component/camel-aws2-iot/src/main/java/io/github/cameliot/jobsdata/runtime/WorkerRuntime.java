@@ -81,7 +81,7 @@ public final class WorkerRuntime implements WorkerThreads.Watched {
     /** What is kept in that repository for this service; with null, nothing. */
     public synchronized KeptOutcomes outcomes(OutcomeRepository repository) {
         return outcomes.computeIfAbsent(
-                repository, r -> new KeptOutcomes(service.name(), r, counters, threads.repositories()));
+                repository, r -> new KeptOutcomes(service.name(), r, new Counters(counters), threads.repositories()));
     }
 
     /**
@@ -93,7 +93,8 @@ public final class WorkerRuntime implements WorkerThreads.Watched {
      */
     public SessionContext context(
             Object owner, JobsDataClient client, SessionOptions options, OutcomeRepository repository) {
-        return new SessionContext(owner, client, options, outcomes(repository), counters, clock, threads.listeners());
+        return new SessionContext(
+                owner, client, options, outcomes(repository), new Counters(counters), clock, threads.listeners());
     }
 
     /**
@@ -110,13 +111,14 @@ public final class WorkerRuntime implements WorkerThreads.Watched {
             predecessors = new PredecessorDelivery(context.outcomes(), redelivery);
             deliver(context, redelivery);
         }
-        return new Claims(client, worker, filter, new ClaimContext(pending, predecessors, rate, counters, clock));
+        return new Claims(
+                client, worker, filter, new ClaimContext(pending, predecessors, rate, context.counters(), clock));
     }
 
     private void deliver(SessionContext context, Redelivery redelivery) {
         stopDelivering(context.owner());
-        OutcomeSweep sweep =
-                new OutcomeSweep(context.outcomes(), redelivery, counters, clock, () -> ThreadLocalRandom.current()
+        OutcomeSweep sweep = new OutcomeSweep(
+                context.outcomes(), redelivery, context.outcomes().counters(), clock, () -> ThreadLocalRandom.current()
                         .nextDouble());
         deliveries.add(new Delivery(context.owner(), sweep));
     }

@@ -338,7 +338,7 @@ public final class JobSession {
 
     /** The worker has stopped, and nothing is sent any more: takes no lock, makes no call. */
     public void stopped() {
-        core.state().report(Outcome.released("the worker has stopped"), Loss.stopped);
+        core.report(Outcome.released("the worker has stopped"), Loss.stopped);
         Outcome outcome = core.state().outcome();
         if (outcome == null || outcome.isReleased()) {
             core.released("the worker has stopped, and the service did not accept a release; others may take it in "
@@ -355,6 +355,11 @@ public final class JobSession {
 
     void taken() {
         core.lose(Loss.taken);
+    }
+
+    /** How long ago the last write that the service acknowledged was sent. */
+    long unrenewedNanos() {
+        return core.unrenewedNanos();
     }
 
     SessionDuties duties() {
