@@ -39,6 +39,7 @@ public class IotJobsDataConsumer extends ManagedJobsConsumer implements Suspenda
     private Future<?> listing;
     private volatile EndpointWorker worker;
     private volatile PollLoop loop;
+    private Runnable meters;
     private volatile boolean stoppedBySuspend;
 
     public IotJobsDataConsumer(IotJobsDataEndpoint endpoint, Processor processor) {
@@ -83,6 +84,9 @@ public class IotJobsDataConsumer extends ManagedJobsConsumer implements Suspenda
         loop = started;
         started.update(things, List.of());
         mine.add(started);
+        meters = endpoint.component()
+                .metrics()
+                .register(getRouteId(), new ConsumerFigures(mine, started, options.getMaxInFlight()));
         endpoint.component().add(this);
         if (listed != null) {
             long delay = options.getDelay().toMillis();
@@ -162,6 +166,7 @@ public class IotJobsDataConsumer extends ManagedJobsConsumer implements Suspenda
             // stopped.
             current.stop();
             worker.remove(current);
+            meters.run();
             if (lister != null) {
                 listing.cancel(false);
                 endpoint.getCamelContext().getExecutorServiceManager().shutdown(lister);

@@ -61,6 +61,8 @@ public class IotJobsDataEndpoint extends DefaultEndpoint implements EndpointServ
     private ClientHandle<JobsDataClient> client;
     private ServiceId service;
     private EndpointWorker worker;
+    private JobsDataClient measured;
+    private volatile boolean consumed;
 
     public IotJobsDataEndpoint(
             String uri,
@@ -81,6 +83,7 @@ public class IotJobsDataEndpoint extends DefaultEndpoint implements EndpointServ
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
         OptionCheck.consumer(this);
+        consumed = true;
         IotJobsDataConsumer consumer = new IotJobsDataConsumer(this, processor);
         configureConsumer(consumer);
         return consumer;
@@ -99,6 +102,7 @@ public class IotJobsDataEndpoint extends DefaultEndpoint implements EndpointServ
         if (client == null) {
             client = openClient();
         }
+        measured = client.client().observedBy(component().metrics().calls());
     }
 
     private ClientHandle<JobsDataClient> openClient() {
@@ -140,13 +144,19 @@ public class IotJobsDataEndpoint extends DefaultEndpoint implements EndpointServ
         if (client == null) {
             throw new IllegalStateException(this + " is not started.");
         }
-        return client.client();
+        return measured;
     }
 
     /** What claims jobs with this endpoint's options; its sessions are kept alive by the component. */
     synchronized EndpointWorker worker() {
         if (worker == null) {
-            worker = new EndpointWorker(this, configuration, component().runtime(service), client(), this::useClient);
+            worker = new EndpointWorker(
+                    this,
+                    configuration,
+                    component().runtime(service),
+                    component().counters(this),
+                    client(),
+                    this::useClient);
         }
         return worker;
     }
@@ -183,6 +193,11 @@ public class IotJobsDataEndpoint extends DefaultEndpoint implements EndpointServ
                 component().endedOutside(service, thing);
             }
         };
+    }
+
+    /** Whether a consumer works with it; else only producers do. */
+    boolean hasConsumer() {
+        return consumed;
     }
 
     ServiceId service() {

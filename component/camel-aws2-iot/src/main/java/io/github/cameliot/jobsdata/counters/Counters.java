@@ -44,9 +44,10 @@ public final class Counters {
         return counts.get(counter).sum();
     }
 
-    /** Who measures how long things take. */
+    /** Who measures how long things take: here, or in the total. */
     public Durations durations() {
-        return durations;
+        Durations own = durations;
+        return own != Durations.NONE || total == null ? own : total.durations();
     }
 
     /** From now on these durations are measured; with {@link Durations#NONE} none are. */

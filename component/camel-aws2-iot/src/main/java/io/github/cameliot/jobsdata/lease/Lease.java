@@ -54,6 +54,12 @@ public record Lease(Duration length, long renewedAt) {
         return every.compareTo(SHORTEST_HEARTBEAT) >= 0 && every.multipliedBy(2).compareTo(length) < 0;
     }
 
+    /** How much of it is used up. */
+    public Lapse lapse(long now) {
+        Duration age = Duration.ofNanos(now - renewedAt);
+        return new Lapse(age, (double) age.toNanos() / length.toNanos());
+    }
+
     /** Whether the claim can no longer be relied on. */
     public boolean isOver(long now) {
         return now - renewedAt >= length.toNanos() - SAFETY_NANOS;

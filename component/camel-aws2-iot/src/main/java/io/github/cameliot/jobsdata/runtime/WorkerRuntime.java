@@ -90,11 +90,12 @@ public final class WorkerRuntime implements WorkerThreads.Watched {
      * @param owner whose sessions they are
      * @param client makes single attempts, each well within a lease
      * @param repository null for none
+     * @param total counts what is counted there, too
      */
     public SessionContext context(
-            Object owner, JobsDataClient client, SessionOptions options, OutcomeRepository repository) {
+            Object owner, JobsDataClient client, SessionOptions options, OutcomeRepository repository, Counters total) {
         return new SessionContext(
-                owner, client, options, outcomes(repository), new Counters(counters), clock, threads.listeners());
+                owner, client, options, outcomes(repository), new Counters(total), clock, threads.listeners());
     }
 
     /**

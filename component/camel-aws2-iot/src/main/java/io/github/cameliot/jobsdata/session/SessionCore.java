@@ -15,6 +15,7 @@ import io.github.cameliot.jobsdata.claim.Claimed;
 import io.github.cameliot.jobsdata.client.JobsCallException;
 import io.github.cameliot.jobsdata.counters.Counter;
 import io.github.cameliot.jobsdata.counters.Durations;
+import io.github.cameliot.jobsdata.lease.Lapse;
 import io.github.cameliot.jobsdata.lease.ServiceTime;
 import io.github.cameliot.jobsdata.model.ExecutionState;
 import io.github.cameliot.jobsdata.model.ExecutionStatus;
@@ -125,9 +126,9 @@ final class SessionCore {
         return state.report(outcome, told, now());
     }
 
-    /** How long ago the last write that the service acknowledged was sent. */
-    long unrenewedNanos() {
-        return now() - writer.lease().renewedAt();
+    /** How much of its lease is used up. */
+    Lapse lapse() {
+        return writer.lease().lapse(now());
     }
 
     /** When it was claimed, on the monotonic clock. */
