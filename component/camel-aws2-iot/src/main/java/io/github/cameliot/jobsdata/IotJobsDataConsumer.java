@@ -39,7 +39,7 @@ public class IotJobsDataConsumer extends ManagedJobsConsumer implements Suspenda
     private Future<?> listing;
     private volatile EndpointWorker worker;
     private volatile PollLoop loop;
-    private Runnable meters;
+    private Runnable meters = () -> {};
     private volatile boolean stoppedBySuspend;
 
     public IotJobsDataConsumer(IotJobsDataEndpoint endpoint, Processor processor) {

@@ -22,6 +22,7 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -292,6 +293,28 @@ class MetricsTest {
                             .lookupByNameAndType("composite", MeterRegistry.class)
                             .getMeters())
                     .isNotEmpty();
+        }
+    }
+
+    @Test
+    void aRegistryThatRefusesEverythingStopsNoJob() {
+        MeterRegistry broken = new SimpleMeterRegistry();
+        broken.config().meterFilter(new MeterFilter() {
+            @Override
+            public Meter.Id map(Meter.Id id) {
+                throw new IllegalStateException("no meters here");
+            }
+        });
+        try (Bench own = Bench.open(b -> b.camel().getRegistry().bind("any", broken))) {
+            own.job("a-1", "a").job("b-1", "b");
+            own.routes(r -> {
+                r.from("iot-jobs-data:startNext?thing=a").to("log:a?level=OFF");
+                r.from("direct:b").to("iot-jobs-data:startNext?session=true&thing=b");
+            });
+
+            own.ended("a", "a-1");
+            assertThat(own.send("direct:b").getException()).isNull();
+            own.ended("b", "b-1");
         }
     }
 

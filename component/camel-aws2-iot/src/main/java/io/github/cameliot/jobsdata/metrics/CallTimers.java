@@ -19,9 +19,13 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One timer for each operation and result that was met: found without an allocation. */
 final class CallTimers implements CallObserver {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CallTimers.class);
 
     private static final int RESULTS = CallResult.values().length;
 
@@ -36,19 +40,27 @@ final class CallTimers implements CallObserver {
 
     @Override
     public void called(String operation, CallResult result, long nanos) {
+        try {
+            timer(operation, result).record(nanos, TimeUnit.NANOSECONDS);
+        } catch (RuntimeException e) {
+            LOG.debug("A call of {} was not recorded", operation, e); // whatever a registry of the user's does
+        }
+    }
+
+    private Timer timer(String operation, CallResult result) {
         AtomicReferenceArray<Timer> ofOperation = timers.get(operation);
         if (ofOperation == null) {
             ofOperation = timers.computeIfAbsent(operation, o -> new AtomicReferenceArray<>(RESULTS));
         }
         Timer timer = ofOperation.get(result.ordinal());
         if (timer == null) {
-            timer = timer(operation, result);
+            timer = register(operation, result);
             ofOperation.set(result.ordinal(), timer); // the registry gives everybody the same
         }
-        timer.record(nanos, TimeUnit.NANOSECONDS);
+        return timer;
     }
 
-    private Timer timer(String operation, CallResult result) {
+    private Timer register(String operation, CallResult result) {
         return Timer.builder("camel.iot.jobs.calls")
                 .description("Calls to AWS IoT Jobs, the SDK's retries included")
                 .tags(tags.and("operation", operation, "result", result.name()))

@@ -23,9 +23,13 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The meters of one consumer, or of all producers: read from its {@link Figures}, but for three timers. */
 final class JobMeters implements Durations {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JobMeters.class);
 
     private static final String PREFIX = "camel.iot.jobs.";
 
@@ -44,22 +48,26 @@ final class JobMeters implements Durations {
     private final Tags tags;
     private final Figures figures;
     private final List<Meter> meters = new CopyOnWriteArrayList<>();
-    private final Timer queued;
-    private final Timer run;
-    private final Timer report;
+    private Timer queued;
+    private Timer run;
+    private Timer report;
 
     JobMeters(MeterRegistry registry, Tags tags, Figures figures) {
         this.registry = registry;
         this.tags = tags;
         this.figures = figures;
+    }
+
+    void register() {
         counters();
         gauges();
         if (figures instanceof Figures.OfThings ofThings) {
             gaugesOfThings(ofThings);
         }
-        this.queued = timer("queued", "From when a job was queued until it was first claimed");
-        this.run = timer("run", "From the claim of a job until its outcome was known");
-        this.report = timer("report", "From when an outcome was known until AWS had accepted it");
+        queued = timer("queued", "From when a job was queued until it was first claimed");
+        run = timer("run", "From the claim of a job until its outcome was known");
+        report = timer("report", "From when an outcome was known until AWS had accepted it");
+        figures.measure(this);
     }
 
     private void counters() {
@@ -161,17 +169,26 @@ final class JobMeters implements Durations {
 
     @Override
     public void queued(long nanos) {
-        queued.record(nanos, TimeUnit.NANOSECONDS);
+        record(queued, nanos);
     }
 
     @Override
     public void ran(long nanos) {
-        run.record(nanos, TimeUnit.NANOSECONDS);
+        record(run, nanos);
     }
 
     @Override
     public void reported(long nanos) {
-        report.record(nanos, TimeUnit.NANOSECONDS);
+        record(report, nanos);
+    }
+
+    /** Whatever a registry of the user's does, the job goes on. */
+    static void record(Timer timer, long nanos) {
+        try {
+            timer.record(nanos, TimeUnit.NANOSECONDS);
+        } catch (RuntimeException e) {
+            LOG.debug("{} was not recorded", timer.getId(), e);
+        }
     }
 
     void remove() {

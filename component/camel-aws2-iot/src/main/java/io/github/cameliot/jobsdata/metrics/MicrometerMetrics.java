@@ -17,12 +17,16 @@ import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Meters in a {@link MeterRegistry}, with the tags of Camel's own. */
 final class MicrometerMetrics implements Metrics {
 
     /** The name by which Camel's components find a registry, and bind theirs. */
     private static final String NAME = "metricsRegistry";
+
+    private static final Logger LOG = LoggerFactory.getLogger(MicrometerMetrics.class);
 
     private final MeterRegistry registry;
     private final Tags tags;
@@ -62,7 +66,16 @@ final class MicrometerMetrics implements Metrics {
     @Override
     public Runnable register(String routeId, Figures figures) {
         JobMeters meters = new JobMeters(registry, tags.and("routeId", routeId), figures);
-        figures.measure(meters);
+        try {
+            meters.register();
+        } catch (RuntimeException e) {
+            LOG.warn(
+                    "The meters of {} cannot be registered in {}, and its jobs are worked off without them.",
+                    routeId.isEmpty() ? "producers" : "route " + routeId,
+                    registry.getClass().getSimpleName(),
+                    e);
+            meters.remove();
+        }
         return meters::remove;
     }
 
