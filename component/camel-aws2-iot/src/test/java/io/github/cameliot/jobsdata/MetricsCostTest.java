@@ -15,16 +15,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.cameliot.jobsdata.client.AllocatedBytes;
 import io.github.cameliot.jobsdata.client.RawCall;
 import io.github.cameliot.jobsdata.client.SharedClients;
+import io.github.cameliot.jobsdata.counters.Counters;
+import io.github.cameliot.jobsdata.counters.Durations;
+import io.github.cameliot.jobsdata.metrics.Metrics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.List;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.Producer;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 
-/** What a call allocates more when it is measured: counted, not timed, over an HTTP client without a network. */
+/** What is allocated more when calls and jobs are measured: counted, not timed, over an HTTP client without a network. 0 B seen here. */
 class MetricsCostTest {
 
     private static final long MOST = 64;
@@ -46,6 +50,27 @@ class MetricsCostTest {
                             .count())
                     .isGreaterThan(1_000);
             assertThat(bytes[1] - bytes[0]).as("bytes a call, measured").isLessThanOrEqualTo(MOST);
+        }
+    }
+
+    @Test
+    void theTimesOfAJobAllocateHardlyAnything() throws Exception {
+        MeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        Counters counters = new Counters();
+        try (DefaultCamelContext camel = new DefaultCamelContext()) {
+            camel.getRegistry().bind("metricsRegistry", registry);
+            Runnable remove = Metrics.of(camel).register("any", new ProducerFigures(counters, List::of));
+
+            long bytes = AllocatedBytes.of(() -> {
+                counters.durations().queued(2_000_000_000L);
+                counters.durations().ran(30_000_000L);
+                counters.durations().reported(5_000_000L);
+            })[0];
+
+            assertThat(registry.get("camel.iot.jobs.run").timer().count()).isGreaterThan(1_000);
+            assertThat(bytes).as("bytes of a job's three times").isLessThanOrEqualTo(MOST);
+            remove.run();
+            assertThat(counters.durations()).isSameAs(Durations.NONE);
         }
     }
 
