@@ -14,6 +14,10 @@ import io.github.cameliot.jobsdata.claim.Claimed;
 import io.github.cameliot.jobsdata.claim.Claims;
 import io.github.cameliot.jobsdata.claim.Worker;
 import io.github.cameliot.jobsdata.client.JobsDataClient;
+import io.github.cameliot.jobsdata.counters.Counter;
+import io.github.cameliot.jobsdata.counters.Counters;
+import io.github.cameliot.jobsdata.counters.Durations;
+import io.github.cameliot.jobsdata.lease.Lapse;
 import io.github.cameliot.jobsdata.model.StepTimeout;
 import io.github.cameliot.jobsdata.options.StepTimeouts;
 import io.github.cameliot.jobsdata.outcome.KeptOutcomes;
@@ -43,12 +47,14 @@ final class EndpointWorker {
 
     /**
      * @param owner the endpoint
+     * @param counters of all whose sessions are counted together with these
      * @param clientUse keeps the client open until what it returns is run
      */
     EndpointWorker(
             Object owner,
             IotJobsDataConfiguration options,
             WorkerRuntime runtime,
+            Counters counters,
             JobsDataClient client,
             Supplier<Runnable> clientUse) {
         this.options = options;
@@ -57,7 +63,8 @@ final class EndpointWorker {
         useClient();
         // A heartbeat that hangs must leave time for another one before the lease is over.
         JobsDataClient writes = client.singleAttempt(options.getLease().dividedBy(3));
-        this.context = runtime.context(owner, writes, sessionOptions(options), options.getOutcomeRepository());
+        this.context =
+                runtime.context(owner, writes, sessionOptions(options), options.getOutcomeRepository(), counters);
         JobFilter filter = options.getFilter();
         this.claims = runtime.claims(client, worker(options), filter == null ? null : filter::accepts, context);
     }
@@ -147,6 +154,21 @@ final class EndpointWorker {
     /** Outcomes that the service has not accepted yet. */
     int reporting() {
         return runtime.sessions().reporting(context.owner());
+    }
+
+    /** What was counted here, and in the repository of outcomes, which others may share. */
+    long count(Counter counter) {
+        return context.counters().get(counter) + context.outcomes().counters().get(counter);
+    }
+
+    /** From now on these durations of its sessions are told. */
+    void measure(Durations durations) {
+        context.counters().measure(durations);
+    }
+
+    /** Of the job that has used most of its lease. */
+    Lapse lapse() {
+        return runtime.sessions().lapse(owner -> owner == context.owner());
     }
 
     KeptOutcomes outcomes() {

@@ -17,12 +17,14 @@ import io.github.cameliot.jobsdata.counters.Counters;
 import io.github.cameliot.jobsdata.health.ProducerHealthCheck;
 import io.github.cameliot.jobsdata.health.ProducerHealthChecks;
 import io.github.cameliot.jobsdata.lease.SleepAwareClock;
+import io.github.cameliot.jobsdata.metrics.Metrics;
 import io.github.cameliot.jobsdata.model.ExecutionId;
 import io.github.cameliot.jobsdata.options.EnumOption;
 import io.github.cameliot.jobsdata.options.OptionTexts;
 import io.github.cameliot.jobsdata.runtime.WorkerRuntime;
 import io.github.cameliot.jobsdata.runtime.WorkerThreads;
 import io.github.cameliot.jobsdata.session.JobSession;
+import io.github.cameliot.jobsdata.session.OpenSessions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -52,12 +54,15 @@ public class IotJobsDataComponent extends HealthCheckComponent implements SSLCon
     private final SharedClients<JobsDataClient> clients;
     private final Set<IotJobsDataConsumer> consumers = new CopyOnWriteArraySet<>();
     private final Counters counters = new Counters();
-    private final ProducerHealthChecks producers = new ProducerHealthChecks();
+    private final ProducerHealthChecks producerChecks = new ProducerHealthChecks();
+    private final ProducerFigures producers = new ProducerFigures(new Counters(counters), this::openSessions);
     private final Map<ServiceId, WorkerRuntime> runtimes = new ConcurrentHashMap<>();
     private LongSupplier clock = new SleepAwareClock();
     private WorkerThreads threads;
     private Long releaseUntil;
     private boolean stopped;
+    private Metrics metrics;
+    private Runnable producerMeters;
 
     @Metadata
     private IotJobsDataConfiguration configuration = new IotJobsDataConfiguration();
@@ -110,9 +115,10 @@ public class IotJobsDataComponent extends HealthCheckComponent implements SSLCon
             threads = null;
         }
         runtimes.clear();
+        closeMetrics();
         releaseUntil = null;
         stopped = true;
-        producers.removeAll(getCamelContext());
+        producerChecks.removeAll(getCamelContext());
         super.doStop();
     }
 
@@ -204,11 +210,45 @@ public class IotJobsDataComponent extends HealthCheckComponent implements SSLCon
     }
 
     ProducerHealthCheck producerHealth(IotJobsDataEndpoint endpoint) {
-        return producers.of(endpoint, endpoint.getOperation(), isHealthCheckProducerEnabled());
+        return producerChecks.of(endpoint, endpoint.getOperation(), isHealthCheckProducerEnabled());
     }
 
     Counters counters() {
         return counters;
+    }
+
+    /** Those that count in the counters of the component, and in those of all producers where the endpoint has no consumer. */
+    synchronized Counters counters(IotJobsDataEndpoint endpoint) {
+        if (endpoint.hasConsumer()) {
+            return counters;
+        }
+        if (producerMeters == null) {
+            producerMeters = metrics().register("", producers);
+        }
+        return producers.counters();
+    }
+
+    /** The meters of this component: looked for once, when the first of its endpoints starts. */
+    synchronized Metrics metrics() {
+        if (metrics == null) {
+            metrics = Metrics.of(getCamelContext());
+        }
+        return metrics;
+    }
+
+    private void closeMetrics() {
+        if (producerMeters != null) {
+            producerMeters.run();
+            producerMeters = null;
+        }
+        if (metrics != null) {
+            metrics.close();
+            metrics = null;
+        }
+    }
+
+    private List<OpenSessions> openSessions() {
+        return runtimes.values().stream().map(WorkerRuntime::sessions).toList();
     }
 
     /** For tests that move time. */

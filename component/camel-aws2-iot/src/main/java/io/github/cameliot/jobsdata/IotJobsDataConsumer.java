@@ -11,7 +11,6 @@
 package io.github.cameliot.jobsdata;
 
 import io.github.cameliot.jobsdata.client.ServiceId;
-import io.github.cameliot.jobsdata.counters.Counters;
 import io.github.cameliot.jobsdata.poll.PollBackoff;
 import io.github.cameliot.jobsdata.poll.PollLoop;
 import io.github.cameliot.jobsdata.poll.PollOptions;
@@ -42,6 +41,7 @@ public class IotJobsDataConsumer extends ManagedJobsConsumer implements Suspenda
     private Future<?> listing;
     private volatile EndpointWorker worker;
     private volatile PollLoop loop;
+    private Runnable meters = () -> {};
     private volatile boolean stoppedBySuspend;
 
     public IotJobsDataConsumer(IotJobsDataEndpoint endpoint, Processor processor) {
@@ -86,6 +86,9 @@ public class IotJobsDataConsumer extends ManagedJobsConsumer implements Suspenda
         loop = started;
         started.update(things, List.of());
         mine.add(started);
+        meters = endpoint.component()
+                .metrics()
+                .register(getRouteId(), new ConsumerFigures(mine, started, options.getMaxInFlight()));
         endpoint.component().add(this);
         warnOfOthers(things);
         if (listed != null) {
@@ -192,6 +195,7 @@ public class IotJobsDataConsumer extends ManagedJobsConsumer implements Suspenda
             // stopped.
             current.stop();
             worker.remove(current);
+            meters.run();
             if (lister != null) {
                 listing.cancel(false);
                 endpoint.getCamelContext().getExecutorServiceManager().shutdown(lister);
@@ -238,10 +242,5 @@ public class IotJobsDataConsumer extends ManagedJobsConsumer implements Suspenda
     @Override
     EndpointWorker worker() {
         return worker;
-    }
-
-    @Override
-    Counters counters() {
-        return endpoint.component().counters();
     }
 }

@@ -64,6 +64,8 @@ public class IotJobsDataEndpoint extends DefaultEndpoint implements EndpointServ
     private ClientHandle<JobsDataClient> client;
     private ServiceId service;
     private EndpointWorker worker;
+    private JobsDataClient measured;
+    private volatile boolean consumed;
 
     public IotJobsDataEndpoint(
             String uri,
@@ -85,6 +87,7 @@ public class IotJobsDataEndpoint extends DefaultEndpoint implements EndpointServ
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
         OptionCheck.consumer(this);
+        consumed = true;
         IotJobsDataConsumer consumer = new IotJobsDataConsumer(this, processor);
         configureConsumer(consumer);
         return consumer;
@@ -103,6 +106,7 @@ public class IotJobsDataEndpoint extends DefaultEndpoint implements EndpointServ
         if (client == null) {
             client = openClient();
         }
+        measured = client.client().observedBy(component().metrics().calls());
     }
 
     private ClientHandle<JobsDataClient> openClient() {
@@ -144,13 +148,19 @@ public class IotJobsDataEndpoint extends DefaultEndpoint implements EndpointServ
         if (client == null) {
             throw new IllegalStateException(this + " is not started.");
         }
-        return client.client();
+        return measured;
     }
 
     /** What claims jobs with this endpoint's options; its sessions are kept alive by the component. */
     synchronized EndpointWorker worker() {
         if (worker == null) {
-            worker = new EndpointWorker(this, configuration, component().runtime(service), client(), this::useClient);
+            worker = new EndpointWorker(
+                    this,
+                    configuration,
+                    component().runtime(service),
+                    component().counters(this),
+                    client(),
+                    this::useClient);
         }
         return worker;
     }
@@ -201,6 +211,11 @@ public class IotJobsDataEndpoint extends DefaultEndpoint implements EndpointServ
     /** The options as they were written. */
     OptionTexts texts() {
         return texts;
+    }
+
+    /** Whether a consumer works with it; else only producers do. */
+    boolean hasConsumer() {
+        return consumed;
     }
 
     ServiceId service() {

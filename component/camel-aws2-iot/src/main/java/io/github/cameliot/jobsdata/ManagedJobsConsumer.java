@@ -11,7 +11,6 @@
 package io.github.cameliot.jobsdata;
 
 import io.github.cameliot.jobsdata.counters.Counter;
-import io.github.cameliot.jobsdata.counters.Counters;
 import io.github.cameliot.jobsdata.model.Names;
 import io.github.cameliot.jobsdata.outcome.KeptOutcomes;
 import io.github.cameliot.jobsdata.outcome.Outcome;
@@ -40,8 +39,6 @@ public abstract class ManagedJobsConsumer extends DefaultConsumer {
 
     /** What works for this consumer; null before it was first started. */
     abstract EndpointWorker worker();
-
-    abstract Counters counters();
 
     private int count(ToIntFunction<PollLoop> of) {
         PollLoop loop = loop();
@@ -104,11 +101,14 @@ public abstract class ManagedJobsConsumer extends DefaultConsumer {
         started().outcomes().forget(key);
     }
 
-    @ManagedAttribute(description = "What was decided and met since the start, over all endpoints of the component")
+    @ManagedAttribute(
+            description =
+                    "What this consumer decided and met since its start; of the outcomeRepository, over all who share it")
     public Map<String, Long> getCounters() {
+        EndpointWorker worker = worker();
         Map<String, Long> all = new TreeMap<>();
         for (Counter counter : Counter.values()) {
-            all.put(counter.name(), counters().get(counter));
+            all.put(counter.name(), worker == null ? 0 : worker.count(counter));
         }
         return all;
     }

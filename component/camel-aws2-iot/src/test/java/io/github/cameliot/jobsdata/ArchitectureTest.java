@@ -101,6 +101,15 @@ class ArchitectureTest {
             .because("pojoRequest in the producer is the one exception");
 
     @ArchTest
+    static final ArchRule onlyMetricsKnowsMicrometer = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + ".metrics")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.micrometer..")
+            .because("an application without Micrometer must load nothing of it");
+
+    @ArchTest
     static final ArchRule packagesFormNoCycle =
             slices().matching(ROOT + ".(*)..").should().beFreeOfCycles();
 
@@ -111,7 +120,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule theInsideDoesNotKnowWhatUsesIt = noClasses()
             .that()
-            .resideInAnyPackage(ROOT + ".options", ROOT + ".jdbc", ROOT + ".exchange", ROOT + ".operation")
+            .resideInAnyPackage(
+                    ROOT + ".options", ROOT + ".jdbc", ROOT + ".exchange", ROOT + ".operation", ROOT + ".metrics")
             .should()
             .dependOnClassesThat()
             .haveNameMatching(

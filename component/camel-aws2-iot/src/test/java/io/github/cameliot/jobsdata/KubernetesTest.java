@@ -111,7 +111,9 @@ class KubernetesTest {
         emulator.createJob("ota-7", "{}", "pump-12");
         assertThat(installing.await(20, TimeUnit.SECONDS)).isTrue();
         assertThat(get(observe + "/metrics").body())
-                .containsPattern("camel_exchanges_inflight\\{[^}]*routeId=\"jobs\"} 1\\.0");
+                .containsPattern("camel_exchanges_inflight\\{[^}]*routeId=\"jobs\"} 1\\.0")
+                .containsPattern("camel_iot_jobs_inflight\\{camelContext=\"jobs\",routeId=\"jobs\"} 1\\.0")
+                .containsPattern("camel_iot_jobs_calls_seconds_count\\{.*,result=\"throttled\"}");
 
         pod.destroy(); // SIGTERM
         await().until(() -> log().contains("Waiting as there are still"));

@@ -60,7 +60,8 @@ final class SessionCost {
                 this,
                 jobs.singleAttempt(),
                 new SessionOptions(Duration.ofDays(30), Outcome.failed("ran too long"), null, RequestRate.UNBOUNDED),
-                null);
+                null,
+                new Counters());
         claims = runtime.claims(jobs, Inside.WORKER, null, context);
     }
 

@@ -28,6 +28,7 @@ import io.github.cameliot.jobsdata.rate.Priority;
 import io.github.cameliot.jobsdata.rate.RequestRate;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
@@ -163,6 +164,7 @@ public final class Claims {
             pending.removeAll(thing); // a filter has seen only its own: others of this process may have claims there
         }
         sightings.remove(thing);
+        counters.add(Counter.emptyPolls);
         return ClaimResult.Nothing.INSTANCE;
     }
 
@@ -328,6 +330,11 @@ public final class Claims {
     private ClaimResult job(Response<JobExecution> found, PendingClaim claim, Lease lease) {
         JobExecution execution = found.value();
         counters.add(Counter.claimed);
+        if (claim.marker().attempt() == 1 && execution.queuedAt() != null && execution.startedAt() != null) {
+            counters.durations()
+                    .queued(TimeUnit.SECONDS.toNanos(execution.startedAt().getEpochSecond()
+                            - execution.queuedAt().getEpochSecond()));
+        }
         if (LOG.isInfoEnabled()) { // or its arguments cost an array for each job
             LOG.info(
                     "Claimed job {} on thing {} (execution {}{}).",

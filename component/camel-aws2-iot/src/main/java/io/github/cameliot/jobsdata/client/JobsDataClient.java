@@ -76,6 +76,9 @@ public final class JobsDataClient {
     /** Whether somebody was told that it is closed. */
     private final AtomicBoolean closedIsKnown;
 
+    /** Told of each call; null for nobody. */
+    private final CallObserver observer;
+
     /** A client of the user's. */
     public JobsDataClient(IotJobsDataPlaneClient sdk) {
         this(sdk, sdk, false);
@@ -89,17 +92,23 @@ public final class JobsDataClient {
         this.date = new DateHeader();
         this.deviations = new Deviations(this::service);
         this.closedIsKnown = new AtomicBoolean();
+        this.observer = null;
     }
 
-    /** The same service by a single attempt; null timeouts are the client's own. */
-    private JobsDataClient(JobsDataClient client, AwsRequestOverrideConfiguration timeouts) {
-        this.sdk = client.single;
+    /** The same service by a client that it has; null timeouts are the client's own. */
+    private JobsDataClient(
+            JobsDataClient client,
+            IotJobsDataPlaneClient sdk,
+            AwsRequestOverrideConfiguration timeouts,
+            CallObserver observer) {
+        this.sdk = sdk;
         this.single = client.single;
         this.checks = client.checks;
         this.timeouts = timeouts;
         this.date = client.date;
         this.deviations = client.deviations;
         this.closedIsKnown = client.closedIsKnown;
+        this.observer = observer;
     }
 
     /** Clients of ours, which have the {@link ResponseCheck}: one that retries, one with a single attempt. */
@@ -109,7 +118,12 @@ public final class JobsDataClient {
 
     /** The same client without retries of ours: for a caller that must see each attempt. */
     public JobsDataClient singleAttempt() {
-        return new JobsDataClient(this, timeouts);
+        return new JobsDataClient(this, single, timeouts, observer);
+    }
+
+    /** The same client, whose calls are told to the observer; null for nobody. */
+    public JobsDataClient observedBy(CallObserver told) {
+        return told == observer ? this : new JobsDataClient(this, sdk, timeouts, told);
     }
 
     /**
@@ -125,11 +139,13 @@ public final class JobsDataClient {
                 own.apiCallTimeout().filter(t -> t.compareTo(timeout) <= 0).isPresent();
         return new JobsDataClient(
                 this,
+                single,
                 isBounded
                         ? null
                         : AwsRequestOverrideConfiguration.builder()
                                 .apiCallTimeout(timeout)
-                                .build());
+                                .build(),
+                observer);
     }
 
     /**
@@ -351,10 +367,22 @@ public final class JobsDataClient {
     }
 
     private <Q extends AwsRequest, R extends SdkResponse> R attempt(Operation<Q, R> operation, Q request) {
+        long begun = observer == null ? 0 : System.nanoTime();
+        R response;
         try {
-            return operation.call().apply(sdk, request);
+            response = operation.call().apply(sdk, request);
         } catch (RuntimeException e) {
-            throw operation.failure(request, e);
+            JobsCallException failure = operation.failure(request, e);
+            told(operation, CallResult.of(failure), begun);
+            throw failure;
+        }
+        told(operation, CallResult.ok, begun);
+        return response;
+    }
+
+    private void told(Operation<?, ?> operation, CallResult result, long begun) {
+        if (observer != null) {
+            observer.called(operation.action(), result, System.nanoTime() - begun);
         }
     }
 

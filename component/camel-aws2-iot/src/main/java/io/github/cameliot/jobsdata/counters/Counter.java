@@ -14,6 +14,8 @@ package io.github.cameliot.jobsdata.counters;
 public enum Counter {
     /** Executions claimed, fresh ones and others. */
     claimed,
+    /** Polls of a thing that had no job for us. */
+    emptyPolls,
     /** Claims, heartbeats and reports whose response was lost and which turned out to have taken effect. */
     adopted,
     /** Executions of others that were taken over. */
@@ -26,8 +28,14 @@ public enum Counter {
     heartbeats,
     /** Heartbeats that failed and were tried again. */
     heartbeatFailures,
-    /** Terminal reports that the service accepted. */
+    /** Terminal reports that the service accepted: the sum of the next three. */
     reported,
+    /** Jobs reported SUCCEEDED. */
+    succeeded,
+    /** Jobs reported FAILED. */
+    failed,
+    /** Jobs reported REJECTED. */
+    rejected,
     /** Reports that failed and were tried again. */
     reportRetries,
     /** Reports that cannot be proven, because the execution has ended since an attempt without a response, or by one that was delivered twice. */

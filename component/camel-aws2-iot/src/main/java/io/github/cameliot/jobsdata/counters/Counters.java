@@ -14,12 +14,20 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Counts by {@link Counter}. */
+/** Counts by {@link Counter}: those of one consumer or producer, which count in those of their component too. */
 public final class Counters {
 
     private final Map<Counter, LongAdder> counts = new EnumMap<>(Counter.class);
+    private final Counters total;
+    private volatile Durations durations = Durations.NONE;
 
     public Counters() {
+        this(null);
+    }
+
+    /** @param total counts what is counted here, too; null for none */
+    public Counters(Counters total) {
+        this.total = total;
         for (Counter counter : Counter.values()) {
             counts.put(counter, new LongAdder());
         }
@@ -27,9 +35,23 @@ public final class Counters {
 
     public void add(Counter counter) {
         counts.get(counter).increment();
+        if (total != null) {
+            total.add(counter);
+        }
     }
 
     public long get(Counter counter) {
         return counts.get(counter).sum();
+    }
+
+    /** Who measures how long things take: here, or in the total. */
+    public Durations durations() {
+        Durations own = durations;
+        return own != Durations.NONE || total == null ? own : total.durations();
+    }
+
+    /** From now on these durations are measured; with {@link Durations#NONE} none are. */
+    public void measure(Durations measured) {
+        durations = measured;
     }
 }

@@ -59,6 +59,12 @@ public record Lease(Duration length, long renewedAt) {
         return length.minus(SAFETY).minusNanos(now - renewedAt);
     }
 
+    /** How much of it is used up. */
+    public Lapse lapse(long now) {
+        Duration age = Duration.ofNanos(now - renewedAt);
+        return new Lapse(age, (double) age.toNanos() / length.toNanos());
+    }
+
     /** Whether the claim can no longer be relied on. */
     public boolean isOver(long now) {
         return now - renewedAt >= length.toNanos() - SAFETY_NANOS;

@@ -78,6 +78,11 @@ public final class KeptOutcomes {
         return !repository.isMissing();
     }
 
+    /** What was met with this repository: of all who share it. */
+    public Counters counters() {
+        return counters;
+    }
+
     /** The name of the service whose outcomes these are. */
     public String service() {
         return service;

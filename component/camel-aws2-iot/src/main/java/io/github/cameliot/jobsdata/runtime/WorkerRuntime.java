@@ -81,7 +81,7 @@ public final class WorkerRuntime implements WorkerThreads.Watched {
     /** What is kept in that repository for this service; with null, nothing. */
     public synchronized KeptOutcomes outcomes(OutcomeRepository repository) {
         return outcomes.computeIfAbsent(
-                repository, r -> new KeptOutcomes(service.name(), r, counters, threads.repositories()));
+                repository, r -> new KeptOutcomes(service.name(), r, new Counters(counters), threads.repositories()));
     }
 
     /**
@@ -90,10 +90,12 @@ public final class WorkerRuntime implements WorkerThreads.Watched {
      * @param owner whose sessions they are
      * @param client makes single attempts, each well within a lease
      * @param repository null for none
+     * @param total counts what is counted there, too
      */
     public SessionContext context(
-            Object owner, JobsDataClient client, SessionOptions options, OutcomeRepository repository) {
-        return new SessionContext(owner, client, options, outcomes(repository), counters, clock, threads.listeners());
+            Object owner, JobsDataClient client, SessionOptions options, OutcomeRepository repository, Counters total) {
+        return new SessionContext(
+                owner, client, options, outcomes(repository), new Counters(total), clock, threads.listeners());
     }
 
     /**
@@ -110,13 +112,14 @@ public final class WorkerRuntime implements WorkerThreads.Watched {
             predecessors = new PredecessorDelivery(context.outcomes(), redelivery);
             deliver(context, redelivery);
         }
-        return new Claims(client, worker, filter, new ClaimContext(pending, predecessors, rate, counters, clock));
+        return new Claims(
+                client, worker, filter, new ClaimContext(pending, predecessors, rate, context.counters(), clock));
     }
 
     private void deliver(SessionContext context, Redelivery redelivery) {
         stopDelivering(context.owner());
-        OutcomeSweep sweep =
-                new OutcomeSweep(context.outcomes(), redelivery, counters, clock, () -> ThreadLocalRandom.current()
+        OutcomeSweep sweep = new OutcomeSweep(
+                context.outcomes(), redelivery, context.outcomes().counters(), clock, () -> ThreadLocalRandom.current()
                         .nextDouble());
         deliveries.add(new Delivery(context.owner(), sweep));
     }

@@ -23,7 +23,7 @@ record Ending(SessionCore core) {
      */
     boolean by(Outcome outcome, Loss told) {
         core.checkLease();
-        if (!core.state().report(outcome, told)) {
+        if (!core.report(outcome, told)) {
             return false;
         }
         core.state().tell();

@@ -13,6 +13,7 @@ package io.github.cameliot.jobsdata.session;
 import io.github.cameliot.jobsdata.claim.ClaimMarker;
 import io.github.cameliot.jobsdata.claim.Claimed;
 import io.github.cameliot.jobsdata.client.JobsCallException;
+import io.github.cameliot.jobsdata.lease.Lapse;
 import io.github.cameliot.jobsdata.model.ExecutionId;
 import io.github.cameliot.jobsdata.model.ExecutionState;
 import io.github.cameliot.jobsdata.model.ExecutionStatus;
@@ -32,6 +33,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * One claimed job execution, and its only writer: what a route, its consumer and an operator may do with it. Its writes
@@ -351,7 +353,7 @@ public final class JobSession {
 
     /** The worker has stopped, and nothing is sent any more: takes no lock, makes no call. */
     public void stopped() {
-        core.state().report(Outcome.released("the worker has stopped"), Loss.stopped);
+        core.report(Outcome.released("the worker has stopped"), Loss.stopped);
         Outcome outcome = core.state().outcome();
         if (outcome == null || outcome.isReleased()) {
             core.released("the worker has stopped, and the service did not accept a release; others may take it in "
@@ -370,12 +372,17 @@ public final class JobSession {
         core.lose(Loss.taken);
     }
 
+    /** How much of its lease is used up. */
+    Lapse lapse() {
+        return core.lapse();
+    }
+
     SessionDuties duties() {
         return duties;
     }
 
-    boolean isOwnedBy(Object owner) {
-        return core.context().owner() == owner;
+    boolean isOwnedBy(Predicate<Object> owners) {
+        return owners.test(core.context().owner());
     }
 
     private interface Action<T> {

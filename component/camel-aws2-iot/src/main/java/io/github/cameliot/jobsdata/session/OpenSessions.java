@@ -12,6 +12,7 @@ package io.github.cameliot.jobsdata.session;
 
 import io.github.cameliot.jobsdata.claim.Claimed;
 import io.github.cameliot.jobsdata.lease.Heartbeats;
+import io.github.cameliot.jobsdata.lease.Lapse;
 import io.github.cameliot.jobsdata.lease.LeaseWatch;
 import io.github.cameliot.jobsdata.model.ExecutionId;
 import java.util.Collection;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.function.Predicate;
 
 /** All sessions of one service that have not come to an end. */
 public final class OpenSessions {
@@ -53,14 +55,29 @@ public final class OpenSessions {
 
     /** Those of one consumer or producer. */
     public List<JobSession> of(Object owner) {
-        return sessions.values().stream().filter(s -> s.isOwnedBy(owner)).toList();
+        return sessions.values().stream()
+                .filter(s -> s.isOwnedBy(o -> o == owner))
+                .toList();
     }
 
     /** Outcomes of one consumer or producer that the service has not accepted yet. */
     public int reporting(Object owner) {
+        return count(State.REPORTING, o -> o == owner);
+    }
+
+    /** How many of those owners' are in that state. */
+    public int count(State state, Predicate<Object> owners) {
         return (int) sessions.values().stream()
-                .filter(s -> s.state() == State.REPORTING && s.isOwnedBy(owner))
+                .filter(s -> s.state() == state && s.isOwnedBy(owners))
                 .count();
+    }
+
+    /** Of those owners', the one that has used most of its lease. */
+    public Lapse lapse(Predicate<Object> owners) {
+        return sessions.values().stream()
+                .filter(s -> s.isOwnedBy(owners))
+                .map(JobSession::lapse)
+                .reduce(Lapse.NONE, Lapse::or);
     }
 
     /** Looks at all leases. */

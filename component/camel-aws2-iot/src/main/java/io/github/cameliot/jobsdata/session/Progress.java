@@ -11,7 +11,6 @@
 package io.github.cameliot.jobsdata.session;
 
 import io.github.cameliot.jobsdata.client.JobsCallException;
-import io.github.cameliot.jobsdata.counters.Counter;
 import io.github.cameliot.jobsdata.model.ExecutionState;
 import io.github.cameliot.jobsdata.model.ExecutionStatus;
 import io.github.cameliot.jobsdata.model.StepTimeout;
@@ -31,7 +30,7 @@ record Progress(SessionCore core) {
      */
     Optional<ExecutionState> send(ExecutionStatus to, Map<String, String> pairs, StepTimeout stepTimeout) {
         if (to.isTerminal()) {
-            if (!core.state().report(new Outcome(to, null), null)) {
+            if (!core.report(new Outcome(to, null), null)) {
                 return Optional.empty();
             }
             core.keep(to, pairs);
@@ -39,7 +38,7 @@ record Progress(SessionCore core) {
         WriteResult result = core.write(new Write(to, pairs, core.marker(), stepTimeout, Priority.REPORT), false);
         if (result instanceof WriteResult.Accepted accepted) {
             if (to.isTerminal()) {
-                core.end(State.REPORTED, Counter.reported, to + " (by the route)");
+                core.reported(to, to + " (by the route)");
             }
             return Optional.of(core.shown(accepted.status()));
         } else if (result instanceof WriteResult.Lost lost) {

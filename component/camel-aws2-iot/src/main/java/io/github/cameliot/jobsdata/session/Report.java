@@ -29,9 +29,8 @@ record Report(SessionCore core) {
         Write write = new Write(outcome.status(), details, core.marker(), null, Priority.REPORT);
         WriteResult result = core.write(write, rated);
         if (result instanceof WriteResult.Accepted) {
-            core.end(
-                    State.REPORTED,
-                    Counter.reported,
+            core.reported(
+                    outcome.status(),
                     outcome.reason() == null
                             ? outcome.status().name()
                             : outcome.status() + " (" + outcome.reason() + ")");

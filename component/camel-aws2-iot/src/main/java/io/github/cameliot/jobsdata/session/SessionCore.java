@@ -14,6 +14,8 @@ import io.github.cameliot.jobsdata.claim.ClaimMarker;
 import io.github.cameliot.jobsdata.claim.Claimed;
 import io.github.cameliot.jobsdata.client.JobsCallException;
 import io.github.cameliot.jobsdata.counters.Counter;
+import io.github.cameliot.jobsdata.counters.Durations;
+import io.github.cameliot.jobsdata.lease.Lapse;
 import io.github.cameliot.jobsdata.lease.ServiceTime;
 import io.github.cameliot.jobsdata.model.ExecutionState;
 import io.github.cameliot.jobsdata.model.ExecutionStatus;
@@ -120,6 +122,16 @@ final class SessionCore {
         routeBegun = false;
     }
 
+    /** From OPEN to REPORTING: see {@link SessionState#report}. */
+    boolean report(Outcome outcome, Loss told) {
+        return state.report(outcome, told, now());
+    }
+
+    /** How much of its lease is used up. */
+    Lapse lapse() {
+        return writer.lease().lapse(now());
+    }
+
     /** When it was claimed, on the monotonic clock. */
     long claimedAt() {
         return claimedAt;
@@ -188,7 +200,7 @@ final class SessionCore {
                         Counter.probablyReported,
                         "has ended, most likely by a report whose response was lost; the service does not show how");
             } else {
-                end(State.REPORTED, Counter.reported, ended.state().status() + " (by the route)");
+                reported(ended.state().status(), ended.state().status() + " (by the route)");
             }
         } else if (result instanceof WriteResult.Accepted) {
             failures = 0;
@@ -358,15 +370,40 @@ final class SessionCore {
         end(State.RELEASED, Counter.released, "released (" + why + ")");
     }
 
+    /** The service has accepted the outcome. */
+    void reported(ExecutionStatus status, String how) {
+        if (isEndedBy(State.REPORTED, how)) {
+            context.counters().add(Counter.reported);
+            context.counters().add(counter(status));
+            Durations durations = context.counters().durations();
+            durations.ran(state.outcomeAt() - claimedAt);
+            durations.reported(now() - state.outcomeAt());
+            over();
+        }
+    }
+
+    private static Counter counter(ExecutionStatus reported) {
+        return switch (reported) {
+            case SUCCEEDED -> Counter.succeeded;
+            case REJECTED -> Counter.rejected;
+            default -> Counter.failed;
+        };
+    }
+
     void end(State to, Counter counter, String how) {
-        String line = OneLine.of(how, LONGEST_LINE);
-        if (state.end(to, line)) {
-            if (LOG.isInfoEnabled()) { // or its arguments cost an array for each job
-                LOG.info("Finished job {} on thing {}: {}.", execution.jobId(), execution.thing(), line);
-            }
+        if (isEndedBy(to, how)) {
             context.counters().add(counter);
             over();
         }
+    }
+
+    private boolean isEndedBy(State to, String how) {
+        String line = OneLine.of(how, LONGEST_LINE);
+        boolean isFirst = state.end(to, line);
+        if (isFirst && LOG.isInfoEnabled()) { // or its arguments cost an array for each job
+            LOG.info("Finished job {} on thing {}: {}.", execution.jobId(), execution.thing(), line);
+        }
+        return isFirst;
     }
 
     private void over() {

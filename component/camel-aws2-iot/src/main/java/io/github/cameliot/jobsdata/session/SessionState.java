@@ -51,6 +51,7 @@ final class SessionState {
     private volatile Loss loss;
     private volatile Outcome outcome;
     private volatile String end;
+    private long outcomeAt; // written and read beside the state, which is volatile
     private Listener lossListeners;
     private Listener endListeners;
 
@@ -68,6 +69,11 @@ final class SessionState {
         return outcome;
     }
 
+    /** When the outcome was known, if there is one. */
+    long outcomeAt() {
+        return outcomeAt;
+    }
+
     /** How it came to its final state, for people. */
     String end() {
         return end;
@@ -77,12 +83,14 @@ final class SessionState {
      * From OPEN to REPORTING.
      *
      * @param told why the route is to stop although it has not ended; null when it has ended
+     * @param now on the monotonic clock
      */
-    synchronized boolean report(Outcome result, Loss told) {
+    synchronized boolean report(Outcome result, Loss told, long now) {
         if (state != State.OPEN) {
             return false;
         }
         outcome = result;
+        outcomeAt = now;
         if (told != null) {
             loss = told;
         }

@@ -1,0 +1,67 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.jobsdata;
+
+import io.github.cameliot.jobsdata.counters.Counter;
+import io.github.cameliot.jobsdata.counters.Counters;
+import io.github.cameliot.jobsdata.counters.Durations;
+import io.github.cameliot.jobsdata.lease.Lapse;
+import io.github.cameliot.jobsdata.metrics.Figures;
+import io.github.cameliot.jobsdata.session.OpenSessions;
+import io.github.cameliot.jobsdata.session.State;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * What is measured of all producers of a component that open sessions: not of each, as there may be one for each thing.
+ *
+ * @param counters of all producers
+ * @param sessions of all services, those of consumers too
+ */
+record ProducerFigures(Counters counters, Supplier<List<OpenSessions>> sessions) implements Figures {
+
+    @Override
+    public long count(Counter counter) {
+        return counters.get(counter);
+    }
+
+    @Override
+    public int jobsInFlight() {
+        return count(State.OPEN);
+    }
+
+    @Override
+    public int outcomesWaiting() {
+        return count(State.REPORTING);
+    }
+
+    private int count(State state) {
+        return sessions.get().stream()
+                .mapToInt(open -> open.count(state, ProducerFigures::isProducer))
+                .sum();
+    }
+
+    @Override
+    public Lapse lapse() {
+        return sessions.get().stream()
+                .map(open -> open.lapse(ProducerFigures::isProducer))
+                .reduce(Lapse.NONE, Lapse::or);
+    }
+
+    @Override
+    public void measure(Durations durations) {
+        counters.measure(durations);
+    }
+
+    private static boolean isProducer(Object owner) {
+        return owner instanceof IotJobsDataEndpoint endpoint && !endpoint.hasConsumer();
+    }
+}

@@ -1,0 +1,45 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.jobsdata.client;
+
+/** How a call ended. */
+public enum CallResult {
+    /** With a response that shows what was asked for. */
+    ok,
+    /** HTTP 429: too many calls. */
+    throttled,
+    /** HTTP 409: the execution has another version or status. */
+    conflict,
+    /** HTTP 404 or 410: there is no such thing or job, or the execution has ended. */
+    gone,
+    /** HTTP 401 or 403: credentials or permissions. */
+    forbidden,
+    /** Another HTTP 4xx: the values are wrong. */
+    refused,
+    /** HTTP 5xx. */
+    serverError,
+    /** No response came, or none that can be read: it is not known whether the call had an effect. */
+    noResponse,
+    /** The request was not sent. */
+    notSent;
+
+    static CallResult of(JobsCallException failure) {
+        int status = failure.statusCode();
+        return switch (status) {
+            case 0 -> failure.isAmbiguous() ? noResponse : notSent;
+            case 401, 403 -> forbidden;
+            case 404, 410 -> gone;
+            case 409 -> conflict;
+            case 429 -> throttled;
+            default -> status >= 500 ? serverError : status >= 400 ? refused : noResponse;
+        };
+    }
+}

@@ -1,0 +1,54 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.jobsdata.metrics;
+
+import io.github.cameliot.jobsdata.client.CallObserver;
+import org.apache.camel.CamelContext;
+
+/** The meters of one component. Without Micrometer, or without a registry, there are none and nothing is measured. */
+public interface Metrics {
+
+    /** Measures nothing. */
+    Metrics NONE = new Metrics() {
+
+        @Override
+        public CallObserver calls() {
+            return null;
+        }
+
+        @Override
+        public Runnable register(String routeId, Figures figures) {
+            return () -> {};
+        }
+
+        @Override
+        public void close() {}
+    };
+
+    /** Those in the registry of this context's application. */
+    static Metrics of(CamelContext context) {
+        return MicrometerPresence.isPresent() ? MicrometerMetrics.of(context) : NONE;
+    }
+
+    /** Who measures calls; null for nobody. */
+    CallObserver calls();
+
+    /**
+     * Registers the meters of one consumer, or of all producers.
+     *
+     * @param routeId empty for producers
+     * @return removes the meters; to be kept until then, as the registry has only a weak reference to the figures
+     */
+    Runnable register(String routeId, Figures figures);
+
+    /** Removes what belongs to no consumer. */
+    void close();
+}
