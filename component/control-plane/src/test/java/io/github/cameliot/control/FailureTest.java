@@ -101,7 +101,7 @@ class FailureTest {
                     bench.send("iot-jobs:describe?jobId=ota-7&uriEndpointOverride=" + strict.endpoint(), null);
 
             assertThat(exchange.getException())
-                    .hasMessageContainingAll("403", "UnrecognizedClientException", "no missing permission")
+                    .hasMessageContainingAll("403", "UnrecognizedClientException", "not a missing permission")
                     .hasMessageNotContaining("Allow iot:");
         }
     }

@@ -59,7 +59,7 @@ enum AuthenticationFailure {
             types("InvalidSignature", "SignatureDoesNotMatch"),
             "signature we calculated does not match");
 
-    private static final String NO_PERMISSION = " It is no missing permission.";
+    private static final String NO_PERMISSION = " This is not a missing permission.";
 
     private final String advice;
     private final String[] types;

@@ -60,7 +60,7 @@ class FailureAdviceTest {
     void aRefusedIdentityIsNoMissingPermission(int status, String type, String message, String advice) {
         JobsCallException failure = refused(status, type, message);
 
-        assertThat(failure).hasMessageContainingAll("HTTP " + status, advice, "no missing permission");
+        assertThat(failure).hasMessageContainingAll("HTTP " + status, advice, "not a missing permission");
         assertThat(failure).hasMessageNotContaining("Allow iotjobsdata");
     }
 
@@ -77,7 +77,7 @@ class FailureAdviceTest {
     void onlyARefusedActionIsAMissingPermission(int status, String type, String message) {
         assertThat(refused(status, type, message))
                 .hasMessageContaining("Allow iotjobsdata:UpdateJobExecution")
-                .hasMessageNotContaining("no missing permission");
+                .hasMessageNotContaining("not a missing permission");
     }
 
     @Test
