@@ -84,11 +84,12 @@ public class IotJobsDataConsumer extends ManagedJobsConsumer implements Suspenda
                 endpoint);
         worker = mine;
         loop = started;
-        started.update(things, List.of());
-        mine.add(started);
+        // Before the first poll: what it claims is measured.
         meters = endpoint.component()
                 .metrics()
                 .register(getRouteId(), new ConsumerFigures(mine, started, options.getMaxInFlight()));
+        started.update(things, List.of());
+        mine.add(started);
         endpoint.component().add(this);
         warnOfOthers(things);
         if (listed != null) {
