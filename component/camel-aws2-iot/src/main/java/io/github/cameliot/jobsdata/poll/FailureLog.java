@@ -27,11 +27,14 @@ public final class FailureLog {
     /** The time in which the outages of a thing are counted. */
     public static final Duration WINDOW = Duration.ofMinutes(10);
 
-    /** Things that recovered are forgotten when there are more. */
-    private static final int MOST_THINGS = 1000;
+    /** With fewer things none is forgotten. */
+    private static final int FEW_THINGS = 1000;
 
     private final LongSupplier clock;
     private final Map<String, Outages> things = new HashMap<>();
+
+    /** With more things than this, those that recovered long ago are forgotten; grows, so that a fleet is not searched for each. */
+    private int forgetAbove = FEW_THINGS;
 
     /** @param clock monotonic nanoseconds */
     public FailureLog(LongSupplier clock) {
@@ -96,9 +99,10 @@ public final class FailureLog {
             return true;
         }
         outages.isFailing = false;
-        if (things.size() > MOST_THINGS) {
+        if (things.size() > forgetAbove) {
             long now = clock.getAsLong();
             things.values().removeIf(o -> !o.isFailing && isOver(o, now));
+            forgetAbove = Math.max(FEW_THINGS, 2 * things.size());
         }
         return outages.isLogged;
     }

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** A thing that fails and recovers by turns is told of a few times, and not with each poll. */
 class FailureLogTest {
@@ -91,6 +92,22 @@ class FailureLogTest {
         log.failed("a", false);
 
         assertThat(log.failed("a", false)).isEqualTo(new Verdict(true, false, 0));
+    }
+
+    /** It took minutes when each recovery looked at all things. */
+    @Test
+    @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aFleetThatRecoversIsNotSearchedForEachOfItsThings() {
+        int things = 200_000;
+
+        for (int i = 0; i < things; i++) {
+            log.failed("thing-" + i, false);
+        }
+        for (int i = 0; i < things; i++) {
+            log.recovered("thing-" + i);
+        }
+
+        assertThat(log.failed("thing-0", false)).as("its second outage").isEqualTo(new Verdict(true, false, 0));
     }
 
     private void flap(String thing, int times) {
