@@ -19,14 +19,15 @@ import io.github.cameliot.emulator.Execution;
 import io.github.cameliot.emulator.JobsEmulator;
 import io.github.cameliot.jobsdata.IotJobsDataComponent;
 import io.github.cameliot.jobsdata.IotJobsDataConfiguration;
+import java.io.File;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import javax.tools.ToolProvider;
 import org.apache.camel.CamelConfiguration;
@@ -116,13 +117,9 @@ final class DocBed implements AutoCloseable {
         return camel;
     }
 
-    /** The public class of a block of Java, which compiles without a warning. */
+    /** The class of a block of Java, which compiles without a warning. */
     static Class<?> compiled(String source, Path classes) throws ReflectiveOperationException, IOException {
-        String name = Pattern.compile("(?m)^(?:public )?(?:final )?(?:class|record|interface) (\\w+)")
-                .matcher(source)
-                .results()
-                .map((MatchResult found) -> found.group(1))
-                .findFirst()
+        String name = found("(?m)^(?:public )?(?:final )?(?:class|record|interface) (\\w+)", source)
                 .orElseThrow(() -> new AssertionError("No class in " + source));
         Path file = Files.writeString(classes.resolve(name + ".java"), source);
         int errors = ToolProvider.getSystemJavaCompiler()
@@ -131,7 +128,7 @@ final class DocBed implements AutoCloseable {
                         null,
                         null,
                         "-cp",
-                        classes + java.io.File.pathSeparator + System.getProperty("java.class.path"),
+                        classes + File.pathSeparator + System.getProperty("java.class.path"),
                         "-proc:none",
                         "-Xlint:all,-classfile,-path",
                         "-Werror",
@@ -141,7 +138,13 @@ final class DocBed implements AutoCloseable {
         assertThat(errors).as("javac's exit code for\n%s", source).isZero();
         // Not closed: routes load their classes while they run.
         ClassLoader loader = new URLClassLoader(new URL[] {classes.toUri().toURL()}, DocBed.class.getClassLoader());
-        return loader.loadClass(name);
+        return loader.loadClass(found("(?m)^package ([\\w.]+);", source)
+                .map(folder -> folder + "." + name)
+                .orElse(name));
+    }
+
+    private static Optional<String> found(String pattern, String source) {
+        return Pattern.compile(pattern).matcher(source).results().map(m -> m.group(1)).findFirst();
     }
 
     @Override
