@@ -350,7 +350,7 @@ class FileDownloadTest {
 
         assertThatThrownBy(() -> run(server.url("/a.bin"), "a.bin"))
                 .isInstanceOf(DownloadFailedException.class)
-                .hasMessageContaining("it was not over after");
+                .hasMessageContaining("it did not finish within");
     }
 
     @Test
@@ -408,7 +408,7 @@ class FileDownloadTest {
 
         assertThatThrownBy(() -> run(server.url("/a.bin?X-Amz-Signature=secret"), "a.bin"))
                 .isInstanceOf(DownloadFailedException.class)
-                .hasMessageContainingAll("HTTP 403", "cannot be read anew")
+                .hasMessageContainingAll("HTTP 403", "cannot be read again")
                 .hasMessageNotContaining("secret");
     }
 
