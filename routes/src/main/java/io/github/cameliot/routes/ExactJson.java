@@ -158,7 +158,7 @@ public final class ExactJson {
             String text = parser.getText();
             return new Decimal(new BigDecimal(text), text);
         } catch (NumberFormatException e) {
-            throw new JsonParseException(parser, "A number is out of all ranges", e);
+            throw new JsonParseException(parser, "A number is out of range", e);
         }
     }
 

@@ -61,7 +61,7 @@ final class DocumentReader {
                     ? ""
                     : " (line " + e.getLocation().getLineNr() + ", column "
                             + e.getLocation().getColumnNr() + ")";
-            throw new JobRejectedException("The job document cannot be read as JSON: "
+            throw new JobRejectedException("The job document is not JSON that can be read: "
                     + Names.shown(e.getOriginalMessage()) + where + ". At most " + DEEPEST
                     + " levels are allowed, and no member twice.");
         } catch (IOException e) {

@@ -169,7 +169,7 @@ class WorkflowTest {
                 "{\"steps\":[{\"action\":{\"input\":{\"handler\":\"h\"}}}],\"conditions\":[{\"key\":\"k\",\"value\":[],\"type\":\"regex\"}]} | $.conditions[0].type must be \"stringEqual\"",
                 "{\"steps\":[{\"action\":{\"input\":{\"handler\":\"h\"}}}],\"conditions\":[{\"key\":\"k\",\"value\":\"v\"}]} | $.conditions[0].value must be an array",
                 "{\"steps\":[],\"steps\":[]} | Duplicate field 'steps'",
-                "{\"steps\":[]} {} | something behind the value",
+                "{\"steps\":[]} {} | text after the value",
                 "{\"steps\": | not JSON",
                 "{\"a\":1e99999999999} | not JSON",
                 "` ` | no document"
@@ -199,7 +199,7 @@ class WorkflowTest {
                 .hasMessageContaining("nested too deep");
         assertThatThrownBy(() -> Workflow.parse("{\"a\":" + "9".repeat(1001) + "}"))
                 .isInstanceOf(JobRejectedException.class)
-                .hasMessageContaining("cannot be read as JSON");
+                .hasMessageContaining("not JSON that can be read");
         assertThatThrownBy(() -> Workflow.parse(" ".repeat(Workflow.LONGEST_DOCUMENT) + "{}"))
                 .isInstanceOf(JobRejectedException.class)
                 .hasMessageContaining("32770 characters");
@@ -213,7 +213,7 @@ class WorkflowTest {
         assertThat(Workflow.parse(Documents.steps(hundred)).steps()).hasSize(100);
         assertThatThrownBy(() -> Workflow.parse(Documents.withFinal(Documents.steps(hundred), "z")))
                 .isInstanceOf(JobRejectedException.class)
-                .hasMessageContaining("at most 100 are run");
+                .hasMessageContaining("at most 100 are allowed");
     }
 
     @ParameterizedTest

@@ -432,7 +432,7 @@ class FileDownloadTest {
         "http://localhost:1/, not allowed",
         "file:///etc/passwd, scheme file",
         "ftp://127.0.0.1/a, scheme ftp",
-        "http://127.0.0.1 /, no URL"
+        "http://127.0.0.1 /, an invalid URL"
     })
     void aRedirectIsLookedAtLikeAnyUrl(String location, String reason) {
         server.respond(RawServer.status("302 Found", "Location: " + location));
