@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
@@ -63,16 +64,21 @@ class OrchestrationPageTest {
 
     @Test
     void everyTestThatThePageNamesExists() throws IOException {
-        List<MatchResult> named = Pattern.compile("`(\\w+Test)(?:#(\\w+))?`")
+        List<MatchResult> named = Pattern.compile("`(\\w+Test)`(?: _([a-z0-9 ]+)_)?")
                 .matcher(Files.readString(PAGE.file()))
                 .results()
                 .toList();
 
         assertThat(named).hasSizeGreaterThan(30);
         for (MatchResult test : named) {
-            String method = test.group(2) == null ? "class " + test.group(1) : "void " + test.group(2) + "(";
+            String method = test.group(2) == null ? "class " + test.group(1) : "void " + method(test.group(2)) + "(";
             assertThat(Files.readString(source(test.group(1)))).as(test.group()).contains(method);
         }
+    }
+
+    /** The name of a test that the page writes in words. */
+    private static String method(String words) {
+        return Pattern.compile(" (\\w)").matcher(words).replaceAll(first -> first.group(1).toUpperCase(Locale.ROOT));
     }
 
     private static Path source(String test) throws IOException {
