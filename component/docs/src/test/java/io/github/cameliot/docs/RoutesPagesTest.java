@@ -17,6 +17,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.github.cameliot.emulator.Execution;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,7 +86,7 @@ class RoutesPagesTest {
                     .load(language, tab(page, language).replace("kafka:approvals", "direct:approvals"))
                     .start();
 
-            await().until(() -> bed.emulator()
+            await().atMost(Duration.ofSeconds(30)).until(() -> bed.emulator()
                     .execution("pump-12", "ota-7")
                     .statusDetails()
                     .getOrDefault("approval", "")
