@@ -50,8 +50,8 @@ class OrchestrationPageTest {
             bed.load(language, PAGE.tabs().get(0).get(language)).start();
             ProducerTemplate producer = bed.camel().createProducerTemplate();
 
-            CompletableFuture<Exchange> released = producer.asyncSend("direct:release", e -> e.getMessage()
-                    .setBody("{\"version\":\"2.5.0\"}"));
+            CompletableFuture<Exchange> released =
+                    producer.asyncSend("direct:release", e -> e.getMessage().setBody("{\"version\":\"2.5.0\"}"));
             await().ignoreExceptions().until(() -> bed.emulator().execution("pump-01", "pump-2-5-0") != null);
             producer.sendBody("iot-jobs:cancel?jobId=pump-2-5-0", null);
             Exchange exchange = released.get(30, TimeUnit.SECONDS);
@@ -78,7 +78,8 @@ class OrchestrationPageTest {
 
     /** The name of a test that the page writes in words. */
     private static String method(String words) {
-        return Pattern.compile(" (\\w)").matcher(words).replaceAll(first -> first.group(1).toUpperCase(Locale.ROOT));
+        return Pattern.compile(" (\\w)").matcher(words).replaceAll(first -> first.group(1)
+                .toUpperCase(Locale.ROOT));
     }
 
     private static Path source(String test) throws IOException {

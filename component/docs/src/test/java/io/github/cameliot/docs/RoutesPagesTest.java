@@ -70,7 +70,8 @@ class RoutesPagesTest {
             Execution ended = bed.ended("pump-12", "fw-7");
 
             assertThat(ended.status()).hasToString("SUCCEEDED");
-            assertThat(page.blocks("text").get(0)).contains(ended.statusDetails().get("workflow"));
+            assertThat(page.blocks("text").get(0))
+                    .contains(ended.statusDetails().get("workflow"));
         }
     }
 
