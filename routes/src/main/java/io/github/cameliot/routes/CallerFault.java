@@ -14,7 +14,8 @@ import io.github.cameliot.jobsdata.client.JobsCallException;
 import java.util.Set;
 
 /**
- * Tells a fault of the caller, which every record would meet and an operator corrects, from the denial of one thing.
+ * Distinguishes a fault of the caller, which affects every record and must be corrected by an operator, from a denial that
+ * concerns one thing.
  *
  * <p>The caller's: credentials that are expired, wrong or missing, a clock that is wrong, an endpoint of another service.
  * A denial: AWS knows the caller, and its policy does not allow this call on this thing.

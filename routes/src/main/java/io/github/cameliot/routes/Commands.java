@@ -93,7 +93,7 @@ public final class Commands {
         if (partition == null || offset == null || topic == null) {
             throw new UnusableRecordException(
                     DeadLetterReason.NOT_VALID,
-                    "jobId is missing, and the message is no Kafka record that could give it an id",
+                    "jobId is missing, and the message does not come from a Kafka record, from which an ID is built",
                     null);
         }
         return RecordJobId.of(topic, partition, offset);

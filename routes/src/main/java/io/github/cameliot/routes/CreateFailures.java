@@ -15,7 +15,7 @@ import io.github.cameliot.jobsdata.client.JobsCallException;
 import org.apache.camel.Exchange;
 import org.apache.camel.util.ObjectHelper;
 
-/** Decides for the template {@code kafka-to-iot-jobs-create} how a command that failed goes on. */
+/** Decides for the template {@code kafka-to-iot-jobs-create} what happens to a command that failed. */
 public final class CreateFailures {
 
     private final DeadLetters deadLetters = new DeadLetters();

@@ -12,34 +12,34 @@ package io.github.cameliot.routes;
 
 /** Why a record is in the dead-letter topic: the value of its header {@code iot-dead-letter-reason}. */
 public enum DeadLetterReason {
-    /** It has no value (a tombstone). */
+    /** The record has no value (a tombstone). */
     NO_VALUE,
-    /** Its value is not JSON in UTF-8. */
+    /** The value is not JSON in UTF-8. */
     NOT_JSON,
-    /** Its value is JSON and does not fit the schema. */
+    /** The value is JSON but does not match the schema. */
     NOT_VALID,
-    /** The service knows no such thing, job or execution (any more). */
+    /** AWS knows no such thing, job or job execution, or does not know it any more. */
     NOT_FOUND,
-    /** The result is not of the claim that the execution shows, and {@code claimChecked} wants that. */
+    /** With {@code claimChecked}: the result does not belong to the claim that has the job. */
     OTHER_CLAIM,
-    /** The execution has not been started, so it cannot have this result. */
+    /** The job execution was not started, so it cannot have this result. */
     NOT_STARTED,
-    /** The execution has ended with another result, or another job has the id of the command. */
+    /** The job execution ended with another result, or another job has the ID of the command. */
     CONTRADICTS,
-    /** The service ended the execution before: it timed out, was cancelled or removed. */
+    /** AWS ended the job execution before the result arrived: it timed out, was cancelled or was removed. */
     TOO_LATE,
-    /** IN_PROGRESS for an execution that has ended. */
+    /** The record says IN_PROGRESS, but the job execution has ended. */
     OUT_OF_ORDER,
-    /** The execution has ended, and the service does not say how. */
+    /** The job execution has ended, and AWS does not say how. */
     ENDED,
-    /** The service refuses the values. */
+    /** AWS refuses the values. */
     REFUSED,
-    /** The credentials may not report for this thing or create the job; after retries. */
+    /** The credentials may not report for this thing or create the job, also after retries. */
     FORBIDDEN,
     /** Any other failure, after retries. */
     UNEXPECTED;
 
-    /** Whether the service gave this reason, so that it was reached and knew the caller. */
+    /** Whether this reason is a response of AWS, which proves that AWS was reached and knew the caller. */
     boolean isOfTheService() {
         return switch (this) {
             case NO_VALUE, NOT_JSON, NOT_VALID, REFUSED, UNEXPECTED -> false;

@@ -88,7 +88,7 @@ public final class DeadLetterRecord {
         Size refused = size(exchange);
         if (refused == Size.REASON_ONLY) {
             throw new IllegalStateException(
-                    "The dead-letter topic refuses for its size even a record of the reason alone, "
+                    "The dead-letter topic refuses even a record with only the reason, because of its size: "
                             + DeadLetters.place(exchange.getMessage())
                             + ". Raise max.message.bytes of that topic; until then the record is retried.",
                     DeadLetters.caught(exchange));

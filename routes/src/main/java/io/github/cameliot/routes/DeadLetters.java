@@ -25,8 +25,8 @@ import org.slf4j.LoggerFactory;
 public final class DeadLetters {
 
     /**
-     * The exchange property with the {@link DeadLetterReason}; a record cannot bring it along, as it could a header. The
-     * header of the dead letter has the same name.
+     * The exchange property with the {@link DeadLetterReason}. It is a property, because a record could contain a header of
+     * that name. The header of the dead letter has the same name.
      */
     public static final String REASON = "iot-dead-letter-reason";
 
@@ -39,7 +39,7 @@ public final class DeadLetters {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.github.cameliot.routes.dead-letters");
 
-    /** The first step: keeps the value of the record, because the route replaces the body, and removes headers that steer. */
+    /** The first step: keeps the value of the record, because the route replaces the body, and removes control headers. */
     public void keep(Exchange exchange) {
         RecordHeaders.removeSteering(exchange.getMessage());
         exchange.setProperty(VALUE, exchange.getMessage().getBody());
@@ -66,8 +66,7 @@ public final class DeadLetters {
      */
     void bury(Exchange exchange, DeadLetterReason reason, String why) {
         if (!exchange.getContext().getStatus().isStarted()) {
-            throw new RejectedExecutionException(
-                    "The route is stopping; the record is read again by the next consumer");
+            throw new RejectedExecutionException("The route is stopping. The next consumer reads the record again.");
         }
         String line = line(why);
         exchange.setProperty(REASON, reason);

@@ -28,8 +28,8 @@ import java.math.BigDecimal;
 import java.util.Map;
 
 /**
- * Reads JSON so that numbers are written again as they were: {@code 1e400}, {@code 1.10} and 30 decimals arrive exactly. A
- * member twice is refused.
+ * Reads and writes JSON without changing its numbers: {@code 1e400}, {@code 1.10} and 30 decimals stay as they are. A member
+ * twice is refused.
  */
 public final class ExactJson {
 
@@ -63,7 +63,7 @@ public final class ExactJson {
             }
             JsonNode value = value(parser, deepest);
             if (parser.nextToken() != null) {
-                throw new JsonParseException(parser, "There is something behind the value");
+                throw new JsonParseException(parser, "There is text after the value");
             }
             return value;
         }
@@ -158,7 +158,7 @@ public final class ExactJson {
             String text = parser.getText();
             return new Decimal(new BigDecimal(text), text);
         } catch (NumberFormatException e) {
-            throw new JsonParseException(parser, "A number is out of all ranges", e);
+            throw new JsonParseException(parser, "A number is out of range", e);
         }
     }
 

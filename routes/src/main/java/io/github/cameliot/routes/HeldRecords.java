@@ -12,7 +12,7 @@ package io.github.cameliot.routes;
 
 import org.apache.camel.Exchange;
 
-/** The step of a template that follows the call: a record that was held is held no longer. */
+/** The step of a template after the call: a record that was retried is no longer retried. */
 public final class HeldRecords {
 
     /** Unless the record was found unusable without a call, which says nothing about the service. */

@@ -24,17 +24,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The routes of a Camel context that retry a record until it is accepted, and why. Says so once in the log, and by a
- * health check where there is health.
+ * The routes of a Camel context that retry a record until it is accepted, and the reason. Reports it once in the log, and in
+ * a health check if camel-health is there.
  */
 final class HeldRoutes {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.github.cameliot.routes.held");
 
-    /** A route whose partition was given to another process never succeeds here: twice Kafka's max.poll.interval.ms. */
+    /**
+     * When to forget a route whose partition Kafka has given to another process, so that it never succeeds here: twice
+     * Kafka's max.poll.interval.ms.
+     */
     private static final Duration FORGOTTEN = Duration.ofMinutes(10);
 
-    /** A busy service for one round of retries is no reason for an alarm. */
+    /** The number of attempts after which a busy service is an alarm: one round of retries is none. */
     private static final int ROUND = 6;
 
     private final Map<String, Held> routes = new ConcurrentHashMap<>();
@@ -86,22 +89,22 @@ final class HeldRoutes {
         routes.put(route, new Held(cause, before == null ? 1 : before.attempts + 1, clock.instant()));
         String place = DeadLetters.place(exchange.getMessage());
         if (before != null && before.isOf(cause)) {
-            LOG.debug("Route {} still holds {}: {}", route, place, cause.getMessage());
+            LOG.debug("Route {} still retries {}: {}", route, place, cause.getMessage());
         } else {
             LOG.warn(
-                    "Route {} holds {}: {} It is retried until it is accepted; until then nothing behind it in its"
-                            + " partition is read or committed. Further attempts are logged at DEBUG.",
+                    "Route {} retries {} until it is accepted: {} Until then no later record of its partition is read or"
+                            + " committed. Further attempts are logged at DEBUG.",
                     route,
                     place,
                     cause.getMessage());
         }
     }
 
-    /** The service has accepted a record of the route, or refused it for itself. */
+    /** The service has accepted a record of the route, or refused that record alone. */
     void goOn(String route) {
         Held before = routes.remove(route);
         if (before != null) {
-            LOG.info("Route {} goes on after {} failed attempt(s).", route, before.attempts);
+            LOG.info("Route {} continues after {} failed attempt(s).", route, before.attempts);
         }
     }
 

@@ -38,7 +38,7 @@ final class HeldRoutesHealthCheck extends AbstractHealthCheck {
         routes.held().forEach((route, held) -> {
             builder.detail(route + ".attempts", held.attempts());
             if (held.isAlarming()) {
-                builder.message("Route " + route + " holds a record: "
+                builder.message("Route " + route + " retries a record until it is accepted: "
                                 + held.cause().getMessage())
                         .error(held.cause())
                         .down();

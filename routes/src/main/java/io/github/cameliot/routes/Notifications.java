@@ -50,7 +50,7 @@ public final class Notifications {
         if (thing == null) {
             LOG.warn(
                     "Record {} of partition {} of topic {} names no thing, neither in a member 'thing' or 'thingArn' nor"
-                            + " by its key. It is skipped; the sweep finds the job.",
+                            + " in its key. It is skipped; the next regular poll finds the job.",
                     message.getHeader(KafkaHeaders.OFFSET),
                     message.getHeader(KafkaHeaders.PARTITION),
                     message.getHeader(KafkaHeaders.TOPIC));
@@ -75,7 +75,9 @@ public final class Notifications {
         try {
             gaps.schedule(task, minInterval.toNanos(), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException e) {
-            LOG.debug("The context stops: the sweep of another worker finds what is notified from now on", e);
+            LOG.debug(
+                    "The context is stopping. Regular polls of another worker find the jobs of later notifications.",
+                    e);
         }
     }
 
@@ -91,10 +93,11 @@ public final class Notifications {
         String line = Names.shown(thing);
         if (foreignSaid.compareAndSet(false, true)) {
             LOG.info(
-                    "No worker here has thing {}: its notification is skipped. Others like it are logged at DEBUG.",
+                    "No worker in this Camel context has thing {}. Its notification is skipped. Later ones are logged at"
+                            + " DEBUG.",
                     line);
         } else {
-            LOG.debug("No worker here has thing {}", line);
+            LOG.debug("No worker in this Camel context has thing {}", line);
         }
     }
 

@@ -10,7 +10,7 @@
  */
 package io.github.cameliot.routes;
 
-/** What to do with a published job without a result in time. */
+/** What to do with a published job that has no result in time. */
 public enum OnResultTimeout {
     /** It is reported FAILED: for jobs that must not be carried out twice. */
     fail,

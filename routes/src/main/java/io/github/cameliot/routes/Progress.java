@@ -62,9 +62,8 @@ public final class Progress {
     /** 1 to 128 of letters, digits and {@code :_-}. */
     public void setDetail(String detail) {
         if (!detail.matches("[a-zA-Z0-9:_-]{1,128}")) {
-            throw new IllegalArgumentException(
-                    "detail=" + detail + " is not possible: the service takes 1 to 128 of letters, digits and :_-."
-                            + " Use a key such as step.");
+            throw new IllegalArgumentException("detail=" + detail
+                    + " is not possible: AWS allows 1 to 128 letters, digits and :_-." + " Use a key such as step.");
         }
         this.detail = detail;
     }

@@ -25,7 +25,7 @@ import org.apache.camel.Message;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
 /**
- * The bean of the template {@code iot-jobs-to-kafka}: makes the headers of a record, and the status details of the hand-over.
+ * The bean of the template {@code iot-jobs-to-kafka}: sets the headers of a record and the status details of the hand-over.
  */
 public final class Publication {
 
@@ -41,7 +41,7 @@ public final class Publication {
     private int maxPublications;
 
     /**
-     * Makes the headers of the record, or the outcome FAILED of a job whose result did not come.
+     * Sets the headers of the record, or the outcome FAILED of a job without a result.
      *
      * <p>Header names are lower case and without {@code Camel}, which camel-kafka would leave out; values are text.
      */
@@ -90,7 +90,7 @@ public final class Publication {
     }
 
     private String reason(JobSession session) {
-        return "no result within " + resultTimeout.toSeconds() + " s of its publication to topic " + topic
+        return "no result arrived within " + resultTimeout.toSeconds() + " s after the publication to topic " + topic
                 + (onResultTimeout == OnResultTimeout.fail
                         ? " (onResultTimeout=fail)"
                         : ", " + publications(session) + " times (maxPublications=" + maxPublications + ")");

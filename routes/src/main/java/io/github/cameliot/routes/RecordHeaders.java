@@ -15,8 +15,8 @@ import java.util.Locale;
 import org.apache.camel.Message;
 
 /**
- * Removes what a record may not decide: headers that would steer the calls and the dead letter. camel-kafka keeps them out
- * too, unless it has another header filter strategy.
+ * Removes headers that would control the calls or the dead letter, which a record must not do. camel-kafka removes them too,
+ * unless it has another header filter strategy.
  */
 final class RecordHeaders {
 

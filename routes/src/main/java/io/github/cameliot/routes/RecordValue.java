@@ -22,7 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** The value of a record as JSON, whoever wrote it: with a byte order mark, by Kafka Connect, by a schema registry. */
+/** Reads the value of a record as JSON; recognises a byte order mark, Kafka Connect and schema registries. */
 final class RecordValue {
 
     private static final Pattern WHOLE_NUMBER = Pattern.compile("0|[1-9][0-9]{0,17}");

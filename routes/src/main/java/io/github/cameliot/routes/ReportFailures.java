@@ -16,7 +16,7 @@ import io.github.cameliot.jobsdata.model.ExecutionStatus;
 import org.apache.camel.Exchange;
 import org.apache.camel.util.ObjectHelper;
 
-/** Decides for the template {@code kafka-to-iot-jobs-report} how a report that failed goes on. */
+/** Decides for the template {@code kafka-to-iot-jobs-report} what happens to a report that failed. */
 public final class ReportFailures {
 
     private static final String UNANSWERED = "iot-report-unanswered";

@@ -32,7 +32,7 @@ public final class Results {
 
     private static final Logger LOG = LoggerFactory.getLogger(Results.class);
 
-    /** Details that bridges and workers read and decide by: never taken from a record. */
+    /** Status details that bridges and workers use for decisions. They are never taken from a record. */
     private static final List<String> RESERVED = List.of(
             ClaimMarker.KEY,
             Publication.PUBLICATIONS,
@@ -52,7 +52,7 @@ public final class Results {
         records = records(envelope);
     }
 
-    /** Whether a result must come with the header {@link Publication#CLAIM} of the claim that the execution shows. */
+    /** Whether a result must have the header {@link Publication#CLAIM} of the claim that has the job. */
     public void setClaimChecked(boolean claimChecked) {
         this.claimChecked = claimChecked;
     }
@@ -102,7 +102,7 @@ public final class Results {
     /**
      * The execution was described: the headers show it, and the report is for this version of it.
      *
-     * @throws UnusableRecordException when the claim is checked, and the result is not of the claim that it shows
+     * @throws UnusableRecordException when the claim is checked, and the result does not belong to it
      */
     public void described(Exchange exchange) {
         Message message = exchange.getMessage();
@@ -129,10 +129,8 @@ public final class Results {
             throw new UnusableRecordException(
                     DeadLetterReason.OTHER_CLAIM,
                     given == null
-                            ? "the record has no header " + Publication.CLAIM
-                                    + ", and claimChecked=true wants that of the job"
-                            : "the header " + Publication.CLAIM
-                                    + " is not the id of the claim that the execution shows",
+                            ? "the record has no header " + Publication.CLAIM + ", which claimChecked=true requires"
+                            : "the header " + Publication.CLAIM + " is not the ID of the claim that has the job",
                     null);
         }
     }
@@ -153,7 +151,8 @@ public final class Results {
     }
 
     private void reserved(Message message) {
-        String line = "A result has status details {}, which only workers and bridges write: they are left out, {}";
+        String line =
+                "A result contains status details that only workers and bridges may write ({}). They are left out: {}";
         if (reservedSaid.compareAndSet(false, true)) {
             LOG.warn(line + ". Later ones are logged at DEBUG.", RESERVED, DeadLetters.place(message));
         } else {

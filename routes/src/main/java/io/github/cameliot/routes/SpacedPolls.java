@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * Polls a thing at once, and then not again before a gap is over: what comes meanwhile makes one poll at its end. So the
- * last notification is never lost, and a thousand cost two polls.
+ * Polls a thing at once, and then not again until a gap is over. All notifications in the gap cause one poll at its end. So
+ * the last notification is never lost, and a thousand notifications cost two polls.
  */
 final class SpacedPolls {
 
@@ -68,7 +68,7 @@ final class SpacedPolls {
 
     /**
      * Whether the thing was notified in its gap; forgets it otherwise, in the same moment. The poll that follows covers what
-     * was notified until now, and not what comes while it is made.
+     * was notified until now, and not what is notified during the poll.
      */
     private synchronized boolean isNotifiedAgain(String thing) {
         boolean again = notifiedAgain.put(thing, false);

@@ -29,9 +29,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Refuses what Camel passes over: a parameter that a template of this module does not have, and, before the context has
- * started, a route of such a template that would replace another route of its id, or be replaced. A property that a Kamelet
- * does not have is a warning only, because Camel adds properties of its own.
+ * Checks the routes that are made of this module's templates and Kamelets, and completes them by {@link UnsetOptions}.
+ *
+ * <p>Refuses two mistakes that Camel ignores: a parameter that the template does not have, and, before the context has
+ * started, two routes with the same ID, of which Camel would keep one. A property that a Kamelet does not have is only a
+ * warning, because Camel adds properties of its own.
  */
 final class TemplateCheck extends ModelLifecycleStrategySupport {
 
@@ -90,12 +92,13 @@ final class TemplateCheck extends ModelLifecycleStrategySupport {
     public void onAddRouteDefinition(RouteDefinition route) {
         Optional<RouteTemplateDefinition> template = template(route);
         template.ifPresent(t -> checkParameters(route, t));
+        template.ifPresent(t -> UnsetOptions.removeFrom(route));
         RouteDefinition other = replaced.remove(route.getId());
         boolean isOurs =
                 template.isPresent() || (other != null && template(other).isPresent());
         if (other != null && isOurs && !Objects.equals(other.getTemplateParameters(), route.getTemplateParameters())) {
-            throw new IllegalArgumentException("There are two routes with the id " + route.getId()
-                    + ", and Camel would silently keep the last one. Give one of them another id:"
+            throw new IllegalArgumentException("There are two routes with the ID " + route.getId()
+                    + ", and Camel would silently keep the last one. Give one of them another ID:"
                     + " camel.route-template[<id>].template-id=...");
         }
     }
@@ -116,7 +119,7 @@ final class TemplateCheck extends ModelLifecycleStrategySupport {
         if (!route.getTemplateParameters().containsKey(KAMELET)) {
             throw new IllegalArgumentException(fault);
         }
-        LOG.warn("{} What it does not have is passed over.", fault);
+        LOG.warn("{} The unknown property is ignored.", fault);
     }
 
     /** The template of this module that the route was made of. Camel keeps its id for Kamelets only. */

@@ -8,5 +8,5 @@
  * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
  * specific language governing permissions and limitations under the License.
  */
-/** Route templates and Kamelets for AWS IoT Jobs with Kafka, and the few beans behind them. */
+/** Route templates and Kamelets for AWS IoT Jobs with Kafka, and the beans that they use. */
 package io.github.cameliot.routes;

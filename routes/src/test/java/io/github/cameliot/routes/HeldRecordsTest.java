@@ -76,7 +76,7 @@ class HeldRecordsTest {
             assertThat(log.lines())
                     .singleElement()
                     .asString()
-                    .startsWith("WARN Route bridge holds record 0 of partition 0 of topic " + topic)
+                    .startsWith("WARN Route bridge retries record 0 of partition 0 of topic " + topic)
                     .contains(error);
         }
         assertThat(bridge.topics().committed("iot-jobs-report", topic, 0)).isEmpty();

@@ -245,7 +245,8 @@ class JobsToKafkaTest {
         }
 
         assertThat(details("pump-12", "ota-7").get("reason"))
-                .isEqualTo("no result within 1800 s of its publication to topic " + topic + " (onResultTimeout=fail)");
+                .isEqualTo("no result arrived within 1800 s after the publication to topic " + topic
+                        + " (onResultTimeout=fail)");
         assertThat(topics.all(topic)).hasSize(1);
     }
 

@@ -113,7 +113,7 @@ class KameletsTest {
                     .hasMessageContaining("no header iot-job-claim");
             assertThat(other)
                     .isInstanceOf(UnusableRecordException.class)
-                    .hasMessageContaining("is not the id of the claim");
+                    .hasMessageContaining("is not the ID of the claim");
             assertThat(before).isEqualTo(ExecutionStatus.IN_PROGRESS);
             assertThat(progress).isNull();
             assertThat(kept).isEqualTo(Map.of("claimedBy", marker, "step", "1"));

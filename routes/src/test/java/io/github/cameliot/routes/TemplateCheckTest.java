@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What Camel passes over in silence is refused at the start. */
+/** Mistakes that Camel ignores are refused at the start. */
 class TemplateCheckTest {
 
     private static final String CONNECTION = """
@@ -116,7 +116,7 @@ class TemplateCheckTest {
         assertThatThrownBy(() -> App.start(CONNECTION + OUT + """
                 camel.main.routes-include-pattern = classpath:camel-template/*,classpath:twice/*
                 """))
-                .hasStackTraceContaining("There are two routes with the id out");
+                .hasStackTraceContaining("There are two routes with the ID out");
     }
 
     @ParameterizedTest

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TemplatesTest {
 
     @ParameterizedTest
-    @MethodSource("io.github.cameliot.routes.ReadmeTest#templates")
+    @MethodSource("io.github.cameliot.routes.RoutesPageTest#templates")
     void whatReadsATopicReadsCommittedTransactionsOnly(JsonNode template) {
         JsonNode from = template.path("route").path("from");
         if (from.path("uri").asText().startsWith("kafka:")) {

@@ -19,8 +19,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -31,24 +32,27 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the page of workflows shows works as it is written there. */
 class WorkflowPageTest {
 
+    private static final Path PAGES = Path.of("../component/camel-aws2-iot/src/main/docs");
+
     private final String page;
 
     WorkflowPageTest() throws IOException {
-        page = Files.readString(Path.of("WORKFLOW.md"));
+        page = Files.readString(PAGES.resolve("workflow.adoc"));
     }
 
     /** The first block of that language below a text. */
     private String block(String below, String language) {
         String rest = page.substring(page.indexOf(below));
-        int begin = rest.indexOf("```" + language + "\n") + language.length() + 4;
-        return rest.substring(begin, rest.indexOf("```", begin));
+        String open = "[source," + language + "]\n----\n";
+        int begin = rest.indexOf(open) + open.length();
+        return rest.substring(begin, rest.indexOf("----", begin));
     }
 
     @Test
     void theExampleRunsAndLeavesTheDetailsThatAreShown(@TempDir Path folder) throws Exception {
         Path routes = Files.writeString(folder.resolve("steps.yaml"), block("steps.yaml", "yaml"));
         Map<String, String> shown = Arrays.stream(
-                        block("the execution shows", "").split("\n"))
+                        block("the job execution then shows", "text").split("\n"))
                 .map(line -> line.split(" +", 2))
                 .collect(Collectors.toMap(line -> line[0], line -> line[1]));
         try (JobsEmulator emulator = JobsEmulator.start()) {
@@ -76,10 +80,10 @@ class WorkflowPageTest {
     @ParameterizedTest
     @ValueSource(strings = {"yaml", "xml"})
     void theOneLineRunsInARouteOfItsOwn(String language, @TempDir Path folder) throws Exception {
-        String route = block("## In a route of your own", language)
+        String route = block("== In a route of your own", language)
                 // Quoted as in a URI of XML; the example polls every 5 s.
                 .replace("?thing=pump-12", "?thing=pump-12&amp;delay=100ms")
-                .replace("{thing: pump-12}", "{thing: pump-12, delay: 100ms}");
+                .replace("        thing: pump-12\n", "        thing: pump-12\n        delay: 100ms\n");
         Path jobs = Files.writeString(folder.resolve("jobs." + language), route);
         Path steps = Files.writeString(folder.resolve("steps.yaml"), block("steps.yaml", "yaml"));
         try (JobsEmulator emulator = JobsEmulator.start();
@@ -94,15 +98,21 @@ class WorkflowPageTest {
 
     @Test
     void everyTestThatThePageNamesExists() throws IOException {
-        Matcher names = Pattern.compile("\\[([A-Za-z]+Test)] `([A-Za-z]+)").matcher(page);
-        while (names.find()) {
-            Matcher link = Pattern.compile("\\[" + names.group(1) + "]: (\\S+)").matcher(page);
-            assertThat(link.find()).as(names.group(1)).isTrue();
-            assertThat(Files.readString(Path.of(link.group(1)))).contains("void " + names.group(2));
-        }
-        Matcher links = Pattern.compile("\\]: (\\S+)").matcher(page);
-        while (links.find()) {
-            assertThat(Path.of(links.group(1))).exists();
+        String folder = Pattern.compile("(?m)^:tests: (.+)$")
+                .matcher(page)
+                .results()
+                .findFirst()
+                .orElseThrow()
+                .group(1);
+        List<MatchResult> named = Pattern.compile("link:\\{tests}/(\\S+?)\\[\\w+](?: `\\+(\\w+)\\.\\.\\.\\+`)?")
+                .matcher(page)
+                .results()
+                .toList();
+
+        assertThat(named).hasSizeGreaterThan(25);
+        for (MatchResult test : named) {
+            String source = Files.readString(PAGES.resolve(folder).resolve(test.group(1)));
+            assertThat(source).contains(test.group(2) == null ? "class " : "void " + test.group(2));
         }
     }
 }

@@ -13,11 +13,11 @@ package io.github.cameliot.routes.workflow;
 import java.util.List;
 
 /**
- * What must hold for a thing before a document is for it.
+ * A requirement of a document. If it does not hold, the job is rejected.
  *
- * @param key which value of the thing is meant
- * @param values those of which the thing must have one
- * @param location where it stands in the document
+ * @param key which of the conditionValues is compared
+ * @param values the values that are accepted
+ * @param location its place in the document
  */
 public record Condition(String key, List<String> values, String location) {
 

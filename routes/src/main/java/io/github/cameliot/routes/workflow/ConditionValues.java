@@ -16,7 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What is true of this worker's things: conditions of a document are compared with it. */
+/** The values that the conditions of a document are compared with. */
 record ConditionValues(Map<String, String> values) {
 
     static final ConditionValues NONE = new ConditionValues(Map.of());
@@ -35,7 +35,7 @@ record ConditionValues(Map<String, String> values) {
                                     pair.substring(at + 1).strip())
                             != null) {
                 throw new IllegalArgumentException("conditionValues=" + text + " is not possible: " + pair.strip()
-                        + (at < 1 ? " has no key and value" : " has a key that was there before")
+                        + (at < 1 ? " is not a pair of key and value" : " repeats a key")
                         + ". Use pairs such as model=P200;region=eu.");
             }
         }
@@ -57,8 +57,8 @@ record ConditionValues(Map<String, String> values) {
                 throw new JobRejectedException("This job is not for this thing: its condition on "
                         + Names.shown(condition.key()) + " (" + condition.location() + ") does not hold, "
                         + (value == null
-                                ? "because conditionValues of this worker do not have that key"
-                                : "because the value here is " + Names.shown(value))
+                                ? "because conditionValues of this worker have no such key"
+                                : "because the value of this worker is " + Names.shown(value))
                         + ".");
             }
         }

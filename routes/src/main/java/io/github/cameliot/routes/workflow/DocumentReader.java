@@ -23,7 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads one job document. Members that are not known are passed over: documents of managed templates have more. */
+/** Reads one job document. Unknown members are ignored: documents of managed templates have more members. */
 final class DocumentReader {
 
     private static final int DEEPEST = 50;
@@ -48,7 +48,7 @@ final class DocumentReader {
 
     private JsonNode json() {
         if (document == null || document.isBlank()) {
-            throw new JobRejectedException("The job has no document, so that no step is known.");
+            throw new JobRejectedException("The job has no document, so it has no steps.");
         }
         if (document.length() > Workflow.LONGEST_DOCUMENT) {
             throw new JobRejectedException("The job document has " + document.length() + " characters; at most "
@@ -61,9 +61,9 @@ final class DocumentReader {
                     ? ""
                     : " (line " + e.getLocation().getLineNr() + ", column "
                             + e.getLocation().getColumnNr() + ")";
-            throw new JobRejectedException("The job document is not JSON that can be carried out: "
+            throw new JobRejectedException("The job document is not JSON that can be read: "
                     + Names.shown(e.getOriginalMessage()) + where + ". At most " + DEEPEST
-                    + " levels are read, and no member twice.");
+                    + " levels are allowed, and no member twice.");
         } catch (IOException e) {
             throw new UncheckedIOException(e); // a text has none
         }
@@ -75,7 +75,7 @@ final class DocumentReader {
                     ? version.text().equals("1.0")
                     : version.value().isNumber() && isOne(version.value());
             if (!isOne) {
-                throw version.wrongType("\"1.0\", the version of the step schema that is known here");
+                throw version.wrongType("\"1.0\", the only supported version of the step schema");
             }
         });
     }
@@ -96,7 +96,7 @@ final class DocumentReader {
         }
         if (count > Workflow.MOST_STEPS) {
             throw list.wrong("has " + elements.size() + " steps; at most " + Workflow.MOST_STEPS
-                    + " are run, the final one included");
+                    + " are allowed, the final one included");
         }
         List<Step> steps = new ArrayList<>(count);
         for (JsonPart element : elements) {
@@ -133,7 +133,7 @@ final class DocumentReader {
     private static Condition condition(JsonPart element) {
         element.object().member("type").ifPresent(type -> {
             if (!type.text().equals("stringEqual")) {
-                throw type.wrongType("\"stringEqual\", the only kind of condition that is known here");
+                throw type.wrongType("\"stringEqual\", the only supported type of condition");
             }
         });
         return new Condition(
@@ -147,8 +147,9 @@ final class DocumentReader {
                 .findFirst();
         String handler = named.map(JsonPart::text).orElse(shapes.documentHandler());
         if (handler == null) {
-            throw root.wrong("has no member steps, and none of " + shapes.operationMembers()
-                    + " that would name a handler. documentHandler=<name> gives documents of other shapes a handler");
+            throw root.wrong(
+                    "has no member steps, and no member that names a handler: none of " + shapes.operationMembers()
+                            + ". Set documentHandler=<name> to choose a handler for such documents");
         }
         return new Step(
                 1,

@@ -14,7 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * How documents without steps are taken.
+ * How documents without steps are read.
  *
  * @param operationMembers the members that name a handler, the first one that a document has counts
  * @param documentHandler the handler of all other documents; null for none

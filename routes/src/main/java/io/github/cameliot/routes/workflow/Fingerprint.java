@@ -27,7 +27,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Tells whether a document is still the one that a workflow was begun with. The service signs presigned URLs anew each time
+ * Shows whether a document is still the one that a workflow began with. The service signs presigned URLs again each time
  * that it returns a document, so the parameters of a signature are left out; everything else counts, the order of members
  * and the other parameters of such a URL included.
  */

@@ -31,8 +31,8 @@ import org.apache.camel.spi.Resource;
 import org.apache.camel.support.ResourceHelper;
 
 /**
- * The schemas of a folder, one a handler: {@code <folder>/<handler>.json}. A handler without a schema takes any input. A
- * schema is read once, and nothing outside of it: a {@code $ref} to another place is refused.
+ * The schemas in a folder, one for each handler: {@code <folder>/<handler>.json}. A handler without a schema takes any input.
+ * A schema is read once and must be complete: a {@code $ref} to another place is refused.
  */
 final class HandlerSchemas {
 
@@ -56,7 +56,7 @@ final class HandlerSchemas {
 
     private static InputStreamSource refused(String address) {
         return () -> {
-            throw new IOException("A schema of a handler must be whole: " + address + " is not read");
+            throw new IOException("A schema of a handler must be complete: " + address + " is not read");
         };
     }
 

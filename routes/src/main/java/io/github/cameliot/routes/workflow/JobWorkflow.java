@@ -24,12 +24,12 @@ import org.apache.camel.Processor;
 import org.apache.camel.support.service.ServiceSupport;
 
 /**
- * Runs the steps of the job that the exchange has claimed, each in the route {@code direct:step-<handler>} of the user's: the
+ * Runs the steps of the job that the exchange has claimed, each in the user's route {@code direct:step-<handler>}. The
  * processor of the Kamelet {@code aws-iot-jobs-workflow-action}.
  *
- * <p>Each finished step is one progress report with the state of the workflow, so that after a crash the next worker goes on
- * behind the steps that are finished. Throws nothing when all steps are finished; the end of the route reports the job.
- * When a step ends the session itself, by a hand-over say, the rest of the route is not run.
+ * <p>Each finished step is one progress report with the state of the workflow, so that after a crash the next worker
+ * continues after the finished steps. Throws nothing when all steps are finished; the end of the route reports the job.
+ * When a step ends the session itself, for example by a hand-over, the rest of the route does not run.
  */
 public final class JobWorkflow extends ServiceSupport implements Processor {
 
@@ -78,10 +78,9 @@ public final class JobWorkflow extends ServiceSupport implements Processor {
     private static JobSession session(Exchange exchange) {
         JobSession session = exchange.getProperty(IotJobsDataConstants.SESSION, JobSession.class);
         if (session == null) {
-            throw new IllegalStateException(
-                    "A workflow runs the job that its exchange has claimed, and this exchange has"
-                            + " none. Begin the route with from(\"iot-jobs-data:startNext?thing=...\") or"
-                            + " kamelet:aws-iot-jobs-source, or claim with to(\"iot-jobs-data:startNext?session=true\").");
+            throw new IllegalStateException("Cannot run a workflow: this exchange has not claimed a job."
+                    + " Begin the route with from(\"iot-jobs-data:startNext?thing=...\") or"
+                    + " kamelet:aws-iot-jobs-source, or claim with to(\"iot-jobs-data:startNext?session=true\").");
         }
         if (session.state() != State.OPEN && !session.isLost()) {
             throw new IllegalStateException(
@@ -115,7 +114,7 @@ public final class JobWorkflow extends ServiceSupport implements Processor {
         }
     }
 
-    /** What stands before the name of a handler in the endpoint of its route: letters, digits and {@code ._-}, or nothing. */
+    /** The text before the handler's name in the endpoint of its route: letters, digits and {@code ._-}, or nothing. */
     public void setPrefix(String prefix) {
         if (!prefix.matches("[A-Za-z0-9._-]{0,64}")) {
             throw new IllegalArgumentException(
@@ -135,12 +134,12 @@ public final class JobWorkflow extends ServiceSupport implements Processor {
         shapes = shapes.withOperationMembers(names);
     }
 
-    /** The handler of documents of any other shape; empty for none: they are rejected. */
+    /** The handler for documents of any other form; empty for none: their jobs are rejected. */
     public void setDocumentHandler(String handler) {
         shapes = shapes.withDocumentHandler(handler);
     }
 
-    /** What is true of the things, for conditions: text as in {@code model=P200;region=eu}, or a Map. */
+    /** The values that conditions are compared with: text as in {@code model=P200;region=eu}, or a Map. */
     public void setConditionValues(Object values) {
         if (!(values instanceof Map)) {
             ConditionValues.parse(String.valueOf(values));

@@ -19,7 +19,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A value in a job document and the place where it stands. A member that is null counts as one that is not there.
+ * A value in a job document and its place. A member that is null counts as missing.
  *
  * @param path as in {@code $.steps[0].action}
  */
@@ -89,7 +89,7 @@ record JsonPart(JsonNode value, String path) {
         String found = value.isTextual()
                 ? Names.shown(value.textValue())
                 : value.getNodeType().name();
-        return rejected(path, "must be " + expected + ", it is " + found);
+        return rejected(path, "must be " + expected + ", but is " + found);
     }
 
     JobRejectedException wrong(String what) {

@@ -22,7 +22,7 @@ import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes the state of a workflow into the status details: one update a finished step, sent again until it is accepted. */
+/** Writes the state of a workflow into the status details: one update for each finished step, sent again until it is accepted. */
 final class StateWriter {
 
     private static final Logger LOG = LoggerFactory.getLogger(JobWorkflow.class);
@@ -63,13 +63,13 @@ final class StateWriter {
             } catch (JobsCallException e) {
                 if (e.statusCode() == 400) {
                     throw new WorkflowFailedException(
-                            "A step is finished, and the service does not accept the progress report, so that no other"
-                                    + " step is begun: " + e.getMessage(),
+                            "A step has finished, but AWS does not accept its progress report, so no further step is"
+                                    + " started: " + e.getMessage(),
                             e);
                 }
                 LOG.warn(
-                        "The progress of {} could not be written, which is tried again in {} ms while the claim stands;"
-                                + " the next step waits: {}",
+                        "Cannot write the progress of {}. It is tried again in {} ms as long as the claim is valid; the"
+                                + " next step waits: {}",
                         session.execution().id(),
                         pause,
                         e.getMessage());

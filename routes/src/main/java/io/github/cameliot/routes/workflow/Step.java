@@ -14,7 +14,7 @@ import io.github.cameliot.jobsdata.model.Names;
 import java.util.List;
 
 /**
- * One step of a job document, as it stands there: nothing in it is evaluated.
+ * One step of a job document, as written there: nothing in it is evaluated.
  *
  * @param index its position, from 1; the final step comes after the last one
  * @param name for people; the handler's where the document has none
@@ -24,9 +24,9 @@ import java.util.List;
  * @param path not interpreted; null for none
  * @param runAsUser not interpreted; null for none
  * @param allowStdErr not interpreted; null for none
- * @param ignoreFailure whether the workflow goes on when this step fails
+ * @param ignoreFailure whether the workflow continues when this step fails
  * @param isFinal whether it is the document's final step
- * @param location where it stands in the document, as in {@code $.steps[0].action}
+ * @param location its place in the document, as in {@code $.steps[0].action}
  */
 public record Step(
         int index,

@@ -21,8 +21,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the finished steps have returned, bounded: of a long result the tail counts, and of many results the last ones stand
- * in the status details, so that two of the nine pairs are left for what a step reports itself.
+ * The results of the finished steps, limited: of a long result the end is kept, and of many results the last ones are in the
+ * status details, so that two of the nine pairs are left for the details that a step reports itself.
  */
 final class StepResults {
 

@@ -25,14 +25,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs the exchange of a step through its route, and waits for it, also where the route goes on asynchronously: on the
- * calling thread, or with a time limit on another one, which is interrupted at the limit or when the caller is.
+ * Runs the exchange of a step through its route and waits for it, also if the route continues asynchronously. It runs on the
+ * calling thread, or with a time limit on another thread, which is interrupted at the limit or when the caller is
+ * interrupted.
  */
 final class StepRunner {
 
     private static final Logger LOG = LoggerFactory.getLogger(JobWorkflow.class);
 
-    /** What an interrupted step may still do before the job goes on without it. */
+    /** How long an interrupted step may take to end before the workflow continues without it. */
     private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
     private final Duration limit;
@@ -90,7 +91,7 @@ final class StepRunner {
         task.cancel(true);
         if (!ended.await(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS)) {
             LOG.warn(
-                    "A step was interrupted at its time limit and has not ended since; its thread is taken until it does.");
+                    "A step was interrupted at its time limit and is still running. Its thread is occupied until it ends.");
         }
     }
 }

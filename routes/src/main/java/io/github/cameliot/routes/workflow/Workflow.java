@@ -20,7 +20,7 @@ import java.util.List;
  * <p>Source of the schema: awslabs/aws-iot-device-client, source/jobs/README.md, and the AWS managed job templates.
  *
  * @param steps at least one and at most {@value #MOST_STEPS}; a final step is the last one, and says so
- * @param fingerprint 12 hexadecimal digits of the document; the same when only a presigned URL was signed anew
+ * @param fingerprint 12 hexadecimal digits of the document; the same when only the signature of a presigned URL has changed
  */
 public record Workflow(List<Step> steps, List<Condition> conditions, String fingerprint) {
 

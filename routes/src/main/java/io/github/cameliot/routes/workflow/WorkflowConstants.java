@@ -19,7 +19,7 @@ public final class WorkflowConstants {
     /** Header: the handler that the document names, text; the route is the one of its {@code direct:} endpoint. */
     public static final String STEP_HANDLER = "CamelAwsIotJobsStepHandler";
 
-    /** Header: the arguments as they stand in the document, byte for byte; a {@code List<String>}, never null. */
+    /** Header: the arguments as written in the document, byte for byte; a {@code List<String>}, never null. */
     public static final String STEP_ARGUMENTS = "CamelAwsIotJobsStepArguments";
 
     /** Header: the position of the step, from 1; the final step comes after the last one. An Integer. */
@@ -28,7 +28,7 @@ public final class WorkflowConstants {
     /** Header: how many steps there are, the final one included. An Integer. */
     public static final String STEP_COUNT = "CamelAwsIotJobsStepCount";
 
-    /** Header: {@code path} of the step's input, as it stands in the document; absent where there is none. Not interpreted. */
+    /** Header: {@code path} of the step's input, as written in the document; absent if there is none. Not interpreted. */
     public static final String STEP_PATH = "CamelAwsIotJobsStepPath";
 
     /** Header: {@code runAsUser} of the action; absent where there is none. Not interpreted. */

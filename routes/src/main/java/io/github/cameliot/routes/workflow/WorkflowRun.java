@@ -36,7 +36,7 @@ final class WorkflowRun {
     private final StepResults results;
     private WorkflowState state;
 
-    /** @throws WorkflowFailedException when the state that stands in the status details is not of this document */
+    /** @throws WorkflowFailedException when the state in the status details does not belong to this document */
     WorkflowRun(Exchange caller, JobSession session, Workflow workflow, StepRoutes routes, StepRunner runner) {
         this.caller = caller;
         this.session = session;
@@ -101,7 +101,7 @@ final class WorkflowRun {
             throw new WorkflowFailedException(named(step) + " may have been started before"
                     + (isBegunHere ? "" : ", by an earlier claim of this job")
                     + " (attempt " + session.attempt() + "), and its handler is declared as not repeatable. "
-                    + state.done() + " steps were finished before it. Find out what it did, and create the job anew.");
+                    + state.done() + " steps were finished before it. Find out what it did, and create the job again.");
         }
     }
 
@@ -118,7 +118,7 @@ final class WorkflowRun {
         if (!isOverInTime(step, exchange)) {
             isOpen("go on after step " + step.index());
             throw new WorkflowFailedException(named(step) + " was interrupted: it took longer than stepTimeLimit, "
-                    + runner.limit().toMillis() + " ms. It may still be going on.");
+                    + runner.limit().toMillis() + " ms. It may still be running.");
         }
         StepEnd end = StepEnd.of(exchange);
         LOG.info(
@@ -139,8 +139,8 @@ final class WorkflowRun {
             throw failure;
         }
         LOG.warn(
-                "The next step of {} is run, because the document says to ignore the failure of this one"
-                        + " (ignoreStepFailure): {}",
+                "A step of {} failed, and the document says to ignore that (ignoreStepFailure). The next step runs."
+                        + " The failure: {}",
                 session.execution().id(),
                 Names.shown(failure.getMessage()));
         return false;

@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * How far a workflow is, as it stands in the status details for people and for the next worker to read:
+ * The progress of a workflow, as the status details show it to people and to the next worker:
  *
  * <pre>v1 doc=9f2c41d07b3a done=3 of=5 ignored=2</pre>
  *
@@ -54,7 +54,7 @@ record WorkflowState(String fingerprint, int done, int of, SortedSet<Integer> ig
         }
         WorkflowState state = parse(text);
         if (!state.fingerprint.equals(workflow.fingerprint())) {
-            throw refused("the document has changed since: it is " + workflow.fingerprint() + " now, and was "
+            throw refused("the document has changed: its fingerprint is " + workflow.fingerprint() + " now, and was "
                     + state.fingerprint + " when " + state.done + " of " + state.of + " steps were done");
         }
         if (state.of != workflow.steps().size() || state.done > state.of) {
@@ -87,8 +87,8 @@ record WorkflowState(String fingerprint, int done, int of, SortedSet<Integer> ig
     }
 
     private static WorkflowFailedException refused(String why) {
-        return new WorkflowFailedException("Cannot go on from the state in the status detail '"
-                + WorkflowConstants.STATE_DETAIL + "': " + why + ". No step was run. Create the job anew.");
+        return new WorkflowFailedException("Cannot continue from the state in the status detail '"
+                + WorkflowConstants.STATE_DETAIL + "': " + why + ". No step was run. Create the job again.");
     }
 
     WorkflowState finished(Step step, boolean isIgnored) {

@@ -8,5 +8,5 @@
  * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
  * specific language governing permissions and limitations under the License.
  */
-/** Runs the steps that a job document names, each in a route of the user's: {@code JobWorkflow} is where to begin. */
+/** Runs the steps that a job document names, each in a route that the user has written. Begin with {@code JobWorkflow}. */
 package io.github.cameliot.routes.workflow;

@@ -71,7 +71,7 @@ class HostileDocumentsTest {
         all.put(Documents.read("ota-signature"), "has no member steps");
         all.put("[".repeat(30_000) + "]".repeat(2_000), "50 levels");
         all.put("{\"steps\":[],\"a\":" + "9".repeat(2_000) + "}", "not JSON");
-        all.put("{\"steps\":[" + (step("a", "") + ",").repeat(200) + step("a", "") + "]}", "at most 100 are run");
+        all.put("{\"steps\":[" + (step("a", "") + ",").repeat(200) + step("a", "") + "]}", "at most 100 are allowed");
         return all;
     }
 

@@ -147,20 +147,20 @@ class WorkflowTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "[1] | $ must be an object, it is ARRAY",
+                "[1] | $ must be an object, but is ARRAY",
                 "{} | $ has no member steps",
                 "{\"afr_ota\":{}} | documentHandler=<name>",
-                "{\"operation\":{\"a\":1}} | $.operation must be text, it is OBJECT",
-                "{\"steps\":7} | $.steps must be an array, it is NUMBER",
+                "{\"operation\":{\"a\":1}} | $.operation must be text, but is OBJECT",
+                "{\"steps\":7} | $.steps must be an array, but is NUMBER",
                 "{\"steps\":[]} | $.steps has no step",
-                "{\"steps\":[7]} | $.steps[0] must be an object, it is NUMBER",
+                "{\"steps\":[7]} | $.steps[0] must be an object, but is NUMBER",
                 "{\"steps\":[{}]} | $.steps[0].action is missing",
-                "{\"steps\":[{\"action\":{\"type\":\"runX\"}}]} | $.steps[0].action.type must be \"runHandler\" or \"runCommand\", it is 'runX'",
+                "{\"steps\":[{\"action\":{\"type\":\"runX\"}}]} | $.steps[0].action.type must be \"runHandler\" or \"runCommand\", but is 'runX'",
                 "{\"steps\":[{\"action\":{\"type\":\"runHandler\"}}]} | $.steps[0].action.input is missing",
                 "{\"steps\":[{\"action\":{\"input\":{}}}]} | $.steps[0].action.input.handler is missing",
-                "{\"steps\":[{\"action\":{\"input\":{\"handler\":7}}}]} | $.steps[0].action.input.handler must be text, it is NUMBER",
-                "{\"steps\":[{\"action\":{\"input\":{\"handler\":\"h\",\"args\":\"x\"}}}]} | .input.args must be an array, it is 'x'",
-                "{\"steps\":[{\"action\":{\"input\":{\"handler\":\"h\",\"args\":[\"x\",7]}}}]} | .input.args[1] must be text, it is NUMBER",
+                "{\"steps\":[{\"action\":{\"input\":{\"handler\":7}}}]} | $.steps[0].action.input.handler must be text, but is NUMBER",
+                "{\"steps\":[{\"action\":{\"input\":{\"handler\":\"h\",\"args\":\"x\"}}}]} | .input.args must be an array, but is 'x'",
+                "{\"steps\":[{\"action\":{\"input\":{\"handler\":\"h\",\"args\":[\"x\",7]}}}]} | .input.args[1] must be text, but is NUMBER",
                 "{\"steps\":[{\"action\":{\"input\":{\"handler\":\"h\"},\"ignoreStepFailure\":\"yes\"}}]} | .ignoreStepFailure must be true or false",
                 "{\"steps\":[{\"action\":{\"input\":{\"handler\":\"h\"},\"ignoreStepFailure\":1}}]} | .ignoreStepFailure must be true or false",
                 "{\"steps\":[{\"action\":{\"input\":{\"handler\":\"h\"},\"allowStdErr\":99999999999}}]} | .allowStdErr must be a whole number",
@@ -169,7 +169,7 @@ class WorkflowTest {
                 "{\"steps\":[{\"action\":{\"input\":{\"handler\":\"h\"}}}],\"conditions\":[{\"key\":\"k\",\"value\":[],\"type\":\"regex\"}]} | $.conditions[0].type must be \"stringEqual\"",
                 "{\"steps\":[{\"action\":{\"input\":{\"handler\":\"h\"}}}],\"conditions\":[{\"key\":\"k\",\"value\":\"v\"}]} | $.conditions[0].value must be an array",
                 "{\"steps\":[],\"steps\":[]} | Duplicate field 'steps'",
-                "{\"steps\":[]} {} | something behind the value",
+                "{\"steps\":[]} {} | text after the value",
                 "{\"steps\": | not JSON",
                 "{\"a\":1e99999999999} | not JSON",
                 "` ` | no document"
@@ -199,7 +199,7 @@ class WorkflowTest {
                 .hasMessageContaining("nested too deep");
         assertThatThrownBy(() -> Workflow.parse("{\"a\":" + "9".repeat(1001) + "}"))
                 .isInstanceOf(JobRejectedException.class)
-                .hasMessageContaining("not JSON that can be carried out");
+                .hasMessageContaining("not JSON that can be read");
         assertThatThrownBy(() -> Workflow.parse(" ".repeat(Workflow.LONGEST_DOCUMENT) + "{}"))
                 .isInstanceOf(JobRejectedException.class)
                 .hasMessageContaining("32770 characters");
@@ -213,7 +213,7 @@ class WorkflowTest {
         assertThat(Workflow.parse(Documents.steps(hundred)).steps()).hasSize(100);
         assertThatThrownBy(() -> Workflow.parse(Documents.withFinal(Documents.steps(hundred), "z")))
                 .isInstanceOf(JobRejectedException.class)
-                .hasMessageContaining("at most 100 are run");
+                .hasMessageContaining("at most 100 are allowed");
     }
 
     @ParameterizedTest

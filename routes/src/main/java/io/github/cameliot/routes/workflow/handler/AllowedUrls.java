@@ -54,23 +54,24 @@ final class AllowedUrls {
     URI check(String text) throws IOException {
         String url = text.strip();
         if (url.isEmpty() || url.chars().anyMatch(c -> c < PRINTABLE_FROM || c > PRINTABLE_TO)) {
-            throw new JobRejectedException("The URL of the download is empty, or has a character that is no part of a"
-                    + " URL unless it is encoded, as in %20 for a blank.");
+            throw new JobRejectedException(
+                    "The download URL is empty, or contains a character that must be encoded in a"
+                            + " URL, as in %20 for a space.");
         }
         URI uri;
         try {
             uri = new URI(url);
         } catch (URISyntaxException e) {
-            throw new JobRejectedException("The URL of the download cannot be used: " + e.getReason() + " at character "
-                    + (e.getIndex() + 1) + ". Encode it, as in %20 for a blank.");
+            throw new JobRejectedException("The download URL is not valid: " + e.getReason() + " at character "
+                    + (e.getIndex() + 1) + ". Encode such characters, as in %20 for a space.");
         }
         if (uri.getScheme() == null || !schemes.contains(uri.getScheme().toLowerCase(Locale.ROOT))) {
             String scheme = uri.getScheme() == null ? "none" : OneLine.of(uri.getScheme(), LONGEST_SHOWN);
-            throw new JobRejectedException("The URL of the download has the scheme " + scheme + ". Allowed are "
-                    + schemes + " (option allowedSchemes).");
+            throw new JobRejectedException("The download URL has the scheme " + scheme + ". The option allowedSchemes"
+                    + " allows only " + schemes + ".");
         }
         if (uri.getHost() == null || uri.getRawUserInfo() != null) {
-            throw new JobRejectedException("The URL of the download has no host, or has a user before it.");
+            throw new JobRejectedException("The download URL has no host, or it contains a user name.");
         }
         checkHost(uri.getHost().toLowerCase(Locale.ROOT));
         return uri;
@@ -80,7 +81,7 @@ final class AllowedUrls {
         boolean isNamed = hosts.stream().anyMatch(h -> matches(h, host));
         if (!hosts.isEmpty() && !isNamed) {
             throw new JobRejectedException("Downloads from " + OneLine.of(host, LONGEST_SHOWN)
-                    + " are not allowed. Add it to allowedHosts if they should be.");
+                    + " are not allowed. Add the host to allowedHosts to allow them.");
         }
         InetAddress[] addresses;
         try {
@@ -92,8 +93,8 @@ final class AllowedUrls {
             boolean isAddressNamed = hosts.contains(plain(host)) && plain(host).equals(address.getHostAddress());
             if (isOfTheLink(address) ? !isAddressNamed : isPrivate(address) && !isNamed) {
                 throw new JobRejectedException("Downloads from " + OneLine.of(host, LONGEST_SHOWN)
-                        + " are not allowed: its address is of this machine or of a private network. Add it to"
-                        + " allowedHosts if they should be.");
+                        + " are not allowed: its address belongs to this machine or to a private network. Add the host to"
+                        + " allowedHosts to allow them.");
             }
         }
     }

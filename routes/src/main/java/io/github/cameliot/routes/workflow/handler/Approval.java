@@ -19,7 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a job waits for, and who approved it, as it stands in the status detail {@code approval}:
+ * What a job waits for, and who approved it, as written in the status detail {@code approval}:
  *
  * <pre>waiting step=5 until=2026-12-01T10:00:00Z name=confirm
  * approved step=5 at=2026-12-01T08:12:40Z by=alice</pre>
@@ -56,7 +56,7 @@ record Approval(State state, int step, Instant time, String text) {
         return state + " step=" + step + " " + state.time + "=" + time + " " + state.text + "=" + text;
     }
 
-    /** What the details say; empty where they say nothing that this version can read. */
+    /** The approval in the details; empty if there is none that this version can read. */
     static Optional<Approval> in(Map<?, ?> statusDetails) {
         Object detail = statusDetails.get(HandlerConstants.APPROVAL_DETAIL);
         Matcher format = FORMAT.matcher(detail == null ? "" : detail.toString());

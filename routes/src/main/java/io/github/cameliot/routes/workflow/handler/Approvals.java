@@ -25,8 +25,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives a job that waits for an approval back to the workers, or ends it: the bean of the Kamelet
- * {@code aws-iot-jobs-approve-action}. It is called three times for a message, around a describe and the update.
+ * Returns a job that waits for an approval to the workers, or ends it. The bean of the Kamelet
+ * {@code aws-iot-jobs-approve-action}, which calls it three times for a message: before a describe, between it and the
+ * update, and after the update.
  */
 public final class Approvals {
 
@@ -39,7 +40,7 @@ public final class Approvals {
     private static final String BODY = "iot-approval-body";
     private static final String ASIDE = "iot-approval-aside";
 
-    /** Whatever the caller has set would steer the calls. */
+    /** Headers that would control the calls if the caller has set them. */
     private static final List<String> INPUTS = List.of(
             IotJobsDataConstants.THING,
             IotJobsDataConstants.JOB_ID,
@@ -80,9 +81,10 @@ public final class Approvals {
         Map<String, String> details = new LinkedHashMap<>();
         message.getHeader(IotJobsDataConstants.STATUS_DETAILS, Map.of(), Map.class)
                 .forEach((key, value) -> details.put(String.valueOf(key), String.valueOf(value)));
-        Approval shown = Approval.in(details).orElseThrow(() -> refusal(decision, "it waits for no approval"));
+        Approval shown =
+                Approval.in(details).orElseThrow(() -> refusal(decision, "the job does not wait for an approval"));
         if (decision.approved() && isDone(decision, shown)) {
-            LOG.info("Step {} of {} was approved before, by {}", shown.step(), decision.jobId(), shown.text());
+            LOG.info("Step {} of job {} was already approved by {}", shown.step(), decision.jobId(), shown.text());
             exchange.setProperty(DECISION, "nothing");
             return;
         }
@@ -116,20 +118,22 @@ public final class Approvals {
         }
         if (!decision.isOf(shown, shown.text())) {
             throw refusal(
-                    decision, "it waits for step " + shown.step() + " (" + shown.text() + "), not for the one named");
+                    decision,
+                    "the job waits for step " + shown.step() + " (" + shown.text()
+                            + "), not for the step in the message");
         }
         boolean isHanded = ExecutionStatus.IN_PROGRESS.name().equals(message.getHeader(IotJobsDataConstants.STATUS))
                 && ClaimMarker.in(details)
                         .filter(m -> m.state() == ClaimMarker.State.handed)
                         .isPresent();
         if (!isHanded) {
-            throw refusal(decision, "a worker has it at this moment; send the approval again");
+            throw refusal(decision, "a worker is running the job at this moment; send the approval again");
         }
     }
 
     private static IllegalStateException refusal(Decision decision, String found) {
         return new IllegalStateException("The approval of job " + decision.jobId() + " on thing " + decision.thing()
-                + ", execution " + decision.executionNumber() + ", does not count: " + found + ".");
+                + ", execution " + decision.executionNumber() + ", is not accepted: " + found + ".");
     }
 
     /** Restores body and headers of the caller. */

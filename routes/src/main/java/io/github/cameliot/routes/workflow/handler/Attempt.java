@@ -27,25 +27,25 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One request for a file, or for the rest of it: a range that starts where the part ends, if the server still has the file
- * that the part is of ({@code If-Range}). A server that has another one sends it whole, and it begins anew.
+ * One request for a file, or for the rest of it: a range that starts where the part ends, if the server still has the same
+ * file ({@code If-Range}). A server that has another file sends it completely, and the download begins again.
  *
  * <p>Source: RFC 9110, sections 13.1.5, 14 and 15.3.7.
  */
 final class Attempt {
 
-    /** What came of it. */
+    /** The result of a request. */
     sealed interface Result {
         /** All bytes are there. */
         record Complete() implements Result {}
 
-        /** What is there cannot go on: the next attempt begins anew. */
+        /** The part cannot be continued: the next attempt begins again. */
         record Again() implements Result {}
 
         /** @param location as the server wrote it */
         record Moved(String location) implements Result {}
 
-        /** Another signature is wanted, or the file is gone. */
+        /** The server requires another signature, or the file is gone. */
         record Refused(String why) implements Result {}
     }
 
@@ -68,8 +68,8 @@ final class Attempt {
 
     /**
      * @param document what the URL of the document is, without its query
-     * @param isChecked whether a checksum will prove the whole file: then a part goes on without a validator too
-     * @throws IOException when another attempt may have more luck
+     * @param isChecked whether a checksum will prove the whole file: then a part is continued without a validator too
+     * @throws IOException when another attempt may succeed
      */
     Result run(URI url, String document, boolean isChecked) throws IOException, InterruptedException {
         PartFile.Origin origin = part.origin();
@@ -124,7 +124,7 @@ final class Attempt {
             }
             case 206 -> {
                 if (origin == null) {
-                    throw new DownloadFailedException("HTTP 206, a part of the file that was not asked for");
+                    throw new DownloadFailedException("HTTP 206, although the whole file was requested");
                 }
                 return rest(response, body, origin);
             }
@@ -137,7 +137,7 @@ final class Attempt {
             }
             case 416 -> {
                 if (origin == null) {
-                    throw new DownloadFailedException("HTTP 416, for the whole file");
+                    throw new DownloadFailedException("HTTP 416, although the whole file was requested");
                 }
                 return isWhole(response) ? new Result.Complete() : again();
             }
@@ -155,7 +155,7 @@ final class Attempt {
         return new Result.Again();
     }
 
-    /** All was there before: the server has nothing behind its end. */
+    /** Whether the part is the whole file already: the server has no bytes after its end. */
     private boolean isWhole(HttpResponse<?> response) throws IOException {
         Matcher range = range(response);
         return range.matches() && range.group(1) == null && range.group(3).equals(Long.toString(part.length()));

@@ -32,7 +32,7 @@ final class Chunks implements Flow.Subscriber<List<ByteBuffer>>, AutoCloseable {
     private final BlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
     private volatile Flow.Subscription subscription;
 
-    /** Reads that body; whoever calls it closes these chunks, which ends the response wherever it is. */
+    /** Reads that body. The caller must close these chunks, which also cancels a response that has not ended. */
     static Chunks of(Flow.Publisher<List<ByteBuffer>> body) {
         Chunks chunks = new Chunks();
         body.subscribe(chunks);
@@ -43,7 +43,7 @@ final class Chunks implements Flow.Subscriber<List<ByteBuffer>>, AutoCloseable {
      * The next piece.
      *
      * @return empty at the end
-     * @throws HttpTimeoutException when nothing comes in that time
+     * @throws HttpTimeoutException when nothing arrives in that time
      * @throws IOException when the connection broke
      */
     List<ByteBuffer> next(Duration wait) throws IOException, InterruptedException {

@@ -40,12 +40,12 @@ record Decision(String thing, String jobId, long executionNumber, String by, boo
         try {
             message = json == null ? JSON.missingNode() : JSON.readTree(json);
         } catch (IOException e) {
-            throw new IllegalArgumentException("An approval is JSON, and this message is not.");
+            throw new IllegalArgumentException("The message is not JSON. An approval must be JSON.");
         }
         JsonNode number = message.path("executionNumber");
         JsonNode approved = message.path("approved");
         if (!number.canConvertToLong() || !number.isIntegralNumber() || number.longValue() < 1) {
-            throw missing("executionNumber", "a number from 1: an approval is of one execution");
+            throw missing("executionNumber", "a whole number from 1, because an approval is for one execution");
         }
         if (!approved.isBoolean()) {
             throw missing("approved", "true or false");
@@ -69,7 +69,7 @@ record Decision(String thing, String jobId, long executionNumber, String by, boo
     }
 
     private static IllegalArgumentException missing(String name, String what) {
-        return new IllegalArgumentException("The approval has no '" + name + "', or another than " + what + ".");
+        return new IllegalArgumentException("The approval must have the member '" + name + "' with " + what + ".");
     }
 
     boolean isOf(Approval shown, String nameOfStep) {

@@ -18,7 +18,7 @@ import io.github.cameliot.jobsdata.JobRejectedException;
 import java.util.Optional;
 
 /**
- * Where a URL stands in a job document: as the first argument of a step, or wherever a pointer says, as one text or in parts
+ * The place of a URL in a job document: the first argument of a step, or the place of a pointer, as one text or in parts
  * ({@code protocol} with or without its colon, {@code host}, {@code path} with or without its slash).
  */
 final class DocumentUrl {
@@ -27,7 +27,7 @@ final class DocumentUrl {
 
     private DocumentUrl() {}
 
-    /** Of a step, from 1; the one behind the last is the final step. Empty where there is none. */
+    /** The URL of a step, from 1; the one after the last is the final step. Empty if there is none. */
     static Optional<String> ofStep(String document, int index) {
         JsonNode root = read(document);
         JsonNode steps = root.path("steps");
@@ -36,7 +36,7 @@ final class DocumentUrl {
         return url.isTextual() ? Optional.of(url.textValue()) : Optional.empty();
     }
 
-    /** At that place. Empty where there is nothing. */
+    /** The URL at that place. Empty if there is none. */
     static Optional<String> at(String document, JsonPointer pointer) {
         JsonNode url = read(document).at(pointer);
         if (url.isObject()) {
@@ -55,8 +55,8 @@ final class DocumentUrl {
     private static String text(JsonNode parts, String name) {
         JsonNode part = parts.path(name);
         if (!part.isTextual()) {
-            throw new JobRejectedException("The location in the document has no text '" + name
-                    + "'. It is one URL, or has protocol, host and path.");
+            throw new JobRejectedException("The URL in the job document has no text member '" + name
+                    + "'. Write one URL as text, or an object with protocol, host and path.");
         }
         return part.textValue();
     }
@@ -65,7 +65,7 @@ final class DocumentUrl {
         try {
             return JSON.readTree(document);
         } catch (JsonProcessingException e) {
-            throw new JobRejectedException("The job document is no JSON.");
+            throw new JobRejectedException("The job document is not JSON.");
         }
     }
 }

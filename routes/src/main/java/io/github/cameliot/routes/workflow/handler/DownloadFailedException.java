@@ -10,7 +10,7 @@
  */
 package io.github.cameliot.routes.workflow.handler;
 
-/** A download that did not come to its end; another run of the step may succeed, and goes on where this one stopped. */
+/** A download that did not finish. Another run of the step may succeed, and continues where this one stopped. */
 public class DownloadFailedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -66,7 +66,7 @@ final class Fence {
         return target;
     }
 
-    /** Refuses what has become of a target, or of a file beside it, since. */
+    /** Checks a target and the files beside it again, because they may have changed. */
     void check(Path target, String text) throws IOException {
         Path folder = target.getParent();
         if (!folder.toRealPath().equals(folder) || !folder.startsWith(directory())) {
@@ -102,7 +102,7 @@ final class Fence {
         try {
             asked = Path.of(path);
         } catch (InvalidPathException e) {
-            throw refused(text, "it is no path here: " + e.getReason());
+            throw refused(text, "it is not a valid path: " + e.getReason());
         }
         for (Path name : asked) {
             if (name.toString().equals("..") || name.toString().equals(".")) {
@@ -118,7 +118,7 @@ final class Fence {
             throw refused(text, "it is the directory itself, or deeper than " + MOST_FOLDERS + " folders");
         }
         if (name.endsWith(PART) || name.endsWith(ORIGIN)) {
-            throw refused(text, PART + " and " + ORIGIN + " are the names of downloads that have not ended");
+            throw refused(text, PART + " and " + ORIGIN + " are reserved for unfinished downloads");
         }
         return relative;
     }

@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Downloads the file that a step names: URL, target and checksum are its arguments. The bean of the Kamelet
- * {@code aws-iot-jobs-download-action}. What it guarantees stands in {@code HANDLERS.md} of the routes.
+ * {@code aws-iot-jobs-download-action}. The page {@code handlers.adoc} says what it guarantees.
  */
 public final class FileDownload {
 
@@ -55,9 +55,9 @@ public final class FileDownload {
      * Downloads, and sets {@link WorkflowConstants#STEP_RESULT} and {@link HandlerConstants#DOWNLOADED_FILE}.
      *
      * @throws JobRejectedException for a document that asks for what is not allowed
-     * @throws DownloadFailedException when the file does not come, or has another checksum
+     * @throws DownloadFailedException when the file does not arrive, or has another checksum
      * @throws IOException when the file system fails
-     * @throws InterruptedException when the thread is interrupted; what has come is kept
+     * @throws InterruptedException when the thread is interrupted; the bytes that have arrived are kept
      */
     public void download(Exchange exchange) throws IOException, InterruptedException {
         Message message = exchange.getMessage();
@@ -70,7 +70,7 @@ public final class FileDownload {
                 .orElse(null);
         if (checksum == null && checksumRequired) {
             throw new JobRejectedException(
-                    "The download has no checksum, and checksumRequired=true wants one. Add it as the third argument:"
+                    "The download has no checksum, but checksumRequired=true requires one. Add it as the third argument:"
                             + " sha256: and 64 hexadecimal digits.");
         }
         Fence fence = new Fence(directory());
@@ -109,7 +109,7 @@ public final class FileDownload {
         boolean wentOn = part.origin() != null;
         String found = once(part, transfer, source, checksum, alive);
         if (wentOn && checksum != null && !found.equals(checksum)) {
-            LOG.info("The part in {} was of another file: the download begins anew.", part.path());
+            LOG.info("The file {} contains a part of another file. The download starts again.", part.path());
             part.reset();
             found = once(part, transfer, source, checksum, alive);
         }
@@ -142,8 +142,8 @@ public final class FileDownload {
 
     private Path directory() {
         if (directory == null) {
-            throw new IllegalArgumentException("directory is missing: set the folder that downloads cannot leave, as in"
-                    + " directory=/var/lib/downloads.");
+            throw new IllegalArgumentException(
+                    "directory is missing. Set the folder for downloads, as in" + " directory=/var/lib/downloads.");
         }
         return directory;
     }
@@ -162,32 +162,32 @@ public final class FileDownload {
         return open;
     }
 
-    /** The folder that downloads cannot leave. Required. */
+    /** The folder for downloads. No file is written outside it. Required. */
     public void setDirectory(String directory) {
         this.directory = Path.of(directory);
     }
 
-    /** The most bytes of a file; 1 GiB. */
+    /** The maximum size of a file, in bytes; 1 GiB. */
     public void setMaxBytes(long maxBytes) {
         this.maxBytes = maxBytes;
     }
 
-    /** How long a connection may take; 10s. */
+    /** The maximum time to open a connection; 10s. */
     public void setConnectTimeout(Duration connectTimeout) {
         this.connectTimeout = connectTimeout;
     }
 
-    /** How long a server may send nothing; 30s. */
+    /** The maximum time that a server may send nothing; 30s. */
     public void setIdleTimeout(Duration idleTimeout) {
         this.idleTimeout = idleTimeout;
     }
 
-    /** How long all of it may take; 1h. */
+    /** The maximum time for the whole download; 1h. */
     public void setTimeout(Duration timeout) {
         this.timeout = timeout;
     }
 
-    /** How many attempts in a row may bring nothing, after the first; 3. */
+    /** How many times in a row a request is repeated although the one before brought no bytes; 3. */
     public void setRetries(int retries) {
         this.retries = retries;
     }
@@ -212,7 +212,7 @@ public final class FileDownload {
         this.allowedHosts = listed(allowedHosts);
     }
 
-    /** Where the URL stands in the job document, a JSON pointer such as /location; empty for the first argument of the step. */
+    /** The place of the URL in the job document, a JSON pointer such as /location; empty for the first argument of the step. */
     public void setUrlPointer(String urlPointer) {
         this.urlPointer = urlPointer.isBlank() ? null : JsonPointer.compile(urlPointer.strip());
     }

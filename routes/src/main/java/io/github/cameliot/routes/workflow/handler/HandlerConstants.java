@@ -13,7 +13,7 @@ package io.github.cameliot.routes.workflow.handler;
 /** Headers of the ready-made handlers. */
 public final class HandlerConstants {
 
-    /** Header in: the URL to download, instead of the one in the document. It cannot be read anew when it has expired. */
+    /** Header in: the URL to download, instead of the one in the document. It cannot be read again when it has expired. */
     public static final String DOWNLOAD_URL = "CamelAwsIotJobsDownloadUrl";
 
     /** Header in: the file to download to, instead of the second argument. */
@@ -25,7 +25,7 @@ public final class HandlerConstants {
     /** Header out: the absolute path of the downloaded file. */
     public static final String DOWNLOADED_FILE = "CamelAwsIotJobsDownloadedFile";
 
-    /** The status detail that says what a job waits for, and who approved it. */
+    /** The status detail that shows what a job waits for, and who approved it. */
     public static final String APPROVAL_DETAIL = "approval";
 
     private HandlerConstants() {}

@@ -14,7 +14,7 @@ import io.github.cameliot.jobsdata.session.JobSession;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** Whether a download may still go on: its thread is not interrupted, its time is not over, its job is not lost. */
+/** Whether a download may continue: its thread is not interrupted, its time is not over, its job is not lost. */
 final class Liveness {
 
     private final JobSession session;
@@ -34,13 +34,13 @@ final class Liveness {
             throw new InterruptedException("the download was interrupted");
         }
         if (System.nanoTime() - endsAt >= 0) {
-            throw new DownloadFailedException("it was not over after " + timeout.toSeconds()
-                    + " s (option timeout). What has come is kept, and the next run goes on");
+            throw new DownloadFailedException("it did not finish within " + timeout.toSeconds()
+                    + " s (option timeout). The bytes that have arrived are kept, and the next run continues");
         }
         if (session != null && session.isLost()) {
             throw new DownloadFailedException("its job is lost, "
                     + session.loss().map(Object::toString).orElse("it has ended")
-                    + ". What has come is kept");
+                    + ". The bytes that have arrived are kept");
         }
     }
 

@@ -10,7 +10,7 @@
  */
 package io.github.cameliot.routes.workflow.handler;
 
-/** What becomes of a job that nobody approved in time. */
+/** What happens to a job that nobody approved in time. */
 public enum OnApprovalTimeout {
     /** The step fails. */
     fail,

@@ -26,8 +26,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.Set;
 
 /**
- * What has come of a download, in {@code <target>.part}, and what it is a part of, in {@code <target>.part.from}: both are
- * there after a kill, and the next run goes on. One process and one thread at a time has it.
+ * The bytes of a download that have arrived, in {@code <target>.part}, and what they are a part of, in {@code
+ * <target>.part.from}. Both exist after a kill, and the next run continues. Only one process and one thread has it at a time.
  */
 final class PartFile implements AutoCloseable {
 
@@ -61,7 +61,7 @@ final class PartFile implements AutoCloseable {
     static PartFile open(Path target) throws IOException {
         Path part = target.resolveSibling(target.getFileName() + Fence.PART);
         FileChannel channel = FileChannel.open(part, WRITE);
-        // A part that another one has just made the target of is gone, and locked is what has become of it.
+        // If another download has just moved its part to the target, the lock is on the target and the part is gone.
         if (lock(channel) == null || !Files.exists(part, LinkOption.NOFOLLOW_LINKS)) {
             channel.close();
             throw new DownloadFailedException("Another job downloads to " + target + " at this moment.");
@@ -85,7 +85,7 @@ final class PartFile implements AutoCloseable {
         return channel.size();
     }
 
-    /** What the bytes that are there belong to; null for nothing that could go on. */
+    /** What the existing bytes belong to; null if a download cannot continue from them. */
     Origin origin() throws IOException {
         String text;
         try (FileChannel in = FileChannel.open(origin, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
@@ -102,7 +102,7 @@ final class PartFile implements AutoCloseable {
         return isWhole && length() > 0 ? new Origin(lines[1], lines[2]) : null;
     }
 
-    /** Begins anew. What is killed within leaves a part of length zero, which belongs to nothing. */
+    /** Begins again. A kill during this leaves a part of length zero, which belongs to nothing. */
     void begin(Origin from) throws IOException {
         channel.truncate(0);
         try (FileChannel out = FileChannel.open(origin, WRITE)) {
@@ -123,13 +123,13 @@ final class PartFile implements AutoCloseable {
         }
     }
 
-    /** Forgets what has come: an empty part goes when it is closed. */
+    /** Drops the bytes that have arrived: an empty part is deleted when it is closed. */
     void reset() throws IOException {
         channel.truncate(0);
         Files.deleteIfExists(origin);
     }
 
-    /** Makes it the target, at once and for good: the bytes are on the disk before the name is. */
+    /** Makes it the target, atomically: the bytes are on the disk before the name is. */
     void moveToTarget() throws IOException {
         channel.force(true);
         Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -138,11 +138,11 @@ final class PartFile implements AutoCloseable {
         try (FileChannel folder = FileChannel.open(target.getParent(), StandardOpenOption.READ)) {
             folder.force(true);
         } catch (IOException e) {
-            // Not every system can: then the name may be lost with the power, and the step is run again.
+            // Not every system can do this. Then the name may be lost in a power failure, and the step runs again.
         }
     }
 
-    /** What is there stays. */
+    /** Keeps the bytes. */
     @Override
     public void close() throws IOException {
         if (!isMoved && length() == 0) {

@@ -23,10 +23,10 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Brings a file to its end: attempts that go on where the last one stopped, redirects, and URLs that have expired. */
+/** Downloads a whole file: continues where an attempt stopped, follows redirects, and renews URLs that have expired. */
 final class Transfer {
 
-    /** Where a URL comes from, and comes from again when it has expired. */
+    /** Where a URL is read, and is read again when it has expired. */
     interface Source {
 
         String url();
@@ -59,7 +59,7 @@ final class Transfer {
     /**
      * Until all bytes are in the part.
      *
-     * @throws DownloadFailedException when they do not come
+     * @throws DownloadFailedException when they do not arrive
      * @throws JobRejectedException for a URL that is not allowed
      */
     void fill(PartFile part, Source source, boolean isChecked, Liveness alive)
@@ -83,9 +83,9 @@ final class Transfer {
                     return;
                 } else if (result instanceof Attempt.Result.Refused refused) {
                     text = renewed(source, renewals++, refused.why());
-                    LOG.info("The URL of {} was read anew from the job: {}", shown, refused.why());
+                    LOG.info("The URL of {} was read again from the job. The reason: {}", shown, refused.why());
                 } else if (++restarts > MOST_RESTARTS) {
-                    throw new DownloadFailedException("the server does not go on with what it began");
+                    throw new DownloadFailedException("the server does not continue the file that it began to send");
                 }
             } catch (DownloadFailedException e) {
                 throw new DownloadFailedException("Cannot download " + shown + ": " + e.getMessage() + ".", e);
@@ -95,12 +95,12 @@ final class Transfer {
                     throw new DownloadFailedException(
                             "Cannot download " + shown + ": " + e.getMessage() + ", in " + failures
                                     + " attempts. The " + part.length()
-                                    + " bytes that have come are kept, and the next run goes on.",
+                                    + " bytes that have arrived are kept, and the next run continues.",
                             e);
                 }
                 Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(failures - 1, MOST_DOUBLINGS));
                 LOG.info(
-                        "The download of {} stopped at {} bytes and goes on in {} ms: {}",
+                        "The download of {} stopped at {} bytes and continues in {} ms: {}",
                         shown,
                         part.length(),
                         pause.toMillis(),
@@ -113,12 +113,15 @@ final class Transfer {
     /** @throws IOException when the service does not return the document at this moment */
     private static String renewed(Source source, int before, String why) throws IOException {
         if (before >= MOST_RENEWALS) {
-            throw new DownloadFailedException(why + ", also with " + before + " URLs that were read anew from the job");
+            throw new DownloadFailedException(
+                    why + ", also with " + before + " URLs that were read again from the job");
         }
         try {
             return source.renewed()
-                    .orElseThrow(() -> new DownloadFailedException(
-                            why + ". It cannot be read anew: it does not stand in the document of a job that is ours"));
+                    .orElseThrow(
+                            () -> new DownloadFailedException(
+                                    why
+                                            + ". The URL cannot be read again: it is not in the document of a job that this worker has claimed"));
         } catch (JobsCallException e) {
             if (e.statusCode() == 404 || e.statusCode() == 410) {
                 throw e; // the job is over
@@ -146,7 +149,7 @@ final class Transfer {
         try {
             next = url.resolve(new URI(location.strip()));
         } catch (URISyntaxException e) {
-            throw new DownloadFailedException("it redirects to something that is no URL");
+            throw new DownloadFailedException("it redirects to an invalid URL");
         }
         if ("https".equalsIgnoreCase(url.getScheme()) && !"https".equalsIgnoreCase(next.getScheme())) {
             throw new JobRejectedException("Cannot download " + PresignedUrl.shown(url)

@@ -20,7 +20,7 @@ import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
-/** The URL that a step names, read anew from the document of its job when it has expired. */
+/** The URL that a step names. It is read again from the document of its job when it has expired. */
 final class UrlOfStep implements Transfer.Source {
 
     private final JobSession session;
@@ -30,8 +30,8 @@ final class UrlOfStep implements Transfer.Source {
     private final String url;
 
     /**
-     * @param session null outside of a job: then nothing can be read anew
-     * @param pointer where the URL stands; null for the first argument
+     * @param session null outside of a job: then nothing can be read again
+     * @param pointer the place of the URL; null for the first argument
      * @throws JobRejectedException when the document names none
      */
     UrlOfStep(Exchange exchange, JobSession session, JsonPointer pointer) {
@@ -42,8 +42,10 @@ final class UrlOfStep implements Transfer.Source {
         this.index = message.getHeader(WorkflowConstants.STEP_INDEX, 0, Integer.class);
         this.url = Optional.ofNullable(header)
                 .or(() -> pointer == null ? firstArgument(message) : DocumentUrl.at(document(exchange), pointer))
-                .orElseThrow(() -> new JobRejectedException("The download has no URL: it is "
-                        + (pointer == null ? "the first argument of the step." : "missing at " + pointer + ".")));
+                .orElseThrow(() -> new JobRejectedException("The download has no URL: it must be "
+                        + (pointer == null
+                                ? "the first argument of the step."
+                                : "at " + pointer + " in the job document.")));
     }
 
     private static Optional<String> firstArgument(Message message) {

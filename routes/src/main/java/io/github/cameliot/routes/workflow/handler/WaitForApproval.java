@@ -32,9 +32,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A step that waits until somebody approves: it hands the job over, so that nothing is held while it waits, and is done when
- * the job comes back approved. The bean of the Kamelet {@code aws-iot-jobs-approval-action}; {@link Approvals} gives the job
- * back. What it guarantees stands in {@code HANDLERS.md} of the routes.
+ * A step that waits until somebody approves. It hands the job over, so no worker is occupied while it waits, and is finished
+ * when the job comes back approved. The bean of the Kamelet {@code aws-iot-jobs-approval-action}; {@link Approvals} gives the job
+ * back. The page {@code handlers.adoc} says what it guarantees.
  */
 public final class WaitForApproval {
 
@@ -117,7 +117,7 @@ public final class WaitForApproval {
         Duration left = session.remaining();
         if (left != null && left.compareTo(time) < 0) {
             LOG.warn(
-                    "{} waits for an approval until {}, but the service times it out in {} s: give the job a longer"
+                    "{} waits for an approval until {}, but AWS times the job out in {} s. Give the job a longer"
                             + " in-progress timeout.",
                     session.execution().id(),
                     waiting.time(),
@@ -161,7 +161,7 @@ public final class WaitForApproval {
         this.timeout = timeout;
     }
 
-    /** What becomes of a job that nobody approved in time; fail. */
+    /** What happens to a job that nobody approved in time; fail. */
     public void setOnTimeout(OnApprovalTimeout onTimeout) {
         this.onTimeout = onTimeout;
     }

@@ -274,7 +274,7 @@ class ApprovalTest {
     void aJobThatDoesNotWaitIsRefused() {
         Exchange queued = office.send(APPROVE, message("alice", true, null));
 
-        assertThat(queued.getException()).hasMessageContaining("it waits for no approval");
+        assertThat(queued.getException()).hasMessageContaining("the job does not wait for an approval");
         assertThat(emulator.requests().count(Operation.UPDATE_JOB_EXECUTION)).isZero();
     }
 

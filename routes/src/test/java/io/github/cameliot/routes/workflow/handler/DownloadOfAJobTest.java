@@ -92,7 +92,7 @@ class DownloadOfAJobTest {
 
         assertThat(ended.status()).isEqualTo(ExecutionStatus.FAILED);
         assertThat(ended.statusDetails().get("reason"))
-                .contains("/a.bin: its signature has expired, also with 2 URLs that were read anew from the job")
+                .contains("/a.bin: its signature has expired, also with 2 URLs that were read again from the job")
                 .doesNotContain("secret", "X-Amz");
         assertThat(server.requests()).isEmpty();
     }

@@ -350,7 +350,7 @@ class FileDownloadTest {
 
         assertThatThrownBy(() -> run(server.url("/a.bin"), "a.bin"))
                 .isInstanceOf(DownloadFailedException.class)
-                .hasMessageContaining("it was not over after");
+                .hasMessageContaining("it did not finish within");
     }
 
     @Test
@@ -408,7 +408,7 @@ class FileDownloadTest {
 
         assertThatThrownBy(() -> run(server.url("/a.bin?X-Amz-Signature=secret"), "a.bin"))
                 .isInstanceOf(DownloadFailedException.class)
-                .hasMessageContainingAll("HTTP 403", "cannot be read anew")
+                .hasMessageContainingAll("HTTP 403", "cannot be read again")
                 .hasMessageNotContaining("secret");
     }
 
@@ -432,7 +432,7 @@ class FileDownloadTest {
         "http://localhost:1/, not allowed",
         "file:///etc/passwd, scheme file",
         "ftp://127.0.0.1/a, scheme ftp",
-        "http://127.0.0.1 /, no URL"
+        "http://127.0.0.1 /, an invalid URL"
     })
     void aRedirectIsLookedAtLikeAnyUrl(String location, String reason) {
         server.respond(RawServer.status("302 Found", "Location: " + location));

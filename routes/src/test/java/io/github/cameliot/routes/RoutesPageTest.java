@@ -20,17 +20,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The tables of the README and of the pages beside it say what the YAML says. */
-class ReadmeTest {
+/** The tables of the pages on routes, workflows and handlers say what the YAML says. */
+class RoutesPageTest {
 
     private static final Path RESOURCES = Path.of("src/main/resources");
-    private static final Set<String> CONNECTION = Set.of(
+    private static final Path PAGES = Path.of("../component/camel-aws2-iot/src/main/docs");
+    private static final List<String> CONNECTION_PROPERTIES = List.of(
             "region", "uriEndpointOverride", "useDefaultCredentialsProvider", "accessKey", "secretKey", "sessionToken");
     private static final YAMLMapper YAML = new YAMLMapper();
 
@@ -54,7 +54,7 @@ class ReadmeTest {
         definition.path("required").forEach(r -> required.add(r.asText()));
         List<String> rows = new ArrayList<>();
         definition.get("properties").properties().stream()
-                .filter(p -> !CONNECTION.contains(p.getKey()))
+                .filter(p -> !CONNECTION_PROPERTIES.contains(p.getKey()))
                 .forEach(p -> rows.add(row(
                         p.getKey(),
                         required.contains(p.getKey())
@@ -75,12 +75,30 @@ class ReadmeTest {
                         p -> assertThat(p.getValue().path("format").asText()).isEqualTo("password"));
     }
 
+    @ParameterizedTest
+    @MethodSource("kamelets")
+    void theConnectionPropertiesAreTheSameInEveryKameletAndInTheirTable(JsonNode kamelet) throws IOException {
+        JsonNode properties = kamelet.path("spec").path("definition").get("properties");
+        List<String> rows = CONNECTION_PROPERTIES.stream()
+                .filter(properties::has)
+                .map(name ->
+                        row(name, "", properties.get(name).get("description").asText()))
+                // The two components have different endpoints.
+                .filter(row -> !row.startsWith("|`uriEndpointOverride`"))
+                .toList();
+
+        assertThat(rows).isSubsetOf(table("connection")).hasSize(rows.isEmpty() ? 0 : 5);
+    }
+
     @Test
-    void everyReasonForADeadLetterIsInTheTableOfOutcomes() throws IOException {
-        String readme = Files.readString(Path.of("README.md"));
+    void everyReasonForADeadLetterIsInTheTablesOfOutcomesAndOfReasons() throws IOException {
+        String outcomes = section("reasons") + section("kafka-to-iot-jobs-create");
 
         assertThat(DeadLetterReason.values())
-                .allSatisfy(reason -> assertThat(readme).contains("`" + reason + "`"));
+                .allSatisfy(reason -> assertThat(outcomes).contains("`" + reason + "`"));
+        assertThat(table("dead-letters").stream().map(row -> row.split("`")[1]))
+                .containsExactlyElementsOf(
+                        Arrays.stream(DeadLetterReason.values()).map(Enum::name).toList());
     }
 
     static List<JsonNode> templates() throws IOException {
@@ -109,28 +127,33 @@ class ReadmeTest {
         }
     }
 
-    /** The rows of the first table below the heading with that name; none where a section has no table. */
-    private static List<String> table(String name) throws IOException {
-        String section = pages().split("\n##+ `" + name + "`\n", 2)[1].split("\n##+ ", 2)[0];
-        String rows = section.contains("|---|---|---|\n") ? section.split("\\|---\\|---\\|---\\|\n", 2)[1] : "";
-        return Arrays.stream(rows.split("\n"))
-                .takeWhile(line -> line.startsWith("|"))
-                .toList();
+    /** The rows of the first table in the section with that anchor; none where it has no table. */
+    private static List<String> table(String anchor) throws IOException {
+        String[] parts = section(anchor).split("\\|===\n", 3);
+        return parts.length == 1
+                ? List.of()
+                : parts[1].lines()
+                        .filter(line -> line.startsWith("|"))
+                        // The head of the table.
+                        .skip(1)
+                        .toList();
+    }
+
+    /** The text from an anchor to the next one. */
+    private static String section(String anchor) throws IOException {
+        return pages().split("\n\\[#" + anchor + "]\n", 2)[1].split("\n\\[#", 2)[0];
     }
 
     private static String pages() throws IOException {
         StringBuilder all = new StringBuilder();
-        try (Stream<Path> pages = Files.list(Path.of(""))) {
-            for (Path page :
-                    pages.filter(f -> f.toString().endsWith(".md")).sorted().toList()) {
-                all.append(Files.readString(page)).append("\n");
-            }
+        for (String page : List.of("routes", "workflow", "handlers")) {
+            all.append(Files.readString(PAGES.resolve(page + ".adoc"))).append("\n");
         }
         return all.toString();
     }
 
     private static String row(String name, String standard, String description) {
-        return "| `" + name + "` | " + standard + " | " + description + " |";
+        return "|`" + name + "` |" + standard + " |" + description;
     }
 
     private static String code(JsonNode value) {
