@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.tools.ToolProvider;
 import org.apache.camel.CamelConfiguration;
@@ -141,7 +142,13 @@ final class DocBed implements AutoCloseable {
         assertThat(errors).as("javac's exit code for\n%s", source).isZero();
         // Not closed: routes load their classes while they run.
         ClassLoader loader = new URLClassLoader(new URL[] {classes.toUri().toURL()}, DocBed.class.getClassLoader());
-        return loader.loadClass(name);
+        return loader.loadClass(packageOf(source) + name);
+    }
+
+    /** As it stands before the name of a class: empty for a block without a package. */
+    private static String packageOf(String source) {
+        Matcher declared = Pattern.compile("(?m)^package ([\\w.]+);").matcher(source);
+        return declared.find() ? declared.group(1) + "." : "";
     }
 
     @Override
