@@ -14,8 +14,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
 import java.util.function.Predicate;
@@ -114,8 +112,8 @@ class CatalogTest {
     }
 
     @Test
-    void thePageNamesThePluginAndTheJarOfThisBuild() throws Exception {
-        String page = Files.readString(Path.of("..", "VALIDATION.md"));
+    void thePageNamesThePluginAndTheJarOfThisBuild() {
+        String page = AsciiDocPage.read("validation").text();
 
         assertThat(page)
                 .contains("<version>" + catalog.getCatalogVersion() + "</version>")

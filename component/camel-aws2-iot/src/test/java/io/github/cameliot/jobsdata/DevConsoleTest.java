@@ -133,11 +133,11 @@ class DevConsoleTest {
                     .contains("Errors of polls, things that fail now: 1");
             assertAligned(lines(text, "    Blocked", 2), "OWNER", "edge-3");
             assertAligned(lines(text, "    Errors", 2), "FAILS NOW", "true");
-            assertThat(headings(Readme.read().blocks("text").stream()
+            assertThat(headings(AsciiDocPage.read("operations").blocks("text").stream()
                             .filter(block -> block.contains("LEASE LEFT"))
                             .findFirst()
                             .orElseThrow()))
-                    .as("the README shows these columns")
+                    .as("the page on operations shows these columns")
                     .containsAll(headings(text));
         }
     }

@@ -224,7 +224,7 @@ class KubernetesTest {
                 .send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofString());
     }
 
-    private static List<Object> manifest() throws IOException {
+    private static List<Object> manifest() {
         List<Object> documents = new ArrayList<>();
         new Load(LoadSettings.builder().build())
                 .loadAllFromString(block("yaml", 1))
@@ -241,7 +241,7 @@ class KubernetesTest {
         return found;
     }
 
-    private static String block(String language, int index) throws IOException {
-        return Readme.read(Path.of("..", "KUBERNETES.md")).blocks(language).get(index);
+    private static String block(String language, int index) {
+        return AsciiDocPage.read("kubernetes").blocks(language).get(index);
     }
 }

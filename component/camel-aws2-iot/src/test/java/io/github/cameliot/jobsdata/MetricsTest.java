@@ -29,7 +29,6 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.File;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -53,7 +52,7 @@ import org.junit.jupiter.api.Test;
 /** The meters that an application with Micrometer gets, the page on them, and the queries of the dashboard. */
 class MetricsTest {
 
-    private static final Path PAGE = Path.of("..", "METRICS.md");
+    private static final AsciiDocPage PAGE = AsciiDocPage.read("metrics");
     private static final Path DASHBOARD = Path.of("src", "main", "docs", "iot-jobs-dashboard.json");
     private static final Pattern SERIES = Pattern.compile("(?m)^(camel_iot_jobs_\\w+)\\{([^}]*)} (\\S+)$");
     private static final Pattern LABEL = Pattern.compile("(\\w+)!?=~?\"([^\"]*)\"");
@@ -160,11 +159,11 @@ class MetricsTest {
     }
 
     @Test
-    void theTableOfThePageListsTheMetersThatAreRegistered() throws Exception {
+    void theTableOfThePageListsTheMetersThatAreRegistered() {
         Map<String, String> rows = new HashMap<>();
-        for (String line : Files.readAllLines(PAGE)) {
+        for (String line : PAGE.text().lines().toList()) {
             if (line.startsWith("| `camel.iot.jobs.")) {
-                String[] cells = line.split("\\|");
+                String[] cells = line.split("\\|", -1);
                 String key = cells[1].strip().replace("`", "") + " " + cells[2].strip() + " " + cells[3].strip();
                 assertThat(rows.put(key, cells[4])).as(line).isNull();
             }
@@ -201,40 +200,56 @@ class MetricsTest {
                 .readTree(DASHBOARD.toFile()).findValues("expr").stream()
                         .map(expr -> expr.asText())
                         .toList();
+
+        assertThat(queries).hasSizeGreaterThan(10).allSatisfy(query -> {
+            assertThat(Pattern.compile("camel_\\w+\\{").matcher(query).results().count())
+                    .as("each metric of %s has a selector", query)
+                    .isEqualTo(
+                            Pattern.compile("camel_").matcher(query).results().count());
+            assertAsksForWhatThereIs(query);
+        });
+    }
+
+    @Test
+    void everyAlertOfThePageAsksForSeriesAndLabelsThatThereAre() {
+        assertThat(PAGE.blocks("promql"))
+                .hasSizeGreaterThan(10)
+                .allSatisfy(MetricsTest::assertAsksForWhatThereIs)
+                .allSatisfy(alert -> assertThat(alert).matches("(?s).* (>|>=|<) [0-9.]+"));
+    }
+
+    private static void assertAsksForWhatThereIs(String query) {
         Map<String, Map<String, Set<String>>> scraped = new HashMap<>();
         SERIES.matcher(REGISTRY.scrape()).results().forEach(line -> {
             Map<String, Set<String>> labels = scraped.computeIfAbsent(line.group(1), n -> new HashMap<>());
             labels(line.group(2)).forEach((k, v) -> labels.computeIfAbsent(k, l -> new HashSet<>())
                     .add(v));
         });
-
-        assertThat(queries).hasSizeGreaterThan(10);
-        for (String query : queries) {
-            List<MatchResult> selectors = Pattern.compile("(camel_\\w+)\\{([^}]*)}")
-                    .matcher(query)
-                    .results()
-                    .toList();
-            assertThat(selectors)
-                    .as("each metric of %s has a selector", query)
-                    .isNotEmpty()
-                    .hasSize((int)
-                            Pattern.compile("camel_").matcher(query).results().count());
-            for (MatchResult selector : selectors) {
-                assertThat(scraped).as(query).containsKey(selector.group(1));
-                Map<String, Set<String>> known = scraped.get(selector.group(1));
-                labels(selector.group(2)).forEach((label, value) -> {
-                    assertThat(known).as(query).containsKey(label);
-                    if (!value.startsWith("$")) {
-                        assertThat(known.get(label)).as(query).contains(value);
-                    }
-                });
-                Pattern.compile("by \\(([^)]*)\\)").matcher(query).results().forEach(by -> assertThat(known.keySet())
-                        .as(query)
-                        .contains(by.group(1).split(", ")));
-            }
-            assertThat(query.chars().filter(c -> c == '(').count())
-                    .as("parentheses of %s", query)
-                    .isEqualTo(query.chars().filter(c -> c == ')').count());
+        Arrays.stream(CallResult.values()).forEach(result -> scraped.get("camel_iot_jobs_calls_seconds_count")
+                .get("result")
+                .add(result.name()));
+        List<MatchResult> metrics = Pattern.compile("(camel_\\w+)(?:\\{([^}]*)})?")
+                .matcher(query)
+                .results()
+                .toList();
+        assertThat(metrics).as(query).isNotEmpty();
+        for (MatchResult metric : metrics) {
+            assertThat(scraped).as(query).containsKey(metric.group(1));
+            Map<String, Set<String>> known = scraped.get(metric.group(1));
+            labels(metric.group(2) == null ? "" : metric.group(2)).forEach((label, value) -> {
+                assertThat(known).as(query).containsKey(label);
+                if (!value.startsWith("$")) {
+                    assertThat(known.get(label)).as(query).contains(value.split("\\|"));
+                }
+            });
+            Pattern.compile("by \\(([^)]*)\\)").matcher(query).results().forEach(by -> assertThat(known.keySet())
+                    .as(query)
+                    .contains(by.group(1).split(", ")));
+        }
+        for (String pair : List.of("()", "[]", "{}")) {
+            assertThat(query.chars().filter(c -> c == pair.charAt(0)).count())
+                    .as("%s of %s", pair, query)
+                    .isEqualTo(query.chars().filter(c -> c == pair.charAt(1)).count());
         }
     }
 

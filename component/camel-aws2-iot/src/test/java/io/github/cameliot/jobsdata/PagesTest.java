@@ -25,13 +25,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The pages for maintainers, in the folder component: what they point to is there. */
+/**
+ * The pages for maintainers, in the folder component: what they point to is there. The tests that pages for users name
+ * are there, too; the module of their examples checks where their links lead.
+ */
 class PagesTest {
 
     private static final Path FOLDER = Path.of("..").toAbsolutePath().normalize();
     private static final Pattern INLINE = Pattern.compile("]\\(([^)\\s]+)\\)");
     private static final Pattern DEFINITION = Pattern.compile("(?m)^\\[(\\w+)]: (\\S+)$");
     private static final Pattern REFERENCE = Pattern.compile("\\[(\\w+Test)](?![(:])");
+    private static final Pattern ANCHOR = Pattern.compile("(?m)^\\[#([\\w-]+)]$");
     private static final Pattern TEST_BY_NAME = Pattern.compile("`(\\w+Test)`");
 
     static List<Path> pages() throws IOException {
@@ -60,8 +64,12 @@ class PagesTest {
         });
     }
 
+    static List<Path> allPages() throws IOException {
+        return Stream.concat(pages().stream(), AsciiDocPage.files().stream()).toList();
+    }
+
     @ParameterizedTest
-    @MethodSource("pages")
+    @MethodSource("allPages")
     void everyTestThatIsNamedExists(Path page) throws IOException {
         String text = Files.readString(page);
         List<String> defined =
@@ -98,6 +106,12 @@ class PagesTest {
     }
 
     private static List<String> headings(Path file) throws IOException {
+        if (file.toString().endsWith(".adoc")) {
+            return ANCHOR.matcher(Files.readString(file))
+                    .results()
+                    .map(anchor -> anchor.group(1))
+                    .toList();
+        }
         try (Stream<String> lines = Files.lines(file)) {
             return lines.filter(line -> line.startsWith("#"))
                     .map(line -> line.replaceFirst("#+ ", "")
