@@ -115,6 +115,9 @@ final class ConsoleData {
         json.put("routeId", shown(consumer.getRouteId()));
         json.put("service", shown(consumer.service()));
         json.put("state", loop == null ? "stopped" : loop.isPolling() ? "polling" : "suspended");
+        ListedThings.Failure list = consumer.listFailure().orElse(null);
+        json.put("thingsListFailure", list == null ? null : shown(list.why()));
+        json.put("thingsListFailingSince", list == null ? null : time(list.since()));
         polls(json, loop);
         outcomes(json, consumer);
         return json;

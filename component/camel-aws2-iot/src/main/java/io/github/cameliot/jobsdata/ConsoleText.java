@@ -77,6 +77,9 @@ final class ConsoleText {
         text.append("\nConsumer of route ").append(shown("routeId", c.get("routeId")));
         text.append(": ").append(c.get("state")).append('\n');
         line("Service", shown("service", c.get("service")));
+        if (c.get("thingsListFailure") != null) {
+            line("Things bean", "fails since " + c.get("thingsListFailingSince") + ": " + c.get("thingsListFailure"));
+        }
         if (c.get("things") != null) {
             line(
                     "Things",

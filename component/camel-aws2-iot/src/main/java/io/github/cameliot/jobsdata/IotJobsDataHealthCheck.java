@@ -12,10 +12,17 @@ package io.github.cameliot.jobsdata;
 
 import io.github.cameliot.jobsdata.claim.ClaimResult;
 import io.github.cameliot.jobsdata.client.JobsCallException;
+import io.github.cameliot.jobsdata.health.ConsumerCalls;
 import io.github.cameliot.jobsdata.model.OneLine;
 import io.github.cameliot.jobsdata.outcome.KeptOutcomes;
 import io.github.cameliot.jobsdata.poll.PollLoop;
+import io.github.cameliot.jobsdata.session.JobSession;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.camel.ServiceStatus;
 import org.apache.camel.health.HealthCheckRegistry;
@@ -52,15 +59,30 @@ final class IotJobsDataHealthCheck extends AbstractHealthCheck {
         blocked(builder, loop.blocked());
         loop.lastResponse().ifPresent(at -> builder.detail("poll.last.response", at.toString()));
         builder.detail("jobs.running", loop.running());
+        List<JobSession> failingJobs = consumer.failingJobs();
+        jobs(builder, failingJobs);
         builder.detail("outcomes.waiting", consumer.getOutcomesWaiting());
         if (consumer.keptOutcomes() != null) {
             outcomes(builder, consumer.keptOutcomes());
         }
         failing.values().stream().findFirst().ifPresent(f -> failure(builder, f));
-        if (!loop.isPolling() || loop.things() == 0) {
+        Optional<ListedThings.Failure> listFailure = consumer.listFailure();
+        listFailure.ifPresent(f -> {
+            builder.detail("things.list.failure", f.why());
+            builder.detail("things.list.failing.since", time(f.since()));
+        });
+        Optional<ConsumerCalls.Failing> calls = consumer.failingCalls();
+        calls.ifPresent(c -> builder.detail("calls.failing.since", time(c.since())));
+        if (!loop.isPolling()) {
             builder.up();
+        } else if (loop.things() == 0) {
+            listFailure.ifPresentOrElse(f -> builder.message(noThing(f)).down(), builder::up);
         } else if (isOutOfReach(loop, failing)) {
             builder.message(message(failing.values().iterator().next())).down();
+        } else if (calls.isPresent() && isOfAll(calls.get(), loop, failing.size() + failingJobs.size())) {
+            builder.message("No call of route " + consumer.getRouteId() + " has succeeded"
+                            + calls.get().what())
+                    .down();
         } else if (loop.lastResponse().isEmpty()) {
             noResponseYet(builder, loop);
         } else {
@@ -81,6 +103,15 @@ final class IotJobsDataHealthCheck extends AbstractHealthCheck {
     private static boolean isOfAllThings(RuntimeException failure) {
         return failure instanceof JobsCallException call
                 && (call.statusCode() == 0 || call.statusCode() == 429 || call.statusCode() >= 500);
+    }
+
+    /** Credentials or permissions that were refused may be those of one thing. */
+    private static boolean isOfAll(ConsumerCalls.Failing calls, PollLoop loop, int thingsFailing) {
+        return !calls.refused() || loop.things() == 1 || thingsFailing >= loop.things();
+    }
+
+    private String noThing(ListedThings.Failure failure) {
+        return "Route " + consumer.getRouteId() + " polls no thing: " + failure.why() + ".";
     }
 
     /** As Camel's polling consumers have it before their first poll: {@code camel.health.initial-state} decides. */
@@ -105,6 +136,23 @@ final class IotJobsDataHealthCheck extends AbstractHealthCheck {
 
     private static String message(RuntimeException failure) {
         return OneLine.of(failure.getMessage() == null ? failure.toString() : failure.getMessage(), LONGEST);
+    }
+
+    private static void jobs(HealthCheckResultBuilder builder, List<JobSession> failing) {
+        builder.detail("jobs.failing", failing.size());
+        failing.stream()
+                .min(Comparator.comparing(s -> s.execution().thing()))
+                .ifPresent(s -> builder.detail(
+                        "jobs.failing.first",
+                        OneLine.of(
+                                s.execution().thing() + ": job "
+                                        + s.execution().jobId() + ": "
+                                        + s.failure().orElse("it works again"),
+                                LONGEST)));
+    }
+
+    private static String time(Instant at) {
+        return at.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
     private static void blocked(HealthCheckResultBuilder builder, Map<String, ClaimResult.Blocked> blocked) {
