@@ -11,6 +11,7 @@
 package io.github.cameliot.jobsdata.metrics;
 
 import io.github.cameliot.jobsdata.client.CallObserver;
+import java.util.function.IntSupplier;
 import org.apache.camel.CamelContext;
 
 /** The meters of one component. Without Micrometer, or without a registry, there are none and nothing is measured. */
@@ -27,6 +28,11 @@ public interface Metrics {
         @Override
         public Runnable register(String routeId, Figures figures) {
             return () -> {};
+        }
+
+        @Override
+        public WaitTimes waits(IntSupplier waiting, IntSupplier jobs) {
+            return WaitTimes.NONE;
         }
 
         @Override
@@ -49,6 +55,14 @@ public interface Metrics {
      */
     Runnable register(String routeId, Figures figures);
 
-    /** Removes what belongs to no consumer. */
+    /**
+     * Registers the meters of waits for jobs.
+     *
+     * @param waiting how many exchanges wait
+     * @param jobs for how many jobs
+     */
+    WaitTimes waits(IntSupplier waiting, IntSupplier jobs);
+
+    /** Removes the meters of calls. */
     void close();
 }

@@ -15,6 +15,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.util.Set;
+import java.util.function.IntSupplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
 import org.slf4j.Logger;
@@ -77,6 +78,22 @@ final class MicrometerMetrics implements Metrics {
             meters.remove();
         }
         return meters::remove;
+    }
+
+    @Override
+    public WaitTimes waits(IntSupplier waiting, IntSupplier jobs) {
+        WaitMeters meters = new WaitMeters(registry, tags);
+        try {
+            meters.register(waiting, jobs);
+        } catch (RuntimeException e) {
+            LOG.warn(
+                    "The meters of iot-jobs:await cannot be registered in {}. Routes wait without them.",
+                    registry.getClass().getSimpleName(),
+                    e);
+            meters.close();
+            return WaitTimes.NONE;
+        }
+        return meters;
     }
 
     @Override
