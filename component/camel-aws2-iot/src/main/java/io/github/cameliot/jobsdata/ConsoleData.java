@@ -99,6 +99,7 @@ final class ConsoleData {
         JsonObject job = new JsonObject();
         job.put("thing", shown(session.execution().thing()));
         job.put("jobId", shown(session.execution().jobId()));
+        job.put("routeId", shown(session.routeId()));
         job.put("executionNumber", session.execution().executionNumber());
         job.put("attempt", session.attempt());
         job.put("state", session.state().name());

@@ -25,6 +25,7 @@ final class ConsoleText {
     private static final List<Column> JOBS = List.of(
             new Column("THING", "thing"),
             new Column("JOB", "jobId"),
+            new Column("ROUTE", "routeId"),
             new Column("EXECUTION", "executionNumber"),
             new Column("ATTEMPT", "attempt"),
             new Column("STATE", "state"),

@@ -73,6 +73,7 @@ final class JobExchanges implements JobHandler {
                 exchange.setProperty(ReportOnCompletion.PROPERTY, completion); // for the span of the route
             }
             session.endWhen(completion::isExchangeGone);
+            session.claimedBy(consumer.getRouteId());
             run.begun();
             consumer.getAsyncProcessor().process(exchange, doneSync -> ended(exchange, completion));
         }
