@@ -29,6 +29,7 @@ public final class IotJobsDataSpanDecorator extends JobSpanDecorator<IotJobsData
     static final String OUTCOME = "iot_jobs.outcome";
     static final String RESUMED = "iot_jobs.resumed";
     static final String ATTEMPT = "iot_jobs.attempt";
+    static final String TRACEPARENT = "iot_jobs.traceparent";
     static final String UPDATE_STATUS = "iot_jobs.update_status";
 
     /** For {@link java.util.ServiceLoader}. */
@@ -103,6 +104,26 @@ public final class IotJobsDataSpanDecorator extends JobSpanDecorator<IotJobsData
             tag(span, JOB_ID, name(message, IotJobsDataConstants.JOB_ID, null));
             tag(span, EXECUTION_NUMBER, name(message, IotJobsDataConstants.EXECUTION_NUMBER, null));
             tag(span, STATUS, name(message, IotJobsDataConstants.STATUS, null));
+            claimed(span, exchange, endpoint);
+        }
+    }
+
+    /**
+     * A session that begins in the middle of a route: its exchange is in a trace already, and Camel has no way to change that.
+     * So the one of the document is an attribute, by which each trace can be found from the other.
+     */
+    private static void claimed(Span span, Exchange exchange, IotJobsDataEndpoint endpoint) {
+        IotJobsDataConfiguration options = endpoint.getConfiguration();
+        JobSession session = exchange.getProperty(IotJobsDataConstants.SESSION, JobSession.class);
+        if (!options.isSession() || session == null || session.state().isFinal()) {
+            return;
+        }
+        tag(span, RESUMED, session.isResumed());
+        tag(span, ATTEMPT, session.attempt());
+        TraceMember member = TraceMember.of(options.getTraceContext());
+        if (member != null) {
+            member.find(session.execution().jobDocument())
+                    .ifPresent(found -> span.setTag(TRACEPARENT, found.traceparent()));
         }
     }
 
