@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.camel.util.json.JsonObject;
 
-/** {@link ConsoleData} for people who read it in a terminal. */
+/** {@link ConsoleData} as text for a terminal. */
 final class ConsoleText {
 
     private static final String INDENT = "    ";
@@ -64,7 +64,7 @@ final class ConsoleText {
         return console.text.toString();
     }
 
-    /** Those that count something: most of them never do. */
+    /** The counters above zero: most of them stay at zero. */
     private void counters(Map<?, ?> counters) {
         text.append("\nCounters, without those at zero\n");
         counters.forEach((name, count) -> {

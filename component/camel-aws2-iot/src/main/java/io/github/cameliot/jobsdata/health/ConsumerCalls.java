@@ -18,17 +18,16 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * What the calls of one consumer have come to: those of its polls, and those of its jobs. It makes none of its own.
+ * The results of the calls that one consumer makes for its polls and for its jobs. It makes no call of its own.
  *
- * <p>A call that AWS IoT Jobs refuses because of its values (400, 404, 409, 410) counts as one that works: the service can
- * be reached.
+ * <p>A call whose values are refused (400, 404, 409, 410) counts as one that succeeded: the service was reached.
  */
 public final class ConsumerCalls implements CallObserver {
 
-    /** How many calls in a row fail at least. */
+    /** How many calls in a row must have failed. */
     static final int FEWEST = 2;
 
-    /** How long they fail at least: while a busy worker is throttled, other calls work in that time. */
+    /** For how long they must have failed: when a busy worker is throttled, other calls succeed within that time. */
     static final Duration SHORTEST = Duration.ofSeconds(5);
 
     private final LongSupplier clock;
@@ -36,7 +35,7 @@ public final class ConsumerCalls implements CallObserver {
     private volatile Row failing;
 
     /**
-     * Calls that have failed, without one in between that worked.
+     * Calls in a row that have failed.
      *
      * @param calls how many
      * @param at when the first one failed, on the monotonic clock
@@ -48,9 +47,9 @@ public final class ConsumerCalls implements CallObserver {
     private record Row(int calls, long at, Instant since, boolean refused, String operation, CallResult result) {}
 
     /**
-     * Calls that fail, none of which has worked for some time.
+     * No call has succeeded for some time.
      *
-     * @param what as a sentence goes on after "No call of route x has succeeded"
+     * @param what the end of a sentence that begins with "No call of route x has succeeded"
      * @param refused whether another thing may have what was refused
      */
     public record Failing(String what, Instant since, boolean refused) {}
@@ -95,7 +94,7 @@ public final class ConsumerCalls implements CallObserver {
         failing = null;
     }
 
-    /** Empty while calls work, or have failed too few times or for too short a time to tell. */
+    /** Empty while calls succeed, and while too few have failed or for too short a time. */
     public Optional<Failing> failing() {
         Row row = failing;
         if (row == null || row.calls < FEWEST) {

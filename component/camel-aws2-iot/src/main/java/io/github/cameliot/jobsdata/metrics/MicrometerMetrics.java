@@ -21,10 +21,10 @@ import org.apache.camel.spi.Registry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Meters in a {@link MeterRegistry}, with the tags of Camel's own. */
+/** Meters in a {@link MeterRegistry}, with the tags that Camel's own meters have. */
 final class MicrometerMetrics implements Metrics {
 
-    /** The name by which Camel's components find a registry, and bind theirs. */
+    /** The name under which Camel's components look up a registry, and bind one. */
     private static final String NAME = "metricsRegistry";
 
     private static final Logger LOG = LoggerFactory.getLogger(MicrometerMetrics.class);
@@ -44,7 +44,7 @@ final class MicrometerMetrics implements Metrics {
         return registry == null ? NONE : new MicrometerMetrics(registry, context.getName());
     }
 
-    /** As camel-micrometer looks for it, but that none is made: a composite first, by name, else the only one there is. */
+    /** Looks as camel-micrometer does: a composite first, by its name, else the only one. Creates none, unlike camel-micrometer. */
     private static MeterRegistry find(Registry beans) {
         MeterRegistry composite = find(beans, CompositeMeterRegistry.class);
         return composite != null ? composite : find(beans, MeterRegistry.class);
@@ -71,7 +71,7 @@ final class MicrometerMetrics implements Metrics {
             meters.register();
         } catch (RuntimeException e) {
             LOG.warn(
-                    "The meters of {} cannot be registered in {}, and its jobs are worked off without them.",
+                    "The meters of {} cannot be registered in {}. Its jobs run without them.",
                     routeId.isEmpty() ? "producers" : "route " + routeId,
                     registry.getClass().getSimpleName(),
                     e);

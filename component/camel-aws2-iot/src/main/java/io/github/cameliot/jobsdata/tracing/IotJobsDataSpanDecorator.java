@@ -87,7 +87,7 @@ public final class IotJobsDataSpanDecorator extends JobSpanDecorator<IotJobsData
         return switch (operation) {
             case startNext -> "receive";
             case update -> "settle";
-            case describe, getPending -> null; // the conventions have no word for a look
+            case describe, getPending -> null; // the conventions have no type for a read
         };
     }
 
@@ -97,7 +97,7 @@ public final class IotJobsDataSpanDecorator extends JobSpanDecorator<IotJobsData
             String outcome = outcome(exchange);
             tag(span, OUTCOME, outcome);
             if (ExecutionStatus.FAILED.name().equals(outcome)) {
-                span.setError(true); // also when an error handler has handled the failure
+                span.setError(true); // also where an error handler has handled the failure
             }
         } else if (!exchange.isFailed() && isShown(endpoint)) {
             Message message = exchange.getMessage();
@@ -109,8 +109,8 @@ public final class IotJobsDataSpanDecorator extends JobSpanDecorator<IotJobsData
     }
 
     /**
-     * A session that begins in the middle of a route: its exchange is in a trace already, and Camel has no way to change that.
-     * So the one of the document is an attribute, by which each trace can be found from the other.
+     * A session that begins in the middle of a route. Its exchange is in a trace already, and Camel cannot change that. The
+     * trace context of the document becomes an attribute instead, so that the other trace can be found.
      */
     private static void claimed(Span span, Exchange exchange, IotJobsDataEndpoint endpoint) {
         IotJobsDataConfiguration options = endpoint.getConfiguration();
@@ -137,7 +137,7 @@ public final class IotJobsDataSpanDecorator extends JobSpanDecorator<IotJobsData
                 && !options.isPojoRequest();
     }
 
-    /** What the route made of its job; null where another exchange goes on with it. */
+    /** The outcome of the route for its job; null where another exchange continues with the job. */
     private static String outcome(Exchange exchange) {
         JobSession session = exchange.getProperty(IotJobsDataConstants.SESSION, JobSession.class);
         State state = session == null ? State.OPEN : session.state();
