@@ -71,7 +71,7 @@ final class MicrometerMetrics implements Metrics {
             meters.register();
         } catch (RuntimeException e) {
             LOG.warn(
-                    "The meters of {} cannot be registered in {}. Its jobs run without them.",
+                    "The meters of {} cannot be registered in {}. Jobs run without them.",
                     routeId.isEmpty() ? "producers" : "route " + routeId,
                     registry.getClass().getSimpleName(),
                     e);
