@@ -34,8 +34,8 @@ import org.apache.camel.Consumer;
 import org.apache.camel.util.json.JsonObject;
 
 /**
- * What the workers of a Camel context do now, as the dev console shows it. Each value is on one line and without secrets;
- * no job document, no status details. A list has so many entries at most; a count beside it tells how many there are.
+ * What the dev console shows of a Camel context. Each value is on one line and without secrets; there are no job documents and
+ * no status details. Each list has a limit; a count beside it says how many entries there are.
  */
 final class ConsoleData {
 
@@ -44,7 +44,7 @@ final class ConsoleData {
     private final CamelContext camel;
     private final int most;
 
-    /** @param most entries of each list */
+    /** @param most how many entries a list has at most */
     ConsoleData(CamelContext camel, int most) {
         this.camel = camel;
         this.most = most;
@@ -82,7 +82,7 @@ final class ConsoleData {
                 .toList();
     }
 
-    /** Those of all routes, also where they have stopped, and those that other components have made, as {@code master:} does. */
+    /** The consumers of all routes, also of stopped ones, and those that other components have made, as {@code master:} does. */
     private Set<IotJobsDataConsumer> consumers() {
         Set<IotJobsDataConsumer> consumers = new LinkedHashSet<>();
         camel.getRoutes().forEach(route -> {
@@ -99,6 +99,7 @@ final class ConsoleData {
         JsonObject job = new JsonObject();
         job.put("thing", shown(session.execution().thing()));
         job.put("jobId", shown(session.execution().jobId()));
+        job.put("routeId", shown(session.routeId()));
         job.put("executionNumber", session.execution().executionNumber());
         job.put("attempt", session.attempt());
         job.put("state", session.state().name());
@@ -115,6 +116,9 @@ final class ConsoleData {
         json.put("routeId", shown(consumer.getRouteId()));
         json.put("service", shown(consumer.service()));
         json.put("state", loop == null ? "stopped" : loop.isPolling() ? "polling" : "suspended");
+        ListedThings.Failure list = consumer.listFailure().orElse(null);
+        json.put("thingsListFailure", list == null ? null : shown(list.why()));
+        json.put("thingsListFailingSince", list == null ? null : time(list.since()));
         polls(json, loop);
         outcomes(json, consumer);
         return json;

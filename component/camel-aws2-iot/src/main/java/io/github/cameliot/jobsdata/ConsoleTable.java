@@ -16,7 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** Rows of {@link ConsoleData} as lines whose columns stand below their headings. */
+/** Rows of {@link ConsoleData} as a table of text with headings. */
 final class ConsoleTable {
 
     private static final String GAP = "  ";
@@ -28,7 +28,7 @@ final class ConsoleTable {
      * A column.
      *
      * @param heading above it
-     * @param key of its values in each row; what ends in {@code Seconds} is shown as a time
+     * @param key the key of its values in each row; a number whose key ends in {@code Seconds} is shown as a duration
      */
     record Column(String heading, String key) {
 
@@ -41,7 +41,7 @@ final class ConsoleTable {
         }
     }
 
-    /** All lines, each with that before it and without blanks behind it. */
+    /** All lines, indented, without trailing blanks. */
     static String of(List<? extends Map<?, ?>> rows, String indent, List<Column> columns) {
         StringBuilder[] lines = new StringBuilder[rows.size() + 1];
         Arrays.setAll(lines, i -> new StringBuilder(indent));
@@ -72,7 +72,7 @@ final class ConsoleTable {
         return cell.codePointCount(0, cell.length());
     }
 
-    /** The value of that key, as people read it. */
+    /** The value of that key as readable text. */
     static String shown(String key, Object value) {
         if (value == null) {
             return NOTHING;
@@ -82,7 +82,7 @@ final class ConsoleTable {
                 : value.toString();
     }
 
-    /** Two units at most: nobody wants the seconds of three days. */
+    /** At most two units: three days are not shown to the second. */
     static String time(Duration time) {
         if (time.isNegative()) {
             return "-" + time(time.negated());

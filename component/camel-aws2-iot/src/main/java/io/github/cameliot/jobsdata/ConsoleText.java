@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.camel.util.json.JsonObject;
 
-/** {@link ConsoleData} for people who read it in a terminal. */
+/** {@link ConsoleData} as text for a terminal. */
 final class ConsoleText {
 
     private static final String INDENT = "    ";
@@ -25,6 +25,7 @@ final class ConsoleText {
     private static final List<Column> JOBS = List.of(
             new Column("THING", "thing"),
             new Column("JOB", "jobId"),
+            new Column("ROUTE", "routeId"),
             new Column("EXECUTION", "executionNumber"),
             new Column("ATTEMPT", "attempt"),
             new Column("STATE", "state"),
@@ -63,7 +64,7 @@ final class ConsoleText {
         return console.text.toString();
     }
 
-    /** Those that count something: most of them never do. */
+    /** The counters above zero: most of them stay at zero. */
     private void counters(Map<?, ?> counters) {
         text.append("\nCounters, without those at zero\n");
         counters.forEach((name, count) -> {
@@ -77,6 +78,9 @@ final class ConsoleText {
         text.append("\nConsumer of route ").append(shown("routeId", c.get("routeId")));
         text.append(": ").append(c.get("state")).append('\n');
         line("Service", shown("service", c.get("service")));
+        if (c.get("thingsListFailure") != null) {
+            line("Things bean", "fails since " + c.get("thingsListFailingSince") + ": " + c.get("thingsListFailure"));
+        }
         if (c.get("things") != null) {
             line(
                     "Things",

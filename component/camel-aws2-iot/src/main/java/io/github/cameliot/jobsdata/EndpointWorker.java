@@ -29,6 +29,7 @@ import io.github.cameliot.jobsdata.session.SessionContext;
 import io.github.cameliot.jobsdata.session.SessionOptions;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -149,6 +150,13 @@ final class EndpointWorker {
         return runtime.sessions().of(context.owner()).stream()
                 .filter(s -> s.execution().thing().equals(thing))
                 .findFirst();
+    }
+
+    /** Open jobs whose last write failed. */
+    List<JobSession> failing() {
+        return runtime.sessions().of(context.owner()).stream()
+                .filter(s -> s.failure().isPresent())
+                .toList();
     }
 
     /** Outcomes that the service has not accepted yet. */

@@ -251,6 +251,11 @@ public class IotJobsDataComponent extends HealthCheckComponent implements SSLCon
         return runtimes.values().stream().map(WorkerRuntime::sessions).toList();
     }
 
+    /** Monotonic, nanoseconds. */
+    synchronized LongSupplier clock() {
+        return clock;
+    }
+
     /** For tests that move time. */
     synchronized void useClock(LongSupplier monotonicNanos) {
         clock = monotonicNanos;

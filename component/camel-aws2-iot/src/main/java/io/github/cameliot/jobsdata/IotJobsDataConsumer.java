@@ -11,12 +11,15 @@
 package io.github.cameliot.jobsdata;
 
 import io.github.cameliot.jobsdata.client.ServiceId;
+import io.github.cameliot.jobsdata.health.ConsumerCalls;
 import io.github.cameliot.jobsdata.poll.PollBackoff;
 import io.github.cameliot.jobsdata.poll.PollLoop;
 import io.github.cameliot.jobsdata.poll.PollOptions;
+import io.github.cameliot.jobsdata.session.JobSession;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -41,6 +44,7 @@ public class IotJobsDataConsumer extends ManagedJobsConsumer implements Suspenda
     private Future<?> listing;
     private volatile EndpointWorker worker;
     private volatile PollLoop loop;
+    private volatile ListedThings bean;
     private Runnable meters = () -> {};
     private volatile boolean stoppedBySuspend;
 
@@ -64,7 +68,10 @@ public class IotJobsDataConsumer extends ManagedJobsConsumer implements Suspenda
     }
 
     private void startLoop() {
-        ListedThings listed = options.getThings() == null ? null : new ListedThings(options.getThings());
+        ListedThings listed = options.getThings() == null
+                ? null
+                : new ListedThings(options.getThings(), endpoint.component().clock());
+        bean = listed;
         Collection<String> things =
                 listed == null ? OptionCheck.thing(options) : listed.listFirst().added();
         OptionCheck.risks(options, options.getIotJobsDataPlaneClient() == null)
@@ -203,6 +210,7 @@ public class IotJobsDataConsumer extends ManagedJobsConsumer implements Suspenda
                 lister = null;
             }
             loop = null;
+            bean = null;
         }
         super.doStop();
     }
@@ -233,6 +241,24 @@ public class IotJobsDataConsumer extends ManagedJobsConsumer implements Suspenda
     /** Whether it works for that service. */
     boolean isOf(ServiceId service) {
         return service.equals(endpoint.service());
+    }
+
+    /** Why its {@code things} bean lists nothing; empty while it does, or where there is none. */
+    Optional<ListedThings.Failure> listFailure() {
+        ListedThings current = bean;
+        return current == null ? Optional.empty() : current.failure();
+    }
+
+    /** The calls of its polls and jobs that fail; empty while they work. */
+    Optional<ConsumerCalls.Failing> failingCalls() {
+        ConsumerCalls calls = endpoint.calls();
+        return calls == null ? Optional.empty() : calls.failing();
+    }
+
+    /** Its open jobs whose last write failed, each with why. */
+    List<JobSession> failingJobs() {
+        EndpointWorker current = worker;
+        return current == null ? List.of() : current.failing();
     }
 
     @Override

@@ -14,11 +14,11 @@ import java.util.Map;
 import org.apache.camel.spi.annotations.DevConsole;
 import org.apache.camel.support.console.AbstractDevConsole;
 
-/** Shows what the workers of this process do: jobs that are open, things that are polled, blocked or fail, and outcomes. */
+/** Shows what the consumers and producers of a Camel context do: open jobs, things, errors, and outcomes. */
 @DevConsole(
         name = "iot-jobs",
         displayName = "AWS IoT Jobs",
-        description = "Jobs that run, things that are polled, blocked or fail, and outcomes that wait")
+        description = "Open jobs, things that are polled, blocked or failing, and outcomes that wait")
 public class IotJobsDataDevConsole extends AbstractDevConsole {
 
     /** How many entries each list has at most. */
@@ -31,7 +31,7 @@ public class IotJobsDataDevConsole extends AbstractDevConsole {
                 "camel",
                 "iot-jobs",
                 "AWS IoT Jobs",
-                "Jobs that run, things that are polled, blocked or fail, and outcomes that wait");
+                "Open jobs, things that are polled, blocked or failing, and outcomes that wait");
     }
 
     @Override

@@ -15,6 +15,7 @@ import io.github.cameliot.jobsdata.client.ClientHandle;
 import io.github.cameliot.jobsdata.client.ClientOptions;
 import io.github.cameliot.jobsdata.client.JobsDataClient;
 import io.github.cameliot.jobsdata.client.ServiceId;
+import io.github.cameliot.jobsdata.health.ConsumerCalls;
 import io.github.cameliot.jobsdata.health.ProducerHealthCheck;
 import io.github.cameliot.jobsdata.model.ExecutionId;
 import io.github.cameliot.jobsdata.model.StepTimeout;
@@ -66,6 +67,7 @@ public class IotJobsDataEndpoint extends DefaultEndpoint implements EndpointServ
     private EndpointWorker worker;
     private JobsDataClient measured;
     private volatile boolean consumed;
+    private volatile ConsumerCalls calls;
 
     public IotJobsDataEndpoint(
             String uri,
@@ -154,12 +156,16 @@ public class IotJobsDataEndpoint extends DefaultEndpoint implements EndpointServ
     /** What claims jobs with this endpoint's options; its sessions are kept alive by the component. */
     synchronized EndpointWorker worker() {
         if (worker == null) {
+            calls = consumed
+                    ? new ConsumerCalls(
+                            component().clock(), component().metrics().calls())
+                    : null;
             worker = new EndpointWorker(
                     this,
                     configuration,
                     component().runtime(service),
                     component().counters(this),
-                    client(),
+                    calls == null ? client() : client().observedBy(calls),
                     this::useClient);
         }
         return worker;
@@ -197,6 +203,11 @@ public class IotJobsDataEndpoint extends DefaultEndpoint implements EndpointServ
                 component().endedOutside(service, thing);
             }
         };
+    }
+
+    /** What the calls of its consumer have come to; null without one. */
+    ConsumerCalls calls() {
+        return calls;
     }
 
     /** What the calls of this endpoint's producers are counted for. */

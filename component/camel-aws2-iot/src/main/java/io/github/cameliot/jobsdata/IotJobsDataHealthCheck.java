@@ -10,25 +10,26 @@
  */
 package io.github.cameliot.jobsdata;
 
-import io.github.cameliot.jobsdata.claim.ClaimResult;
 import io.github.cameliot.jobsdata.client.JobsCallException;
-import io.github.cameliot.jobsdata.model.OneLine;
-import io.github.cameliot.jobsdata.outcome.KeptOutcomes;
+import io.github.cameliot.jobsdata.health.ConsumerCalls;
 import io.github.cameliot.jobsdata.poll.PollLoop;
+import io.github.cameliot.jobsdata.session.JobSession;
+import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
 import org.apache.camel.ServiceStatus;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
 /**
- * UP while at least one thing of a consumer can be polled; shows how many cannot, why one of them cannot, and what waits.
- * Makes no call: it shows what the polls have come to.
+ * The health check of a consumer. It makes no call: it shows what the calls of the consumer have come to.
+ *
+ * <p>UP while at least one thing can be polled. DOWN when AWS IoT Jobs cannot be reached for any thing, when no call has
+ * succeeded for some time ({@link ConsumerCalls}), also while jobs run and nothing is polled, and when there is no thing to
+ * poll because the {@code things} bean fails.
  */
 final class IotJobsDataHealthCheck extends AbstractHealthCheck {
-
-    private static final int LONGEST = 1_000;
 
     private final IotJobsDataConsumer consumer;
 
@@ -46,21 +47,26 @@ final class IotJobsDataHealthCheck extends AbstractHealthCheck {
             return;
         }
         Map<String, RuntimeException> failing = loop.failing();
-        builder.detail("state", loop.isPolling() ? "polling" : "suspended");
-        builder.detail("things", loop.things());
-        builder.detail("things.failing", failing.size());
-        blocked(builder, loop.blocked());
-        loop.lastResponse().ifPresent(at -> builder.detail("poll.last.response", at.toString()));
-        builder.detail("jobs.running", loop.running());
-        builder.detail("outcomes.waiting", consumer.getOutcomesWaiting());
-        if (consumer.keptOutcomes() != null) {
-            outcomes(builder, consumer.keptOutcomes());
-        }
-        failing.values().stream().findFirst().ifPresent(f -> failure(builder, f));
-        if (!loop.isPolling() || loop.things() == 0) {
+        List<JobSession> failingJobs = consumer.failingJobs();
+        Optional<ListedThings.Failure> listFailure = consumer.listFailure();
+        Optional<ConsumerCalls.Failing> calls = consumer.failingCalls();
+        HealthDetails details = new HealthDetails(builder);
+        details.polls(loop, failing);
+        details.jobs(loop.running(), failingJobs);
+        details.outcomes(consumer.getOutcomesWaiting(), consumer.keptOutcomes());
+        listFailure.ifPresent(details::things);
+        calls.ifPresent(details::calls);
+        if (!loop.isPolling()) {
             builder.up();
+        } else if (loop.things() == 0) {
+            listFailure.ifPresentOrElse(f -> builder.message(noThing(f)).down(), builder::up);
         } else if (isOutOfReach(loop, failing)) {
-            builder.message(message(failing.values().iterator().next())).down();
+            builder.message(HealthDetails.message(failing.values().iterator().next()))
+                    .down();
+        } else if (calls.isPresent() && isOfAll(calls.get(), loop, failing.size() + failingJobs.size())) {
+            builder.message("No call of route " + consumer.getRouteId() + " has succeeded"
+                            + calls.get().what())
+                    .down();
         } else if (loop.lastResponse().isEmpty()) {
             noResponseYet(builder, loop);
         } else {
@@ -68,7 +74,7 @@ final class IotJobsDataHealthCheck extends AbstractHealthCheck {
         }
     }
 
-    /** A thing with a job is not polled: then what other things fail with tells whether it could be. */
+    /** A thing with a running job is not polled: whether it could be is inferred from the failures of the other things. */
     private static boolean isOutOfReach(PollLoop loop, Map<String, RuntimeException> failing) {
         if (failing.isEmpty()) {
             return false;
@@ -77,13 +83,22 @@ final class IotJobsDataHealthCheck extends AbstractHealthCheck {
                 || loop.working() == 0 && failing.values().stream().allMatch(IotJobsDataHealthCheck::isOfAllThings);
     }
 
-    /** No response, a server error, or throttling; not so a permission, which each thing may have or lack. */
+    /** No response, a server error, or throttling. A missing permission is not: it may be missing for one thing only. */
     private static boolean isOfAllThings(RuntimeException failure) {
         return failure instanceof JobsCallException call
                 && (call.statusCode() == 0 || call.statusCode() == 429 || call.statusCode() >= 500);
     }
 
-    /** As Camel's polling consumers have it before their first poll: {@code camel.health.initial-state} decides. */
+    /** Whether the failure concerns all things: credentials or permissions may be refused for one thing only. */
+    private static boolean isOfAll(ConsumerCalls.Failing calls, PollLoop loop, int thingsFailing) {
+        return !calls.refused() || loop.things() == 1 || thingsFailing >= loop.things();
+    }
+
+    private String noThing(ListedThings.Failure failure) {
+        return "Route " + consumer.getRouteId() + " polls no thing: " + failure.why() + ".";
+    }
+
+    /** The state before the first response is {@code camel.health.initial-state}, as for Camel's polling consumers. */
     private void noResponseYet(HealthCheckResultBuilder builder, PollLoop loop) {
         HealthCheckRegistry registry =
                 HealthCheckRegistry.get(consumer.getEndpoint().getCamelContext());
@@ -95,32 +110,7 @@ final class IotJobsDataHealthCheck extends AbstractHealthCheck {
                         .orElse(""));
     }
 
-    /** The message is safe to show; so is the whole exception only if it is ours, without text of a user's bean. */
-    private static void failure(HealthCheckResultBuilder builder, RuntimeException failure) {
-        builder.detail("failure", message(failure));
-        if (failure instanceof JobsCallException) {
-            builder.error(failure);
-        }
-    }
-
-    private static String message(RuntimeException failure) {
-        return OneLine.of(failure.getMessage() == null ? failure.toString() : failure.getMessage(), LONGEST);
-    }
-
-    private static void blocked(HealthCheckResultBuilder builder, Map<String, ClaimResult.Blocked> blocked) {
-        builder.detail("things.blocked", blocked.size());
-        blocked.entrySet().stream().min(Map.Entry.comparingByKey()).ifPresent(b -> {
-            ClaimResult.Blocked by = b.getValue();
-            builder.detail(
-                    "things.blocked.first",
-                    OneLine.of(
-                            b.getKey() + ": job " + by.jobId() + " is held by " + by.owner() + ", attempt "
-                                    + by.attempt(),
-                            LONGEST));
-        });
-    }
-
-    /** Camel starts and stops consumers with their routes; one without a loop in a route that runs polls nothing. */
+    /** Camel starts and stops a consumer with its route. A consumer that is stopped while its route runs polls nothing. */
     private void notPolling(HealthCheckResultBuilder builder) {
         ServiceStatus route =
                 consumer.getEndpoint().getCamelContext().getRouteController().getRouteStatus(consumer.getRouteId());
@@ -133,20 +123,5 @@ final class IotJobsDataHealthCheck extends AbstractHealthCheck {
         } else {
             builder.up();
         }
-    }
-
-    private static void outcomes(HealthCheckResultBuilder builder, KeptOutcomes outcomes) {
-        Map<String, String> kept = new TreeMap<>(outcomes.shown());
-        Map<String, String> quarantined = new TreeMap<>(outcomes.quarantined());
-        builder.detail("outcomes.kept", kept.size());
-        builder.detail("outcomes.quarantined", quarantined.size());
-        kept.entrySet().stream()
-                .filter(k -> !k.getValue().isEmpty())
-                .findFirst()
-                .ifPresent(k -> builder.detail("outcomes.kept.failure", k.getKey() + ": " + k.getValue()));
-        quarantined.entrySet().stream()
-                .findFirst()
-                .ifPresent(q -> builder.detail("outcomes.quarantined.first", q.getKey() + ": " + q.getValue()));
-        outcomes.failure().ifPresent(f -> builder.detail("outcomes.repository.failure", message(f)));
     }
 }

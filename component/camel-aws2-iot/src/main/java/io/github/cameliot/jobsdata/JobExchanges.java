@@ -23,6 +23,7 @@ import io.github.cameliot.jobsdata.session.JobSession;
 import io.github.cameliot.jobsdata.tracing.TraceMember;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.Exchange;
+import org.apache.camel.spi.CamelTracingService;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +36,7 @@ final class JobExchanges implements JobHandler {
     private final IotJobsDataEndpoint endpoint;
     private final EndpointWorker worker;
     private final TraceMember trace;
+    private final boolean traced;
     /** All things fail by a client that is closed: one warning is enough. */
     private final AtomicBoolean closedIsTold = new AtomicBoolean();
 
@@ -44,6 +46,7 @@ final class JobExchanges implements JobHandler {
         this.consumer = consumer;
         this.endpoint = endpoint;
         this.worker = worker;
+        this.traced = endpoint.getCamelContext().hasService(CamelTracingService.class) != null;
         this.trace = TraceMember.of(endpoint.getConfiguration().getTraceContext());
     }
 
@@ -66,8 +69,11 @@ final class JobExchanges implements JobHandler {
             ReportOnCompletion completion =
                     new ReportOnCompletion(session, options.getOnFailure(), exchange, interrupter, run::ended);
             exchange.getExchangeExtension().addOnCompletion(completion);
-            exchange.setProperty(ReportOnCompletion.PROPERTY, completion);
+            if (traced) {
+                exchange.setProperty(ReportOnCompletion.PROPERTY, completion); // for the span of the route
+            }
             session.endWhen(completion::isExchangeGone);
+            session.claimedBy(consumer.getRouteId());
             run.begun();
             consumer.getAsyncProcessor().process(exchange, doneSync -> ended(exchange, completion));
         }

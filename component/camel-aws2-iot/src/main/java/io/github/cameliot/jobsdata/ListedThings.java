@@ -11,11 +11,16 @@
 package io.github.cameliot.jobsdata;
 
 import io.github.cameliot.jobsdata.model.Names;
+import io.github.cameliot.jobsdata.model.OneLine;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,38 +32,83 @@ final class ListedThings {
 
     private static final Logger LOG = LoggerFactory.getLogger(IotJobsDataConsumer.class);
 
+    /** After that time a call of the bean counts as one that hangs. */
+    private static final Duration HANGS = Duration.ofSeconds(30);
+
+    private static final int LONGEST = 500;
+
     private final Things bean;
     private final ListedNames names = new ListedNames();
     /** How often each name that cannot be one is listed. */
     private final Map<String, Integer> wrong = new HashMap<>();
 
-    private boolean fails;
+    private final LongSupplier clock;
+    private volatile Failure failure;
+    /** When a call began that has not returned, on the monotonic clock; null for none. */
+    private volatile Long calledAt;
 
-    ListedThings(Things bean) {
+    /**
+     * Why things cannot be listed.
+     *
+     * @param why on one line, without secrets
+     */
+    record Failure(String why, Instant since) {}
+
+    /** @param clock monotonic, nanoseconds */
+    ListedThings(Things bean, LongSupplier clock) {
         this.bean = bean;
+        this.clock = clock;
     }
 
     /** The list at the start: a bean that throws refuses it, one that has no list yet is called again. */
     ListedNames.Change listFirst() {
-        ListedNames.Change change = change(bean.list());
+        ListedNames.Change change = change(list());
         return change == null ? ListedNames.Change.NONE : change;
     }
 
     /** What has changed since; null for nothing, or when the bean fails, which is warned of once: then the last list stands. */
     ListedNames.Change listAgain() {
         try {
-            return change(bean.list());
+            return change(list());
         } catch (RuntimeException | Error e) {
-            fails(String.valueOf(e.getMessage()), e);
+            fails(String.valueOf(e.getMessage()), e, "failed with " + e);
             return null;
         }
     }
 
-    private void fails(String why, Throwable e) {
-        if (!fails) {
+    private Collection<String> list() {
+        calledAt = clock.getAsLong();
+        try {
+            return bean.list();
+        } finally {
+            calledAt = null;
+        }
+    }
+
+    /** Why things cannot be listed now: the bean threw, returned null, or has not returned for long; empty while they can. */
+    Optional<Failure> failure() {
+        Long began = calledAt;
+        if (began != null) {
+            Duration time = Duration.ofNanos(clock.getAsLong() - began);
+            if (time.compareTo(HANGS) >= 0) {
+                return Optional.of(new Failure(
+                        of("has not returned for " + time.toSeconds() + " s"),
+                        Instant.now().minus(time)));
+            }
+        }
+        return Optional.ofNullable(failure);
+    }
+
+    private String of(String what) {
+        return OneLine.of("its things bean " + bean.getClass().getName() + " " + what, LONGEST);
+    }
+
+    private void fails(String why, Throwable e, String shown) {
+        Failure before = failure;
+        failure = new Failure(of(shown), before == null ? Instant.now() : before.since);
+        if (before == null) {
             LOG.warn("things cannot be listed; the last list stands, and the bean is called again: {}", why, e);
         }
-        fails = true;
     }
 
     private ListedNames.Change change(Collection<String> listed) {
@@ -67,11 +117,12 @@ final class ListedThings {
                     "the bean " + bean.getClass().getName()
                             + " returned null. Let it return the names of the things, or"
                             + " an empty collection for none.",
-                    null);
+                    null,
+                    "returned null");
             return null;
         }
         ListedNames.Change change = names.update(listed);
-        fails = false;
+        failure = null;
         return change == null ? null : new ListedNames.Change(added(change.added()), removed(change.removed()));
     }
 

@@ -101,6 +101,7 @@ final class OptionCheck {
                         + " makes its own requests. Leave one out.");
             }
             session(endpoint);
+            TraceMember.of(c.getTraceContext());
         }
         stepTimeout(endpoint);
     }
@@ -123,6 +124,13 @@ final class OptionCheck {
                         "it is about a claim that is kept alive, by from(\"iot-jobs-data:startNext\") or"
                                 + " to(\"iot-jobs-data:startNext?session=true\")");
             }
+        }
+        if (texts.isWritten("traceContext") && !endpoint.getConfiguration().isSession()) {
+            throw meaningless(
+                    "traceContext",
+                    operation,
+                    "only from(\"iot-jobs-data:startNext\") continues a trace, and"
+                            + " to(\"iot-jobs-data:startNext?session=true\") shows it");
         }
         if (texts.isWritten("includeJobDocument") && operation != IotJobsDataOperation.describe) {
             throw meaningless("includeJobDocument", operation, "only describe may leave the document out");

@@ -48,13 +48,7 @@ class ConsumerHealthTest {
                     .containsEntry("state", "polling")
                     .containsEntry("outcomes.waiting", 0);
 
-            for (Fault fault : List.of(
-                    Fault.throttle(),
-                    Fault.unavailable(),
-                    Fault.forbidden(),
-                    Fault.invalidCertificate(),
-                    Fault.errorBody(),
-                    Fault.resetBeforeEffect())) {
+            for (Fault fault : Outages.ALL) {
                 bench.emulator().faults().add(fault);
                 await(fault.toString()).until(() -> health(bench).getState() == State.DOWN);
                 assertThat(health(bench).getMessage().orElseThrow()).contains("pump-12");

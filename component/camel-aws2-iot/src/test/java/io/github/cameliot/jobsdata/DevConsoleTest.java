@@ -54,6 +54,7 @@ class DevConsoleTest {
                     .containsExactly(
                             "thing",
                             "jobId",
+                            "routeId",
                             "executionNumber",
                             "attempt",
                             "state",
@@ -62,6 +63,10 @@ class DevConsoleTest {
                             "timesOutInSeconds",
                             "failure");
             assertThat(second.get("jobId")).isEqualTo("ota-7");
+            assertThat(rows(json, "jobs"))
+                    .extracting(row -> String.valueOf(row.get("routeId")))
+                    .as("the route that has claimed it")
+                    .containsExactly("claims", "jobs");
             assertThat(second.get("state")).isEqualTo(State.OPEN.name());
             assertThat((Long) second.get("leaseLeftSeconds")).isBetween(200L, 295L);
             assertThat(second.get("timesOutInSeconds")).isNull();
@@ -75,9 +80,11 @@ class DevConsoleTest {
             assertThat(text).containsPattern("Counters, without those at zero\n    claimed +2\n");
             assertThat(lines(text, "Jobs: 2", 3))
                     .satisfiesExactly(
-                            heading -> assertThat(heading).contains("THING", "JOB", "LEASE LEFT", "TIMES OUT IN"),
-                            row -> assertThat(row).contains("pump-1 ", "a-job-with-a-long-name", "OPEN", "59 min"),
-                            row -> assertThat(row).contains("pump-12", "ota-7 ", "OPEN", "4 min"));
+                            heading ->
+                                    assertThat(heading).contains("THING", "JOB", "ROUTE", "LEASE LEFT", "TIMES OUT IN"),
+                            row -> assertThat(row)
+                                    .contains("pump-1 ", "a-job-with-a-long-name", " claims ", "OPEN", "59 min"),
+                            row -> assertThat(row).contains("pump-12", "ota-7 ", " jobs ", "OPEN", "4 min"));
             assertAligned(lines(text, "Jobs: 2", 3), "JOB", "ota-7");
             assertAligned(lines(text, "Jobs: 2", 3), "STATE", "OPEN");
             assertThat(text).doesNotContain("{", "not-a-secret", "AKIDEXAMPLE");

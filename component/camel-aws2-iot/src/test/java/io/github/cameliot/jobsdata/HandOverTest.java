@@ -207,6 +207,19 @@ class HandOverTest {
         assertThat(emulator.requests().total()).isZero();
     }
 
+    @Test
+    void withoutASessionAndWithoutHeadersItSaysWhatClaimsAJob() {
+        worker.context().start();
+
+        Exchange exchange = worker.context().createProducerTemplate().send(handOver, e -> {});
+
+        assertThat(exchange.getException())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("Cannot hand over a job: this exchange has no session of it")
+                .hasMessageContainingAll("headers", "session=true")
+                .hasMessageNotContaining("null");
+    }
+
     private interface Work {
         void in(org.apache.camel.model.RouteDefinition route);
     }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class ListedThingsTest {
 
     private List<String> listed = List.of();
-    private final ListedThings things = new ListedThings(() -> listed);
+    private final ListedThings things = new ListedThings(() -> listed, System::nanoTime);
 
     @Test
     void aNameThatCannotBeOneIsLeftOutAndWarnedOfOnceWhileItIsListed() {

@@ -162,7 +162,8 @@ class MetricsTest {
     void theTableOfThePageListsTheMetersThatAreRegistered() {
         Map<String, String> rows = new HashMap<>();
         for (String line : PAGE.text().lines().toList()) {
-            if (line.startsWith("| `camel.iot.jobs.")) {
+            // Those of waits belong to the control plane, and are compared there.
+            if (line.startsWith("| `camel.iot.jobs.") && !line.startsWith("| `camel.iot.jobs.await")) {
                 String[] cells = line.split("\\|", -1);
                 String key = cells[1].strip().replace("`", "") + " " + cells[2].strip() + " " + cells[3].strip();
                 assertThat(rows.put(key, cells[4])).as(line).isNull();

@@ -45,13 +45,7 @@ class ProducerHealthTest {
     void itIsDownAfterACallThatDidNotReachAwsAndUpAfterOneThatDid() {
         try (Bench bench = bench(true)) {
             bench.emulator().createThing("pump-12");
-            for (Fault fault : List.of(
-                    Fault.throttle(),
-                    Fault.unavailable(),
-                    Fault.forbidden(),
-                    Fault.invalidCertificate(),
-                    Fault.errorBody(),
-                    Fault.resetBeforeEffect())) {
+            for (Fault fault : Outages.ALL) {
                 bench.emulator().faults().add(fault);
                 bench.send(DESCRIBE);
                 HealthCheck.Result down = health(bench);

@@ -89,6 +89,9 @@ class StartRefusalTest {
                 "describe?max-in-flight=5 | maxInFlight | Leave it out",
                 "startNext?maxRequestsPerSecond=5 | maxRequestsPerSecond | Leave it out",
                 "startNext?session=true&interruptOnLost=true | interruptOnLost | Leave it out",
+                "startNext?traceContext=trace | traceContext | session=true",
+                "update?traceContext=trace | traceContext | Leave it out",
+                "startNext?session=true&traceContext=a/b | traceContext='a/b' | traceContext=trace",
                 "update?lease=1m | lease | session=true",
                 "startNext?onFailure=leave | onFailure | session=true",
                 "startNext?maxAttempts=5 | maxAttempts | session=true",
@@ -183,6 +186,7 @@ class StartRefusalTest {
                 "getPending?presign=1s",
                 "update?release=true&expectedVersion=4&statusDetails.approval=alice",
                 "startNext?session=true&lease=1m&onFailure=leave&maxAttempts=1",
+                "startNext?session=true&traceContext=trace",
             })
     void whatIsPossibleStarts(String uri) {
         assertThat(Refusal.ofTo("iot-jobs-data:" + uri)).isNull();

@@ -26,6 +26,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The spans of jobs and calls, with Camel's OpenTelemetry. */
 class TracingTest {
@@ -252,6 +254,67 @@ class TracingTest {
         assertThat(tags(describe)).containsEntry("iot_jobs.thing", "traced-11");
         assertThat(describe.getParentSpanId())
                 .isEqualTo(TRACED.span("intercepted").getSpanId());
+    }
+
+    @Test
+    void aSessionInTheMiddleOfARouteIsInTheTraceOfThatRouteAndNamesTheOneOfTheDocument() {
+        String session = "iot-jobs-data:startNext?session=true&traceContext=trace&thing=";
+        bench.routes(
+                r -> r.from("direct:session").to(session + "traced-20").to("iot-jobs-data:update?status=IN_PROGRESS"));
+        bench.emulator().createJob("job-20", DOCUMENT.replace("FLAGS", "01"), "traced-20");
+
+        bench.send("direct:session");
+
+        SpanData claim = TRACED.span("startNext iot-jobs-data");
+        SpanData update = TRACED.span("update iot-jobs-data");
+        assertThat(claim.getTraceId()).isNotEqualTo(TRACE);
+        assertThat(update.getTraceId()).isEqualTo(claim.getTraceId());
+        assertThat(claim.getParentSpanContext().isValid()).isTrue();
+        assertThat(update.getParentSpanId()).as("the span of the route").isEqualTo(claim.getParentSpanId());
+        assertThat(tags(claim))
+                .containsEntry("iot_jobs.job_id", "job-20")
+                .containsEntry("iot_jobs.attempt", "1")
+                .containsEntry("iot_jobs.resumed", "false")
+                .containsEntry("iot_jobs.traceparent", "00-" + TRACE + "-" + PARENT + "-01");
+        assertThat(bench.ended("traced-20", "job-20").status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"trace\":{\"traceparent\":\"00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01\\n\"}}",
+                "{\"trace\":{\"traceparent\":[\"00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01\"]}}",
+                "{\"trace\":\"00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01\"}",
+                "not JSON"
+            })
+    void aHostileTraceInTheDocumentOfASessionIsIgnored(String document) {
+        String thing = "traced-h" + Math.abs(document.hashCode());
+        bench.emulator().createJob("job-" + thing, document, thing);
+        bench.routes(r ->
+                r.from("direct:" + thing).to("iot-jobs-data:startNext?session=true&traceContext=trace&thing=" + thing));
+
+        bench.send("direct:" + thing);
+
+        assertThat(tags(TRACED.span("startNext iot-jobs-data")))
+                .containsEntry("iot_jobs.thing", thing)
+                .doesNotContainKey("iot_jobs.traceparent");
+        assertThat(bench.ended(thing, "job-" + thing).status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+    }
+
+    @Test
+    void withoutTelemetryNothingIsKeptForSpans() throws Exception {
+        BlockingJob job = new BlockingJob();
+        try (Bench untraced = Bench.open()) {
+            untraced.job("job-1", "plain-1");
+            untraced.routes(r -> r.from("iot-jobs-data:startNext?thing=plain-1").process(job));
+
+            Exchange exchange = job.awaitExchange();
+
+            assertThat(exchange.getProperties().keySet())
+                    .filteredOn(name -> name.startsWith("CamelAwsIotJobs"))
+                    .containsExactly(IotJobsDataConstants.SESSION);
+            job.letEnd();
+        }
     }
 
     @Test

@@ -14,6 +14,7 @@ import io.github.cameliot.jobsdata.client.CallFailure;
 import io.github.cameliot.jobsdata.client.JobsCallException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +32,8 @@ import software.amazon.awssdk.services.iot.model.DescribeThingRequest;
 import software.amazon.awssdk.services.iot.model.GetJobDocumentRequest;
 import software.amazon.awssdk.services.iot.model.Job;
 import software.amazon.awssdk.services.iot.model.JobExecution;
+import software.amazon.awssdk.services.iot.model.ListJobExecutionsForJobRequest;
+import software.amazon.awssdk.services.iot.model.ListJobExecutionsForJobResponse;
 
 /**
  * The calls of the control plane. All throw a {@link JobsCallException} when the service refused, did not answer, or
@@ -46,10 +49,16 @@ final class ControlClient {
     private static final Logger LOG = LoggerFactory.getLogger(ControlClient.class);
 
     private final IotClient sdk;
+    private final CallTimes times;
     private final AtomicBoolean secondCancelLogged = new AtomicBoolean();
 
-    ControlClient(IotClient sdk) {
+    ControlClient(IotClient sdk, CallTimes times) {
         this.sdk = sdk;
+        this.times = times;
+    }
+
+    IotClient sdk() {
+        return sdk;
     }
 
     /**
@@ -68,15 +77,18 @@ final class ControlClient {
     Created create(CreateJobRequest request, String traceMember) {
         String tried = "create job " + request.jobId();
         CreateJobResponse response;
+        long begun = times.begin();
         try {
             response = sdk.createJob(request);
         } catch (RuntimeException e) {
+            JobsCallException failure = CallFailure.of(advice("CreateJob"), tried, e);
+            times.failed("CreateJob", failure, begun);
             if (isConflict(e)) {
                 return existing(request, traceMember, e);
             }
-            throw CallFailure.of(advice("CreateJob"), tried, e);
+            throw failure;
         }
-        proven(tried, "the job", response.jobArn(), request.jobId(), response.jobId());
+        prove("CreateJob", begun, () -> proven(tried, "the job", response.jobArn(), request.jobId(), response.jobId()));
         return new Created(response.jobArn(), true);
     }
 
@@ -108,15 +120,22 @@ final class ControlClient {
 
     /** DescribeJob. */
     Job describe(String jobId) {
-        return job(sdk, DescribeJobRequest.builder().jobId(jobId).build());
+        return job(DescribeJobRequest.builder().jobId(jobId).build());
     }
 
     /** DescribeJob, as the request says. */
-    static Job job(IotClient sdk, DescribeJobRequest request) {
+    Job job(DescribeJobRequest request) {
         String tried = "describe job " + request.jobId();
-        Job job = send("DescribeJob", tried, request, sdk::describeJob).job();
-        proven(tried, "the job", job == null ? null : job.jobArn(), request.jobId(), job == null ? null : job.jobId());
-        return job;
+        return send("DescribeJob", tried, request, sdk::describeJob, response -> {
+                    Job job = response.job();
+                    proven(
+                            tried,
+                            "the job",
+                            job == null ? null : job.jobArn(),
+                            request.jobId(),
+                            job == null ? null : job.jobId());
+                })
+                .job();
     }
 
     /**
@@ -130,12 +149,12 @@ final class ControlClient {
                 .jobId(jobId)
                 .beforeSubstitution(true)
                 .build();
-        String document =
-                send("GetJobDocument", tried, request, sdk::getJobDocument).document();
-        if (document == null) {
-            throw CallFailure.unproven(tried, "HTTP 200 without the document", ENDPOINT, null);
-        }
-        return document;
+        return send("GetJobDocument", tried, request, sdk::getJobDocument, response -> {
+                    if (response.document() == null) {
+                        throw CallFailure.unproven(tried, "HTTP 200 without the document", ENDPOINT, null);
+                    }
+                })
+                .document();
     }
 
     /**
@@ -148,11 +167,15 @@ final class ControlClient {
         String tried = "cancel job " + request.jobId();
         CancelJobResponse response;
         try {
-            response = send("CancelJob", tried, request, sdk::cancelJob);
+            response = send(
+                    "CancelJob",
+                    tried,
+                    request,
+                    sdk::cancelJob,
+                    r -> proven(tried, "the job", r.jobArn(), request.jobId(), r.jobId()));
         } catch (JobsCallException e) {
             return cancelledBefore(request, e);
         }
-        proven(tried, "the job", response.jobArn(), request.jobId(), response.jobId());
         return response.jobArn();
     }
 
@@ -187,28 +210,37 @@ final class ControlClient {
      * @param executionNumber null for the latest
      */
     JobExecution describeExecution(String thing, String jobId, Long executionNumber) {
-        return execution(
-                sdk,
-                DescribeJobExecutionRequest.builder()
-                        .thingName(thing)
-                        .jobId(jobId)
-                        .executionNumber(executionNumber)
-                        .build());
+        return execution(DescribeJobExecutionRequest.builder()
+                .thingName(thing)
+                .jobId(jobId)
+                .executionNumber(executionNumber)
+                .build());
     }
 
     /** DescribeJobExecution, as the request says. */
-    static JobExecution execution(IotClient sdk, DescribeJobExecutionRequest request) {
+    JobExecution execution(DescribeJobExecutionRequest request) {
         String tried = "describe job " + request.jobId() + " on thing " + request.thingName()
                 + (request.executionNumber() == null ? "" : ", execution " + request.executionNumber());
-        JobExecution found = send("DescribeJobExecution", tried, request, sdk::describeJobExecution)
+        return send("DescribeJobExecution", tried, request, sdk::describeJobExecution, response -> {
+                    JobExecution found = response.execution();
+                    proven(
+                            tried,
+                            "the execution",
+                            found == null ? null : found.thingArn(),
+                            request.jobId(),
+                            found == null ? null : found.jobId());
+                })
                 .execution();
-        proven(
-                tried,
-                "the execution",
-                found == null ? null : found.thingArn(),
-                request.jobId(),
-                found == null ? null : found.jobId());
-        return found;
+    }
+
+    /** ListJobExecutionsForJob, as the request says. */
+    ListJobExecutionsForJobResponse executions(ListJobExecutionsForJobRequest request) {
+        return send(
+                "ListJobExecutionsForJob",
+                "list the executions of job " + request.jobId(),
+                request,
+                sdk::listJobExecutionsForJob,
+                response -> {});
     }
 
     /** DescribeThing. @return the ARN of the thing */
@@ -216,9 +248,13 @@ final class ControlClient {
         String tried = "find thing " + thing;
         DescribeThingRequest request =
                 DescribeThingRequest.builder().thingName(thing).build();
-        var found = send("DescribeThing", tried, request, sdk::describeThing);
-        proven(tried, "the thing", found.thingArn(), thing, found.thingName());
-        return found.thingArn();
+        return send(
+                        "DescribeThing",
+                        tried,
+                        request,
+                        sdk::describeThing,
+                        found -> proven(tried, "the thing", found.thingArn(), thing, found.thingName()))
+                .thingArn();
     }
 
     /**
@@ -228,28 +264,46 @@ final class ControlClient {
      */
     SdkResponse send(AwsRequest request) {
         if (request instanceof CreateJobRequest r) {
-            return send("CreateJob", "create job " + r.jobId(), r, sdk::createJob);
+            return send("CreateJob", "create job " + r.jobId(), r, sdk::createJob, response -> {});
         } else if (request instanceof DescribeJobRequest r) {
-            return send("DescribeJob", "describe job " + r.jobId(), r, sdk::describeJob);
+            return send("DescribeJob", "describe job " + r.jobId(), r, sdk::describeJob, response -> {});
         } else if (request instanceof CancelJobRequest r) {
-            return send("CancelJob", "cancel job " + r.jobId(), r, sdk::cancelJob);
+            return send("CancelJob", "cancel job " + r.jobId(), r, sdk::cancelJob, response -> {});
         } else if (request instanceof DescribeJobExecutionRequest r) {
             return send(
                     "DescribeJobExecution",
                     "describe job " + r.jobId() + " on thing " + r.thingName(),
                     r,
-                    sdk::describeJobExecution);
+                    sdk::describeJobExecution,
+                    response -> {});
         }
         throw new IllegalArgumentException(
                 request.getClass().getSimpleName() + " is not a request of the four operations.");
     }
 
-    static <Q, R> R send(String action, String tried, Q request, Function<Q, R> call) {
+    /** @param proof throws for a response that does not show what was asked for */
+    private <Q, R> R send(String action, String tried, Q request, Function<Q, R> call, Consumer<R> proof) {
+        long begun = times.begin();
+        R response;
         try {
-            return call.apply(request);
+            response = call.apply(request);
         } catch (RuntimeException e) {
-            throw CallFailure.of(advice(action), tried, e);
+            JobsCallException failure = CallFailure.of(advice(action), tried, e);
+            times.failed(action, failure, begun);
+            throw failure;
         }
+        prove(action, begun, () -> proof.accept(response));
+        return response;
+    }
+
+    private void prove(String action, long begun, Runnable proof) {
+        try {
+            proof.run();
+        } catch (JobsCallException e) {
+            times.failed(action, e, begun);
+            throw e;
+        }
+        times.worked(action, begun);
     }
 
     /** An answer 200 that does not show what was asked for may be that of another endpoint. */

@@ -15,6 +15,7 @@ import io.github.cameliot.control.await.Timer;
 import io.github.cameliot.jobsdata.client.SharedClients;
 import io.github.cameliot.jobsdata.health.ProducerHealthCheck;
 import io.github.cameliot.jobsdata.health.ProducerHealthChecks;
+import io.github.cameliot.jobsdata.metrics.Metrics;
 import io.github.cameliot.jobsdata.options.EnumOption;
 import io.github.cameliot.jobsdata.options.OptionTexts;
 import java.util.Map;
@@ -51,6 +52,7 @@ public class IotJobsComponent extends HealthCheckComponent implements SSLContext
     private Function<ThreadFactory, Timer> timers = ScheduledTimer::new;
     private Waits waits;
     private EventNotifier contextStopping;
+    private Metrics metrics;
 
     public IotJobsComponent() {
         this(null);
@@ -79,6 +81,7 @@ public class IotJobsComponent extends HealthCheckComponent implements SSLContext
             String pattern = getCamelContext().getExecutorServiceManager().getThreadNamePattern();
             Function<String, ThreadFactory> factories = name -> new CamelThreadFactory(pattern, name, true);
             waits = new Waits(timers.apply(factories.apply("iot-jobs-await-timer")), maxRequestsPerSecond, factories);
+            waits.measure(metrics().waits(waits::size, waits::jobs));
             contextStopping = new ContextStopping(waits);
             getCamelContext().getManagementStrategy().addEventNotifier(contextStopping);
         }
@@ -104,6 +107,22 @@ public class IotJobsComponent extends HealthCheckComponent implements SSLContext
         super.doStop();
         producers.removeAll(getCamelContext());
         stopWaits();
+        closeMetrics();
+    }
+
+    /** The meters of this component: looked for once, when the first of its producers starts. */
+    synchronized Metrics metrics() {
+        if (metrics == null) {
+            metrics = Metrics.of(getCamelContext());
+        }
+        return metrics;
+    }
+
+    private synchronized void closeMetrics() {
+        if (metrics != null) {
+            metrics.close();
+            metrics = null;
+        }
     }
 
     private synchronized void stopWaits() {

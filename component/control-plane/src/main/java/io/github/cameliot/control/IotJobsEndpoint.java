@@ -119,12 +119,12 @@ public class IotJobsEndpoint extends DefaultEndpoint implements EndpointServiceL
     }
 
     ControlClient client() {
-        return new ControlClient(sdk());
+        return new ControlClient(sdk(), new CallTimes(component().metrics().calls()));
     }
 
     /** The calls of a wait. */
     JobReads reads() {
-        return new JobReads(sdk(), configuration.getApiCallAttemptTimeout(), producerHealth(), account);
+        return new JobReads(client(), configuration.getApiCallAttemptTimeout(), producerHealth(), account);
     }
 
     private IotClient sdk() {

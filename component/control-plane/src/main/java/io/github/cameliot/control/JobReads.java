@@ -35,7 +35,7 @@ final class JobReads {
                     .retryStrategy(AwsRetryStrategy.doNotRetry())
                     .build());
 
-    private final IotClient sdk;
+    private final ControlClient client;
     private final AwsRequestOverrideConfiguration once;
     private final ProducerHealthCheck health;
     private final Object account;
@@ -44,10 +44,10 @@ final class JobReads {
      * @param bound of each call, more than zero
      * @param health where the calls are counted, as those of that account
      */
-    JobReads(IotClient sdk, Duration bound, ProducerHealthCheck health, Object account) {
+    JobReads(ControlClient client, Duration bound, ProducerHealthCheck health, Object account) {
         this.health = health;
         this.account = account;
-        this.sdk = sdk;
+        this.client = client;
         this.once = AwsRequestOverrideConfiguration.builder()
                 .apiCallTimeout(bound)
                 .addPlugin(SINGLE_ATTEMPT)
@@ -55,7 +55,7 @@ final class JobReads {
     }
 
     IotClient sdk() {
-        return sdk;
+        return client.sdk();
     }
 
     /** DescribeJob. */
@@ -64,7 +64,7 @@ final class JobReads {
                 .jobId(jobId)
                 .overrideConfiguration(once)
                 .build();
-        return health.call(account, () -> ControlClient.job(sdk, request));
+        return health.call(account, () -> client.job(request));
     }
 
     /**
@@ -81,13 +81,7 @@ final class JobReads {
                 .maxResults(most)
                 .overrideConfiguration(once)
                 .build();
-        return health.call(
-                account,
-                () -> ControlClient.send(
-                        "ListJobExecutionsForJob",
-                        "list the executions of job " + jobId,
-                        request,
-                        sdk::listJobExecutionsForJob));
+        return health.call(account, () -> client.executions(request));
     }
 
     /** DescribeJobExecution. */
@@ -98,6 +92,6 @@ final class JobReads {
                 .executionNumber(executionNumber)
                 .overrideConfiguration(once)
                 .build();
-        return health.call(account, () -> ControlClient.execution(sdk, request));
+        return health.call(account, () -> client.execution(request));
     }
 }

@@ -14,6 +14,7 @@ import io.github.cameliot.control.await.Account;
 import io.github.cameliot.control.await.JobWatches;
 import io.github.cameliot.control.await.Timer;
 import io.github.cameliot.control.await.Wait;
+import io.github.cameliot.jobsdata.metrics.WaitTimes;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -50,6 +51,7 @@ final class Waits {
     private final AtomicInteger onTheWay = new AtomicInteger();
     private final AtomicInteger resuming = new AtomicInteger();
     private volatile boolean stopping;
+    private volatile WaitTimes times = WaitTimes.NONE;
 
     /**
      * @param timer closed at the end
@@ -76,6 +78,11 @@ final class Waits {
         this.resumed.allowCoreThreadTimeOut(true);
     }
 
+    /** From now on the time of each wait is told. */
+    void measure(WaitTimes told) {
+        times = told;
+    }
+
     /**
      * Begins to wait.
      *
@@ -91,8 +98,12 @@ final class Waits {
             BiConsumer<JobVerdict, Exception> result) {
         Account shared = accounts.computeIfAbsent(account, a -> new Account(timer, this::call, perSecond));
         ExecutionReader.Source source = new ExecutionReader.Source(reads, shared, timer);
-        AwaitedJob job = new AwaitedJob(
-                owner, terms, source, (verdict, failure) -> resume(() -> result.accept(verdict, failure)));
+        long begun = timer.now();
+        AwaitedJob job = new AwaitedJob(owner, terms, source, (verdict, failure) -> {
+            times.ended(
+                    verdict == null ? WaitTimes.NO_VERDICT : verdict.outcome().name(), timer.now() - begun);
+            resume(() -> result.accept(verdict, failure));
+        });
         Wait<Job> wait = watches.join(
                 new JobWatches.Key(reads.sdk(), terms.jobId()),
                 shared,
@@ -193,5 +204,7 @@ final class Waits {
         calls.shutdownNow();
         resumed.shutdown();
         timer.close();
+        times.close();
+        times = WaitTimes.NONE;
     }
 }

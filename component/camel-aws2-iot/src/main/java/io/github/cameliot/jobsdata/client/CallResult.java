@@ -20,7 +20,7 @@ public enum CallResult {
     conflict,
     /** HTTP 404 or 410: there is no such thing or job, or the execution has ended. */
     gone,
-    /** HTTP 401 or 403: credentials or permissions. */
+    /** HTTP 401 or 403, or a certificate that is refused: credentials or permissions. */
     forbidden,
     /** Another HTTP 4xx: the values are wrong. */
     refused,
@@ -31,7 +31,8 @@ public enum CallResult {
     /** The request was not sent. */
     notSent;
 
-    static CallResult of(JobsCallException failure) {
+    /** How a call ended that failed so. */
+    public static CallResult of(JobsCallException failure) {
         int status = failure.statusCode();
         return switch (status) {
             case 0 -> failure.isAmbiguous() ? noResponse : notSent;
@@ -39,7 +40,15 @@ public enum CallResult {
             case 404, 410 -> gone;
             case 409 -> conflict;
             case 429 -> throttled;
-            default -> status >= 500 ? serverError : status >= 400 ? refused : noResponse;
+            default -> status >= 500 ? serverError : status >= 400 ? refused(failure) : noResponse;
         };
+    }
+
+    private static CallResult refused(JobsCallException failure) {
+        String type = failure.errorType();
+        if (type.startsWith("Throttling")) {
+            return throttled; // the control plane says so with HTTP 400
+        }
+        return type.equals("CertificateValidationException") ? forbidden : refused;
     }
 }

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 /** Reports when the exchange has ended, wherever that is: an exchange that took the job over reports too. */
 public final class ReportOnCompletion extends SynchronizationAdapter {
 
-    /** The exchange property that holds the one of a consumer's job. */
+    /** The exchange property that holds the one of a consumer's job, where Camel traces. */
     public static final String PROPERTY = "CamelAwsIotJobsReport";
 
     private static final Logger LOG = LoggerFactory.getLogger(ReportOnCompletion.class);

@@ -22,22 +22,23 @@ import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
 /**
- * Whether the producers of one operation reach AWS, as the calls show that their routes make. The check makes no call of
- * its own: each call of the data plane needs a permission on a thing, and the route may have no other than its own.
+ * Whether the producers of one operation reach AWS. The check reads the results of the calls that routes make, and makes no
+ * call of its own: each call of the data plane needs a permission on a thing, and the check knows of no thing that it may
+ * read.
  *
- * <p>UP before the first call. DOWN when the last call to an account and region did not reach AWS IoT Jobs, or was refused
- * whatever it asks for ({@link #isOfTheService}). That counts for {@link #FAILURE_COUNTS}, or until a call works: if the
- * route gets no messages while the check is DOWN, nothing else could bring it back.
+ * <p>UP before the first call. DOWN when the last call to an account and region failed in a way in which the next call would
+ * most likely fail, too ({@link #isOfTheService}). A failure counts for {@link #FAILURE_COUNTS}, or until a call succeeds.
+ * Without this limit the check would stay DOWN if the application sends no messages to the route while it is DOWN.
  */
 public final class ProducerHealthCheck extends AbstractHealthCheck {
 
-    /** How long a failed call counts if no other one follows. */
+    /** How long a failed call counts if no other call follows. */
     static final Duration FAILURE_COUNTS = Duration.ofMinutes(1);
 
     private static final int LONGEST = 1_000;
 
     private final LongSupplier clock;
-    /** By account and region: the last call of each that failed, until one works. */
+    /** The last failed call of each account and region, until a call there succeeds. */
     private final Map<Object, Failure> failures = new ConcurrentHashMap<>();
 
     private volatile long lastResponseMillis;
@@ -64,7 +65,7 @@ public final class ProducerHealthCheck extends AbstractHealthCheck {
         }
     }
 
-    /** A call has failed: if that says nothing about the service, it was answered all the same. */
+    /** A call has failed. If only its values were refused, it counts as answered. */
     public void failed(Object service, JobsCallException e) {
         if (!isOfTheService(e)) {
             answered(service);
@@ -75,7 +76,7 @@ public final class ProducerHealthCheck extends AbstractHealthCheck {
         lastFailure = failure;
     }
 
-    /** Makes a call that is counted. */
+    /** Makes a call and counts its result. */
     public <T> T call(Object service, Supplier<T> call) {
         T result;
         try {
@@ -89,8 +90,8 @@ public final class ProducerHealthCheck extends AbstractHealthCheck {
     }
 
     /**
-     * Whether another call would most likely fail as well: no response, or one that is none of AWS IoT Jobs, a server error,
-     * throttling, refused credentials. Not so when the service refuses the values of this call (400, 404, 409, 410).
+     * Whether the next call would most likely fail, too: no response, a response that is not from AWS IoT Jobs, a server
+     * error, throttling, or refused credentials. A refusal of the values of this call (400, 404, 409, 410) is no such failure.
      */
     private static boolean isOfTheService(JobsCallException e) {
         int status = e.statusCode();

@@ -19,8 +19,8 @@ import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.health.WritableHealthCheckRepository;
 
 /**
- * The health checks of one component's producers: one for each operation, {@code producer:<scheme>:<operation>}, and not one
- * for each endpoint, of which a {@code toD} makes thousands. Camel calls them only with
+ * The health checks of one component's producers. There is one for each operation, {@code producer:<scheme>:<operation>}, and
+ * not one for each endpoint, because a {@code toD} can make thousands of endpoints. Camel calls them only with
  * {@code camel.health.producers-enabled=true}.
  */
 public final class ProducerHealthChecks {
@@ -41,7 +41,7 @@ public final class ProducerHealthChecks {
     /**
      * The check of an operation, which is registered with the first producer.
      *
-     * @param registered false for one that nobody calls
+     * @param registered false for a check that Camel does not call
      */
     public ProducerHealthCheck of(Endpoint endpoint, Object operation, boolean registered) {
         String uri = endpoint.getEndpointUri();
@@ -56,7 +56,7 @@ public final class ProducerHealthChecks {
         });
     }
 
-    /** The component stops, and its producers have stopped. */
+    /** Removes all checks: the component stops, and its producers have stopped. */
     public void removeAll(CamelContext context) {
         WritableHealthCheckRepository repository = repository(context);
         if (repository != null) {

@@ -8,5 +8,5 @@
  * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
  * specific language governing permissions and limitations under the License.
  */
-/** Health of producers, for both components. */
+/** What calls have come to, for the health checks of consumers, and of the producers of both components. */
 package io.github.cameliot.jobsdata.health;

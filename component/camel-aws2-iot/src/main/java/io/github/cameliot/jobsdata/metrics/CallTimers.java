@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One timer for each operation and result that was met: found without an allocation. */
+/** One timer for each operation and result that has occurred. Looking one up allocates nothing. */
 final class CallTimers implements CallObserver {
 
     private static final Logger LOG = LoggerFactory.getLogger(CallTimers.class);
@@ -43,7 +43,10 @@ final class CallTimers implements CallObserver {
         try {
             timer(operation, result).record(nanos, TimeUnit.NANOSECONDS);
         } catch (RuntimeException e) {
-            LOG.debug("A call of {} was not recorded", operation, e); // whatever a registry of the user's does
+            LOG.debug(
+                    "A call of {} was not recorded",
+                    operation,
+                    e); // a registry of the user may throw: the call counts all the same
         }
     }
 
@@ -55,7 +58,7 @@ final class CallTimers implements CallObserver {
         Timer timer = ofOperation.get(result.ordinal());
         if (timer == null) {
             timer = register(operation, result);
-            ofOperation.set(result.ordinal(), timer); // the registry gives everybody the same
+            ofOperation.set(result.ordinal(), timer); // the registry returns the same timer to all threads
         }
         return timer;
     }

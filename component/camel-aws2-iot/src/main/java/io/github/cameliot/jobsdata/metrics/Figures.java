@@ -14,7 +14,7 @@ import io.github.cameliot.jobsdata.counters.Counter;
 import io.github.cameliot.jobsdata.counters.Durations;
 import io.github.cameliot.jobsdata.lease.Lapse;
 
-/** What is measured of one consumer, or of all producers of a component: read whenever somebody looks. */
+/** The values of one consumer, or of all producers of a component. They are read whenever a registry asks for them. */
 public interface Figures {
 
     long count(Counter counter);
@@ -25,13 +25,13 @@ public interface Figures {
     /** Outcomes that the service has not accepted yet. */
     int outcomesWaiting();
 
-    /** Of the job that has used most of its lease. */
+    /** The age of the lease of the job that has used most of it. */
     Lapse lapse();
 
-    /** From now on these durations are told. */
+    /** Measures durations from now on. */
     void measure(Durations durations);
 
-    /** What a consumer has besides: things that it polls. Producers poll none. */
+    /** The values that only a consumer has: those of the things that it polls. */
     interface OfThings extends Figures {
 
         /** How many jobs may run at once. */

@@ -26,14 +26,14 @@ import java.util.function.ToDoubleFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The meters of one consumer, or of all producers: read from its {@link Figures}, but for three timers. */
+/** The meters of one consumer, or of all producers. Counters and gauges read {@link Figures}; three timers are recorded. */
 final class JobMeters implements Durations {
 
     private static final Logger LOG = LoggerFactory.getLogger(JobMeters.class);
 
     private static final String PREFIX = "camel.iot.jobs.";
 
-    /** Few, as each is a series of its own; for more, a {@code MeterFilter} asks for a percentile histogram. */
+    /** Few, because each bucket is a series of its own. A {@code MeterFilter} can add a percentile histogram. */
     private static final Duration[] BUCKETS = {
         Duration.ofMillis(100),
         Duration.ofSeconds(1),
@@ -64,9 +64,9 @@ final class JobMeters implements Durations {
         if (figures instanceof Figures.OfThings ofThings) {
             gaugesOfThings(ofThings);
         }
-        queued = timer("queued", "From when a job was queued until it was first claimed");
-        run = timer("run", "From the claim of a job until its outcome was known");
-        report = timer("report", "From when an outcome was known until AWS had accepted it");
+        queued = timer("queued", "Time from when a job was queued until it was first claimed");
+        run = timer("run", "Time from the claim of a job until its outcome was known");
+        report = timer("report", "Time from when an outcome was known until AWS had accepted it");
         figures.measure(this);
     }
 
@@ -93,8 +93,16 @@ final class JobMeters implements Durations {
         count("takeovers", takeOvers, Tags.of("result", "lost"), Counter.takeOverLost);
         count("heartbeats", "Heartbeats sent", Tags.of("result", "accepted"), Counter.heartbeats);
         count("heartbeats", "Heartbeats sent", Tags.of("result", "failed"), Counter.heartbeatFailures);
-        count("report.retries", "Reports that failed and were tried again", Tags.empty(), Counter.reportRetries);
-        count("adopted", "Calls without a response that had taken effect", Tags.empty(), Counter.adopted);
+        count(
+                "report.retries",
+                "Reports that AWS did not accept and that were tried again",
+                Tags.empty(),
+                Counter.reportRetries);
+        count(
+                "adopted",
+                "Claims and updates whose response was lost and that had taken effect",
+                Tags.empty(),
+                Counter.adopted);
         count(
                 "repository.failures",
                 "Calls of the outcomeRepository that failed",
@@ -112,13 +120,13 @@ final class JobMeters implements Durations {
         gauge("outcomes.waiting", "Outcomes that AWS has not accepted yet", null, figures, Figures::outcomesWaiting);
         gauge(
                 "lease.age",
-                "Age of the oldest renewal of the jobs that run",
+                "Time since the last acknowledged renewal, of the running job that is nearest to the end of its lease",
                 "seconds",
                 figures,
                 f -> f.lapse().age().toNanos() / 1e9);
         gauge(
                 "lease.used",
-                "The same as a part of the lease: at 1 another worker may take the job over",
+                "Used part of the lease of that job: at 1 another worker may take the job over",
                 null,
                 figures,
                 f -> f.lapse().used());
@@ -182,7 +190,7 @@ final class JobMeters implements Durations {
         record(report, nanos);
     }
 
-    /** Whatever a registry of the user's does, the job goes on. */
+    /** A registry of the user may throw: the job goes on. */
     static void record(Timer timer, long nanos) {
         try {
             timer.record(nanos, TimeUnit.NANOSECONDS);

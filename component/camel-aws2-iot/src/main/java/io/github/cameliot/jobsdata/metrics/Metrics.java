@@ -11,9 +11,10 @@
 package io.github.cameliot.jobsdata.metrics;
 
 import io.github.cameliot.jobsdata.client.CallObserver;
+import java.util.function.IntSupplier;
 import org.apache.camel.CamelContext;
 
-/** The meters of one component. Without Micrometer, or without a registry, there are none and nothing is measured. */
+/** The meters of one component. Without Micrometer, or without a registry, nothing is measured. */
 public interface Metrics {
 
     /** Measures nothing. */
@@ -30,25 +31,38 @@ public interface Metrics {
         }
 
         @Override
+        public WaitTimes waits(IntSupplier waiting, IntSupplier jobs) {
+            return WaitTimes.NONE;
+        }
+
+        @Override
         public void close() {}
     };
 
-    /** Those in the registry of this context's application. */
+    /** The meters in the registry of this context. */
     static Metrics of(CamelContext context) {
         return MicrometerPresence.isPresent() ? MicrometerMetrics.of(context) : NONE;
     }
 
-    /** Who measures calls; null for nobody. */
+    /** Measures calls; null where nothing is measured. */
     CallObserver calls();
 
     /**
      * Registers the meters of one consumer, or of all producers.
      *
      * @param routeId empty for producers
-     * @return removes the meters; to be kept until then, as the registry has only a weak reference to the figures
+     * @return removes the meters. Keep it until then: the registry has only a weak reference to the figures
      */
     Runnable register(String routeId, Figures figures);
 
-    /** Removes what belongs to no consumer. */
+    /**
+     * Registers the meters of waits for jobs.
+     *
+     * @param waiting how many exchanges wait
+     * @param jobs for how many jobs
+     */
+    WaitTimes waits(IntSupplier waiting, IntSupplier jobs);
+
+    /** Removes the meters of calls. */
     void close();
 }

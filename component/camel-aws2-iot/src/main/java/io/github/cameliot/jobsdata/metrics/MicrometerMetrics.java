@@ -15,15 +15,16 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.util.Set;
+import java.util.function.IntSupplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Meters in a {@link MeterRegistry}, with the tags of Camel's own. */
+/** Meters in a {@link MeterRegistry}, with the tags that Camel's own meters have. */
 final class MicrometerMetrics implements Metrics {
 
-    /** The name by which Camel's components find a registry, and bind theirs. */
+    /** The name under which Camel's components look up a registry, and bind one. */
     private static final String NAME = "metricsRegistry";
 
     private static final Logger LOG = LoggerFactory.getLogger(MicrometerMetrics.class);
@@ -43,7 +44,7 @@ final class MicrometerMetrics implements Metrics {
         return registry == null ? NONE : new MicrometerMetrics(registry, context.getName());
     }
 
-    /** As camel-micrometer looks for it, but that none is made: a composite first, by name, else the only one there is. */
+    /** Looks as camel-micrometer does: a composite first, by its name, else the only one. Creates none, unlike camel-micrometer. */
     private static MeterRegistry find(Registry beans) {
         MeterRegistry composite = find(beans, CompositeMeterRegistry.class);
         return composite != null ? composite : find(beans, MeterRegistry.class);
@@ -70,13 +71,29 @@ final class MicrometerMetrics implements Metrics {
             meters.register();
         } catch (RuntimeException e) {
             LOG.warn(
-                    "The meters of {} cannot be registered in {}, and its jobs are worked off without them.",
+                    "The meters of {} cannot be registered in {}. Jobs run without them.",
                     routeId.isEmpty() ? "producers" : "route " + routeId,
                     registry.getClass().getSimpleName(),
                     e);
             meters.remove();
         }
         return meters::remove;
+    }
+
+    @Override
+    public WaitTimes waits(IntSupplier waiting, IntSupplier jobs) {
+        WaitMeters meters = new WaitMeters(registry, tags);
+        try {
+            meters.register(waiting, jobs);
+        } catch (RuntimeException e) {
+            LOG.warn(
+                    "The meters of iot-jobs:await cannot be registered in {}. Routes wait without them.",
+                    registry.getClass().getSimpleName(),
+                    e);
+            meters.close();
+            return WaitTimes.NONE;
+        }
+        return meters;
     }
 
     @Override

@@ -32,11 +32,18 @@ public final class HandOver implements Operation {
     @Override
     public void process(Exchange exchange) {
         Message message = exchange.getMessage();
-        JobSession found = session.find(exchange)
-                .orElseThrow(() -> new IllegalStateException("Cannot hand over job " + values.jobId(message)
-                        + " on thing " + message.getHeader(IotJobsDataConstants.THING)
-                        + ": this exchange has no session"
-                        + " of it. Claim it by from(\"iot-jobs-data:startNext\") or by startNext with session=true."));
+        JobSession found = session.find(exchange).orElseThrow(() -> noSession(message));
         found.handOver(time, values.sessionDetails(message));
+    }
+
+    /** Only an exchange can tell: a session may come from another route, by its headers too. */
+    private IllegalStateException noSession(Message message) {
+        String jobId = values.jobId(message);
+        Object thing = message.getHeader(IotJobsDataConstants.THING);
+        String what = jobId == null ? "a job" : "job " + jobId + (thing == null ? "" : " on thing " + thing);
+        return new IllegalStateException(
+                "Cannot hand over " + what + ": this exchange has no session of it, and no open"
+                        + " session has the thing, the job id and the execution number of its headers. Claim the job by"
+                        + " from(\"iot-jobs-data:startNext\"), or by to(\"iot-jobs-data:startNext?session=true\") before this step.");
     }
 }

@@ -55,6 +55,7 @@ public record OpenSession(Claims claims, Sessions sessions, CallValues values, I
         ReportOnCompletion completion = new ReportOnCompletion(session, options.getOnFailure(), exchange);
         exchange.getExchangeExtension().addOnCompletion(completion);
         session.endWhen(completion::isExchangeGone);
+        session.claimedBy(exchange.getFromRouteId());
         exchange.setProperty(IotJobsDataConstants.SESSION, session);
         message.setBody(session.execution().jobDocument());
         ExecutionHeaders.set(message, session);

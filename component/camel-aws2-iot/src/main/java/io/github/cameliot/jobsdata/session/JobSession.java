@@ -368,6 +368,16 @@ public final class JobSession {
         core.endWhen(exchangeIsGone);
     }
 
+    /** The route that has claimed the job is that one. */
+    public void claimedBy(String route) {
+        core.claimedBy(route);
+    }
+
+    /** The id of the route that has claimed the job; null where that is not known. */
+    public String routeId() {
+        return core.routeId();
+    }
+
     void taken() {
         core.lose(Loss.taken);
     }

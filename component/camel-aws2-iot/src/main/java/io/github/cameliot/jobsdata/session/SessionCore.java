@@ -73,6 +73,7 @@ final class SessionCore {
     private volatile boolean routeBegun = true;
     private volatile RetainedDetails retained = RetainedDetails.NONE;
     private volatile BooleanSupplier exchangeGone = () -> false;
+    private volatile String routeId;
 
     SessionCore(Claimed claimed, SessionContext context) {
         this.execution = claimed.execution();
@@ -139,6 +140,14 @@ final class SessionCore {
 
     void endWhen(BooleanSupplier exchangeIsGone) {
         exchangeGone = exchangeIsGone;
+    }
+
+    void claimedBy(String route) {
+        routeId = route;
+    }
+
+    String routeId() {
+        return routeId;
     }
 
     /** Whether nobody will ever end this session, because its exchange is used for another message. */

@@ -29,6 +29,7 @@ public final class IotJobsDataSpanDecorator extends JobSpanDecorator<IotJobsData
     static final String OUTCOME = "iot_jobs.outcome";
     static final String RESUMED = "iot_jobs.resumed";
     static final String ATTEMPT = "iot_jobs.attempt";
+    static final String TRACEPARENT = "iot_jobs.traceparent";
     static final String UPDATE_STATUS = "iot_jobs.update_status";
 
     /** For {@link java.util.ServiceLoader}. */
@@ -86,7 +87,7 @@ public final class IotJobsDataSpanDecorator extends JobSpanDecorator<IotJobsData
         return switch (operation) {
             case startNext -> "receive";
             case update -> "settle";
-            case describe, getPending -> null; // the conventions have no word for a look
+            case describe, getPending -> null; // the conventions have no type for a read
         };
     }
 
@@ -96,13 +97,33 @@ public final class IotJobsDataSpanDecorator extends JobSpanDecorator<IotJobsData
             String outcome = outcome(exchange);
             tag(span, OUTCOME, outcome);
             if (ExecutionStatus.FAILED.name().equals(outcome)) {
-                span.setError(true); // also when an error handler has handled the failure
+                span.setError(true); // also where an error handler has handled the failure
             }
         } else if (!exchange.isFailed() && isShown(endpoint)) {
             Message message = exchange.getMessage();
             tag(span, JOB_ID, name(message, IotJobsDataConstants.JOB_ID, null));
             tag(span, EXECUTION_NUMBER, name(message, IotJobsDataConstants.EXECUTION_NUMBER, null));
             tag(span, STATUS, name(message, IotJobsDataConstants.STATUS, null));
+            claimed(span, exchange, endpoint);
+        }
+    }
+
+    /**
+     * A session that begins in the middle of a route. Its exchange is in a trace already, and Camel cannot change that. The
+     * trace context of the document becomes an attribute instead, so that the other trace can be found.
+     */
+    private static void claimed(Span span, Exchange exchange, IotJobsDataEndpoint endpoint) {
+        IotJobsDataConfiguration options = endpoint.getConfiguration();
+        JobSession session = exchange.getProperty(IotJobsDataConstants.SESSION, JobSession.class);
+        if (!options.isSession() || session == null || session.state().isFinal()) {
+            return;
+        }
+        tag(span, RESUMED, session.isResumed());
+        tag(span, ATTEMPT, session.attempt());
+        TraceMember member = TraceMember.of(options.getTraceContext());
+        if (member != null) {
+            member.find(session.execution().jobDocument())
+                    .ifPresent(found -> span.setTag(TRACEPARENT, found.traceparent()));
         }
     }
 
@@ -116,7 +137,7 @@ public final class IotJobsDataSpanDecorator extends JobSpanDecorator<IotJobsData
                 && !options.isPojoRequest();
     }
 
-    /** What the route made of its job; null where another exchange goes on with it. */
+    /** The outcome of the route for its job; null where another exchange continues with the job. */
     private static String outcome(Exchange exchange) {
         JobSession session = exchange.getProperty(IotJobsDataConstants.SESSION, JobSession.class);
         State state = session == null ? State.OPEN : session.state();

@@ -23,11 +23,11 @@ import org.apache.camel.telemetry.TagConstants;
 import org.apache.camel.telemetry.decorators.AbstractSpanDecorator;
 
 /**
- * What the spans of both components carry. The options of the endpoint are left out, unlike in Camel's own decorators: they
- * may hold status details.
+ * The attributes of the spans of both components. Unlike Camel's own decorators, it leaves out the options of the endpoint,
+ * because they may contain status details.
  *
  * <p>Source of the names {@code messaging.*} and {@code error.type}: OpenTelemetry's semantic conventions (messaging
- * spans). They know no jobs; {@code iot_jobs.*} are ours.
+ * spans). They define nothing for jobs; {@code iot_jobs.*} are names of this component.
  *
  * @param <E> the endpoints
  */
@@ -64,7 +64,7 @@ public abstract class JobSpanDecorator<E extends Endpoint> extends AbstractSpanD
         return scheme;
     }
 
-    /** What runs, before the component's name: things and jobs are too many for the name of a span. */
+    /** The operation and the scheme. Things and jobs are not in the name: there are too many of them. */
     @Override
     public String getOperationName(Exchange exchange, Endpoint endpoint) {
         return (isConsumers(exchange, endpoint) ? "process" : operationOf(endpoint)) + " " + scheme;
@@ -96,7 +96,7 @@ public abstract class JobSpanDecorator<E extends Endpoint> extends AbstractSpanD
     }
 
     /**
-     * Decorators are found by the scheme: the endpoint may be one that interceptSendToEndpoint has put around ours.
+     * Camel finds a decorator by the scheme, so the endpoint may be the one with which interceptSendToEndpoint wraps ours.
      *
      * @return null for one that is not ours at all
      */
@@ -135,8 +135,8 @@ public abstract class JobSpanDecorator<E extends Endpoint> extends AbstractSpanD
     }
 
     /**
-     * The first span of ours on an exchange from that endpoint is the route's. What a ProducerTemplate sends is from the
-     * endpoint that it is sent to, and from no route.
+     * The first span of ours on an exchange from that endpoint is the span of the route. An exchange of a ProducerTemplate has
+     * the endpoint to which it is sent as its origin, and no route.
      */
     private static boolean isConsumers(Exchange exchange, Endpoint endpoint) {
         return exchange.getFromEndpoint() == endpoint
@@ -167,8 +167,8 @@ public abstract class JobSpanDecorator<E extends Endpoint> extends AbstractSpanD
     }
 
     /**
-     * A header, or where there is none the option. Headers may hold anything: only what looks like a name, a number or a
-     * status is taken.
+     * The header, or the option where there is no header. A header may contain anything: only a text that looks like a name, a
+     * number or a status is used.
      *
      * @return null for none
      */

@@ -14,10 +14,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Which span caused a message, as two texts: whatever else they hold is refused, so that they can be passed on as headers
- * of HTTP.
+ * Which span caused a message, as two texts. Anything that the specification does not allow is refused, so that the texts can
+ * be passed on as HTTP headers.
  *
- * <p>Source: W3C Trace Context, level 1 (sections 3.2 and 3.3). Only version 00 is taken.
+ * <p>Source: W3C Trace Context, level 1 (sections 3.2 and 3.3). Only version 00 is accepted.
  *
  * @param traceparent 55 characters: version, trace id, parent id and flags, as in
  *     {@code 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01}
@@ -45,8 +45,8 @@ public record TraceContext(String traceparent, String tracestate) {
 
     /**
      * @param traceparent null for none
-     * @param tracestate null for none; one that is wrong counts as none, as the specification says
-     * @return empty where the traceparent is missing or wrong
+     * @param tracestate null for none; an invalid one counts as none, as the specification says
+     * @return empty where the traceparent is missing or invalid
      */
     public static Optional<TraceContext> of(String traceparent, String tracestate) {
         return isTraceparent(traceparent)
@@ -78,7 +78,7 @@ public record TraceContext(String traceparent, String tracestate) {
         return true;
     }
 
-    /** Without blanks and tabs around it, which are all that may stand there. */
+    /** Without the blanks and tabs around it; the specification allows no others. */
     private static String strip(String member) {
         int start = 0;
         int end = member.length();

@@ -22,8 +22,8 @@ import org.apache.camel.Message;
 
 /**
  * The member of a job document that holds a {@link TraceContext}, as in
- * {@code {"trace":{"traceparent":"00-...","tracestate":"..."}}}. A document is not trusted: nothing in it but these two texts
- * is looked at.
+ * {@code {"trace":{"traceparent":"00-...","tracestate":"..."}}}. A document is not trusted: only these two texts are
+ * read from it.
  *
  * @param name what the option traceContext says
  */
@@ -31,7 +31,7 @@ public record TraceMember(String name) {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.:-]{1,64}");
 
-    /** Keeps nothing between two documents: neither names nor buffers. */
+    /** Keeps neither names nor buffers from one document to the next. */
     private static final JsonFactory JSON = JsonFactory.builder()
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
@@ -52,7 +52,7 @@ public record TraceMember(String name) {
         return name == null ? null : new TraceMember(name);
     }
 
-    /** Sets the headers traceparent and tracestate to what the document holds; without it they stay as they are. */
+    /** Sets the headers traceparent and tracestate to the texts of the document. Without them the headers stay as they are. */
     public void show(Message message, String document) {
         find(document).ifPresent(found -> {
             message.setHeader(TraceContext.TRACEPARENT, found.traceparent());
@@ -63,10 +63,10 @@ public record TraceMember(String name) {
     }
 
     /**
-     * What the document holds. Of two members with this name the first one counts.
+     * The trace context in the document. If two members have this name, the first one counts.
      *
      * @param document null for none
-     * @return empty where there is none, or it is wrong, or the document is no JSON object up to there
+     * @return empty where there is none, where it is invalid, or where the document is not a JSON object
      */
     public Optional<TraceContext> find(String document) {
         if (document == null) {
@@ -75,7 +75,7 @@ public record TraceMember(String name) {
         try (JsonParser json = JSON.createParser(document)) {
             return isAtMember(json) ? read(json) : Optional.empty();
         } catch (IOException e) {
-            return Optional.empty(); // whose document it is finds out by itself; tracing is no reason to fail a job
+            return Optional.empty(); // a broken document is the route's concern: tracing fails no job
         }
     }
 
