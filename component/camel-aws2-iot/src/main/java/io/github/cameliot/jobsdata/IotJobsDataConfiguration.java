@@ -314,8 +314,8 @@ public class IotJobsDataConfiguration extends IotClientConfiguration {
     }
 
     /**
-     * The AWS SDK client to use. The component uses it as it is and never closes it. Options for the region, the
-     * endpoint, credentials, the proxy and TLS cannot be set at the same time.
+     * The AWS SDK client to use (#bean, or the only one in the registry). The component uses it as it is and never
+     * closes it. Options for the region, the endpoint, credentials, the proxy and TLS cannot be set at the same time.
      */
     public void setIotJobsDataPlaneClient(IotJobsDataPlaneClient iotJobsDataPlaneClient) {
         this.iotJobsDataPlaneClient = iotJobsDataPlaneClient;
@@ -492,7 +492,7 @@ public class IotJobsDataConfiguration extends IotClientConfiguration {
     /**
      * A bean (#bean) that selects the jobs to run. Other jobs are left for workers with other filters. With a filter,
      * each poll lists the pending jobs of the thing and describes those that are new. AWS lists about ten: if that
-     * many jobs for other workers are queued first, yours is not found.
+     * many jobs for other workers are queued first, yours is not found, which is logged as a warning.
      */
     public void setFilter(JobFilter filter) {
         this.filter = filter;

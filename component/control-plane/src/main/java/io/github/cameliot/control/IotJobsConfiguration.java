@@ -362,8 +362,8 @@ public class IotJobsConfiguration extends IotClientConfiguration {
     }
 
     /**
-     * The AWS SDK client to use. The component uses it as it is and never closes it. Options for the region, the
-     * endpoint, credentials, the proxy and TLS cannot be set at the same time.
+     * The AWS SDK client to use (#bean, or the only one in the registry). The component uses it as it is and never
+     * closes it. Options for the region, the endpoint, credentials, the proxy and TLS cannot be set at the same time.
      */
     public void setIotClient(IotClient iotClient) {
         this.iotClient = iotClient;
