@@ -100,8 +100,7 @@ public interface IotJobsDataConstants {
 
     @Metadata(
             label = "consumer",
-            description =
-                    "Read when the exchange ends: the reason to report. It becomes the status detail reason.",
+            description = "Read when the exchange ends: the reason to report. It becomes the status detail reason.",
             javaType = "String")
     String OUTCOME_REASON = "CamelAwsIotJobsOutcomeReason";
 
