@@ -44,7 +44,7 @@ import org.apache.camel.support.HealthCheckComponent;
 import org.apache.camel.util.PropertiesHelper;
 import org.apache.camel.util.concurrent.CamelThreadFactory;
 
-/** Work off AWS IoT Jobs: claim, run and report job executions of the AWS IoT Jobs data plane. */
+/** Run the jobs of things with AWS IoT Jobs (data plane): claim jobs, run them in a route and report the results. */
 @Component("iot-jobs-data")
 public class IotJobsDataComponent extends HealthCheckComponent implements SSLContextParametersAware {
 
@@ -265,7 +265,7 @@ public class IotJobsDataComponent extends HealthCheckComponent implements SSLCon
         return configuration;
     }
 
-    /** The options of all endpoints; an endpoint's own come first. */
+    /** All options as one bean (#bean). They apply to all endpoints; an option of an endpoint overrides them. */
     public void setConfiguration(IotJobsDataConfiguration configuration) {
         this.configuration = configuration;
     }
@@ -275,7 +275,7 @@ public class IotJobsDataComponent extends HealthCheckComponent implements SSLCon
         return useGlobalSslContextParameters;
     }
 
-    /** Whether to use the SSL context parameters of the Camel context where an endpoint has none. */
+    /** Whether to use the global SSL context parameters of the Camel context, if an endpoint has no sslContextParameters. */
     @Override
     public void setUseGlobalSslContextParameters(boolean useGlobalSslContextParameters) {
         this.useGlobalSslContextParameters = useGlobalSslContextParameters;

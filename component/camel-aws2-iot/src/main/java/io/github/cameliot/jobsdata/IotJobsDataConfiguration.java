@@ -60,7 +60,7 @@ public class IotJobsDataConfiguration extends IotClientConfiguration {
     @UriParam(label = "consumer", defaultValue = "5s", javaType = "java.time.Duration")
     private Duration delay = Duration.ofSeconds(5);
 
-    /** Null where nobody has set it. */
+    // Null if it is not set. No Javadoc: a field's would become the description of the option.
     @UriParam(label = "consumer", defaultValue = "1m", javaType = "java.time.Duration")
     private Duration maxDelay;
 
@@ -126,7 +126,10 @@ public class IotJobsDataConfiguration extends IotClientConfiguration {
         return thing;
     }
 
-    /** The thing: 1 to 128 of a-z A-Z 0-9 : _ -. A consumer takes several, separated by commas; a producer takes one, or the header CamelAwsIotJobsThing. */
+    /**
+     * The name of the thing: 1 to 128 of a-z A-Z 0-9 : _ -. A consumer takes one or more names, separated by commas,
+     * as in pump-12,pump-17. A producer takes one name; the header CamelAwsIotJobsThing overrides it.
+     */
     public void setThing(String thing) {
         this.thing = thing;
     }
@@ -135,7 +138,10 @@ public class IotJobsDataConfiguration extends IotClientConfiguration {
         return jobId;
     }
 
-    /** The job: 1 to 64 of a-z A-Z 0-9 _ -. Needed by update (or the header CamelAwsIotJobsJobId); describe takes the next job ($next) where there is none. */
+    /**
+     * The id of the job: 1 to 64 of a-z A-Z 0-9 _ -. The header CamelAwsIotJobsJobId overrides it. If neither is set,
+     * describe reads the next job of the thing ($next), and update is about the job that the route runs.
+     */
     public void setJobId(String jobId) {
         this.jobId = jobId;
     }
@@ -144,7 +150,10 @@ public class IotJobsDataConfiguration extends IotClientConfiguration {
         return status;
     }
 
-    /** The status that update reports, unless the header CamelAwsIotJobsUpdateStatus says another. */
+    /**
+     * The status that update reports: IN_PROGRESS, SUCCEEDED, FAILED or REJECTED. The header
+     * CamelAwsIotJobsUpdateStatus overrides it.
+     */
     public void setStatus(String status) {
         this.status = status;
     }
@@ -153,7 +162,11 @@ public class IotJobsDataConfiguration extends IotClientConfiguration {
         return handOver;
     }
 
-    /** Hands the job to another system, which reports the result. No other worker claims it until this time is over, at most 7d. The session ends; the update's status details are added to those that stand there. A result that was quicker is no error. */
+    /**
+     * With update: hands the job over to another system, which reports the result, and ends the session. No worker
+     * claims the job before this time is over: 1s to 7d, as in 30m. The status details of the update are added to
+     * those of the execution. If the result was reported already, that is no error.
+     */
     public void setHandOver(Duration handOver) {
         this.handOver = handOver;
     }
@@ -162,7 +175,11 @@ public class IotJobsDataConfiguration extends IotClientConfiguration {
         return release;
     }
 
-    /** Whether update gives a job that was handed over back to the workers before its deadline, from any process: the next claim runs it again. The update's status details are added to those that stand there; the hand-over does not count as an attempt. A job that is not handed over is refused. */
+    /**
+     * With update: releases a job that was handed over, before its time is over, so that the next poll of any worker
+     * runs it again. Any process can do it. The status details of the update are added to those of the execution, and
+     * the hand-over does not count as an attempt. If the job is not handed over, the update is refused.
+     */
     public void setRelease(boolean release) {
         this.release = release;
     }
@@ -171,7 +188,12 @@ public class IotJobsDataConfiguration extends IotClientConfiguration {
         return stepTimeout;
     }
 
-    /** How long the service waits for the next report before it times the execution out: whole minutes from 1m to 7d, or cancel to stop that timer (update only). Left out, the step timer stays as it is. Where a session renews the claim (from, or session=true), each heartbeat sets it, and it must be at least twice the lease and a minute. */
+    /**
+     * How long the service waits for the next update before it times the execution out (the step timer of AWS): whole
+     * minutes from 1m to 7d, as in 10m. With update, the word cancel stops the timer. If not set, the timer is not
+     * changed. With a session (each consumer, or a producer with session=true), each heartbeat starts the timer again,
+     * so the value must be at least twice the lease plus one minute.
+     */
     public void setStepTimeout(String stepTimeout) {
         this.stepTimeout = stepTimeout;
     }
@@ -180,7 +202,10 @@ public class IotJobsDataConfiguration extends IotClientConfiguration {
         return executionNumber;
     }
 
-    /** Which execution of the job on this thing to describe or to update. Left out, the latest. */
+    /**
+     * The number of the execution to describe or to update, which the service counts for each job on each thing. If
+     * not set, the latest execution.
+     */
     public void setExecutionNumber(Long executionNumber) {
         this.executionNumber = executionNumber;
     }
@@ -189,7 +214,10 @@ public class IotJobsDataConfiguration extends IotClientConfiguration {
         return expectedVersion;
     }
 
-    /** Update only if the execution has this version; else the service refuses it as a conflict (409). */
+    /**
+     * Updates the execution only if it has this version. Otherwise, the service refuses the update as a conflict
+     * (409).
+     */
     public void setExpectedVersion(Long expectedVersion) {
         this.expectedVersion = expectedVersion;
     }
@@ -198,7 +226,10 @@ public class IotJobsDataConfiguration extends IotClientConfiguration {
         return includeJobDocument;
     }
 
-    /** Whether describe returns the job document. Each time it does, the service signs the URLs in it anew. */
+    /**
+     * Whether describe returns the job document. Each time it does, the service signs the presigned URLs in the
+     * document again.
+     */
     public void setIncludeJobDocument(boolean includeJobDocument) {
         this.includeJobDocument = includeJobDocument;
     }
@@ -207,7 +238,10 @@ public class IotJobsDataConfiguration extends IotClientConfiguration {
         return pojoRequest;
     }
 
-    /** Whether the body is the AWS SDK's own request of the operation, to be sent as it is; the SDK's response becomes the body. */
+    /**
+     * Whether the message body is a request object of the AWS SDK, such as UpdateJobExecutionRequest, that is sent as
+     * it is. The response of the SDK becomes the body.
+     */
     public void setPojoRequest(boolean pojoRequest) {
         this.pojoRequest = pojoRequest;
     }
@@ -216,7 +250,12 @@ public class IotJobsDataConfiguration extends IotClientConfiguration {
         return presign;
     }
 
-    /** Instead of making the call, returns a URL with which a client that has no credentials can make it: with the method, and exactly the body, of the headers CamelAwsIotJobsPresignedMethod and CamelAwsIotJobsPresignedBody. How long the URL is good, whole seconds from 1s to 7d, and no longer than the credentials that sign it. The URL is a credential itself. */
+    /**
+     * Returns a presigned URL instead of making the call, so that a client without credentials can make it. The value
+     * is how long the URL is valid: whole seconds from 1s to 7d, as in 15m, but no longer than the credentials that
+     * sign it. The headers CamelAwsIotJobsPresignedMethod and CamelAwsIotJobsPresignedBody hold the method and the
+     * exact body to send. Keep the URL as secret as a password.
+     */
     public void setPresign(Duration presign) {
         this.presign = presign;
     }
@@ -225,7 +264,10 @@ public class IotJobsDataConfiguration extends IotClientConfiguration {
         return delay;
     }
 
-    /** How long a consumer waits before it polls a thing again; doubled each time that nothing is pending. A fifth of it is random. */
+    /**
+     * How long the consumer waits before it polls a thing again, as in 5s. The time is doubled after each poll that
+     * finds no job, up to maxDelay. Each wait is up to a fifth shorter or longer, at random.
+     */
     public void setDelay(Duration delay) {
         this.delay = delay;
     }
@@ -234,7 +276,10 @@ public class IotJobsDataConfiguration extends IotClientConfiguration {
         return maxDelay == null ? MaxDelay.of(delay) : maxDelay;
     }
 
-    /** The longest wait before a thing is polled again. Left out, it is delay where that is longer than a minute. */
+    /**
+     * The longest time before a thing is polled again. It must not be shorter than delay. If not set, 1m, or delay if
+     * that is longer.
+     */
     public void setMaxDelay(Duration maxDelay) {
         this.maxDelay = maxDelay;
     }
@@ -243,7 +288,10 @@ public class IotJobsDataConfiguration extends IotClientConfiguration {
         return maxInFlight;
     }
 
-    /** How many jobs a consumer runs at once, over all its things. A thing never has more than one. */
+    /**
+     * How many jobs the consumer runs at the same time, over all its things: 1 or more. A thing never has more than
+     * one running job.
+     */
     public void setMaxInFlight(int maxInFlight) {
         this.maxInFlight = maxInFlight;
     }
@@ -252,7 +300,11 @@ public class IotJobsDataConfiguration extends IotClientConfiguration {
         return onFailure;
     }
 
-    /** What is reported for a job whose route failed, also when the failure was handled: fail (FAILED), reject (REJECTED, the service does not retry it) or leave (nothing: the job is released for any worker to claim, and run again here after maxDelay). */
+    /**
+     * What to report for a job when its route fails, even if the route handled the exception: fail reports FAILED;
+     * reject reports REJECTED, which the service does not retry; leave reports nothing and releases the job. Any
+     * worker can claim a released job at once; this consumer runs it again after maxDelay.
+     */
     public void setOnFailure(OnFailure onFailure) {
         this.onFailure = onFailure;
     }
@@ -261,7 +313,10 @@ public class IotJobsDataConfiguration extends IotClientConfiguration {
         return iotJobsDataPlaneClient;
     }
 
-    /** A client of the AWS SDK to use as it is; it is never closed here. All other client options must be left out. */
+    /**
+     * The AWS SDK client to use (#bean, or the only one in the registry). The component uses it as it is and never
+     * closes it. Options for the region, the endpoint, credentials, the proxy and TLS cannot be set at the same time.
+     */
     public void setIotJobsDataPlaneClient(IotJobsDataPlaneClient iotJobsDataPlaneClient) {
         this.iotJobsDataPlaneClient = iotJobsDataPlaneClient;
     }
@@ -271,7 +326,10 @@ public class IotJobsDataConfiguration extends IotClientConfiguration {
         return uriEndpointOverride;
     }
 
-    /** The endpoint of the service, as in https://PREFIX-ats.iot.eu-west-1.amazonaws.com: the account's iot:Data-ATS endpoint is recommended. Left out, the region's general one, which AWS refuses for some accounts. */
+    /**
+     * The endpoint of the service, as in https://PREFIX-ats.iot.eu-west-1.amazonaws.com. Use the iot:Data-ATS endpoint
+     * of your account. If not set, the general endpoint of the region, which AWS has refused for some accounts.
+     */
     public void setUriEndpointOverride(String uriEndpointOverride) {
         this.uriEndpointOverride = uriEndpointOverride;
     }
@@ -280,7 +338,11 @@ public class IotJobsDataConfiguration extends IotClientConfiguration {
         return session;
     }
 
-    /** Whether startNext claims as a consumer does: the execution is kept alive while the exchange lasts, and its outcome is reported when the exchange ends, or by a terminal update in the route. */
+    /**
+     * Whether a producer with startNext opens a session, as a consumer does: it claims the job, sends heartbeats while
+     * the exchange lasts, and reports the outcome when the exchange ends. An update with a terminal status reports it
+     * earlier.
+     */
     public void setSession(boolean session) {
         this.session = session;
     }
@@ -289,7 +351,10 @@ public class IotJobsDataConfiguration extends IotClientConfiguration {
         return workerId;
     }
 
-    /** The name of this worker in its claim markers, 1 to 64 of a-z A-Z 0-9 . _ : @ -. Left out, the name of the host. With resume=own you promise that one process at a time has it. */
+    /**
+     * The name of this worker in the claim markers of its jobs: 1 to 64 of a-z A-Z 0-9 . _ : @ -, as in edge-3. With
+     * resume=own, only one process at a time may use the name. If not set, the host name.
+     */
     public void setWorkerId(String workerId) {
         this.workerId = workerId;
     }
@@ -298,7 +363,10 @@ public class IotJobsDataConfiguration extends IotClientConfiguration {
         return lease;
     }
 
-    /** How long a claim stands without an update before another worker may take it over; renewed every third of it, or every heartbeat. From 15s to 1d. */
+    /**
+     * How long a claim is valid without an update: 15s to 1d, as in 5m. After that, another worker may take the job
+     * over. Heartbeats renew the claim.
+     */
     public void setLease(Duration lease) {
         this.lease = lease;
     }
@@ -307,7 +375,12 @@ public class IotJobsDataConfiguration extends IotClientConfiguration {
         return heartbeat;
     }
 
-    /** How long after its last update a claim is renewed, which also finds out that its job was cancelled by force or deleted: until then AWS may give the thing's next job to another worker, so that two run. Left out, a third of the lease. From 1s to less than half of the lease; each heartbeat is a write. */
+    /**
+     * How long after the last update of a job the claim is renewed: 1s or more, and less than half of the lease, as in
+     * 10s. If not set, a third of the lease. A heartbeat also detects that a job was cancelled by force or deleted.
+     * Until then, AWS may give the next job of the thing to another worker, so that two jobs run on the thing. Each
+     * heartbeat is one write call.
+     */
     public void setHeartbeat(Duration heartbeat) {
         this.heartbeat = heartbeat;
     }
@@ -316,7 +389,10 @@ public class IotJobsDataConfiguration extends IotClientConfiguration {
         return resume;
     }
 
-    /** Which executions that are in progress already are taken over: expired (whose lease has expired, or whose worker released them), own (besides, at once, those of an earlier process with this workerId) or never. */
+    /**
+     * Which jobs to take over that are already in progress: expired takes jobs whose lease has expired or whose worker
+     * released them; own also takes, at once, jobs of an earlier process with the same workerId; never takes none.
+     */
     public void setResume(Resume resume) {
         this.resume = resume;
     }
@@ -325,7 +401,10 @@ public class IotJobsDataConfiguration extends IotClientConfiguration {
         return maxRunTime;
     }
 
-    /** How long a job may run. Then its heartbeats stop, and what onFailure says is reported. */
+    /**
+     * How long a job may run, as in 1h. After that, its heartbeats stop, and the component reports what onFailure
+     * says.
+     */
     public void setMaxRunTime(Duration maxRunTime) {
         this.maxRunTime = maxRunTime;
     }
@@ -334,7 +413,10 @@ public class IotJobsDataConfiguration extends IotClientConfiguration {
         return maxAttempts;
     }
 
-    /** How often an execution is claimed, over all workers. One that was claimed so often and never reported is reported FAILED instead of run. */
+    /**
+     * How often a job may be claimed, counted over all workers: 1 or more. A job that was claimed this often without a
+     * report is reported FAILED and not run again.
+     */
     public void setMaxAttempts(int maxAttempts) {
         this.maxAttempts = maxAttempts;
     }
@@ -343,7 +425,13 @@ public class IotJobsDataConfiguration extends IotClientConfiguration {
         return outcomeRepository;
     }
 
-    /** Where a session keeps an outcome before it reports it (#bean), so that a finished job is not run again when its process ends before AWS has accepted the report: the next process, or another worker with the same repository, delivers it. JdbcOutcomeRepository keeps them in a database. Services with different endpoints or regions may share one; two AWS accounts in one region need one each. Left out, such an outcome is lost with its process. */
+    /**
+     * A bean (#bean) that keeps the outcome of a job until AWS has accepted the report. If the process ends before
+     * that, another worker with the same repository, or the next process, reports the outcome, and the job is not run
+     * again. Use a JdbcOutcomeRepository to keep outcomes in a database. Services with different endpoints or regions
+     * may share a repository; two AWS accounts in one region need one each. If not set, such an outcome is lost and
+     * the job runs again.
+     */
     public void setOutcomeRepository(OutcomeRepository outcomeRepository) {
         this.outcomeRepository = outcomeRepository;
     }
@@ -352,7 +440,7 @@ public class IotJobsDataConfiguration extends IotClientConfiguration {
         return interruptOnLost;
     }
 
-    /** Whether the thread that runs the route is interrupted when the execution is lost. */
+    /** Whether to interrupt the thread that runs the route when the job is lost. */
     public void setInterruptOnLost(boolean interruptOnLost) {
         this.interruptOnLost = interruptOnLost;
     }
@@ -361,7 +449,12 @@ public class IotJobsDataConfiguration extends IotClientConfiguration {
         return traceContext;
     }
 
-    /** The member of the job document that holds the W3C trace context of whoever created the job, as in trace for {"trace":{"traceparent":"00-..."}}: the route continues that trace. Its texts become the headers traceparent and tracestate; a member that is missing or malformed is ignored. Left out, each job begins a trace of its own. */
+    /**
+     * The name of the member of the job document that holds the W3C trace context of the creator of the job, as in
+     * trace. Its value is an object with the texts traceparent and, if there is one, tracestate, which become headers
+     * of these names, so that the route continues the trace. A missing or malformed member is ignored. If not set,
+     * each job starts a new trace.
+     */
     public void setTraceContext(String traceContext) {
         this.traceContext = traceContext;
     }
@@ -370,7 +463,11 @@ public class IotJobsDataConfiguration extends IotClientConfiguration {
         return things;
     }
 
-    /** A bean that lists the things, instead of the option thing; it is called again every delay, so things can be added or removed while it runs. A name that cannot be a thing is warned of and left out. */
+    /**
+     * A bean (#bean) that lists the names of the things, instead of the option thing. It is called again every delay,
+     * so that things can be added or removed while the route runs. A name that no thing can have is logged as a
+     * warning and left out.
+     */
     public void setThings(Things things) {
         this.things = things;
     }
@@ -379,7 +476,11 @@ public class IotJobsDataConfiguration extends IotClientConfiguration {
         return maxRequestsPerSecond;
     }
 
-    /** The most reads, and the most writes, that a consumer makes a second: reports first, then heartbeats, then claims. 0 for no bound; AWS allows 200 of each to all of an account in a region. */
+    /**
+     * The maximum number of read calls per second of the consumer, and of write calls per second. Waiting calls are
+     * made in this order: reports, heartbeats, claims. 0 means no limit. AWS allows 200 of each per second for all
+     * clients of an account in a region.
+     */
     public void setMaxRequestsPerSecond(int maxRequestsPerSecond) {
         this.maxRequestsPerSecond = maxRequestsPerSecond;
     }
@@ -388,7 +489,11 @@ public class IotJobsDataConfiguration extends IotClientConfiguration {
         return filter;
     }
 
-    /** A bean that says which jobs are ours; the others are left alone, for other workers. Each poll lists the pending jobs of the thing (AWS lists about ten: if as many jobs for other workers are queued first, yours is not found) and describes what is new. */
+    /**
+     * A bean (#bean) that selects the jobs to run. Other jobs are left for workers with other filters. With a filter,
+     * each poll lists the pending jobs of the thing and describes those that are new. AWS lists about ten: if that
+     * many jobs for other workers are queued first, yours is not found, which is logged as a warning.
+     */
     public void setFilter(JobFilter filter) {
         this.filter = filter;
     }

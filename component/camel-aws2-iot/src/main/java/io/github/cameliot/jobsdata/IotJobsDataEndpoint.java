@@ -38,7 +38,7 @@ import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
 import software.amazon.awssdk.services.iotjobsdataplane.IotJobsDataPlaneClient;
 
-/** Work off AWS IoT Jobs: claim, run and report job executions of the AWS IoT Jobs data plane. */
+/** Run the jobs of things with AWS IoT Jobs (data plane): claim jobs, run them in a route and report the results. */
 @UriEndpoint(
         firstVersion = "0.1.0",
         scheme = "iot-jobs-data",
@@ -51,7 +51,7 @@ public class IotJobsDataEndpoint extends DefaultEndpoint implements EndpointServ
     private static final ClientSettings CLIENT_SETTINGS =
             new ClientSettings("iotJobsDataPlaneClient", "https://PREFIX-ats.iot.eu-west-1.amazonaws.com");
 
-    @UriPath(description = "The operation of the data plane")
+    @UriPath(description = "The operation to perform")
     @Metadata(required = true)
     private final IotJobsDataOperation operation;
 
@@ -263,7 +263,11 @@ public class IotJobsDataEndpoint extends DefaultEndpoint implements EndpointServ
         return statusDetails;
     }
 
-    /** Status details to send with startNext or update, as in statusDetails.step=download; the header beats them all. */
+    /**
+     * Status details to send with startNext or update, one option for each, as in statusDetails.step=download. They
+     * replace all status details of the execution. The header CamelAwsIotJobsUpdateStatusDetails overrides all of
+     * them. Values that AWS would refuse are changed to fit, which is logged.
+     */
     public void setStatusDetails(Map<String, Object> statusDetails) {
         this.statusDetails = Map.copyOf(statusDetails);
     }

@@ -31,7 +31,7 @@ import org.apache.camel.support.HealthCheckComponent;
 import org.apache.camel.util.concurrent.CamelThreadFactory;
 import software.amazon.awssdk.services.iot.IotClient;
 
-/** Create, await, describe and cancel AWS IoT Jobs: the control plane. */
+/** Create, await, describe and cancel jobs with AWS IoT Jobs (control plane). */
 @Component("iot-jobs")
 public class IotJobsComponent extends HealthCheckComponent implements SSLContextParametersAware {
 
@@ -151,7 +151,10 @@ public class IotJobsComponent extends HealthCheckComponent implements SSLContext
         return maxRequestsPerSecond;
     }
 
-    /** How many calls a second all waits (await) make in one account and region; AWS allows about 10 of the control plane, for everybody. */
+    /**
+     * The maximum number of calls per second that all waits (await) make in one account and region: 1 to 1000. AWS allows
+     * about 10 calls of the control plane per second for all clients of an account in a region.
+     */
     public void setMaxRequestsPerSecond(int maxRequestsPerSecond) {
         this.maxRequestsPerSecond = maxRequestsPerSecond;
     }
@@ -160,7 +163,7 @@ public class IotJobsComponent extends HealthCheckComponent implements SSLContext
         return configuration;
     }
 
-    /** The options of all endpoints; an endpoint's own come first. */
+    /** All options as one bean (#bean). They apply to all endpoints; an option of an endpoint overrides them. */
     public void setConfiguration(IotJobsConfiguration configuration) {
         this.configuration = configuration;
     }
@@ -170,7 +173,7 @@ public class IotJobsComponent extends HealthCheckComponent implements SSLContext
         return useGlobalSslContextParameters;
     }
 
-    /** Whether to use the SSL context parameters of the Camel context where an endpoint has none. */
+    /** Whether to use the global SSL context parameters of the Camel context, if an endpoint has no sslContextParameters. */
     @Override
     public void setUseGlobalSslContextParameters(boolean useGlobalSslContextParameters) {
         this.useGlobalSslContextParameters = useGlobalSslContextParameters;

@@ -82,7 +82,7 @@ public class IotJobsConfiguration extends IotClientConfiguration {
     @UriParam(defaultValue = "5s", javaType = "java.time.Duration")
     private Duration delay = Duration.ofSeconds(5);
 
-    /** Null where nobody has set it. */
+    // Null if it is not set. No Javadoc: a field's would become the description of the option.
     @UriParam(defaultValue = "1m", javaType = "java.time.Duration")
     private Duration maxDelay;
 
@@ -106,7 +106,10 @@ public class IotJobsConfiguration extends IotClientConfiguration {
         return jobId;
     }
 
-    /** The job: 1 to 64 of a-z A-Z 0-9 _ -, or the header CamelAwsIotJobsJobId. Who creates chooses it, and a second create of the same job under it does nothing. */
+    /**
+     * The id of the job: 1 to 64 of a-z A-Z 0-9 _ -. The header CamelAwsIotJobsJobId overrides it. The caller of
+     * create chooses the id. Creating the same job again under the same id does nothing.
+     */
     public void setJobId(String jobId) {
         this.jobId = jobId;
     }
@@ -115,7 +118,10 @@ public class IotJobsConfiguration extends IotClientConfiguration {
         return thing;
     }
 
-    /** create: the things of the job, by name and separated by commas, where targets is not set; each costs one call (DescribeThing) for its ARN. describeExecution: the thing. */
+    /**
+     * With create: the names of the things of the job, separated by commas, if targets is not set. Each name costs one
+     * call (DescribeThing) to look up its ARN. With describeExecution: the name of the thing.
+     */
     public void setThing(String thing) {
         this.thing = thing;
     }
@@ -124,7 +130,10 @@ public class IotJobsConfiguration extends IotClientConfiguration {
         return targets;
     }
 
-    /** The ARNs of the things and groups that the job is for, separated by commas, as in arn:aws:iot:eu-west-1:123456789012:thinggroup/west. Things by their names go into the option thing. */
+    /**
+     * With create: the ARNs of the things and thing groups of the job, separated by commas, as in
+     * arn:aws:iot:eu-west-1:123456789012:thinggroup/west. Use the option thing for things by name.
+     */
     public void setTargets(String targets) {
         this.targets = targets;
     }
@@ -133,7 +142,7 @@ public class IotJobsConfiguration extends IotClientConfiguration {
         return description;
     }
 
-    /** What the job is for, in words; not compared when the job is there already. */
+    /** With create: a text for people that says what the job is for. It is not compared when the job exists already. */
     public void setDescription(String description) {
         this.description = description;
     }
@@ -142,7 +151,10 @@ public class IotJobsConfiguration extends IotClientConfiguration {
         return targetSelection;
     }
 
-    /** Which things get the job: SNAPSHOT, the targets as they are now, or CONTINUOUS, also things that join a target group later. Left out, SNAPSHOT. */
+    /**
+     * With create: which things get the job. SNAPSHOT: the things that the targets contain now. CONTINUOUS: also
+     * things that join a target group later. If not set, SNAPSHOT.
+     */
     public void setTargetSelection(TargetSelection targetSelection) {
         this.targetSelection = targetSelection;
     }
@@ -151,7 +163,10 @@ public class IotJobsConfiguration extends IotClientConfiguration {
         return inProgressTimeout;
     }
 
-    /** How long the job may be in progress on a thing before the service times it out there: whole minutes from 1m to 7d. Left out, for ever. */
+    /**
+     * With create: how long the job may be in progress on a thing before the service times it out there: whole minutes
+     * from 1m to 7d, as in 30m. If not set, there is no timeout.
+     */
     public void setInProgressTimeout(String inProgressTimeout) {
         this.inProgressTimeout = inProgressTimeout;
     }
@@ -160,7 +175,10 @@ public class IotJobsConfiguration extends IotClientConfiguration {
         return retry;
     }
 
-    /** What is tried again on a thing and how often, 10 times in all at most, as in FAILED:3,TIMED_OUT:2 or ALL:5. Left out, nothing. */
+    /**
+     * With create: which failures the service retries on a thing, and how often, as in FAILED:3,TIMED_OUT:2 or ALL:5.
+     * At most 10 retries in total. If not set, no retries.
+     */
     public void setRetry(String retry) {
         this.retry = retry;
     }
@@ -169,7 +187,7 @@ public class IotJobsConfiguration extends IotClientConfiguration {
         return maximumPerMinute;
     }
 
-    /** How many things get the job a minute: 1 to 1000. Left out, as many as the service can. */
+    /** With create: how many things get the job per minute: 1 to 1000. If not set, no limit. */
     public void setMaximumPerMinute(Integer maximumPerMinute) {
         this.maximumPerMinute = maximumPerMinute;
     }
@@ -178,7 +196,13 @@ public class IotJobsConfiguration extends IotClientConfiguration {
         return traceContext;
     }
 
-    /** create: the member of the job document into which the W3C trace context of the message goes, as in trace for {"trace":{"traceparent":"00-..."}}, for a worker that continues the trace. A document that is no JSON object, has that member or would grow too long stays as it is. It is not compared when the job is there already. Left out, documents stay as they are. */
+    /**
+     * With create: the name of the member of the job document into which the W3C trace context of the message is
+     * written, as in trace, so that the worker can continue the trace. Its value is an object with the texts
+     * traceparent and, if there is one, tracestate. A document is not changed if it is not a JSON object, has this
+     * member already, or would become too long. The member is not compared when the job exists already. If not set,
+     * documents are not changed. Not possible with pojoRequest.
+     */
     public void setTraceContext(String traceContext) {
         this.traceContext = traceContext;
     }
@@ -187,7 +211,10 @@ public class IotJobsConfiguration extends IotClientConfiguration {
         return force;
     }
 
-    /** Whether cancel ends what is in progress, too; its worker finds out by its next report. */
+    /**
+     * With cancel: whether to cancel executions that are in progress, too. The worker of such an execution is told by
+     * its next heartbeat or report.
+     */
     public void setForce(boolean force) {
         this.force = force;
     }
@@ -196,7 +223,7 @@ public class IotJobsConfiguration extends IotClientConfiguration {
         return reasonCode;
     }
 
-    /** Why cancel, as a code: 1 to 128 of A-Z 0-9 _. */
+    /** With cancel: the reason as a code of 1 to 128 of A-Z 0-9 _, as in WRONG_IMAGE. */
     public void setReasonCode(String reasonCode) {
         this.reasonCode = reasonCode;
     }
@@ -205,7 +232,7 @@ public class IotJobsConfiguration extends IotClientConfiguration {
         return comment;
     }
 
-    /** Why cancel, in words. */
+    /** With cancel: the reason as a text for people. */
     public void setComment(String comment) {
         this.comment = comment;
     }
@@ -214,7 +241,10 @@ public class IotJobsConfiguration extends IotClientConfiguration {
         return executionNumber;
     }
 
-    /** Which execution of the job on this thing to describe. Left out, the latest. */
+    /**
+     * With describeExecution: the number of the execution, which the service counts for each job on each thing. If not
+     * set, the latest execution.
+     */
     public void setExecutionNumber(Long executionNumber) {
         this.executionNumber = executionNumber;
     }
@@ -223,7 +253,10 @@ public class IotJobsConfiguration extends IotClientConfiguration {
         return timeout;
     }
 
-    /** How long await waits for the end of the job. Then the verdict is TIMEOUT, and the job goes on. */
+    /**
+     * With await: how long to wait for the end of the job: more than zero, up to 365d, as in 2h. After that, the
+     * verdict is TIMEOUT. The job itself goes on.
+     */
     public void setTimeout(Duration timeout) {
         this.timeout = timeout;
     }
@@ -232,7 +265,11 @@ public class IotJobsConfiguration extends IotClientConfiguration {
         return maxFailed;
     }
 
-    /** await and describe: how many executions of the job need not succeed for it to pass, as a number or a percentage of those that were not removed, as in 5 or 10%. Counted are those that failed, were rejected, timed out or were cancelled. */
+    /**
+     * With await and describe: how many executions may end without success for the job to pass, as a number (5) or as
+     * a percentage of the executions that were not removed (10%). Executions that failed, were rejected, timed out or
+     * were cancelled count.
+     */
     public void setMaxFailed(String maxFailed) {
         this.maxFailed = maxFailed;
     }
@@ -241,7 +278,10 @@ public class IotJobsConfiguration extends IotClientConfiguration {
         return failFast;
     }
 
-    /** Whether await ends as soon as more executions than maxFailed did not succeed, while the job still runs. A percentage is judged when the job has reached all its targets. */
+    /**
+     * With await: whether to stop waiting as soon as more executions than maxFailed have ended without success, while
+     * the job still runs. A percentage is judged only after the job has reached all its targets.
+     */
     public void setFailFast(boolean failFast) {
         this.failFast = failFast;
     }
@@ -250,7 +290,10 @@ public class IotJobsConfiguration extends IotClientConfiguration {
         return mustExist;
     }
 
-    /** Whether it is an error when there is no job with this id at the first look of await. With false, await waits for the job to be created, too. */
+    /**
+     * With await: whether it is an error if the job does not exist at the first look. If false, await also waits for
+     * the job to be created.
+     */
     public void setMustExist(boolean mustExist) {
         this.mustExist = mustExist;
     }
@@ -259,7 +302,11 @@ public class IotJobsConfiguration extends IotClientConfiguration {
         return maxExecutions;
     }
 
-    /** How many executions the verdict of await lists with their things, those that did not succeed first: 0 to 1000, with includeDetails up to 100. Each page of 250 costs a call, and each status that is listed at least one. */
+    /**
+     * With await: how many executions the verdict lists with their things: 0 to 1000, with includeDetails 0 to 100.
+     * Those without success come first. Each page of 250 executions costs a call, and so does each status that is
+     * listed.
+     */
     public void setMaxExecutions(int maxExecutions) {
         this.maxExecutions = maxExecutions;
     }
@@ -268,7 +315,7 @@ public class IotJobsConfiguration extends IotClientConfiguration {
         return includeDetails;
     }
 
-    /** Whether the executions that await lists have their status details, which cost a call each. */
+    /** With await: whether the executions in the verdict have their status details. Each costs one call. */
     public void setIncludeDetails(boolean includeDetails) {
         this.includeDetails = includeDetails;
     }
@@ -277,7 +324,10 @@ public class IotJobsConfiguration extends IotClientConfiguration {
         return delay;
     }
 
-    /** How long await pauses after a look at the job that showed a change, a fifth more or less. */
+    /**
+     * With await: how long to pause after a look at the job that showed a change, as in 5s. Each pause is up to a
+     * fifth shorter or longer, at random.
+     */
     public void setDelay(Duration delay) {
         this.delay = delay;
     }
@@ -286,7 +336,10 @@ public class IotJobsConfiguration extends IotClientConfiguration {
         return maxDelay == null ? MaxDelay.of(delay) : maxDelay;
     }
 
-    /** The longest such pause: it is doubled while nothing changes. Left out, it is delay where that is longer than a minute. */
+    /**
+     * With await: the longest pause. The pause is doubled as long as nothing changes. It must not be shorter than
+     * delay. If not set, 1m, or delay if that is longer.
+     */
     public void setMaxDelay(Duration maxDelay) {
         this.maxDelay = maxDelay;
     }
@@ -295,7 +348,11 @@ public class IotJobsConfiguration extends IotClientConfiguration {
         return pojoRequest;
     }
 
-    /** Whether the body is the AWS SDK's own request of the operation, to be sent as it is; the SDK's response becomes the body. For create, an id that is taken is then an error. */
+    /**
+     * Whether the message body is a request object of the AWS SDK, such as CreateJobRequest, that is sent as it is.
+     * The response of the SDK becomes the body. With create, an id that is taken is then an error. Not possible with
+     * await.
+     */
     public void setPojoRequest(boolean pojoRequest) {
         this.pojoRequest = pojoRequest;
     }
@@ -304,7 +361,10 @@ public class IotJobsConfiguration extends IotClientConfiguration {
         return iotClient;
     }
 
-    /** A client of the AWS SDK to use as it is; it is never closed here. All other client options must be left out. */
+    /**
+     * The AWS SDK client to use (#bean, or the only one in the registry). The component uses it as it is and never
+     * closes it. Options for the region, the endpoint, credentials, the proxy and TLS cannot be set at the same time.
+     */
     public void setIotClient(IotClient iotClient) {
         this.iotClient = iotClient;
     }
@@ -314,7 +374,10 @@ public class IotJobsConfiguration extends IotClientConfiguration {
         return uriEndpointOverride;
     }
 
-    /** The address of the control plane, for tests. Left out, the region's own, which is right on AWS: it is not the iot:Data-ATS endpoint of iot-jobs-data. */
+    /**
+     * The endpoint of the control plane, for tests and private endpoints. If not set, the endpoint of the region,
+     * which is right on AWS. It is not the iot:Data-ATS endpoint of iot-jobs-data.
+     */
     public void setUriEndpointOverride(String uriEndpointOverride) {
         this.uriEndpointOverride = uriEndpointOverride;
     }

@@ -29,7 +29,7 @@ import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
 import software.amazon.awssdk.services.iot.IotClient;
 
-/** Create, await, describe and cancel AWS IoT Jobs: the control plane. */
+/** Create, await, describe and cancel jobs with AWS IoT Jobs (control plane). */
 @UriEndpoint(
         firstVersion = "0.1.0",
         scheme = "iot-jobs",
@@ -43,7 +43,7 @@ public class IotJobsEndpoint extends DefaultEndpoint implements EndpointServiceL
     private static final ClientSettings CLIENT_SETTINGS =
             new ClientSettings("iotClient", "https://iot.eu-west-1.amazonaws.com");
 
-    @UriPath(description = "The operation of the control plane")
+    @UriPath(description = "The operation to perform")
     @Metadata(required = true)
     private final IotJobsOperation operation;
 

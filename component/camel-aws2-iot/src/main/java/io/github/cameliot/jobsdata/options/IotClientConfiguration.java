@@ -26,13 +26,15 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 @UriParams
 public abstract class IotClientConfiguration implements Cloneable {
 
-    @UriParam(label = "security", description = "A provider of AWS credentials to use; it is never closed here.")
+    @UriParam(
+            label = "security",
+            description = "The provider of AWS credentials to use (#bean). The component never closes it.")
     private AwsCredentialsProvider awsCredentialsProvider;
 
-    @UriParam(label = "security", secret = true, description = "The AWS access key id.")
+    @UriParam(label = "security", secret = true, description = "The id of the AWS access key. Set secretKey, too.")
     private String accessKey;
 
-    @UriParam(label = "security", secret = true, description = "The AWS secret access key.")
+    @UriParam(label = "security", secret = true, description = "The secret of the AWS access key.")
     private String secretKey;
 
     @UriParam(label = "security", secret = true, description = "The session token of temporary AWS credentials.")
@@ -40,58 +42,76 @@ public abstract class IotClientConfiguration implements Cloneable {
 
     @UriParam(
             label = "security",
-            description = "Use the SDK's default chain of credentials, which is also used when no credential option "
-                    + "is set.")
+            description =
+                    "Whether to use the default credentials chain of the AWS SDK: environment, profile, container, "
+                            + "instance. It is also used if no credential option is set.")
     private boolean useDefaultCredentialsProvider;
 
-    @UriParam(label = "security", description = "Use a profile of the shared AWS configuration.")
+    @UriParam(label = "security", description = "Whether to use a profile of the shared AWS configuration files.")
     private boolean useProfileCredentialsProvider;
 
-    @UriParam(label = "security", description = "The name of that profile; left out, the default profile.")
+    @UriParam(
+            label = "security",
+            description =
+                    "The name of the profile in the shared AWS configuration files. A profile that does not exist "
+                            + "is refused when the route starts. If not set, the default profile.")
     private String profileCredentialsName;
 
-    @UriParam(label = "security", description = "Use temporary credentials: accessKey, secretKey and sessionToken.")
+    @UriParam(
+            label = "security",
+            description =
+                    "Whether the keys are temporary credentials: accessKey, secretKey and sessionToken must all be "
+                            + "set.")
     private boolean useSessionCredentials;
 
-    @UriParam(label = "security", description = "What a connection trusts and which certificate it shows.")
+    @UriParam(
+            label = "security",
+            description = "Which server certificates to trust, which client certificate to present, and which TLS "
+                    + "protocols and cipher suites to use (#bean). What the JVM does not support is refused when the "
+                    + "route starts.")
     private SSLContextParameters sslContextParameters;
 
-    @UriParam(label = "security", description = "Accept any server certificate: for tests only.")
+    @UriParam(label = "security", description = "Whether to trust any server certificate. For tests only.")
     private boolean trustAllCertificates;
 
     @UriParam(
-            description = "The AWS region, as in eu-west-1. It is part of every signature. Left out, the SDK looks in "
-                    + "AWS_REGION, the profile and the instance.")
+            description =
+                    "The AWS region, as in eu-west-1. It is part of the signature of each call. If not set, the AWS SDK "
+                            + "looks in the environment variable AWS_REGION, the profile and the instance.")
     private String region;
 
-    @UriParam(label = "proxy", enums = "HTTP,HTTPS", defaultValue = "HTTPS", description = "How to speak to the proxy.")
+    @UriParam(
+            label = "proxy",
+            enums = "HTTP,HTTPS",
+            defaultValue = "HTTPS",
+            description = "The protocol to use for the connection to the proxy.")
     private String proxyProtocol = "HTTPS";
 
-    @UriParam(label = "proxy", description = "The host of a proxy.")
+    @UriParam(label = "proxy", description = "The host name of an HTTP proxy. Set proxyPort, too.")
     private String proxyHost;
 
-    @UriParam(label = "proxy", description = "The port of the proxy.")
+    @UriParam(label = "proxy", description = "The port of the HTTP proxy, as in 3128.")
     private Integer proxyPort;
 
     @UriParam(
             label = "advanced",
             defaultValue = "30s",
             javaType = "java.time.Duration",
-            description = "The bound of one call with all its retries.")
+            description = "The maximum time of a call, including all its attempts.")
     private Duration apiCallTimeout = Duration.ofSeconds(30);
 
     @UriParam(
             label = "advanced",
             defaultValue = "10s",
             javaType = "java.time.Duration",
-            description = "The bound of one attempt of a call.")
+            description = "The maximum time of one attempt of a call.")
     private Duration apiCallAttemptTimeout = Duration.ofSeconds(10);
 
     @UriParam(
             label = "advanced",
             defaultValue = "standard",
-            description = "How a producer's calls are retried: standard (three attempts), adaptive (also slows down), "
-                    + "legacy (four attempts) or none.")
+            description = "How the calls of a producer are retried: standard makes up to three attempts, adaptive also "
+                    + "slows down when AWS throttles, legacy makes up to four attempts, none makes one.")
     private RetryMode retryMode = RetryMode.standard;
 
     /** A copy whose options may be changed alone. */
