@@ -332,9 +332,22 @@ class MovingPageTest {
             metadata.path("properties").fieldNames().forEachRemaining(known::add);
         }
         Set<String> named = Stream.of(
-                        "thing", "things", "delay", "maxDelay", "stepTimeout", "lease", "workerId", "maxRunTime",
-                        "outcomeRepository", "maxAttempts", "interruptOnLost", "maxRequestsPerSecond", "filter",
-                        "uriEndpointOverride", "region", "iotJobsDataPlaneClient")
+                        "thing",
+                        "things",
+                        "delay",
+                        "maxDelay",
+                        "stepTimeout",
+                        "lease",
+                        "workerId",
+                        "maxRunTime",
+                        "outcomeRepository",
+                        "maxAttempts",
+                        "interruptOnLost",
+                        "maxRequestsPerSecond",
+                        "filter",
+                        "uriEndpointOverride",
+                        "region",
+                        "iotJobsDataPlaneClient")
                 .collect(Collectors.toCollection(TreeSet::new));
 
         String second = PAGE.table("From the loop to the options").stream()

@@ -121,7 +121,8 @@ class SecurityPageTest {
                 .path("Action");
 
         Set<String> named = new TreeSet<>();
-        actions.forEach(action -> named.add(action.asText().replace("iotjobsdata:", "").toUpperCase(java.util.Locale.ROOT)));
+        actions.forEach(
+                action -> named.add(action.asText().replace("iotjobsdata:", "").toUpperCase(java.util.Locale.ROOT)));
 
         assertThat(named)
                 .isEqualTo(allowed("from(\"iot-jobs-data:startNext\")").stream()

@@ -220,7 +220,10 @@ class SessionsPageTest {
         camel.createProducerTemplate().sendBody("direct:notified", "pump-12");
 
         assertThat(status()).as("reported within the route").isEqualTo(ExecutionStatus.SUCCEEDED);
-        assertThat(workers.emulator().execution("pump-12", "ota-7").statusDetails().get("claimedBy"))
+        assertThat(workers.emulator()
+                        .execution("pump-12", "ota-7")
+                        .statusDetails()
+                        .get("claimedBy"))
                 .contains("lease=120");
         camel.createProducerTemplate().sendBody("direct:notified", "pump-12");
         assertThat(atTheGateway).as("with nothing to claim, the body is null").hasSize(1);
@@ -306,9 +309,12 @@ class SessionsPageTest {
 
     @Test
     void statesAndResumesAreThoseOfTheCode() {
-        assertThat(PAGE.table("States")).extracting(row -> row.get(0))
-                .containsExactlyElementsOf(Arrays.stream(State.values()).map(Enum::name).toList());
-        assertThat(PAGE.table("Take-over and resume")).extracting(row -> row.get(0))
+        assertThat(PAGE.table("States"))
+                .extracting(row -> row.get(0))
+                .containsExactlyElementsOf(
+                        Arrays.stream(State.values()).map(Enum::name).toList());
+        assertThat(PAGE.table("Take-over and resume"))
+                .extracting(row -> row.get(0))
                 .containsExactlyInAnyOrderElementsOf(
                         Arrays.stream(Resume.values()).map(Enum::name).toList());
     }
@@ -375,10 +381,7 @@ class SessionsPageTest {
     }
 
     private String marker() {
-        return workers.emulator()
-                .execution("pump-12", "ota-7")
-                .statusDetails()
-                .getOrDefault("claimedBy", "");
+        return workers.emulator().execution("pump-12", "ota-7").statusDetails().getOrDefault("claimedBy", "");
     }
 
     /** What does the work. */

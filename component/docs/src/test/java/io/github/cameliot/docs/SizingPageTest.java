@@ -54,7 +54,8 @@ class SizingPageTest {
     private final Workers workers = new Workers(classes);
 
     static Stream<List<String>> calculations() {
-        return Stream.of("Example: 500 things", "Example: 100,000 things").flatMap(section -> PAGE.table(section).stream());
+        return Stream.of("Example: 500 things", "Example: 100,000 things")
+                .flatMap(section -> PAGE.table(section).stream());
     }
 
     @AfterEach
@@ -165,10 +166,17 @@ class SizingPageTest {
         String benchmarks = Files.readString(DocPage.ROOT.resolve("component/benchmarks/README.md"));
 
         assertThat(benchmarks)
-                .contains("300 B      102 B  held", "2048 B      989 B  held", "17.69 us", "7.00 %", "4.80 %", "1.03  held");
+                .contains(
+                        "300 B      102 B  held",
+                        "2048 B      989 B  held",
+                        "17.69 us",
+                        "7.00 %",
+                        "4.80 %",
+                        "1.03  held");
         assertThat(PAGE.table("Memory and CPU").stream().map(row -> row.get(1)))
                 .contains("102 B", "989 B", "17.7 µs", "7 % of a core; the raw calls alone 4.8 %");
-        assertThat(PAGE.blocks("bash")).allSatisfy(command -> assertThat(benchmarks).contains(command));
+        assertThat(PAGE.blocks("bash"))
+                .allSatisfy(command -> assertThat(benchmarks).contains(command));
     }
 
     @Test
@@ -179,7 +187,9 @@ class SizingPageTest {
             properties.load(new StringReader(block));
             for (Object key : properties.keySet()) {
                 String name = StringHelper.after((String) key, "camel.component.iot-jobs-data.");
-                assertThat(metadata().has(StringHelper.dashToCamelCase(name))).as(name).isTrue();
+                assertThat(metadata().has(StringHelper.dashToCamelCase(name)))
+                        .as(name)
+                        .isTrue();
             }
         }
     }

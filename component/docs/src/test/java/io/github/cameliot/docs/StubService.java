@@ -53,14 +53,15 @@ final class StubService implements AutoCloseable {
         return new StubService(exchange -> {
             Map<?, ?> request = read(exchange);
             String details = new ObjectMapper().writeValueAsString(request.get("statusDetails"));
-            String common = "\"jobId\":\"ota-7\",\"thingName\":\"pump-12\",\"executionNumber\":1,\"queuedAt\":" + lastUpdatedAt
-                    + ",\"lastUpdatedAt\":" + lastUpdatedAt + ",\"jobDocument\":\"{}\",";
+            String common = "\"jobId\":\"ota-7\",\"thingName\":\"pump-12\",\"executionNumber\":1,\"queuedAt\":"
+                    + lastUpdatedAt + ",\"lastUpdatedAt\":" + lastUpdatedAt + ",\"jobDocument\":\"{}\",";
             String body =
                     switch (exchange.getRequestMethod()) {
                         case "GET" -> "{\"execution\":{" + common + "\"status\":\"QUEUED\",\"versionNumber\":1}}";
                         case "PUT" ->
-                            "{\"execution\":{" + common + "\"status\":\"IN_PROGRESS\",\"versionNumber\":2,\"startedAt\":"
-                                    + lastUpdatedAt + ",\"statusDetails\":" + details + "}}";
+                            "{\"execution\":{" + common
+                                    + "\"status\":\"IN_PROGRESS\",\"versionNumber\":2,\"startedAt\":" + lastUpdatedAt
+                                    + ",\"statusDetails\":" + details + "}}";
                         default ->
                             "{\"executionState\":{\"status\":\"" + request.get("status")
                                     + "\",\"versionNumber\":3,\"statusDetails\":" + details + "}}";

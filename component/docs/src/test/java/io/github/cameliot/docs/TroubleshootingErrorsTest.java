@@ -105,8 +105,7 @@ class TroubleshootingErrorsTest {
                                 .credentialsProviders(SystemPropertyCredentialsProvider.create())
                                 .build());
 
-        Throwable failure =
-                Symptoms.failure(camel, DESCRIBE + "&accessKey=&secretKey=&awsCredentialsProvider=#none");
+        Throwable failure = Symptoms.failure(camel, DESCRIBE + "&accessKey=&secretKey=&awsCredentialsProvider=#none");
 
         Symptoms.said(failure, "the request was not sent, because no AWS credentials were found");
     }
@@ -155,8 +154,7 @@ class TroubleshootingErrorsTest {
             alerting.setDaemon(true);
             alerting.start();
 
-            Throwable failure =
-                    Symptoms.failure(symptoms.camel("http://127.0.0.1:" + server.getLocalPort()), DESCRIBE);
+            Throwable failure = Symptoms.failure(symptoms.camel("http://127.0.0.1:" + server.getLocalPort()), DESCRIBE);
 
             Symptoms.said(failure, "The port seems to speak TLS, not plain HTTP");
         }
@@ -238,18 +236,28 @@ class TroubleshootingErrorsTest {
         try {
             String url = "https://127.0.0.1:" + server.getAddress().getPort();
 
-            Symptoms.said(
-                    Symptoms.failure(symptoms.camel(url), DESCRIBE), "unable to find valid certification path");
+            Symptoms.said(Symptoms.failure(symptoms.camel(url), DESCRIBE), "unable to find valid certification path");
         } finally {
             server.stop(0);
         }
     }
 
     private static SSLContext selfSigned(Path keys) throws Exception {
-        String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+        String keytool =
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
         Process made = new ProcessBuilder(
-                        keytool, "-genkeypair", "-keystore", keys.toString(), "-storepass", "changeit", "-keyalg", "EC",
-                        "-dname", "CN=localhost", "-ext", "san=ip:127.0.0.1")
+                        keytool,
+                        "-genkeypair",
+                        "-keystore",
+                        keys.toString(),
+                        "-storepass",
+                        "changeit",
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=localhost",
+                        "-ext",
+                        "san=ip:127.0.0.1")
                 .inheritIO()
                 .start();
         assertThat(made.waitFor()).isZero();

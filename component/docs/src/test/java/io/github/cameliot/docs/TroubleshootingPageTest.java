@@ -44,11 +44,11 @@ import org.apache.camel.Processor;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.service.ServiceHelper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.apache.camel.support.service.ServiceHelper;
 import software.amazon.awssdk.services.iotjobsdataplane.IotJobsDataPlaneClient;
 
 /**
@@ -90,10 +90,13 @@ class TroubleshootingPageTest {
                         Symptoms.page()
                                 .lines()
                                 .filter(line -> line.startsWith("|"))
-                                .flatMap(cell -> CODE.matcher(cell.split(" \\|")[0]).results())
+                                .flatMap(cell ->
+                                        CODE.matcher(cell.split(" \\|")[0]).results())
                                 .map(code -> code.group(1)),
                         DocPage.read("troubleshooting").blocks("text").stream().flatMap(String::lines))
-                .filter(quote -> quote.contains(" ") && !quote.contains("...") && !NO_MESSAGE.matcher(quote).find())
+                .filter(quote -> quote.contains(" ")
+                        && !quote.contains("...")
+                        && !NO_MESSAGE.matcher(quote).find())
                 .toList();
 
         assertThat(quotes).hasSizeGreaterThan(50).allSatisfy(quote -> assertThat(tests)
@@ -137,7 +140,8 @@ class TroubleshootingPageTest {
         symptoms.emulator().advance(Duration.ofMinutes(6));
         symptoms.run("thing=pump-12", exchange -> {});
 
-        symptoms.logged("Claimed job ota-7 on thing pump-12 (execution 1, taken over, attempt 2).", "taken over, attempt 2");
+        symptoms.logged(
+                "Claimed job ota-7 on thing pump-12 (execution 1, taken over, attempt 2).", "taken over, attempt 2");
     }
 
     @Test
@@ -156,13 +160,12 @@ class TroubleshootingPageTest {
         symptoms.job();
         DefaultCamelContext camel = symptoms.camel();
         AtomicInteger calls = new AtomicInteger();
-        camel.getRegistry().bind("fleet", Things.class, (Things)
-                () -> {
-                    if (calls.incrementAndGet() > 1) {
-                        throw new IllegalStateException("the database is away");
-                    }
-                    return List.of("pump-12", "pump 13");
-                });
+        camel.getRegistry().bind("fleet", Things.class, (Things) () -> {
+            if (calls.incrementAndGet() > 1) {
+                throw new IllegalStateException("the database is away");
+            }
+            return List.of("pump-12", "pump 13");
+        });
 
         symptoms.run(camel, "jobs", "things=#fleet", exchange -> {});
 
@@ -220,7 +223,10 @@ class TroubleshootingPageTest {
         symptoms.run("thing=pump-12", exchange -> {});
 
         symptoms.logged("Failed job ota-7 on thing pump-12 (execution 1): claimed 3 times and never reported.");
-        assertThat(symptoms.emulator().execution("pump-12", "ota-7").statusDetails().get("reason"))
+        assertThat(symptoms.emulator()
+                        .execution("pump-12", "ota-7")
+                        .statusDetails()
+                        .get("reason"))
                 .contains("not run again (maxAttempts=3)");
     }
 
@@ -263,7 +269,9 @@ class TroubleshootingPageTest {
         symptoms.run("thing=pump-12", exchange -> {});
 
         symptoms.logged(
-                "HTTP 429", "Too many calls in this account and region: call less often.", "A poll of thing pump-12 works again.");
+                "HTTP 429",
+                "Too many calls in this account and region: call less often.",
+                "A poll of thing pump-12 works again.");
     }
 
     @Test
@@ -306,8 +314,7 @@ class TroubleshootingPageTest {
         symptoms.run(camel, "b", "thing=pump-12", exchange -> {});
         symptoms.run(camel, "a", "thing=pump-12&maxInFlight=5", exchange -> {});
 
-        symptoms.logged(
-                "Routes a and b both work off the jobs of pump-12: whichever claims a job first runs it");
+        symptoms.logged("Routes a and b both work off the jobs of pump-12: whichever claims a job first runs it");
     }
 
     @Test

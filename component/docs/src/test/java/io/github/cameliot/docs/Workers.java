@@ -76,8 +76,7 @@ final class Workers implements AutoCloseable {
                     DocBed.compiled(source, classes).getDeclaredConstructor().newInstance();
             camel.addRoutes((RoutesBuilder) routes);
         } else {
-            PluginHelper.getRoutesLoader(camel)
-                    .loadRoutes(ResourceHelper.fromString("example." + language, source));
+            PluginHelper.getRoutesLoader(camel).loadRoutes(ResourceHelper.fromString("example." + language, source));
         }
         return camel;
     }
