@@ -97,7 +97,7 @@ public class IotJobsDataConfiguration extends IotClientConfiguration {
     @UriParam(label = "consumer")
     private boolean interruptOnLost;
 
-    @UriParam(label = "consumer")
+    @UriParam(label = "session")
     private String traceContext;
 
     @UriParam(label = "consumer")
@@ -453,7 +453,8 @@ public class IotJobsDataConfiguration extends IotClientConfiguration {
      * The name of the member of the job document that holds the W3C trace context of the creator of the job, as in
      * trace. Its value is an object with the texts traceparent and, if there is one, tracestate, which become headers
      * of these names, so that the route continues the trace. A missing or malformed member is ignored. If not set,
-     * each job starts a new trace.
+     * each job starts a new trace. With session=true in to(...) the route keeps its own trace, and the span names the
+     * other one.
      */
     public void setTraceContext(String traceContext) {
         this.traceContext = traceContext;

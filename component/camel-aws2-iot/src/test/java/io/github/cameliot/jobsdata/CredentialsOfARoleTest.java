@@ -11,37 +11,27 @@
 package io.github.cameliot.jobsdata;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import io.github.cameliot.emulator.AccessKey;
 import io.github.cameliot.emulator.JobsEmulator;
-import java.io.StringReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.support.PluginHelper;
-import org.apache.camel.support.PropertyBindingSupport;
-import org.apache.camel.util.StringHelper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.services.sts.StsClient;
 
-/** The credentials of the README: of a role that is assumed, of a pod, and of a profile with a role. */
+/** Credentials of a pod, and of a profile with a role. A role that a bean assumes is in the tests of the documentation. */
 class CredentialsOfARoleTest {
-
-    private static final Readme README = Readme.read();
 
     @TempDir
     private Path folder;
@@ -91,21 +81,6 @@ class CredentialsOfARoleTest {
     }
 
     @Test
-    void aRoleIsAssumedByABeanThatTheContextCloses() throws Exception {
-        Object configuration = Readme.compiled(README.blocks("java").get(3), folder);
-        PluginHelper.getBeanPostProcessor(camel).postProcessBeforeInitialization(configuration, "configuration");
-        bind(README.blocks("properties").get(1));
-        camel.start();
-
-        assertThat(body()).isEqualTo("{}");
-        assertThat(calls).singleElement().satisfies(call -> assertThat(call)
-                .contains("Action=AssumeRole&", "role%2Ffleet", "RoleSessionName=camel"));
-        StsClient client = camel.getRegistry().lookupByNameAndType("sts", StsClient.class);
-        camel.stop();
-        assertThatThrownBy(client::getCallerIdentity).hasMessageContaining("shut down");
-    }
-
-    @Test
     void aPodWithAWebIdentityNeedsNoOption() throws Exception {
         System.clearProperty("aws.accessKeyId");
         System.clearProperty("aws.secretAccessKey");
@@ -142,23 +117,6 @@ class CredentialsOfARoleTest {
         var exchange = camel.createProducerTemplate().request("iot-jobs-data:describe?thing=pump-12", e -> {});
         assertThat(exchange.getException()).isNull();
         return exchange.getMessage().getBody();
-    }
-
-    private void bind(String block) throws Exception {
-        Properties all = new Properties();
-        all.load(new StringReader(block));
-        Map<String, Object> options = new HashMap<>();
-        all.forEach((key, value) -> options.put(
-                StringHelper.dashToCamelCase(StringHelper.after((String) key, "camel.component.iot-jobs-data.")),
-                value));
-        IotJobsDataComponent component = camel.getComponent("iot-jobs-data", IotJobsDataComponent.class);
-        PropertyBindingSupport.build()
-                .withCamelContext(camel)
-                .withTarget(component)
-                .withConfigurer(component.getComponentPropertyConfigurer())
-                .withMandatory(true)
-                .withProperties(options)
-                .bind();
     }
 
     private IotJobsDataConfiguration options() {

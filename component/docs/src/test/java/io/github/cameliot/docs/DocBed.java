@@ -144,7 +144,11 @@ final class DocBed implements AutoCloseable {
     }
 
     private static Optional<String> found(String pattern, String source) {
-        return Pattern.compile(pattern).matcher(source).results().map(m -> m.group(1)).findFirst();
+        return Pattern.compile(pattern)
+                .matcher(source)
+                .results()
+                .map(m -> m.group(1))
+                .findFirst();
     }
 
     @Override

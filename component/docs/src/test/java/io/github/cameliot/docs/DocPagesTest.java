@@ -13,6 +13,7 @@ package io.github.cameliot.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -110,7 +111,7 @@ class DocPagesTest {
 
     private static String normalized(String uri) {
         try {
-            return URISupport.normalizeUri(uri.replace("&amp;", "&"));
+            return URLDecoder.decode(URISupport.normalizeUri(uri.replace("&amp;", "&")), StandardCharsets.UTF_8);
         } catch (Exception e) {
             throw new AssertionError(uri, e);
         }

@@ -84,9 +84,11 @@ class ReadmeTest {
 
     @Test
     void benchmarksThatItNamesExist() {
-        assertThat(MAIN_CLASS.matcher(text).results().map(name -> name.group())).isNotEmpty().allSatisfy(name -> assertThat(
-                        DocPage.ROOT.resolve("component/benchmarks/src/main/java/" + name.replace('.', '/') + ".java"))
-                .exists());
+        assertThat(MAIN_CLASS.matcher(text).results().map(name -> name.group()))
+                .isNotEmpty()
+                .allSatisfy(name -> assertThat(DocPage.ROOT.resolve(
+                                "component/benchmarks/src/main/java/" + name.replace('.', '/') + ".java"))
+                        .exists());
     }
 
     @Test
@@ -108,9 +110,12 @@ class ReadmeTest {
         RouteBuilder worker = (RouteBuilder) DocBed.compiled(block("java", "package com.example;"), classes)
                 .getDeclaredConstructor()
                 .newInstance();
-        try (JobsEmulator emulator =
-                JobsEmulator.builder().region(properties.getProperty("camel.component.iot-jobs-data.region")).start()) {
-            properties.setProperty("camel.component.iot-jobs-data.uri-endpoint-override", emulator.endpoint().toString());
+        try (JobsEmulator emulator = JobsEmulator.builder()
+                .region(properties.getProperty("camel.component.iot-jobs-data.region"))
+                .start()) {
+            properties.setProperty(
+                    "camel.component.iot-jobs-data.uri-endpoint-override",
+                    emulator.endpoint().toString());
             Main main = new Main();
             main.setInitialProperties(properties);
             main.configure().addRoutesBuilder(worker);
@@ -121,8 +126,9 @@ class ReadmeTest {
 
                 Execution ended = Awaitility.await()
                         .atMost(Duration.ofSeconds(20))
-                        .until(() -> emulator.execution("pump-12", "ota-7"), e -> e.status() != ExecutionStatus.QUEUED
-                                && e.status() != ExecutionStatus.IN_PROGRESS);
+                        .until(
+                                () -> emulator.execution("pump-12", "ota-7"),
+                                e -> e.status() != ExecutionStatus.QUEUED && e.status() != ExecutionStatus.IN_PROGRESS);
 
                 assertThat(ended.status()).isEqualTo(ExecutionStatus.SUCCEEDED);
                 assertThat(ended.statusDetails()).containsEntry("step", "installing");
@@ -134,9 +140,12 @@ class ReadmeTest {
 
     /** Sends what the command for curl with that path sends. */
     private void send(JobsEmulator emulator, String method, String path, String body) throws Exception {
-        Matcher command = Pattern.compile("curl -s -X " + method + " http://127.0.0.1:8085" + path + "[\\s\\\\]+-d " + body)
+        Matcher command = Pattern.compile(
+                        "curl -s -X " + method + " http://127.0.0.1:8085" + path + "[\\s\\\\]+-d " + body)
                 .matcher(block("bash", "curl"));
-        assertThat(command.find()).as("a command with curl, %s %s", method, path).isTrue();
+        assertThat(command.find())
+                .as("a command with curl, %s %s", method, path)
+                .isTrue();
         var response = HttpClient.newHttpClient()
                 .send(
                         HttpRequest.newBuilder(URI.create(emulator.endpoint() + path))
@@ -149,7 +158,8 @@ class ReadmeTest {
     private String block(String language, String part) {
         return BLOCK.matcher(text)
                 .results()
-                .filter(block -> block.group(1).equals(language) && block.group(2).contains(part))
+                .filter(block ->
+                        block.group(1).equals(language) && block.group(2).contains(part))
                 .map(block -> block.group(2))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("No block of " + language + " with " + part));
@@ -164,8 +174,13 @@ class ReadmeTest {
     private static List<String> anchors(Path file) {
         String page = read(DocPage.ROOT.relativize(file).toString());
         if (file.toString().endsWith(".adoc")) {
-            String html = DocPage.read(file.getFileName().toString().replace(".adoc", "")).html();
-            return Pattern.compile("id=\"([^\"]+)\"").matcher(html).results().map(id -> id.group(1)).toList();
+            String html = DocPage.read(file.getFileName().toString().replace(".adoc", ""))
+                    .html();
+            return Pattern.compile("id=\"([^\"]+)\"")
+                    .matcher(html)
+                    .results()
+                    .map(id -> id.group(1))
+                    .toList();
         }
         return page.lines()
                 .filter(line -> line.startsWith("#"))
