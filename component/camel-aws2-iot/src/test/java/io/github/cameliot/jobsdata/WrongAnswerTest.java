@@ -137,14 +137,14 @@ class WrongAnswerTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "500 | '' | true | may have carried it out",
-                "500 | <html>oops</html> | true | may have carried it out",
+                "500 | '' | true | may have carried out the call",
+                "500 | <html>oops</html> | true | may have carried out the call",
                 "503 | {\"message\":\"busy\"} | true | busy",
                 "429 | '' | false | call less often",
                 "403 | {\"message\":\"Forbidden\"} | false | Allow iotjobsdata:",
                 "403 | <html>no</html> | false | Allow iotjobsdata:",
                 "400 | {\"message\":\"bad thing\"} | false | bad thing",
-                "404 | '' | false | no such thing",
+                "404 | '' | false | does not exist",
                 "409 | '{\"executionState\":\"odd\"}' | false | another version",
                 "409 | '{\"executionState\":{\"versionNumber\":\"odd\"}}' | false | another version",
                 "410 | not json | false | has ended",

@@ -18,7 +18,7 @@ import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** Makes one {@link JobsCallException} of whatever the SDK threw, for either plane of the service. */
+/** Makes a {@link JobsCallException} of any exception of the SDK, for both planes of the service. */
 public final class CallFailure {
 
     private static final int LONGEST = 500;
@@ -29,15 +29,15 @@ public final class CallFailure {
     private static final int OK = 200;
     private static final String UNPROVEN = "unproven answer";
 
-    /** What the SDK throws for a body that is no JSON, or no object. */
+    /** What the SDK throws for a body that is not JSON, or not an object. */
     private static final String JSON_OF_THE_SDK = "software.amazon.awssdk.thirdparty.jackson.";
 
-    /** What to do about a response, as a sentence; empty for nothing to say. */
+    /** Advice for a response, as a sentence; empty if there is none. */
     @FunctionalInterface
     public interface Advice {
 
         /**
-         * @param statusCode the HTTP status, 0 when no response came
+         * @param statusCode the HTTP status, 0 if no response came
          * @param errorType the service's name for the error
          */
         String on(int statusCode, String errorType);
@@ -55,7 +55,7 @@ public final class CallFailure {
         return of((statusCode, errorType) -> advice(action, statusCode), tried, thrown);
     }
 
-    /** The same with advice of another plane. */
+    /** The same with the advice of another plane. */
     public static JobsCallException of(Advice advice, String tried, RuntimeException thrown) {
         boolean ambiguous = FailedAttempts.anyMayHaveTakenEffect(thrown);
         if (thrown instanceof AwsServiceException refused) {
@@ -76,7 +76,7 @@ public final class CallFailure {
                 return unproven(tried, found, advice.on(OK, UNPROVEN), thrown);
             }
             if (t.getClass().getName().startsWith(JSON_OF_THE_SDK)) {
-                // Without the cause: its message may show a part of a job document.
+                // Without the cause: its message may contain a part of a job document.
                 return unproven(
                         tried,
                         "HTTP 200 with broken JSON",
@@ -98,8 +98,8 @@ public final class CallFailure {
         }
         return ambiguous
                 ? JobsCallException.unanswered(
-                        "Cannot " + tried + ": no answer (" + said(thrown)
-                                + "). Whether the service carried it out is not known. "
+                        "Cannot " + tried + ": no response (" + said(thrown)
+                                + "). It is not known whether the service carried out the call. "
                                 + withoutAnswerAdvice(advice, thrown),
                         thrown)
                 : JobsCallException.unsent(
@@ -109,15 +109,16 @@ public final class CallFailure {
                         thrown);
     }
 
-    /** The exception for a response 200 that does not show what was asked for. */
+    /** The exception for a response 200 that does not show the expected result. */
     static JobsCallException unproven(String tried, String found, Throwable cause) {
         return unproven(tried, found, advice("", OK), cause);
     }
 
-    /** The same with advice of another plane. */
+    /** The same with the advice of another plane. */
     public static JobsCallException unproven(String tried, String found, String advice, Throwable cause) {
         return JobsCallException.answered(
-                "Cannot " + tried + ": the answer is " + found + ", which proves nothing. " + advice,
+                "Cannot " + tried + ": the response is " + found + ", so it is not known whether the call took "
+                        + "effect. " + advice,
                 OK,
                 UNPROVEN,
                 null,
@@ -129,17 +130,17 @@ public final class CallFailure {
         return switch (statusCode) {
             case 0 -> "Check uriEndpointOverride, region, proxy and network.";
             case OK -> "Check uriEndpointOverride and region: the endpoint should be the account's iot:Data-ATS one.";
-            case 400 -> "The service refuses the values that were sent.";
+            case 400 -> "The service refused the values that were sent.";
             case 403 ->
                 "Allow iotjobsdata:" + action + " on this thing for the credentials in use, and check that"
                         + " uriEndpointOverride is the account's iot:Data-ATS endpoint.";
-            case 404 -> "There is no such thing or job execution (any more).";
+            case 404 -> "The thing or the job execution does not exist (any more).";
             case 409 ->
-                "The execution has another version or status than this call expects: describe it before"
-                        + " writing again.";
+                "The execution has another version or status than this call expects: describe it before you write "
+                        + "again.";
             case 410 -> "The execution has ended; only the control plane still shows it.";
             case 429 -> "Too many calls in this account and region: call less often.";
-            default -> statusCode >= 500 ? "The service may have carried it out all the same." : "";
+            default -> statusCode >= 500 ? "The service may have carried out the call nevertheless." : "";
         };
     }
 
@@ -168,7 +169,10 @@ public final class CallFailure {
         return said == null || said.isBlank() ? "" : " (" + oneLine(said) + ")";
     }
 
-    /** What the service said may be made to forge lines where stack traces are logged: then a copy that is printable. */
+    /**
+     * The text of the service may contain line breaks that forge lines where stack traces are logged. Then a printable
+     * copy is made.
+     */
     private static AwsServiceException printable(AwsServiceException e) {
         String message = String.valueOf(e.getMessage());
         if (OneLine.printable(message).equals(message)) {
@@ -207,7 +211,7 @@ public final class CallFailure {
         return advice.on(0, "no answer") + more;
     }
 
-    /** The SDK's message where it is the SDK's failure, or what lies below it. */
+    /** The SDK's message if the SDK itself failed, else the message of its cause. */
     static String said(RuntimeException thrown) {
         Throwable root = thrown;
         while (root.getCause() != null && root.getCause() != root) {

@@ -35,8 +35,8 @@ public final class HandOver implements Operation {
         JobSession found = session.find(exchange)
                 .orElseThrow(() -> new IllegalStateException("Cannot hand over job " + values.jobId(message)
                         + " on thing " + message.getHeader(IotJobsDataConstants.THING)
-                        + ": this exchange has no session"
-                        + " of it. Claim it by from(\"iot-jobs-data:startNext\") or by startNext with session=true."));
+                        + ": this exchange has no session of this job. Claim it by from(\"iot-jobs-data:startNext\") "
+                        + "or by startNext with session=true."));
         found.handOver(time, values.sessionDetails(message));
     }
 }

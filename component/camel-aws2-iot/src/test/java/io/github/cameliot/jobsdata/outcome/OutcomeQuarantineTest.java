@@ -43,7 +43,7 @@ class OutcomeQuarantineTest {
         session.finish(Outcome.SUCCEEDED);
 
         TestWorker two = bed.worker("two");
-        bed.assertQuarantinedBy(two, "does not show how");
+        bed.assertQuarantinedBy(two, "does not return its status");
     }
 
     @Test
