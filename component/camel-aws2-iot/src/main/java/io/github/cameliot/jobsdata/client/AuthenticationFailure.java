@@ -22,14 +22,14 @@ import java.util.Locale;
  */
 enum AuthenticationFailure {
     CLOCK(
-            "The clock of this machine and the clock of AWS differ too much, so the signature is out of date: set this"
+            "The clock of this machine and that of AWS are too far apart, so the signature is out of date: set this"
                     + " machine's clock (NTP).",
             types("RequestExpired", "RequestTimeTooSkewed", "RequestInTheFuture"),
             "signature expired",
             "signature not yet current",
-            "it is not good at"),
+            "and is not valid at"),
     SCOPE(
-            "The request is signed for another region or service than that of this endpoint: set region to the "
+            "The request is signed for another region or service than this endpoint's: set region to the "
                     + "region in uriEndpointOverride.",
             types(),
             "credential should be scoped",
