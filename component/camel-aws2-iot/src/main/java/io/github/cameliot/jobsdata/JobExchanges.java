@@ -124,7 +124,7 @@ final class JobExchanges implements JobHandler {
                 + (verdict.isLast()
                         ? "It fails and recovers repeatedly: for the rest of " + FailureLog.WINDOW.toMinutes()
                                 + " minutes this is logged at DEBUG only."
-                        : "Not logged again until a poll succeeds.");
+                        : "Not repeated until a poll works.");
     }
 
     private static boolean isOfAClosedClient(RuntimeException failure) {
@@ -134,16 +134,16 @@ final class JobExchanges implements JobHandler {
     @Override
     public void recovered(String thing) {
         if (failures.recovered(thing)) {
-            LOG.info("Polls of thing {} succeed again.", thing);
+            LOG.info("A poll of thing {} works again.", thing);
         } else {
-            LOG.debug("Polls of thing {} succeed again.", thing);
+            LOG.debug("A poll of thing {} works again.", thing);
         }
     }
 
     @Override
     public void blocked(String thing, ClaimResult.Blocked by) {
         LOG.info(
-                "Thing {} is blocked: job {} (execution {}, attempt {}) is held by {}, last update {} s ago. It may "
+                "Thing {} is held: job {} (execution {}, attempt {}) by {}, last update {} s ago. It may "
                         + "be taken over{}.",
                 thing,
                 by.jobId(),

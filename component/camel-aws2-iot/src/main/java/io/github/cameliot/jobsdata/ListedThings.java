@@ -92,7 +92,7 @@ final class ListedThings {
                 things.add(Names.thing("things", name));
             } catch (IllegalArgumentException e) {
                 if (wrong.merge(String.valueOf(name), 1, Integer::sum) == 1) {
-                    LOG.warn("{} This name is left out; the other things are polled.", e.getMessage());
+                    LOG.warn("{} It is left out; the other things are polled.", e.getMessage());
                 }
             }
         }

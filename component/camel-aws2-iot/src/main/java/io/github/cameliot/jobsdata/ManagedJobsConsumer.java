@@ -119,7 +119,7 @@ public abstract class ManagedJobsConsumer extends DefaultConsumer {
     }
 
     @ManagedOperation(
-            description = "Releases the job that runs on this thing, so that another worker can claim it " + "at once")
+            description = "Releases the job that runs on this thing, so that another worker can claim it at once")
     public void releaseJob(String thing) {
         session(thing).endByOperator(Outcome.released("released by an operator"));
     }
@@ -152,7 +152,7 @@ public abstract class ManagedJobsConsumer extends DefaultConsumer {
         return started()
                 .session(thing)
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "No job of this consumer runs on " + "thing " + Names.shown(thing) + "."));
+                        "No job of this consumer runs on thing " + Names.shown(thing) + "."));
     }
 
     /** The outcomes of this consumer, for its health check; null before the first start. */

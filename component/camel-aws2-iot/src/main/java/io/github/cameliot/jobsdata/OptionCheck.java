@@ -121,7 +121,7 @@ final class OptionCheck {
                 throw meaningless(
                         option,
                         operation,
-                        "it is an option of from(\"iot-jobs-data:startNext\"), because to() does " + "not poll");
+                        "it is an option of from(\"iot-jobs-data:startNext\"), because to() does not poll");
             }
         }
         for (String option : ONLY_SESSION) {
@@ -285,9 +285,9 @@ final class OptionCheck {
             boolean own = c.getHeartbeat() != null;
             risks.add(String.format(
                     Locale.ROOT,
-                    "maxInFlight=%d with %s needs %d heartbeats a second, and maxRequestsPerSecond=%d allows %d: "
-                            + "jobs that last longer than %ds may lose their lease and run again. Use"
-                            + " maxRequestsPerSecond=%d, or %s=%ds, or maxInFlight=%d.",
+                    "maxInFlight=%d with %s needs %d heartbeats a second, and maxRequestsPerSecond=%d lets %d "
+                            + "through: jobs that last longer than %ds may lose their lease and run again. Use "
+                            + "maxRequestsPerSecond=%d, or %s=%ds, or maxInFlight=%d.",
                     c.getMaxInFlight(),
                     own
                             ? "heartbeat=" + c.getHeartbeat().toSeconds() + "s"

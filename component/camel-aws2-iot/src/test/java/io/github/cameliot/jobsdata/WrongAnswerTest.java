@@ -137,8 +137,8 @@ class WrongAnswerTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "500 | '' | true | may have carried out the call",
-                "500 | <html>oops</html> | true | may have carried out the call",
+                "500 | '' | true | may have carried it out",
+                "500 | <html>oops</html> | true | may have carried it out",
                 "503 | {\"message\":\"busy\"} | true | busy",
                 "429 | '' | false | call less often",
                 "403 | {\"message\":\"Forbidden\"} | false | Allow iotjobsdata:",

@@ -175,7 +175,7 @@ final class ControlClient {
         if (secondCancelLogged.compareAndSet(false, true)) {
             LOG.warn(
                     "The service refused to cancel job {}, which is cancelled already; this counts as success. AWS "
-                            + "accepts a second cancel (inferred). Not logged again for other jobs.",
+                            + "accepts a second cancel (inferred). Not repeated for other jobs.",
                     request.jobId());
         }
         return job.jobArn();
@@ -267,12 +267,12 @@ final class ControlClient {
             return switch (statusCode) {
                 case 0 -> "Check uriEndpointOverride, region, proxy and network.";
                 case 200 -> ENDPOINT;
-                case 400 -> "The service refused the values that were sent.";
+                case 400 -> "The service refuses the values that were sent.";
                 case 403 -> "Allow iot:" + action + " for the credentials in use.";
                 case 404 -> "The job, thing or group does not exist in this account and region (any more).";
                 case 409 -> "It is being changed by another request, or its status does not allow this call.";
                 case 410 -> "A limit of the account is reached.";
-                default -> statusCode >= 500 ? "The service may have carried out the call nevertheless." : "";
+                default -> statusCode >= 500 ? "The service may have carried it out all the same." : "";
             };
         };
     }

@@ -71,7 +71,7 @@ final class TracedDocument {
     private String unchanged(String document, String why) {
         String told = "A job document is sent without the trace context: {}. Its job begins a new trace.";
         if (leftOutIsTold.compareAndSet(false, true)) {
-            LOG.warn(told + " Not logged again.", why);
+            LOG.warn(told + " Not repeated.", why);
         } else {
             LOG.debug(told, why);
         }

@@ -159,7 +159,7 @@ final class Waits {
         int waiting = open.size();
         if (waiting > 0) {
             LOG.info(
-                    "{} wait(s) for jobs were ended, because the Camel context is stopping. The jobs " + "continue.",
+                    "{} wait(s) for jobs were ended, because the Camel context is stopping. The jobs continue.",
                     waiting);
         }
         stop(job -> true);

@@ -48,8 +48,7 @@ public class IotJobsDataAutoConfiguration {
                     .bind("camel.component.iot-jobs", Bindable.mapOf(String.class, Object.class))
                     .isBound()) {
                 LOG.warn("Properties camel.component.iot-jobs.* are set but have no effect: the component iot-jobs is "
-                        + "not"
-                        + " on the class path. Add io.github.cameliot:camel-aws2-iot-control, or remove them.");
+                        + "not on the class path. Add io.github.cameliot:camel-aws2-iot-control, or remove them.");
             }
         }
     }

@@ -68,7 +68,7 @@ public record ClaimMarker(
     public ClaimMarker {
         if ((state == State.handed) != (until != null)) {
             throw new IllegalArgumentException(
-                    "Only a marker with the state handed has a deadline, and it must have " + "one.");
+                    "Only a marker with the state handed has a deadline, and it must have one.");
         }
         boolean named = isWorkerId(workerId) && isWorkerId(processId) && isWorkerId(claimId);
         if (!named || attempt < 0 || lease.isNegative() || lease.isZero()) {

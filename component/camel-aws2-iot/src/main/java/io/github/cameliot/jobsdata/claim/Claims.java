@@ -378,7 +378,7 @@ public final class Claims {
                     "The service's Date is {} s behind the lastUpdatedAt of job {} on thing {}: one of the service's "
                             + "clocks is wrong. Instead of these times, this worker uses its own clock: it takes "
                             + "over a job of another worker when it has seen the job unchanged for the length of its "
-                            + "lease. Not logged again for other jobs.",
+                            + "lease. Not repeated for other jobs.",
                     -age.toSeconds(),
                     execution.jobId(),
                     execution.thing());
@@ -398,7 +398,7 @@ public final class Claims {
         if (age.abs().compareTo(CLOCKS_APART) > 0 && clockWarned.compareAndSet(false, true)) {
             LOG.warn(
                     "Job {} on thing {} was claimed just now, but its lastUpdatedAt is {} s {} the Date of the same "
-                            + "response: one of the service's clocks is wrong. {} Not logged again for other jobs.",
+                            + "response: one of the service's clocks is wrong. {} Not repeated for other jobs.",
                     execution.jobId(),
                     execution.thing(),
                     age.abs().toSeconds(),

@@ -156,7 +156,7 @@ final class FilteredQueue {
         } else if (warned.add(thing)) {
             LOG.warn(
                     "The filter accepts none of the {} pending jobs of thing {}. AWS lists about {} of a thing, so "
-                            + "jobs for this worker that are queued behind them are not found until those have ended.",
+                            + "jobs for this worker that are queued behind them are not found before those have ended.",
                     listed,
                     thing,
                     LISTED);

@@ -99,7 +99,7 @@ public final class CallFailure {
         return ambiguous
                 ? JobsCallException.unanswered(
                         "Cannot " + tried + ": no response (" + said(thrown)
-                                + "). It is not known whether the service carried out the call. "
+                                + "). Whether the service carried it out is not known. "
                                 + withoutAnswerAdvice(advice, thrown),
                         thrown)
                 : JobsCallException.unsent(
@@ -117,8 +117,7 @@ public final class CallFailure {
     /** The same with the advice of another plane. */
     public static JobsCallException unproven(String tried, String found, String advice, Throwable cause) {
         return JobsCallException.answered(
-                "Cannot " + tried + ": the response is " + found + ", so it is not known whether the call took "
-                        + "effect. " + advice,
+                "Cannot " + tried + ": the response is " + found + ", which proves nothing. " + advice,
                 OK,
                 UNPROVEN,
                 null,
@@ -130,7 +129,7 @@ public final class CallFailure {
         return switch (statusCode) {
             case 0 -> "Check uriEndpointOverride, region, proxy and network.";
             case OK -> "Check uriEndpointOverride and region: the endpoint should be the account's iot:Data-ATS one.";
-            case 400 -> "The service refused the values that were sent.";
+            case 400 -> "The service refuses the values that were sent.";
             case 403 ->
                 "Allow iotjobsdata:" + action + " on this thing for the credentials in use, and check that"
                         + " uriEndpointOverride is the account's iot:Data-ATS endpoint.";
@@ -140,7 +139,7 @@ public final class CallFailure {
                         + "again.";
             case 410 -> "The execution has ended; only the control plane still shows it.";
             case 429 -> "Too many calls in this account and region: call less often.";
-            default -> statusCode >= 500 ? "The service may have carried out the call nevertheless." : "";
+            default -> statusCode >= 500 ? "The service may have carried it out all the same." : "";
         };
     }
 

@@ -64,6 +64,6 @@ public final class Deviations {
                 return;
             }
         }
-        LOG.warn("{} differs from AWS IoT Jobs: {}. Not logged again.", service.get(), met.sentence);
+        LOG.warn("{} is not quite AWS IoT Jobs: {}. Not repeated.", service.get(), met.sentence);
     }
 }

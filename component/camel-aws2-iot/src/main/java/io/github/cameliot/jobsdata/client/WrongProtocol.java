@@ -19,14 +19,14 @@ import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 final class WrongProtocol {
 
     static final String HTTP =
-            "The port does not use TLS: if it is a plain HTTP port, use http:// in uriEndpointOverride; if it is the "
+            "The port does not speak TLS: if it is a plain HTTP port, use http:// in uriEndpointOverride; if it is the "
                     + "port of a proxy, set proxyProtocol=HTTP.";
 
-    static final String HTTPS = "The port seems to use TLS, not plain HTTP: use https:// in uriEndpointOverride, or"
+    static final String HTTPS = "The port seems to speak TLS, not plain HTTP: use https:// in uriEndpointOverride, or"
             + " proxyProtocol=HTTPS for a proxy.";
 
     static final String MAYBE_HTTPS =
-            " If this is an http:// address of a port that uses TLS, use https:// in uriEndpointOverride.";
+            " If this is an http:// address of a port that speaks TLS, use https:// in uriEndpointOverride.";
 
     /** Messages of nginx, Tomcat and Apache httpd, in this order. */
     private static final String[] REFUSALS = {

@@ -62,7 +62,7 @@ public final class ExchangeOutcome {
         if (!status.isSettable() || !status.isTerminal()) {
             String wrong = IotJobsDataConstants.OUTCOME + "=" + Names.shown(said)
                     + " is not an outcome: the route must set SUCCEEDED, FAILED or REJECTED, or nothing";
-            LOG.error("{}. The job is reported as FAILED.", wrong);
+            LOG.error("{}. The job is reported FAILED.", wrong);
             return Outcome.failed(wrong);
         }
         if (status == ExecutionStatus.SUCCEEDED) {

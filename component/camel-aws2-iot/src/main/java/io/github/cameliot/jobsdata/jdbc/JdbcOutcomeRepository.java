@@ -65,7 +65,7 @@ public final class JdbcOutcomeRepository implements OutcomeRepository {
     public JdbcOutcomeRepository(DataSource dataSource, String table) {
         if (!table.matches("([A-Za-z_][A-Za-z0-9_]*\\.)?[A-Za-z_][A-Za-z0-9_]*")) {
             throw new IllegalArgumentException(
-                    "'" + table + "' is not the name of a table. Use a name, as " + "in " + TABLE + ".");
+                    "'" + table + "' is not the name of a table. Use a name, as in " + TABLE + ".");
         }
         this.dataSource = dataSource;
         this.table = table;

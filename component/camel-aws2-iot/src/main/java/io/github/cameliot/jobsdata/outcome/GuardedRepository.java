@@ -77,7 +77,7 @@ final class GuardedRepository {
                         throw new IllegalStateException(
                                 back.isEmpty()
                                         ? "the outcome was not found after it was kept"
-                                        : "the outcome was " + "altered after it was kept");
+                                        : "the outcome was altered after it was kept");
                     }
                     return true;
                 }))
@@ -197,7 +197,7 @@ final class GuardedRepository {
             LOG.error(
                     "The outcomeRepository fails ({} {}): {}. Outcomes are still reported; but if this process ends "
                             + "before AWS has accepted an outcome, the outcome is lost and its job runs again. Not "
-                            + "logged again until the repository works.",
+                            + "repeated until it works.",
                     kind,
                     key.isEmpty() ? "all" : OneLine.of(key, LONGEST),
                     OneLine.of(String.valueOf(e.getMessage()), LONGEST),

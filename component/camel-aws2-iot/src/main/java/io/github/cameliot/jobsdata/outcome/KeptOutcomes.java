@@ -210,7 +210,7 @@ public final class KeptOutcomes {
     /** The service has now accepted it, without a run. */
     void delivered(KeptOutcome kept) {
         LOG.info(
-                "Delivered the kept outcome {} for {}, without running the job " + "again.",
+                "Delivered the kept outcome {} for {}, without running the job again.",
                 kept.status(),
                 kept.execution());
         counters.add(Counter.outcomesDelivered);

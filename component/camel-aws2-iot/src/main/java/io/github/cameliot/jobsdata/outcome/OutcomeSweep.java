@@ -163,7 +163,7 @@ public final class OutcomeSweep {
         }
         if (!kept.service().equals(outcomes.service())) {
             String why = "it belongs to another service, " + OneLine.of(kept.service(), LONGEST_WHY)
-                    + ", whose workers " + "deliver it";
+                    + ", whose workers deliver it";
             waiting.put(key, new Waiting(clock.getAsLong() + ROUND.toNanos(), before.failures(), null, why));
             return true;
         }
@@ -224,7 +224,7 @@ public final class OutcomeSweep {
         String why = OneLine.of(String.valueOf(failure.getMessage()), LONGEST_WHY);
         waiting.put(key, new Waiting(clock.getAsLong() + pause.toNanos(), failures, null, why));
         if (failures == 1) {
-            LOG.warn("Outcome {} could not be delivered; it stays kept and is retried: {}", key, why);
+            LOG.warn("Outcome {} is not delivered yet; it stays kept and is tried again: {}", key, why);
         }
         LOG.debug("Outcome {} failed {} times", key, failures, failure);
         return !(failure instanceof JobsCallException call) || (call.statusCode() != 429 && call.statusCode() != 0);

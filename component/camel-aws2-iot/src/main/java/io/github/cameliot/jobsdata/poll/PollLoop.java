@@ -206,7 +206,7 @@ public final class PollLoop {
             tell(() -> handler.failed(thing.name, e, failed.repeated()));
         } else {
             LOG.debug(
-                    "A poll of thing {} got no response; the thing is polled again in " + "{}",
+                    "A poll of thing {} got no response; the thing is polled again in {}",
                     thing.name,
                     failed.delay(),
                     e);

@@ -39,7 +39,7 @@ record HandOver(SessionCore core) {
             core.end(
                     State.HANDED,
                     Counter.handed,
-                    "ended before it was handed over, most likely because its result " + "was already reported");
+                    "ended before it was handed over, most likely because its result was already reported");
             return;
         }
         core.apply(write, result);

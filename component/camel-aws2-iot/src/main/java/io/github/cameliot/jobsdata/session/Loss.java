@@ -19,7 +19,7 @@ public enum Loss {
     /** The execution, its job or its thing was deleted. */
     deleted("it was deleted"),
     /** Its lease could not be renewed in time, so other workers may take it over now. */
-    leaseExpired("its lease could not be renewed in time, so another worker may take it over"),
+    leaseExpired("it could not be renewed within its lease, so another worker may take it over"),
     /** It ran longer than {@code maxRunTime}, and the outcome of {@code onFailure} was reported. */
     overrun("it ran longer than maxRunTime"),
     /** An operator ended or released it while the route ran. */

@@ -64,7 +64,7 @@ final class RetainedDetails {
         if (all.size() > MOST_PAIRS && isCutSaid.compareAndSet(false, true)) {
             LOG.warn(
                     "Status details left out of an update: {} are retained, and at most {} pairs are possible "
-                            + "besides the claim marker. Not logged again for this job.",
+                            + "besides the claim marker. Not repeated for this job.",
                     first.size(),
                     MOST_PAIRS);
         }

@@ -228,9 +228,9 @@ final class SessionCore {
                 WriteBackoff.after(failures, ThreadLocalRandom.current().nextDouble());
         nextTryAt = now() + pause.toNanos();
         if (failures == 1) {
-            LOG.warn("{} failed and is retried in {} ms: {}", what, pause.toMillis(), message(e));
+            LOG.warn("{} failed and is tried again in {} ms: {}", what, pause.toMillis(), message(e));
         } else {
-            LOG.debug("{} failed {} times and is retried in {} ms", what, failures, pause.toMillis(), e);
+            LOG.debug("{} failed {} times and is tried again in {} ms", what, failures, pause.toMillis(), e);
         }
     }
 
@@ -346,7 +346,7 @@ final class SessionCore {
                     ? KEPT
                     : why == Loss.stopped || why == Loss.clientClosed
                             ? "Other workers may take the job over in "
-                                    + marker.lease().toSeconds() + " s and run " + "it again."
+                                    + marker.lease().toSeconds() + " s and run it again."
                             : "Nothing will be reported for it.";
         }
         // If a client is closed, all its sessions are lost: one warning is enough.

@@ -83,7 +83,7 @@ class FailureAdviceTest {
     @Test
     void aValueThatSoundsLikeAClockIsStillAValue() {
         assertThat(refused(400, "InvalidRequestException", "statusDetails: signature expired"))
-                .hasMessageContaining("refused the values")
+                .hasMessageContaining("refuses the values")
                 .hasMessageNotContaining("clock");
     }
 
@@ -127,7 +127,7 @@ class FailureAdviceTest {
             JobsCallException failure = failure(https, b -> b.httpClientBuilder(http));
 
             assertUnsent(failure);
-            assertThat(failure).hasMessageContainingAll("does not use TLS", "http://", "proxyProtocol=HTTP");
+            assertThat(failure).hasMessageContainingAll("does not speak TLS", "http://", "proxyProtocol=HTTP");
         }
     }
 
