@@ -119,7 +119,7 @@ final class JobExchanges implements JobHandler {
     private static String whatIsLoggedNext(FailureLog.Verdict verdict) {
         String silent = verdict.silent() == 0
                 ? ""
-                : "It has failed and recovered " + verdict.silent() + " more time(s) since the last such line.  ";
+                : "It has failed and recovered " + verdict.silent() + " more time(s) since the last such line. ";
         return silent
                 + (verdict.isLast()
                         ? "It fails and recovers repeatedly: for the rest of " + FailureLog.WINDOW.toMinutes()

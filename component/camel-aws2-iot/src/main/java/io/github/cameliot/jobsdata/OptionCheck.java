@@ -209,7 +209,7 @@ final class OptionCheck {
         if (texts.isWritten("session") && !c.isSession()) {
             throw new IllegalArgumentException(
                     "session=false is not possible in from(\"iot-jobs-data:startNext\"): each of its jobs has a "
-                            + "session. Remove this option.");
+                            + "session. Leave it out.");
         }
         refuseInFrom(
                 "includeJobDocument", texts.isWritten("includeJobDocument") ? c.isIncludeJobDocument() : null, texts);
@@ -259,8 +259,8 @@ final class OptionCheck {
             throw new IllegalArgumentException(texts.shown("heartbeat", c.getHeartbeat())
                     + " is not possible with " + texts.shown("lease", c.getLease())
                     + ": if one heartbeat fails, there must be time for another before the lease expires. Use 1s or "
-                    + "more and less than half of the lease, as in heartbeat=10s, or remove the option for a third "
-                    + "of the lease.");
+                    + "more and less than half of the lease, as in heartbeat=10s, or leave it out for a third of the "
+                    + "lease.");
         }
         if (c.getMaxAttempts() < 1) {
             throw new IllegalArgumentException(texts.shown("maxAttempts", c.getMaxAttempts())
@@ -346,7 +346,7 @@ final class OptionCheck {
         StepTimeout timeout = StepTimeouts.parse("stepTimeout", text);
         if (timeout.equals(StepTimeout.CANCEL) && endpoint.getOperation() == IotJobsDataOperation.startNext) {
             throw new IllegalArgumentException("stepTimeout=" + text + " is not possible with iot-jobs-data:startNext:"
-                    + " only update can stop the step timer. Use 1m to 7d, or remove the option.");
+                    + " only update can stop the step timer. Use 1m to 7d, or leave it out.");
         }
     }
 
@@ -370,13 +370,13 @@ final class OptionCheck {
 
     private static IllegalArgumentException meaningless(String shown, IotJobsDataOperation operation, String why) {
         return new IllegalArgumentException(
-                shown + " has no meaning for iot-jobs-data:" + operation + ": " + why + ". Remove the option.");
+                shown + " has no meaning for iot-jobs-data:" + operation + ": " + why + ". Leave it out.");
     }
 
     private static void refuseInFrom(String option, Object value, OptionTexts texts) {
         if (value != null) {
             throw new IllegalArgumentException(texts.shown(option, value) + " has no meaning in"
-                    + " from(\"iot-jobs-data:startNext\"), which runs the next job of the thing. Remove the option.");
+                    + " from(\"iot-jobs-data:startNext\"), which runs the next job of the thing. Leave it out.");
         }
     }
 }

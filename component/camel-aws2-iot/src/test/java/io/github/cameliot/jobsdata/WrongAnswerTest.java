@@ -172,7 +172,7 @@ class WrongAnswerTest {
 
         assertThat(failure.isAmbiguous()).isTrue();
         assertThat(failure.statusCode()).isZero();
-        assertThat(failure).hasMessageContainingAll("pump-12", "no answer", "not known", "uriEndpointOverride");
+        assertThat(failure).hasMessageContainingAll("pump-12", "no response", "not known", "uriEndpointOverride");
     }
 
     @Test

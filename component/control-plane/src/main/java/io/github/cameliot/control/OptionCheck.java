@@ -107,7 +107,7 @@ final class OptionCheck {
         if (c.isPojoRequest()) {
             throw new IllegalArgumentException(
                     "pojoRequest=true has no meaning for iot-jobs:await, which makes more than one"
-                            + " call. Remove the option.");
+                            + " call. Leave it out.");
         }
         Values.refuseUnlessTimeout(texts.shown("timeout", c.getTimeout()), c.getTimeout());
         ClientSettings.positive("delay", c.getDelay(), "5s", texts);
@@ -131,7 +131,7 @@ final class OptionCheck {
             throw new IllegalArgumentException(option + "=" + Names.shown(value.toString())
                     + " has no meaning for iot-jobs:" + operation + ", it is an option of "
                     + List.of(meant).stream().map(o -> "iot-jobs:" + o).collect(Collectors.joining(" and "))
-                    + ". Remove the option.");
+                    + ". Leave it out.");
         }
     }
 }

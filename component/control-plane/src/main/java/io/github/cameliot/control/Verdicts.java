@@ -128,7 +128,7 @@ record Verdicts(MaxFailed maxFailed, boolean failFast) {
                     default -> open(counts);
                 };
         String reason = "The job has not ended after " + shown(timeout) + ": " + state
-                + (failure == null ? "" : " The last read failed:  " + OneLine.of(failure.getMessage(), LONGEST));
+                + (failure == null ? "" : " The last read failed: " + OneLine.of(failure.getMessage(), LONGEST));
         return JobVerdict.of(jobId, status, Outcome.TIMEOUT, reason, counts);
     }
 

@@ -236,7 +236,7 @@ class AwaitOutcomeTest {
         bench.end("a", "ota-7", "SUCCEEDED");
         JobVerdict verdict = bench.verdict(patient, LONG);
 
-        assertThat(bench.failure(strict)).hasMessageContainingAll("describe job ota-7", "404", "no such job");
+        assertThat(bench.failure(strict)).hasMessageContainingAll("describe job ota-7", "404", "does not exist");
         assertThat(before).isFalse();
         assertThat(verdict.passed()).isTrue();
         assertThat(bench.verdict(inVain).outcome()).isEqualTo(Outcome.TIMEOUT);

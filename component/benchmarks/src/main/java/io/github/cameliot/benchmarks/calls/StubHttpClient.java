@@ -30,7 +30,7 @@ final class StubHttpClient implements SdkHttpClient {
         this.body = body;
     }
 
-    /** One with the headers that the service sends. */
+    /** A client with the headers of the service. */
     static StubHttpClient answering(String contentType, String body) {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         SdkHttpResponse head = SdkHttpResponse.builder()

@@ -20,7 +20,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** The process of {@link ServerMain}. Not safe for threads. */
+/** The process of {@link ServerMain}. Not thread-safe. */
 final class ServerProcess implements AutoCloseable {
 
     private final Process process;
@@ -56,17 +56,17 @@ final class ServerProcess implements AutoCloseable {
         return endpoint;
     }
 
-    /** Without jobs. */
+    /** Creates them without jobs. */
     void createThings(String prefix, int things) {
         command("create " + prefix + " " + things + " 0");
     }
 
-    /** Queues as many jobs on each thing, and counts anew. */
+    /** Queues this number of jobs on each thing, and resets the counts. */
     void createJobs(String prefix, int things, int jobs) {
         command("create " + prefix + " " + things + " " + jobs);
     }
 
-    /** Deletes these jobs, which have ended: the server is as it was. */
+    /** Deletes these jobs, which have ended, so that the server has its earlier state. */
     void deleteJobs(String prefix, int things, int jobs) {
         command("delete " + prefix + " " + things + " " + jobs);
     }
@@ -88,13 +88,13 @@ final class ServerProcess implements AutoCloseable {
             }
             return line;
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read what the server says", e);
+            throw new UncheckedIOException("Cannot read the output of the server", e);
         }
     }
 
     @Override
     public void close() {
-        commands.close(); // the server ends with its input
+        commands.close(); // the server ends when its input ends
         try {
             process.waitFor();
         } catch (InterruptedException e) {

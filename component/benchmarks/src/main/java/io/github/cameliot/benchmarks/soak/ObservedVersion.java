@@ -18,10 +18,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * One version of an execution as the service had it.
+ * One version of an execution at the service.
  *
- * @param mark null where there was none
- * @param reason null where there was none
+ * @param mark null if there was none @param reason null if there was none
  * @param at when it was written, by the service's clock
  */
 record ObservedVersion(long version, ExecutionStatus status, ClaimMarker mark, String reason, Instant at) {
@@ -35,7 +34,7 @@ record ObservedVersion(long version, ExecutionStatus status, ClaimMarker mark, S
                 execution.lastUpdatedAt());
     }
 
-    /** The claim that held it; empty while it was queued and when its mark was released. */
+    /** The claim that held it; empty while it was queued and when its claim marker was released. */
     Optional<ClaimMarker> holder() {
         return status == ExecutionStatus.IN_PROGRESS && mark != null && mark.state() != ClaimMarker.State.released
                 ? Optional.of(mark)

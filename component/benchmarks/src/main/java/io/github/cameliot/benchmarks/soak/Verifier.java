@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Compares what the service had with what the workers told, for one execution after the other. */
+/** Compares the state of the service with the messages of the workers, one execution after the other. */
 final class Verifier {
 
     private final Map<String, Run> runs;
@@ -44,7 +44,7 @@ final class Verifier {
     /**
      * Verifies one execution.
      *
-     * @param versions those that were observed, oldest first; some may have been missed
+     * @param versions the observed versions, oldest first; some may have been missed
      */
     void verify(ExecutionKey execution, List<ObservedVersion> versions) {
         List<Run> its = runsOf.getOrDefault(execution, List.of());
@@ -76,7 +76,7 @@ final class Verifier {
         }
     }
 
-    /** Another claim than before: allowed only if the one before was released, or its lease was over. */
+    /** A different claim than before: allowed only if the earlier claim was released, or its lease had expired. */
     private void verifyTakeOver(History history, ObservedVersion before, ObservedVersion after) {
         if (before.mark() == null
                 || after.mark() == null
@@ -145,7 +145,7 @@ final class Verifier {
             if (attemptsExhausted) {
                 findings.add(Count.attemptsExhausted, 1);
             } else {
-                findings.contradicting().add(history.describe(last.status() + " is reported, and nobody ran it"));
+                findings.contradicting().add(history.describe(last.status() + " is reported, but no worker ran it"));
             }
             return;
         }
@@ -153,7 +153,8 @@ final class Verifier {
         boolean isAsTheRouteEnded =
                 by.endedAs(status) && last.reason() != null && last.reason().contains(Run.reason(by.claim(), status));
         if (!isAsTheRouteEnded) {
-            findings.contradicting().add(history.describe(status + " is reported, and the route ended otherwise"));
+            findings.contradicting()
+                    .add(history.describe(status + " is reported, but the route ended with another " + "status"));
         }
     }
 }

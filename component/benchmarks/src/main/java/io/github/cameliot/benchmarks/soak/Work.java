@@ -12,18 +12,14 @@ package io.github.cameliot.benchmarks.soak;
 
 import java.util.Random;
 
-/**
- * What a job document asks the route to do.
- *
- * @param millis how long it takes
- */
+/** What a job document tells the route to do. */
 record Work(long millis, End end) {
 
     /** How the route ends. */
     enum End {
         /** Without an exception. */
         SUCCEED,
-        /** The same, after a report of progress in the middle. */
+        /** The same, after a progress update in the middle. */
         PROGRESS,
         /** By its own terminal update. */
         REPORT,
@@ -34,8 +30,8 @@ record Work(long millis, End end) {
     }
 
     /**
-     * Short ones most of the time; with faults some report progress, and in a soak longer than a lease one in ten outlasts
-     * a heartbeat.
+     * Most jobs are short. With faults, some report progress, and in a soak longer than a lease one in ten lasts longer
+     * than a heartbeat interval.
      */
     static Work random(Random random, Settings settings) {
         boolean faults = settings.faults();

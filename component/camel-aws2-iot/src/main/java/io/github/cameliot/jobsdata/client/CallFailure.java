@@ -27,7 +27,7 @@ public final class CallFailure {
             + " after the CamelContext has stopped.";
 
     private static final int OK = 200;
-    private static final String UNPROVEN = "unproven answer";
+    private static final String UNPROVEN = "unproven response";
 
     /** What the SDK throws for a body that is not JSON, or not an object. */
     private static final String JSON_OF_THE_SDK = "software.amazon.awssdk.thirdparty.jackson.";
@@ -135,8 +135,7 @@ public final class CallFailure {
                         + " uriEndpointOverride is the account's iot:Data-ATS endpoint.";
             case 404 -> "The thing or the job execution does not exist (any more).";
             case 409 ->
-                "The execution has another version or status than this call expects: describe it before you write "
-                        + "again.";
+                "The execution has another version or status than this call expects: describe it before writing again.";
             case 410 -> "The execution has ended; only the control plane still shows it.";
             case 429 -> "Too many calls in this account and region: call less often.";
             default -> statusCode >= 500 ? "The service may have carried it out all the same." : "";
@@ -207,7 +206,7 @@ public final class CallFailure {
             return WrongProtocol.HTTPS;
         }
         String more = FailedAttempts.any(thrown, WrongProtocol::isHungUp) ? WrongProtocol.MAYBE_HTTPS : "";
-        return advice.on(0, "no answer") + more;
+        return advice.on(0, "no response") + more;
     }
 
     /** The SDK's message if the SDK itself failed, else the message of its cause. */

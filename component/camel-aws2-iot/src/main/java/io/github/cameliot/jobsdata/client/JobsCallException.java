@@ -61,7 +61,7 @@ public final class JobsCallException extends RuntimeException {
 
     /** The request was sent, and no complete response came. */
     static JobsCallException unanswered(String message, Throwable cause) {
-        return new JobsCallException(message, 0, "no answer", new Effect(true, true, null), cause);
+        return new JobsCallException(message, 0, "no response", new Effect(true, true, null), cause);
     }
 
     /**

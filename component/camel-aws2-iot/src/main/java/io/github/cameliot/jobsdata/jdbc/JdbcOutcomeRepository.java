@@ -103,7 +103,7 @@ public final class JdbcOutcomeRepository implements OutcomeRepository {
                 ? "it changed no row"
                 : String.valueOf(refused.getMessage()).strip();
         throw new SQLException(
-                MOST_INSERTS + " times an INSERT was refused and an UPDATE found no row. The last INSERT:  " + why,
+                MOST_INSERTS + " times an INSERT was refused and an UPDATE found no row. The last INSERT: " + why,
                 refused);
     }
 

@@ -52,7 +52,7 @@ public record SendRequest(JobsDataClient client, IotJobsDataOperation operation)
         if (details.containsKey(ClaimMarker.KEY)) {
             throw new IllegalArgumentException("The status details of the "
                     + request.getClass().getSimpleName() + " contain " + ClaimMarker.KEY + ", the claim marker, "
-                    + "which only a session may write. Remove it.");
+                    + "which only a session may write. Leave it out.");
         }
     }
 }

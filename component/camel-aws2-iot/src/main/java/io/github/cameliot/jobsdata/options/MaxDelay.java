@@ -28,7 +28,7 @@ public final class MaxDelay {
     public static void refuseUnlessLonger(Duration maxDelay, Duration delay, OptionTexts texts) {
         if (maxDelay.compareTo(delay) < 0) {
             throw new IllegalArgumentException(texts.shown("maxDelay", maxDelay) + " is less than "
-                    + texts.shown("delay", delay) + ". Set maxDelay to at least the delay, or remove it.");
+                    + texts.shown("delay", delay) + ". Set maxDelay to at least the delay, or leave it out.");
         }
     }
 }

@@ -33,7 +33,7 @@ public final class StepTimeouts {
             throw new IllegalArgumentException(
                     name + "=" + timeout.minutes() + "m is too short for lease=" + CamelDurations.format(lease)
                             + ": the service would time out jobs although their lease is renewed in time. Use "
-                            + least.plusSeconds(59).toMinutes() + "m or more, a shorter lease, or remove the option.");
+                            + least.plusSeconds(59).toMinutes() + "m or more, a shorter lease, or leave it out.");
         }
     }
 

@@ -31,7 +31,7 @@ public final class WholeNumbers {
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException(
                     name + "=" + Names.shown(value.toString())
-                            + " is not a whole number. Set it to a whole number, as in 1, or remove it.",
+                            + " is not a whole number. Set it to a whole number, as in 1, or leave it out.",
                     e);
         }
     }
@@ -41,7 +41,7 @@ public final class WholeNumbers {
         long number = parse(name, value);
         if (number < 1) {
             throw new IllegalArgumentException(
-                    name + "=" + number + " is not possible: the service counts from 1. Use 1 or more, or remove it.");
+                    name + "=" + number + " is not possible: the service counts from 1. Use 1 or more, or leave it out.");
         }
         return number;
     }

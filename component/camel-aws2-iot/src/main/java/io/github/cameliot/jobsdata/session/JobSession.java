@@ -278,7 +278,7 @@ public final class JobSession {
                 throw new IllegalStateException(
                         "Cannot update to " + to + " for " + core.execution().id()
                                 + ": expected version " + expectedVersion + ", its session "
-                                + "has " + core.version() + ". Remove the expected version: a session sends its own "
+                                + "has " + core.version() + ". Leave the version out: a session sends its own "
                                 + "with each update.");
             }
             return new Progress(core)

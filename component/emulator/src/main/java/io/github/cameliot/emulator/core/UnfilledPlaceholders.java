@@ -27,8 +27,8 @@ final class UnfilledPlaceholders {
                 LOG.log(
                         System.Logger.Level.WARNING,
                         "The document of job {0} has the placeholder $'{'aws:iot:{1}...'}', which is not filled "
-                                + "here: things get it unchanged, where AWS may fill or refuse it. This is logged once for "
-                                + "each kind.",
+                                + "here: things get it unchanged, where AWS may fill or refuse it. This is logged "
+                                + "once for each kind.",
                         request.jobId(),
                         kind);
             }
