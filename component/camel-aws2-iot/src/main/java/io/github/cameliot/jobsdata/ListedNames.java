@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The names of a list in their order, and how it differs from the list before. The difference is what stands between
- * the beginning and the end that both lists have in common. Nothing is allocated while the list does not change, and no
+ * The names of a list in their order, and how it differs from the list before. The difference is the part between the
+ * beginning and the end that both lists have in common. Nothing is allocated while the list does not change, and no
  * name is looked up.
  */
 final class ListedNames {

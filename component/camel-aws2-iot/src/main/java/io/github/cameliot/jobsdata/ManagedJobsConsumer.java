@@ -151,8 +151,8 @@ public abstract class ManagedJobsConsumer extends DefaultConsumer {
     private JobSession session(String thing) {
         return started()
                 .session(thing)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "No job of this consumer runs on thing " + Names.shown(thing) + "."));
+                .orElseThrow(
+                        () -> new IllegalArgumentException("No job runs on thing " + Names.shown(thing) + " here."));
     }
 
     /** The outcomes of this consumer, for its health check; null before the first start. */

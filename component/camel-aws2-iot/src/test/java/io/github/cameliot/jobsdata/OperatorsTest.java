@@ -108,7 +108,7 @@ class OperatorsTest {
 
         assertThatThrownBy(() -> server().invoke(consumer(), "releaseJob", new Object[] {"pump-99"}, signature(1)))
                 .rootCause()
-                .hasMessage("No job of this consumer runs on thing 'pump-99'.");
+                .hasMessage("No job runs on thing 'pump-99' here.");
     }
 
     @Test

@@ -55,7 +55,7 @@ final class Clients {
                 .endpointOverride(URI.create(ENDPOINT))
                 .credentialsProvider(
                         StaticCredentialsProvider.create(AwsBasicCredentials.create(ACCESS_KEY, SECRET_KEY)))
-                .httpClient(StubHttpClient.answering(contentType, body))
+                .httpClient(StubHttpClient.responding(contentType, body))
                 .overrideConfiguration(o -> o.apiCallTimeout(Duration.ofSeconds(30))
                         .apiCallAttemptTimeout(Duration.ofSeconds(10))
                         .retryStrategy(AwsRetryStrategy.standardRetryStrategy()))

@@ -31,7 +31,7 @@ final class StubHttpClient implements SdkHttpClient {
     }
 
     /** A client with the headers of the service. */
-    static StubHttpClient answering(String contentType, String body) {
+    static StubHttpClient responding(String contentType, String body) {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         SdkHttpResponse head = SdkHttpResponse.builder()
                 .statusCode(200)

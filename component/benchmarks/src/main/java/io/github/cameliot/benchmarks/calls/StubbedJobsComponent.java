@@ -20,6 +20,6 @@ import org.apache.camel.spi.annotations.Component;
 final class StubbedJobsComponent extends IotJobsDataComponent {
 
     StubbedJobsComponent(CamelContext context, String body) {
-        super(context, SharedClients.ofDataPlane(options -> StubHttpClient.answering("application/json", body)));
+        super(context, SharedClients.ofDataPlane(options -> StubHttpClient.responding("application/json", body)));
     }
 }

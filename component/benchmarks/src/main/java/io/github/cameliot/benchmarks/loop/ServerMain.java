@@ -50,12 +50,12 @@ public final class ServerMain {
             System.out.println(emulator.endpoint());
             ServerMain server = new ServerMain(emulator);
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                System.out.println(server.answer(line.split(" ")));
+                System.out.println(server.respond(line.split(" ")));
             }
         }
     }
 
-    private String answer(String[] words) {
+    private String respond(String[] words) {
         switch (words[0]) {
             case "create" -> create(words[1], Integer.parseInt(words[2]), Integer.parseInt(words[3]));
             case "delete" -> delete(words[1], Integer.parseInt(words[2]), Integer.parseInt(words[3]));

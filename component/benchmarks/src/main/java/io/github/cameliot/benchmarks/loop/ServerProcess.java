@@ -24,7 +24,7 @@ import java.util.stream.IntStream;
 final class ServerProcess implements AutoCloseable {
 
     private final Process process;
-    private final BufferedReader answers;
+    private final BufferedReader responses;
     private final PrintWriter commands;
     private final URI endpoint;
 
@@ -42,9 +42,9 @@ final class ServerProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot start the server", e);
         }
-        answers = process.inputReader();
+        responses = process.inputReader();
         commands = new PrintWriter(process.outputWriter(), true);
-        endpoint = URI.create(answer());
+        endpoint = URI.create(response());
     }
 
     /** The things of one contender. */
@@ -77,12 +77,12 @@ final class ServerProcess implements AutoCloseable {
 
     private String command(String line) {
         commands.println(line);
-        return answer();
+        return response();
     }
 
-    private String answer() {
+    private String response() {
         try {
-            String line = answers.readLine();
+            String line = responses.readLine();
             if (line == null) {
                 throw new IllegalStateException("The server has ended; its errors are above.");
             }

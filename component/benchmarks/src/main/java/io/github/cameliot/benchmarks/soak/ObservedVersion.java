@@ -20,10 +20,11 @@ import java.util.Optional;
 /**
  * One version of an execution at the service.
  *
- * @param mark null if there was none @param reason null if there was none
+ * @param marker null if there was none
+ * @param reason null if there was none
  * @param at when it was written, by the service's clock
  */
-record ObservedVersion(long version, ExecutionStatus status, ClaimMarker mark, String reason, Instant at) {
+record ObservedVersion(long version, ExecutionStatus status, ClaimMarker marker, String reason, Instant at) {
 
     static ObservedVersion of(Execution execution) {
         return new ObservedVersion(
@@ -36,18 +37,18 @@ record ObservedVersion(long version, ExecutionStatus status, ClaimMarker mark, S
 
     /** The claim that held it; empty while it was queued and when its claim marker was released. */
     Optional<ClaimMarker> holder() {
-        return status == ExecutionStatus.IN_PROGRESS && mark != null && mark.state() != ClaimMarker.State.released
-                ? Optional.of(mark)
+        return status == ExecutionStatus.IN_PROGRESS && marker != null && marker.state() != ClaimMarker.State.released
+                ? Optional.of(marker)
                 : Optional.empty();
     }
 
     boolean isBy(String claim) {
-        return mark != null && mark.claimId().equals(claim);
+        return marker != null && marker.claimId().equals(claim);
     }
 
     @Override
     public String toString() {
-        return "version " + version + " " + status + " at " + at + (mark == null ? "" : " [" + mark.format() + "]")
+        return "version " + version + " " + status + " at " + at + (marker == null ? "" : " [" + marker.format() + "]")
                 + (reason == null ? "" : " " + reason);
     }
 }

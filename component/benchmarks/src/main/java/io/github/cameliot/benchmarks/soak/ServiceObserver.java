@@ -97,12 +97,12 @@ final class ServiceObserver implements AutoCloseable {
     }
 
     private boolean isOwned(Execution execution) {
-        Optional<ClaimMarker> mark = ClaimMarker.in(execution.statusDetails());
+        Optional<ClaimMarker> marker = ClaimMarker.in(execution.statusDetails());
         return execution.status() == ExecutionStatus.IN_PROGRESS
-                && mark.isPresent()
-                && mark.get().state() == ClaimMarker.State.run
-                && fleet.isLive(mark.get().workerId())
-                && !ledger.isReleasedOrLost(mark.get().claimId());
+                && marker.isPresent()
+                && marker.get().state() == ClaimMarker.State.run
+                && fleet.isLive(marker.get().workerId())
+                && !ledger.isReleasedOrLost(marker.get().claimId());
     }
 
     /** Whether all executions had ended at the last read. */

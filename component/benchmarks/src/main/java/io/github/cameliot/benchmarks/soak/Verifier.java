@@ -50,7 +50,7 @@ final class Verifier {
         List<Run> its = runsOf.getOrDefault(execution, List.of());
         History history = new History(execution, versions, its);
         findings.add(Count.executions, 1);
-        findings.add(Count.started, versions.stream().anyMatch(v -> v.mark() != null) ? 1 : 0);
+        findings.add(Count.started, versions.stream().anyMatch(v -> v.marker() != null) ? 1 : 0);
         findings.add(Count.writes, (int) (history.last().version() - 1));
         for (int i = 1; i < versions.size(); i++) {
             verifyTakeOver(history, versions.get(i - 1), versions.get(i));
@@ -78,9 +78,9 @@ final class Verifier {
 
     /** A different claim than before: allowed only if the earlier claim was released, or its lease had expired. */
     private void verifyTakeOver(History history, ObservedVersion before, ObservedVersion after) {
-        if (before.mark() == null
-                || after.mark() == null
-                || after.isBy(before.mark().claimId())) {
+        if (before.marker() == null
+                || after.marker() == null
+                || after.isBy(before.marker().claimId())) {
             return;
         }
         findings.add(Count.takenOver, 1);
@@ -136,10 +136,10 @@ final class Verifier {
     }
 
     private void reported(History history, ObservedVersion last) {
-        Run by = last.mark() == null ? null : runs.get(last.mark().claimId());
+        Run by = last.marker() == null ? null : runs.get(last.marker().claimId());
         if (by == null) {
-            boolean attemptsExhausted = last.mark() != null
-                    && last.mark().attempt() >= Settings.MAX_ATTEMPTS
+            boolean attemptsExhausted = last.marker() != null
+                    && last.marker().attempt() >= Settings.MAX_ATTEMPTS
                     && last.reason() != null
                     && last.reason().startsWith("claimed ");
             if (attemptsExhausted) {

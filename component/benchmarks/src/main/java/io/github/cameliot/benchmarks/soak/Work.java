@@ -12,7 +12,11 @@ package io.github.cameliot.benchmarks.soak;
 
 import java.util.Random;
 
-/** What a job document tells the route to do. */
+/**
+ * What the route of a job must do, as written in the job document.
+ *
+ * @param millis how long it takes
+ */
 record Work(long millis, End end) {
 
     /** How the route ends. */

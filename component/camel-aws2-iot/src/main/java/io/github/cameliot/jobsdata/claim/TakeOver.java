@@ -106,7 +106,7 @@ final class TakeOver {
         return left(stands, age(execution, now), unchanged);
     }
 
-    /** @param stands how long after its last update the claim is valid */
+    /** @param stands how long the claim is valid after its last update */
     private static Duration left(Duration stands, Optional<Duration> age, Duration unchanged) {
         Duration wait = stands.plus(Lease.MARGIN);
         Duration byOurClock = wait.minus(unchanged);

@@ -61,7 +61,7 @@ public final class CallFailure {
         if (thrown instanceof AwsServiceException refused) {
             String type = errorType(refused);
             String found = "HTTP " + refused.statusCode() + " " + type + said(refused);
-            return JobsCallException.answered(
+            return JobsCallException.withResponse(
                     "Cannot " + tried + ": " + found + ". " + advice(advice, refused, type),
                     refused.statusCode(),
                     type,
@@ -97,10 +97,10 @@ public final class CallFailure {
                     thrown);
         }
         return ambiguous
-                ? JobsCallException.unanswered(
+                ? JobsCallException.withoutResponse(
                         "Cannot " + tried + ": no response (" + said(thrown)
                                 + "). Whether the service carried it out is not known. "
-                                + withoutAnswerAdvice(advice, thrown),
+                                + withoutResponseAdvice(advice, thrown),
                         thrown)
                 : JobsCallException.unsent(
                         "Cannot " + tried + ": the request was not sent (" + said(thrown) + "). "
@@ -116,7 +116,7 @@ public final class CallFailure {
 
     /** The same with the advice of another plane. */
     public static JobsCallException unproven(String tried, String found, String advice, Throwable cause) {
-        return JobsCallException.answered(
+        return JobsCallException.withResponse(
                 "Cannot " + tried + ": the response is " + found + ", which proves nothing. " + advice,
                 OK,
                 UNPROVEN,
@@ -201,7 +201,7 @@ public final class CallFailure {
         return FailedAttempts.any(thrown, WrongProtocol::isNoTls) ? WrongProtocol.HTTP : advice.on(0, "not sent");
     }
 
-    private static String withoutAnswerAdvice(Advice advice, RuntimeException thrown) {
+    private static String withoutResponseAdvice(Advice advice, RuntimeException thrown) {
         if (FailedAttempts.any(thrown, WrongProtocol::isNoHttp)) {
             return WrongProtocol.HTTPS;
         }

@@ -49,7 +49,7 @@ public final class JobsCallException extends RuntimeException {
     private record Effect(boolean sent, boolean possible, ExecutionState state) {}
 
     /** The server at the endpoint, which may not be AWS, has responded with this status. */
-    static JobsCallException answered(
+    static JobsCallException withResponse(
             String message,
             int statusCode,
             String errorType,
@@ -60,7 +60,7 @@ public final class JobsCallException extends RuntimeException {
     }
 
     /** The request was sent, and no complete response came. */
-    static JobsCallException unanswered(String message, Throwable cause) {
+    static JobsCallException withoutResponse(String message, Throwable cause) {
         return new JobsCallException(message, 0, "no response", new Effect(true, true, null), cause);
     }
 

@@ -89,7 +89,7 @@ record Operation<Q extends AwsRequest, R extends SdkResponse>(
 
     /** The execution has ended, as a response 200 shows. */
     JobsCallException ended(Q request, ExecutionState state) {
-        return JobsCallException.answered(
+        return JobsCallException.withResponse(
                 "Cannot " + tried.apply(request) + ": the execution has ended, " + state.status()
                         + ". It cannot be updated any more.",
                 200,

@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Checks all leases, several times a second. It makes no call, takes no lock that is held over a call and runs no
+ * Checks all leases, several times a second. It makes no call, takes no lock that is held during a call and runs no
  * listener, so a loss is noticed in time even if something hangs.
  */
 public final class LeaseWatch implements Runnable {

@@ -40,8 +40,8 @@ public final class WholeNumbers {
     public static long counted(String name, Object value) {
         long number = parse(name, value);
         if (number < 1) {
-            throw new IllegalArgumentException(
-                    name + "=" + number + " is not possible: the service counts from 1. Use 1 or more, or leave it out.");
+            throw new IllegalArgumentException(name + "=" + number
+                    + " is not possible: the service counts from 1. Use 1 or more, or leave it out.");
         }
         return number;
     }

@@ -55,7 +55,7 @@ public final class KeptOutcomes {
     /** Kept by sessions that have not reported them yet. */
     private final Set<String> inHand = ConcurrentHashMap.newKeySet();
     /** Reports of them were sent, and may have taken effect. */
-    private final Set<String> unanswered = ConcurrentHashMap.newKeySet();
+    private final Set<String> withoutResponse = ConcurrentHashMap.newKeySet();
     /** Need no more reports, but are still in the repository because it failed. */
     private final Set<String> settled = ConcurrentHashMap.newKeySet();
 
@@ -106,12 +106,12 @@ public final class KeptOutcomes {
 
     /** A report of it was sent, and may have taken effect. */
     public void hasNoResponse(KeptOutcome outcome) {
-        unanswered.add(outcome.key());
+        withoutResponse.add(outcome.key());
     }
 
     /** Whether this process has sent a report of it that may have taken effect. */
-    boolean isUnanswered(KeptOutcome outcome) {
-        return unanswered.contains(outcome.key());
+    boolean isWithoutResponse(KeptOutcome outcome) {
+        return withoutResponse.contains(outcome.key());
     }
 
     /** It needs no more reports. Does not wait. */
@@ -124,7 +124,7 @@ public final class KeptOutcomes {
         inHand.remove(key);
         return repository.remove(key, () -> {
             settled.remove(key);
-            unanswered.remove(key);
+            withoutResponse.remove(key);
             quarantine.remove(key);
         });
     }
@@ -175,7 +175,7 @@ public final class KeptOutcomes {
     Optional<Map<String, String>> waiting() {
         return repository.list().map(all -> {
             quarantine.update(all);
-            unanswered.removeIf(key -> !all.containsKey(key) && !inHand.contains(key));
+            withoutResponse.removeIf(key -> !all.containsKey(key) && !inHand.contains(key));
             settled.retainAll(all.keySet());
             Map<String, String> open = new TreeMap<>(all);
             open.keySet().removeAll(quarantine.keys());

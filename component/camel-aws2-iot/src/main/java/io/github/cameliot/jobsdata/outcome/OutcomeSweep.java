@@ -59,7 +59,7 @@ public final class OutcomeSweep {
     private volatile boolean stopped;
 
     /**
-     * What this process knows of an outcome.
+     * What this process knows about an outcome.
      *
      * @param refused why it cannot be delivered, seen once; null while delivery is still possible
      * @param failure the last one; null for none
@@ -182,11 +182,11 @@ public final class OutcomeSweep {
             outcomes.delivered(kept);
             waiting.remove(key);
         } else if (result instanceof Result.Later later) {
-            if (later.unanswered()) {
+            if (later.withoutResponse()) {
                 outcomes.hasNoResponse(kept);
             }
             return later(kept, before, later.failure());
-        } else if (result instanceof Result.Ended && outcomes.isUnanswered(kept)) {
+        } else if (result instanceof Result.Ended && outcomes.isWithoutResponse(kept)) {
             LOG.warn("Outcome {} {} was most likely delivered: its execution has ended.", key, kept.status());
             counters.add(Counter.probablyReported);
             outcomes.remove(key);

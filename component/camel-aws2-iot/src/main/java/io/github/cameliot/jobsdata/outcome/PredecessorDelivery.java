@@ -36,7 +36,7 @@ public final class PredecessorDelivery implements PredecessorOutcomes {
         }
         Redelivery.Result result = redelivery.send(kept.outcome(), execution.versionNumber());
         if (result instanceof Redelivery.Result.Later later) {
-            if (later.unanswered()) {
+            if (later.withoutResponse()) {
                 outcomes.hasNoResponse(kept.outcome());
             }
             throw later.failure();

@@ -48,9 +48,9 @@ public final class Redelivery {
         /**
          * Not possible now.
          *
-         * @param unanswered whether a report was sent that may have taken effect
+         * @param withoutResponse whether a report was sent that may have taken effect
          */
-        record Later(JobsCallException failure, boolean unanswered) implements Result {}
+        record Later(JobsCallException failure, boolean withoutResponse) implements Result {}
     }
 
     /** Reads the execution, and sends the outcome if the claim is still valid: one read, one write. */

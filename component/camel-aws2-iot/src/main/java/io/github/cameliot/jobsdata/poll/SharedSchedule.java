@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * The {@link PollSchedule} that the threads of a loop share, under one lock that is never held over a call. A thread
+ * The {@link PollSchedule} that the threads of a loop share, under one lock that is never held during a call. A thread
  * that has finished a job takes the next poll itself; {@link PollThreads} decides when another thread is needed.
  */
 final class SharedSchedule {

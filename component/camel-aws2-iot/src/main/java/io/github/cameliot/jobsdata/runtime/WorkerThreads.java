@@ -135,9 +135,8 @@ public final class WorkerThreads {
         repositories.shutdown();
         try {
             if (!repositories.awaitTermination(KeptOutcomes.PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                LOG.warn(
-                        "The outcomeRepository has not removed all delivered outcomes yet; this process does not "
-                                + "wait for it.");
+                LOG.warn("The outcomeRepository has not removed all delivered outcomes yet; this process does not "
+                        + "wait for it.");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -42,7 +42,7 @@ final class ExecutionWriter {
     private final Counters counters;
     private final LongSupplier clock;
     private final ClaimMarker claim;
-    private Set<ExecutionStatus> unanswered = Set.of();
+    private Set<ExecutionStatus> withoutResponse = Set.of();
     private Map<String, String> details;
     /** All details after the last acknowledged write: a heartbeat does not change them. */
     private Map<String, String> seen;
@@ -184,7 +184,7 @@ final class ExecutionWriter {
             counters.add(Counter.throttled);
         }
         if (e.isAmbiguous() && to.isTerminal()) {
-            unanswered = wanted(to);
+            withoutResponse = wanted(to);
         }
     }
 
@@ -227,7 +227,7 @@ final class ExecutionWriter {
      * does not apply if the service has timed it out.
      */
     private WriteResult hasEnded(JobsCallException e, ExecutionStatus to) {
-        return !unanswered.isEmpty() || (to.isTerminal() && !isTimedOut())
+        return !withoutResponse.isEmpty() || (to.isTerminal() && !isTimedOut())
                 ? new WriteResult.AlreadyEnded(null, e)
                 : new WriteResult.Lost(Loss.ended, e);
     }
@@ -248,7 +248,7 @@ final class ExecutionWriter {
     /** The status of this write, and those of writes without a response. */
     private Set<ExecutionStatus> wanted(ExecutionStatus to) {
         Set<ExecutionStatus> wanted = EnumSet.of(to);
-        wanted.addAll(unanswered);
+        wanted.addAll(withoutResponse);
         return wanted;
     }
 

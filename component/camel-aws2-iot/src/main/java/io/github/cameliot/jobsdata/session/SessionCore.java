@@ -323,7 +323,7 @@ final class SessionCore {
                         || state.loss() == Loss.clientClosed);
     }
 
-    /** Changes the state to LOST if the lease has expired. Takes no lock that is held over a call. */
+    /** Changes the state to LOST if the lease has expired. Takes no lock that is held during a call. */
     void checkLease() {
         if (!state.get().isFinal() && writer.lease().isOver(now())) {
             Outcome outcome = state.outcome();

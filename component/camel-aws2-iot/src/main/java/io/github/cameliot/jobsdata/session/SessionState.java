@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * State, loss and outcome of a session under one monitor, which is never held over a call or a listener. A method that
- * changes the state returns whether it did, so that only one of several threads continues.
+ * State, loss and outcome of a session under one monitor, which is never held during a call or while a listener runs. A
+ * method that changes the state returns whether it did, so that only one of several threads continues.
  */
 final class SessionState {
 
