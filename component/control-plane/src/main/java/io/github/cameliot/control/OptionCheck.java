@@ -64,7 +64,7 @@ final class OptionCheck {
         }
         if (c.getTargets() != null && c.getThing() != null) {
             throw new IllegalArgumentException("targets and thing contradict each other: both set the things of the "
-                    + "job. Use targets for ARNs, or thing for names.");
+                    + "job. Keep targets for ARNs, or thing for names.");
         }
         if (c.getJobId() != null) {
             Names.jobId("jobId", c.getJobId());
