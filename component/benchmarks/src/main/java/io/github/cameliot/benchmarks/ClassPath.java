@@ -16,12 +16,15 @@ import java.net.URLClassLoader;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** The class path of this program, for processes that it starts. */
+/** The class path of this program, for processes that this program starts. */
 public final class ClassPath {
 
     private ClassPath() {}
 
-    /** Its elements, separated as this system does; also in a build tool that loads it by a class loader of its own. */
+    /**
+     * Its elements, joined with the separator of this system; also in a build tool that loads this program with its own
+     * class loader.
+     */
     public static String get() {
         if (ClassPath.class.getClassLoader() instanceof URLClassLoader loader) {
             return Arrays.stream(loader.getURLs()).map(URL::getPath).collect(Collectors.joining(File.pathSeparator));

@@ -12,12 +12,12 @@ package io.github.cameliot.benchmarks;
 
 import java.util.Arrays;
 
-/** The middle of what was measured, which a disturbance now and then does not move. */
+/** The median of measured values, which a few disturbances do not change. */
 public final class Median {
 
     private Median() {}
 
-    /** Of at least one value; with an even number of them, halfway between the two in the middle. */
+    /** Of at least one value; for an even number of values, the mean of the two in the middle. */
     public static double of(double... values) {
         double[] sorted = values.clone();
         Arrays.sort(sorted);

@@ -16,7 +16,7 @@ import io.github.cameliot.jobsdata.lease.Lapse;
 import io.github.cameliot.jobsdata.metrics.Figures;
 import io.github.cameliot.jobsdata.poll.PollLoop;
 
-/** What is measured of a consumer while its loop polls. */
+/** The metrics of a consumer while its loop polls. */
 record ConsumerFigures(EndpointWorker worker, PollLoop loop, int mostInFlight) implements Figures.OfThings {
 
     @Override

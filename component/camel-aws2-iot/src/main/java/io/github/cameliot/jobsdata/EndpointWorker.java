@@ -33,7 +33,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** What an endpoint that claims jobs does with its options: its claims, and the sessions that belong to it. */
+/** What an endpoint that claims jobs builds from its options: its claims, and the sessions that belong to it. */
 final class EndpointWorker {
 
     private final IotJobsDataConfiguration options;
@@ -42,14 +42,14 @@ final class EndpointWorker {
     private final Claims claims;
     private final Supplier<Runnable> clientUse;
     private final Runnable clientOfSession = this::releaseClient;
-    // Guarded by this: one for the endpoint until it stops, and one for each open session.
+    // Guarded by this. One count is for the endpoint until it stops, and one for each open session.
     private int clientUsers;
     private Runnable clientRelease;
 
     /**
      * @param owner the endpoint
-     * @param counters of all whose sessions are counted together with these
-     * @param clientUse keeps the client open until what it returns is run
+     * @param counters shared by all whose sessions are counted together with these
+     * @param clientUse keeps the client open until the returned Runnable is run
      */
     EndpointWorker(
             Object owner,
@@ -62,7 +62,7 @@ final class EndpointWorker {
         this.runtime = runtime;
         this.clientUse = clientUse;
         useClient();
-        // A heartbeat that hangs must leave time for another one before the lease is over.
+        // A heartbeat that hangs must leave time for another one before the lease expires.
         JobsDataClient writes = client.singleAttempt(options.getLease().dividedBy(3));
         this.context =
                 runtime.context(owner, writes, sessionOptions(options), options.getOutcomeRepository(), counters);
@@ -82,7 +82,7 @@ final class EndpointWorker {
                         : new RequestRate(c.getMaxRequestsPerSecond()));
     }
 
-    /** Who this process is, in the claim markers that it leaves. */
+    /** The identity of this process in the claim markers that it writes. */
     private static Worker worker(IotJobsDataConfiguration c) {
         boolean explicit = c.getWorkerId() != null;
         return new Worker(
@@ -99,7 +99,7 @@ final class EndpointWorker {
         try {
             name = InetAddress.getLocalHost().getHostName();
         } catch (UnknownHostException e) {
-            name = "unknown-host"; // a name for people: what tells workers apart is the process id
+            name = "unknown-host"; // a name for people: workers are told apart by the process id
         }
         String fit = name.replaceAll("[^a-zA-Z0-9._:@-]", "-");
         return fit.substring(0, Math.min(64, fit.length()));
@@ -118,7 +118,7 @@ final class EndpointWorker {
         return open(claimed, context);
     }
 
-    /** As {@link #open(Claimed)}, with a step timeout of its own. */
+    /** As {@link #open(Claimed)}, with its own step timeout. */
     JobSession open(Claimed claimed, StepTimeout stepTimeout) {
         SessionOptions all = context.options();
         return stepTimeout == null || stepTimeout.equals(all.stepTimeout())
@@ -145,7 +145,7 @@ final class EndpointWorker {
         }
     }
 
-    /** The open session of that thing. */
+    /** The open session of this thing. */
     Optional<JobSession> session(String thing) {
         return runtime.sessions().of(context.owner()).stream()
                 .filter(s -> s.execution().thing().equals(thing))
@@ -164,17 +164,17 @@ final class EndpointWorker {
         return runtime.sessions().reporting(context.owner());
     }
 
-    /** What was counted here, and in the repository of outcomes, which others may share. */
+    /** Counters of this endpoint, and those of the repository of outcomes, which other endpoints may share. */
     long count(Counter counter) {
         return context.counters().get(counter) + context.outcomes().counters().get(counter);
     }
 
-    /** From now on these durations of its sessions are told. */
+    /** From now on, the durations of its sessions are recorded here. */
     void measure(Durations durations) {
         context.counters().measure(durations);
     }
 
-    /** Of the job that has used most of its lease. */
+    /** The used part of the lease, of the job that has used most of it. */
     Lapse lapse() {
         return runtime.sessions().lapse(owner -> owner == context.owner());
     }
@@ -196,9 +196,9 @@ final class EndpointWorker {
     }
 
     /**
-     * Nothing is claimed by this endpoint any more.
+     * From now on this endpoint claims nothing.
      *
-     * @param releaseUntil when jobs that still run are released, until when that is waited for; null when they go on
+     * @param releaseUntil until when this waits for the release of jobs that still run; null if they continue to run
      */
     void stop(Long releaseUntil) {
         if (releaseUntil != null) {

@@ -31,7 +31,7 @@ import org.apache.camel.spi.ShutdownAware;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Claims the jobs of its things, runs the route for each, and reports how it ended. */
+/** Claims the jobs of its things, runs the route for each, and reports how the route ended. */
 public class IotJobsDataConsumer extends ManagedJobsConsumer implements Suspendable, ShutdownAware {
 
     private static final Logger LOG = LoggerFactory.getLogger(IotJobsDataConsumer.class);
@@ -85,13 +85,13 @@ public class IotJobsDataConsumer extends ManagedJobsConsumer implements Suspenda
         PollLoop started = new PollLoop(
                 mine.claims(), how, endpoint.component().pollThreads(), new JobExchanges(this, endpoint, mine));
         LOG.info(
-                "Working off jobs of {} thing(s), {} at once: {}",
+                "Processing jobs of {} thing(s), {} at once: {}",
                 new HashSet<>(things).size(),
                 options.getMaxInFlight(),
                 endpoint);
         worker = mine;
         loop = started;
-        // Before the first poll: what it claims is measured.
+        // Before the first poll, so that its claims are measured too.
         meters = endpoint.component()
                 .metrics()
                 .register(getRouteId(), new ConsumerFigures(mine, started, options.getMaxInFlight()));
@@ -116,7 +116,10 @@ public class IotJobsDataConsumer extends ManagedJobsConsumer implements Suspenda
         }
     }
 
-    /** Other consumers of this context that poll the same things, unless each has a filter that says whose a job is. */
+    /**
+     * Other consumers of this context that poll the same things, unless both have a filter, which then divides the
+     * jobs.
+     */
     private void warnOfOthers(Collection<String> added) {
         for (IotJobsDataConsumer other : endpoint.component().others(this)) {
             PollLoop loopOfOther = other.loop;
@@ -127,8 +130,9 @@ public class IotJobsDataConsumer extends ManagedJobsConsumer implements Suspenda
             List<String> both = loopOfOther.listed(added);
             if (!both.isEmpty()) {
                 LOG.warn(
-                        "Routes {} and {} both work off the jobs of {}: whichever claims a job first runs it, and the"
-                                + " other one polls in vain. List each thing in one route, or give both a filter.",
+                        "Routes {} and {} both process the jobs of {}: each job runs in the route that claims it "
+                                + "first, and the polls of the other route are wasted. List each thing in one route "
+                                + "only, or set a filter on both.",
                         getRouteId(),
                         other.getRouteId(),
                         shown(both));
@@ -158,19 +162,22 @@ public class IotJobsDataConsumer extends ManagedJobsConsumer implements Suspenda
     }
 
     /**
-     * After a suspend has run into its timeout, Camel's interrupted task still suspends the consumer (seen in 4.18.0), maybe
-     * when it was resumed already: that comes too late.
+     * If a suspend runs into its timeout, Camel's interrupted task still suspends the consumer (seen in 4.18.0),
+     * possibly after it was resumed. That is too late and is not carried out.
      */
     @Override
     public void suspend() {
         if (Thread.currentThread().isInterrupted()) {
-            LOG.debug("A suspend of {} that has timed out is not carried out", endpoint);
+            LOG.debug("The suspend of {} has timed out and is not carried out any more", endpoint);
         } else {
             super.suspend();
         }
     }
 
-    /** A suspend that runs into its timeout stops the consumer and leaves the route as it was: resuming starts it again. */
+    /**
+     * A suspend that runs into its timeout stops the consumer and leaves the state of the route unchanged. Resuming
+     * starts the consumer again.
+     */
     @Override
     public boolean isSuspended() {
         return super.isSuspended() || isStoppedBySuspend();
@@ -220,7 +227,7 @@ public class IotJobsDataConsumer extends ManagedJobsConsumer implements Suspenda
         return false;
     }
 
-    /** Polls and reports on the way; jobs that run are counted by Camel as exchanges in flight. */
+    /** Polls and reports that are in progress. Camel counts jobs that run as exchanges in flight. */
     @Override
     public int getPendingExchangesSize() {
         PollLoop current = loop;
@@ -229,16 +236,16 @@ public class IotJobsDataConsumer extends ManagedJobsConsumer implements Suspenda
 
     @Override
     public void prepareShutdown(boolean suspendOnly, boolean forced) {
-        // suspend and stop do all there is to do
+        // suspend and stop do all the work
     }
 
-    /** The name of its service; null before it was first started. */
+    /** The name of its service; null before the first start. */
     String service() {
         ServiceId service = endpoint.service();
         return service == null ? null : service.name();
     }
 
-    /** Whether it works for that service. */
+    /** Whether it polls this service. */
     boolean isOf(ServiceId service) {
         return service.equals(endpoint.service());
     }

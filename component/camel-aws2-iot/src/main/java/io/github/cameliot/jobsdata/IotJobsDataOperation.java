@@ -10,14 +10,14 @@
  */
 package io.github.cameliot.jobsdata;
 
-/** The operations of the AWS IoT Jobs data plane, as they stand in the path of an endpoint. */
+/** The operations of the AWS IoT Jobs data plane, as written in the path of an endpoint. */
 public enum IotJobsDataOperation {
-    /** DescribeJobExecution: reads one execution, the next one unless a job id is given. */
+    /** DescribeJobExecution: reads one execution; the next one if no job id is given. */
     describe,
     /** GetPendingJobExecutions: lists the executions of a thing that are not terminal. */
     getPending,
     /** StartNextPendingJobExecution: starts the next execution of a thing, or returns the one in progress. */
     startNext,
-    /** UpdateJobExecution: reports on an execution. */
+    /** UpdateJobExecution: updates an execution or reports its result. */
     update
 }

@@ -32,7 +32,7 @@ public class IotJobsDataProducer extends DefaultProducer {
 
     private final IotJobsDataEndpoint endpoint;
     private Operation operation;
-    /** Null where no call is made. */
+    /** Null for operations that make no call. */
     private ProducerHealthCheck health;
 
     public IotJobsDataProducer(IotJobsDataEndpoint endpoint) {

@@ -27,7 +27,7 @@ import org.apache.camel.spi.CamelTracingService;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sends an exchange through the route for each job, and tells users of polls that fail. */
+/** Sends an exchange through the route for each job, and reports failed polls to the user. */
 final class JobExchanges implements JobHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(IotJobsDataConsumer.class);
@@ -37,7 +37,7 @@ final class JobExchanges implements JobHandler {
     private final EndpointWorker worker;
     private final TraceMember trace;
     private final boolean traced;
-    /** All things fail by a client that is closed: one warning is enough. */
+    /** A closed client makes the polls of all things fail: one warning is enough. */
     private final AtomicBoolean closedIsTold = new AtomicBoolean();
 
     private final FailureLog failures = new FailureLog(System::nanoTime);
@@ -86,7 +86,8 @@ final class JobExchanges implements JobHandler {
     private void ended(Exchange exchange, ReportOnCompletion completion) {
         try {
             completion.callback(exchange);
-            // The handler of the user, or the one of bridgeErrorHandler; without one, a log says less and as much.
+            // The user's exception handler, or that of bridgeErrorHandler. If there is none, the log lines below are
+            // shorter and complete.
             if (exchange.getException() != null && endpoint.getExceptionHandler() != null) {
                 consumer.getExceptionHandler()
                         .handleException("The route of a job has failed", exchange, exchange.getException());
@@ -107,12 +108,12 @@ final class JobExchanges implements JobHandler {
 
     private void log(String thing, RuntimeException failure, FailureLog.Verdict verdict) {
         if (!verdict.isLogged()) {
-            LOG.debug("Thing {} fails; it is polled again.", thing, failure);
+            LOG.debug("The poll of thing {} failed; the thing is polled again.", thing, failure);
         } else if (isOfAClosedClient(failure) && closedIsTold.getAndSet(true)) {
-            LOG.debug("Thing {} cannot be polled: its client is closed", thing, failure);
+            LOG.debug("Thing {} cannot be polled, because its client is closed", thing, failure);
         } else {
             LOG.warn(
-                    "{} Thing {} is polled again, less and less often, at least every {} s. {}",
+                    "{} Thing {} is polled again at growing intervals of at most {} s. {}",
                     failure.getMessage(),
                     thing,
                     endpoint.getConfiguration().getMaxDelay().toSeconds(),
@@ -124,11 +125,11 @@ final class JobExchanges implements JobHandler {
     private static String whatIsLoggedNext(FailureLog.Verdict verdict) {
         String silent = verdict.silent() == 0
                 ? ""
-                : "It has failed and recovered " + verdict.silent() + " time(s) more since the last such line. ";
+                : "It has failed and recovered " + verdict.silent() + " more time(s) since the last such line. ";
         return silent
                 + (verdict.isLast()
-                        ? "It fails and recovers by turns: for the rest of " + FailureLog.WINDOW.toMinutes()
-                                + " minutes that is logged at DEBUG only."
+                        ? "It fails and recovers repeatedly: for the rest of " + FailureLog.WINDOW.toMinutes()
+                                + " minutes this is logged at DEBUG only."
                         : "Not repeated until a poll works.");
     }
 
@@ -148,7 +149,8 @@ final class JobExchanges implements JobHandler {
     @Override
     public void blocked(String thing, ClaimResult.Blocked by) {
         LOG.info(
-                "Thing {} is held: job {} (execution {}, attempt {}) by {}, last update {} s ago. It may be taken over{}.",
+                "Thing {} is held: job {} (execution {}, attempt {}) by {}, last update {} s ago. It may "
+                        + "be taken over{}.",
                 thing,
                 by.jobId(),
                 by.executionNumber(),
@@ -156,7 +158,7 @@ final class JobExchanges implements JobHandler {
                 by.owner(),
                 by.age() == null ? "?" : by.age().toSeconds(),
                 by.left() == null
-                        ? " at no time that can be told"
+                        ? " at a time that is not known"
                         : " in " + by.left().toSeconds() + " s");
     }
 }

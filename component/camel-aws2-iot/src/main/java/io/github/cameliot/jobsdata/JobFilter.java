@@ -12,13 +12,13 @@ package io.github.cameliot.jobsdata;
 
 import io.github.cameliot.jobsdata.model.JobExecution;
 
-/** Says which jobs a consumer is for; the others are left alone, for other workers. */
+/** Decides which jobs a consumer accepts. Jobs that it does not accept are left unchanged for other workers. */
 @FunctionalInterface
 public interface JobFilter {
 
     /**
-     * Whether this job is ours. Asked once for each version of an execution, with its document; an exception means no.
-     * Called from several threads.
+     * Whether this consumer accepts the job. Called once for each version of an execution, with its job document. An
+     * exception means no. Called from several threads.
      */
     boolean accepts(JobExecution execution);
 }

@@ -11,8 +11,8 @@
 package io.github.cameliot.jobsdata;
 
 /**
- * Thrown in a route that refuses the job: it is reported REJECTED with this message as the reason, whatever
- * {@code onFailure} says, and the service does not retry it.
+ * Thrown by a route that refuses the job. The job is reported REJECTED, with this message as the reason, whatever
+ * {@code onFailure} is set to. The service does not retry a rejected job.
  */
 public class JobRejectedException extends RuntimeException {
 

@@ -17,8 +17,9 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The names of a list in their order, and the part of it that differs from the list before: what stands between the
- * beginning and the end that both have. Nothing is allocated while nothing changes, and no name is looked up.
+ * The names of a list in their order, and how it differs from the list before. The difference is the part between the
+ * beginning and the end that both lists have in common. Nothing is allocated while the list does not change, and no
+ * name is looked up.
  */
 final class ListedNames {
 
@@ -27,8 +28,8 @@ final class ListedNames {
     private int count;
 
     /**
-     * What is listed now and was not before, and the other way round. A name that is listed twice is twice in it, one that
-     * has moved may be in both.
+     * The names that were added and removed. A name that is listed twice is contained twice; a name that has moved may
+     * be both added and removed.
      */
     record Change(List<String> added, List<String> removed) {
 
@@ -36,7 +37,7 @@ final class ListedNames {
     }
 
     /**
-     * This is the list now. If the collection throws, the last one stands.
+     * Sets the current list. If the collection throws, the last list stays in use.
      *
      * @return what has changed; null for nothing
      */
@@ -66,20 +67,20 @@ final class ListedNames {
         return replaced(same, size, now);
     }
 
-    /** The other array, or a longer one; it is not kept if the collection throws. */
+    /** The other array, or a longer one; it is discarded if the collection throws. */
     private String[] take(int atLeast) {
         String[] now = spare.length >= atLeast ? spare : new String[2 * atLeast];
         spare = new String[0];
         return now;
     }
 
-    /** @param now the names that are listed now, but for the first ones, which are the same */
+    /** @param now the names that are listed now, without the first ones, which have not changed */
     private Change replaced(int same, int size, String[] now) {
         System.arraycopy(names, 0, now, 0, same);
         int end = size;
         int endBefore = count;
         while (end > same && endBefore > same && Objects.equals(now[end - 1], names[endBefore - 1])) {
-            now[--end] = names[--endBefore]; // of equal names one object is enough
+            now[--end] = names[--endBefore]; // one object is enough for equal names
         }
         Change change = new Change(
                 Arrays.asList(Arrays.copyOfRange(now, same, end)),

@@ -25,8 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a {@code things} bean lists, and what has changed since it was called before. A name that cannot be one is warned of
- * once and left out.
+ * The list that a {@code things} bean returns, and how it has changed since the last call. An invalid name is logged
+ * once as a warning and left out.
  */
 final class ListedThings {
 
@@ -39,7 +39,7 @@ final class ListedThings {
 
     private final Things bean;
     private final ListedNames names = new ListedNames();
-    /** How often each name that cannot be one is listed. */
+    /** How often each invalid name is listed. */
     private final Map<String, Integer> wrong = new HashMap<>();
 
     private final LongSupplier clock;
@@ -60,13 +60,19 @@ final class ListedThings {
         this.clock = clock;
     }
 
-    /** The list at the start: a bean that throws refuses it, one that has no list yet is called again. */
+    /**
+     * Reads the list at the start. A bean that throws makes the start fail; a bean that has no list yet is called
+     * again.
+     */
     ListedNames.Change listFirst() {
         ListedNames.Change change = change(list());
         return change == null ? ListedNames.Change.NONE : change;
     }
 
-    /** What has changed since; null for nothing, or when the bean fails, which is warned of once: then the last list stands. */
+    /**
+     * The changes since the last call. Null if there are none, or if the bean fails: that is logged once as a warning,
+     * and the last list stays in use.
+     */
     ListedNames.Change listAgain() {
         try {
             return change(list());
@@ -85,7 +91,10 @@ final class ListedThings {
         }
     }
 
-    /** Why things cannot be listed now: the bean threw, returned null, or has not returned for long; empty while they can. */
+    /**
+     * Why things cannot be listed now: the bean threw, returned null, or has not returned for 30 s. Empty while it
+     * works.
+     */
     Optional<Failure> failure() {
         Long began = calledAt;
         if (began != null) {
@@ -107,7 +116,11 @@ final class ListedThings {
         Failure before = failure;
         failure = new Failure(of(shown), before == null ? Instant.now() : before.since);
         if (before == null) {
-            LOG.warn("things cannot be listed; the last list stands, and the bean is called again: {}", why, e);
+            LOG.warn(
+                    "The things bean cannot list its things; the last list stays in use, and the bean is called "
+                            + "again: {}",
+                    why,
+                    e);
         }
     }
 
@@ -115,8 +128,8 @@ final class ListedThings {
         if (listed == null) {
             fails(
                     "the bean " + bean.getClass().getName()
-                            + " returned null. Let it return the names of the things, or"
-                            + " an empty collection for none.",
+                            + " returned null. It must return the names of the things, or an empty collection if "
+                            + "there are none.",
                     null,
                     "returned null");
             return null;

@@ -26,7 +26,7 @@ import org.apache.camel.api.management.ManagedOperation;
 import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.support.DefaultConsumer;
 
-/** What JMX shows of a consumer, and lets an operator do. */
+/** The attributes and operations that JMX has for a consumer. */
 @ManagedResource(description = "Managed AWS IoT Jobs consumer")
 public abstract class ManagedJobsConsumer extends DefaultConsumer {
 
@@ -34,10 +34,10 @@ public abstract class ManagedJobsConsumer extends DefaultConsumer {
         super(endpoint, processor);
     }
 
-    /** The loop that polls; null while there is none. */
+    /** The loop that polls; null while the consumer does not poll. */
     abstract PollLoop loop();
 
-    /** What works for this consumer; null before it was first started. */
+    /** The worker of this consumer; null before the first start. */
     abstract EndpointWorker worker();
 
     private int count(ToIntFunction<PollLoop> of) {
@@ -45,7 +45,7 @@ public abstract class ManagedJobsConsumer extends DefaultConsumer {
         return loop == null ? 0 : of.applyAsInt(loop);
     }
 
-    @ManagedAttribute(description = "Jobs whose route runs")
+    @ManagedAttribute(description = "Jobs whose route is running")
     public int getJobsRunning() {
         return count(PollLoop::running);
     }
@@ -55,17 +55,17 @@ public abstract class ManagedJobsConsumer extends DefaultConsumer {
         return count(PollLoop::claiming);
     }
 
-    @ManagedAttribute(description = "Things that wait for their next poll")
+    @ManagedAttribute(description = "Things that are waiting for their next poll")
     public int getThingsWaiting() {
         return count(PollLoop::waiting);
     }
 
-    @ManagedAttribute(description = "Things that could not be polled when last tried")
+    @ManagedAttribute(description = "Things whose last poll failed")
     public int getThingsFailing() {
         return count(loop -> loop.failing().size());
     }
 
-    @ManagedAttribute(description = "Things whose next job another worker holds, each with owner, age and attempt")
+    @ManagedAttribute(description = "Things whose next job is held by another worker, each with owner, age and attempt")
     public List<String> getThingsBlocked() {
         PollLoop loop = loop();
         return loop == null
@@ -83,27 +83,32 @@ public abstract class ManagedJobsConsumer extends DefaultConsumer {
     }
 
     @ManagedAttribute(
-            description = "Outcomes in the outcomeRepository that wait for their delivery, each with what failed")
+            description = "Outcomes in the outcomeRepository that are not delivered yet, each with the failure of "
+                    + "the last attempt")
     public Map<String, String> getOutcomesKept() {
         EndpointWorker worker = worker();
         return worker == null ? Map.of() : new TreeMap<>(worker.outcomes().shown());
     }
 
-    @ManagedAttribute(description = "Outcomes in the outcomeRepository that nobody can deliver, each with why")
+    @ManagedAttribute(
+            description = "Outcomes in the outcomeRepository that cannot be delivered (quarantine), each "
+                    + "with the reason")
     public Map<String, String> getOutcomesQuarantined() {
         EndpointWorker worker = worker();
         return worker == null ? Map.of() : new TreeMap<>(worker.outcomes().quarantined());
     }
 
     @ManagedOperation(
-            description = "Removes an outcome in quarantine from the outcomeRepository: a person has seen to it")
+            description = "Removes an outcome in quarantine from the outcomeRepository, after a person has dealt "
+                    + "with it")
     public void forgetOutcome(String key) {
         started().outcomes().forget(key);
     }
 
     @ManagedAttribute(
             description =
-                    "What this consumer decided and met since its start; of the outcomeRepository, over all who share it")
+                    "Counters of this consumer since its start; those of the outcomeRepository cover all consumers "
+                            + "that share it")
     public Map<String, Long> getCounters() {
         EndpointWorker worker = worker();
         Map<String, Long> all = new TreeMap<>();
@@ -113,23 +118,23 @@ public abstract class ManagedJobsConsumer extends DefaultConsumer {
         return all;
     }
 
-    @ManagedOperation(description = "Releases the job that runs on this thing, for another worker to claim at once")
+    @ManagedOperation(
+            description = "Releases the job that runs on this thing, so that another worker can claim it at once")
     public void releaseJob(String thing) {
         session(thing).endByOperator(Outcome.released("released by an operator"));
     }
 
-    @ManagedOperation(description = "Reports the job that runs on this thing FAILED, with this reason")
+    @ManagedOperation(description = "Reports the job that runs on this thing as FAILED, with this reason")
     public void failJob(String thing, String reason) {
         session(thing).endByOperator(Outcome.failed(reason));
     }
 
     /**
-     * Something new is known of this thing, as from a notification: it is polled at once, or as soon as the job that it
-     * has here is over.
+     * Polls this thing at once, for example after a notification, or as soon as the job that runs on it here has ended.
      *
-     * @return whether this consumer works for the thing; false too while it is stopped
+     * @return whether the thing belongs to this consumer; false too while it is stopped
      */
-    @ManagedOperation(description = "Polls this thing now; false if it is not one of this consumer's")
+    @ManagedOperation(description = "Polls this thing now; returns false if the thing does not belong to this consumer")
     public boolean pollNow(String thing) {
         PollLoop loop = loop();
         return loop != null && loop.pollNow(thing);
@@ -150,7 +155,7 @@ public abstract class ManagedJobsConsumer extends DefaultConsumer {
                         () -> new IllegalArgumentException("No job runs on thing " + Names.shown(thing) + " here."));
     }
 
-    /** The outcomes of this consumer, for its health; null while it has none. */
+    /** The outcomes of this consumer, for its health check; null before the first start. */
     KeptOutcomes keptOutcomes() {
         EndpointWorker worker = worker();
         return worker != null && worker.keepsOutcomes() ? worker.outcomes() : null;

@@ -12,13 +12,16 @@ package io.github.cameliot.jobsdata;
 
 import io.github.cameliot.jobsdata.outcome.Outcome;
 
-/** What is reported for a job whose route failed. */
+/** What is reported for a job whose route has failed. */
 public enum OnFailure {
-    /** FAILED: the job's retry rules may queue it again. */
+    /** FAILED: the retry rules of the job may queue it again. */
     fail,
     /** REJECTED: the service does not retry it. */
     reject,
-    /** Nothing: the execution is released for any worker to claim; this consumer polls its thing again after {@code maxDelay}. */
+    /**
+     * Nothing: the execution is released, and any worker may claim it. This consumer polls the thing again after {@code
+     * maxDelay}.
+     */
     leave;
 
     /** The outcome of a job that failed for this reason. */

@@ -32,7 +32,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** Refuses options that can be known to be wrong before anything runs. Each refusal names the option and what works. */
+/**
+ * Refuses invalid options and combinations before anything runs. Each message names the option and shows a value that
+ * works.
+ */
 final class OptionCheck {
 
     private static final List<String> ONLY_FROM =
@@ -57,9 +60,10 @@ final class OptionCheck {
         if (c.getThing() != null) {
             if (c.getThing().contains(",")) {
                 throw new IllegalArgumentException(
-                        "thing=" + c.getThing() + " is not possible in to(): one call is about"
-                                + " one thing. Use thing=" + c.getThing().split(",")[0]
-                                + ", or the header CamelAwsIotJobsThing. Only from(\"iot-jobs-data:startNext\") takes several.");
+                        "thing=" + c.getThing() + " is not possible in to(): a call is for one thing. Use "
+                                + "thing=" + c.getThing().split(",")[0]
+                                + ", or the header CamelAwsIotJobsThing. Only from(\"iot-jobs-data:startNext\") "
+                                + "accepts several things.");
             }
             Names.thing("thing", c.getThing());
         }
@@ -97,8 +101,8 @@ final class OptionCheck {
                 throw meaningless("session=true", operation, "only startNext claims a job");
             }
             if (c.isPojoRequest()) {
-                throw new IllegalArgumentException("session=true and pojoRequest=true contradict each other: a session"
-                        + " makes its own requests. Leave one out.");
+                throw new IllegalArgumentException("session=true and pojoRequest=true contradict each other: a "
+                        + "session builds its own requests. Remove one of them.");
             }
             session(endpoint);
             TraceMember.of(c.getTraceContext());
@@ -106,14 +110,19 @@ final class OptionCheck {
         stepTimeout(endpoint);
     }
 
-    /** Those that stand in the URI itself: what is set for all endpoints of the component is meant for others. */
+    /**
+     * The options that are set in the URI itself. An option that is set for all endpoints of the component is meant for
+     * other endpoints.
+     */
     private static void consumerOptions(IotJobsDataEndpoint endpoint) {
         OptionTexts texts = endpoint.texts();
         IotJobsDataOperation operation = endpoint.getOperation();
         for (String option : ONLY_FROM) {
             if (texts.isWritten(option)) {
                 throw meaningless(
-                        option, operation, "in to() nothing is polled, only from(\"iot-jobs-data:startNext\") has it");
+                        option,
+                        operation,
+                        "it is an option of from(\"iot-jobs-data:startNext\"), because to() does not poll");
             }
         }
         for (String option : ONLY_SESSION) {
@@ -121,7 +130,7 @@ final class OptionCheck {
                 throw meaningless(
                         option,
                         operation,
-                        "it is about a claim that is kept alive, by from(\"iot-jobs-data:startNext\") or"
+                        "it needs a claim with a lease, made by from(\"iot-jobs-data:startNext\") or"
                                 + " to(\"iot-jobs-data:startNext?session=true\")");
             }
         }
@@ -133,7 +142,7 @@ final class OptionCheck {
                             + " to(\"iot-jobs-data:startNext?session=true\") shows it");
         }
         if (texts.isWritten("includeJobDocument") && operation != IotJobsDataOperation.describe) {
-            throw meaningless("includeJobDocument", operation, "only describe may leave the document out");
+            throw meaningless("includeJobDocument", operation, "only describe can leave out the job document");
         }
     }
 
@@ -142,18 +151,18 @@ final class OptionCheck {
         String shown = endpoint.texts().shown("handOver", c.getHandOver());
         refuseUnlessUpdate(shown, endpoint.getOperation());
         if (c.getHandOver().compareTo(Duration.ofSeconds(1)) < 0) {
-            throw new IllegalArgumentException(shown + " is not possible: other workers would"
-                    + " take the job at once. Use the time in which the other system reports, as in handOver=30m.");
+            throw new IllegalArgumentException(shown + " is not possible: other workers would claim the job at once. "
+                    + "Use the time within which the other system reports the result, as in handOver=30m.");
         }
         if (c.getHandOver().compareTo(ClaimMarker.LONGEST_HAND_OVER) > 0) {
-            throw new IllegalArgumentException(shown + " is not possible: other workers believe"
-                    + " no hand-over that is longer than 7d. Use at most 7d, as in handOver=30m.");
+            throw new IllegalArgumentException(shown + " is not possible: other workers do not accept a hand-over "
+                    + "longer than 7d. Use at most 7d, as in handOver=30m.");
         }
         if (c.getStatus() != null || c.getStepTimeout() != null || c.isPojoRequest()) {
             String other = c.isPojoRequest() ? "pojoRequest" : c.getStatus() != null ? "status" : "stepTimeout";
             throw new IllegalArgumentException(
-                    "handOver and " + other + " contradict each other: a hand-over leaves the"
-                            + " job in progress until another system reports. Leave one out.");
+                    "handOver and " + other + " contradict each other: a hand-over leaves the job in progress until "
+                            + "another system reports its result. Remove one of them.");
         }
     }
 
@@ -165,8 +174,8 @@ final class OptionCheck {
                         ? "handOver"
                         : c.getStatus() != null ? "status" : c.getStepTimeout() != null ? "stepTimeout" : null;
         if (other != null) {
-            throw new IllegalArgumentException("release=true and " + other + " contradict each other: a release leaves"
-                    + " the job in progress, for the worker that claims it next. Leave one out.");
+            throw new IllegalArgumentException("release=true and " + other + " contradict each other: a release "
+                    + "leaves the job in progress for the worker that claims it next. Remove one of them.");
         }
     }
 
@@ -176,15 +185,15 @@ final class OptionCheck {
         boolean isWhole = time.equals(Duration.ofSeconds(time.toSeconds()));
         if (time.compareTo(Duration.ofSeconds(1)) < 0 || time.compareTo(Presigner.LONGEST) > 0 || !isWhole) {
             throw new IllegalArgumentException(endpoint.texts().shown("presign", time)
-                    + " is not possible: a URL is good for whole seconds from 1s to 7d. Use a time with its unit, as in"
+                    + " is not possible: a URL is valid for whole seconds, from 1s to 7d. Use a time with a unit, as in"
                     + " presign=15m.");
         }
         String other = c.isSession()
                 ? "session=true"
                 : c.getHandOver() != null ? "handOver" : c.isRelease() ? "release=true" : null;
         if (other != null) {
-            throw new IllegalArgumentException("presign and " + other + " contradict each other: a URL is for one call,"
-                    + " which somebody else makes. Leave one out.");
+            throw new IllegalArgumentException("presign and " + other + " contradict each other: presign makes the "
+                    + "URL of one call and does not make the call. Remove one of them.");
         }
     }
 
@@ -192,9 +201,9 @@ final class OptionCheck {
         IotJobsDataConfiguration c = endpoint.getConfiguration();
         IotJobsDataOperation operation = endpoint.getOperation();
         if (operation != IotJobsDataOperation.startNext) {
-            throw new IllegalArgumentException("iot-jobs-data:" + operation + " cannot stand in from(). Use a timer,"
+            throw new IllegalArgumentException("iot-jobs-data:" + operation + " is not possible in from(). Use a timer,"
                     + " from(\"timer:jobs?period=60000\").to(\"iot-jobs-data:" + operation + "?thing=...\"),"
-                    + " or from(\"iot-jobs-data:startNext?thing=...\") to work off jobs.");
+                    + " or from(\"iot-jobs-data:startNext?thing=...\") to process jobs.");
         }
         OptionTexts texts = endpoint.texts();
         refuseInFrom("jobId", c.getJobId(), texts);
@@ -207,8 +216,8 @@ final class OptionCheck {
         refuseInFrom("pojoRequest", c.isPojoRequest() ? true : null, texts);
         if (texts.isWritten("session") && !c.isSession()) {
             throw new IllegalArgumentException(
-                    "session=false is not possible in from(\"iot-jobs-data:startNext\"): each of"
-                            + " its jobs has a session. Leave it out.");
+                    "session=false is not possible in from(\"iot-jobs-data:startNext\"): each of its jobs has a "
+                            + "session. Leave it out.");
         }
         refuseInFrom(
                 "includeJobDocument", texts.isWritten("includeJobDocument") ? c.isIncludeJobDocument() : null, texts);
@@ -221,46 +230,49 @@ final class OptionCheck {
         MaxDelay.refuseUnlessLonger(c.getMaxDelay(), c.getDelay(), texts);
         if (c.getMaxRequestsPerSecond() < 0) {
             throw new IllegalArgumentException(texts.shown("maxRequestsPerSecond", c.getMaxRequestsPerSecond())
-                    + " is not possible. Use 1 or more, as in maxRequestsPerSecond=50, or 0 for no bound.");
+                    + " is not possible. Use 1 or more, as in maxRequestsPerSecond=50, or 0 for no limit.");
         }
         if (c.getMaxInFlight() < 1) {
             throw new IllegalArgumentException(texts.shown("maxInFlight", c.getMaxInFlight())
-                    + " is not possible: nothing would ever run. Use 1 or more, as in maxInFlight=10.");
+                    + " is not possible: no job would ever run. Use 1 or more, as in maxInFlight=10.");
         }
     }
 
-    /** The options of claims that are kept alive. */
+    /** The options of claims that have a lease. */
     private static void session(IotJobsDataEndpoint endpoint) {
         IotJobsDataConfiguration c = endpoint.getConfiguration();
         OptionTexts texts = endpoint.texts();
         if (c.getWorkerId() != null && !ClaimMarker.isWorkerId(c.getWorkerId())) {
             throw new IllegalArgumentException("workerId=" + Names.shown(c.getWorkerId())
-                    + " is not possible: 1 to 64 of a-z A-Z 0-9 . _ : @ -, as in workerId=edge-3.");
+                    + " is not possible: a worker id has 1 to 64 characters of a-z A-Z 0-9 . _ : @ -, as in "
+                    + "workerId=edge-3.");
         }
         if (c.getResume() == Resume.own && c.getWorkerId() == null) {
-            throw new IllegalArgumentException("resume=own needs a workerId: it takes over at once what an earlier"
-                    + " process with the same id had begun. Set one that a single process has, as in workerId=edge-3,"
-                    + " or use resume=expired.");
+            throw new IllegalArgumentException("resume=own needs a workerId: it takes over at once the jobs that an "
+                    + "earlier process with the same id has started. Set an id that only one process uses, as in "
+                    + "workerId=edge-3, or use resume=expired.");
         }
         if (c.getLease() == null || c.getLease().compareTo(Worker.SHORTEST_LEASE) < 0) {
             throw new IllegalArgumentException(texts.shown("lease", c.getLease())
-                    + " is not possible: a slow call would lose the" + " claim. Use 15s or more, as in lease=5m.");
+                    + " is not possible: the lease could expire during one slow call. Use 15s or more, as in "
+                    + "lease=5m.");
         }
         if (c.getLease().compareTo(ClaimMarker.LONGEST_LEASE) > 0) {
             throw new IllegalArgumentException(
-                    texts.shown("lease", c.getLease()) + " is not possible: other workers believe no lease"
-                            + " that is longer than 1d. Use 15s to 1d, as in lease=5m.");
+                    texts.shown("lease", c.getLease()) + " is not possible: other workers do not accept a lease "
+                            + "longer than 1d. Use 15s to 1d, as in lease=5m.");
         }
         ClientSettings.positive("maxRunTime", c.getMaxRunTime(), "1h", texts);
         if (c.getHeartbeat() != null && !Lease.isHeartbeatPossible(c.getHeartbeat(), c.getLease())) {
             throw new IllegalArgumentException(texts.shown("heartbeat", c.getHeartbeat())
                     + " is not possible with " + texts.shown("lease", c.getLease())
-                    + ": one that fails must leave time for another before the lease is over. Use 1s or more,"
-                    + " and less than half of the lease, as in heartbeat=10s, or leave it out for a third of it.");
+                    + ": if one heartbeat fails, there must be time for another before the lease expires. Use 1s or "
+                    + "more and less than half of the lease, as in heartbeat=10s, or leave it out for a third of the "
+                    + "lease.");
         }
         if (c.getMaxAttempts() < 1) {
             throw new IllegalArgumentException(texts.shown("maxAttempts", c.getMaxAttempts())
-                    + " is not possible: nothing would ever run. Use 1 or more, as in maxAttempts=3.");
+                    + " is not possible: no job would ever run. Use 1 or more, as in maxAttempts=3.");
         }
         if (c.getStepTimeout() != null) {
             StepTimeouts.refuseUnlessLongerThan(
@@ -268,7 +280,9 @@ final class OptionCheck {
         }
     }
 
-    /** Settings that can hold no lease when all goes as it is allowed to: each with the figures that would work. */
+    /**
+     * Refuses settings with which leases expire although nothing fails. Each message shows the values that would work.
+     */
     static List<String> risks(IotJobsDataConfiguration c, boolean ownClient) {
         List<String> risks = new ArrayList<>();
         double interval = c.getHeartbeat() == null
@@ -279,9 +293,9 @@ final class OptionCheck {
             boolean own = c.getHeartbeat() != null;
             risks.add(String.format(
                     Locale.ROOT,
-                    "maxInFlight=%d with %s needs %d heartbeats a second, and maxRequestsPerSecond=%d lets %d through:"
-                            + " jobs that last longer than %ds may lose their lease and run again. Use"
-                            + " maxRequestsPerSecond=%d, or %s=%ds, or maxInFlight=%d.",
+                    "maxInFlight=%d with %s needs %d heartbeats a second, and maxRequestsPerSecond=%d lets %d "
+                            + "through: jobs that last longer than %ds may lose their lease and run again. Use "
+                            + "maxRequestsPerSecond=%d, or %s=%ds, or maxInFlight=%d.",
                     c.getMaxInFlight(),
                     own
                             ? "heartbeat=" + c.getHeartbeat().toSeconds() + "s"
@@ -298,8 +312,9 @@ final class OptionCheck {
         if (ownClient && c.getApiCallAttemptTimeout().compareTo(c.getLease()) >= 0) {
             risks.add(String.format(
                     Locale.ROOT,
-                    "apiCallAttemptTimeout=%ds is not below lease=%ds: a claim that hangs so long is over before its job is"
-                            + " begun. Use apiCallAttemptTimeout=%ds or less, or lease=%ds or more.",
+                    "apiCallAttemptTimeout=%ds is not less than lease=%ds: the lease of a claim that takes so long "
+                            + "expires before its job is started. Use apiCallAttemptTimeout=%ds or less, or "
+                            + "lease=%ds or more.",
                     c.getApiCallAttemptTimeout().toSeconds(),
                     c.getLease().toSeconds(),
                     c.getLease().minus(Lease.SAFETY).toSeconds(),
@@ -311,17 +326,18 @@ final class OptionCheck {
         return risks;
     }
 
-    /** Refuses things that cannot be polled; a bean is called for its list when the consumer starts. */
+    /** Refuses things that cannot be polled. A bean is called for its list when the consumer starts. */
     private static void things(IotJobsDataConfiguration c) {
         if (c.getThings() == null) {
             thing(c);
         } else if (c.getThing() != null) {
             throw new IllegalArgumentException("thing=" + c.getThing()
-                    + " and things contradict each other: one is a list, the other a bean that has one. Keep one.");
+                    + " and things contradict each other: thing is a list of things, and things is a bean that "
+                    + "returns one. Keep one of them.");
         }
     }
 
-    /** The things of the option thing, each once, in the order given. */
+    /** The things of the option thing, each once, in the given order. */
     static Set<String> thing(IotJobsDataConfiguration c) {
         Set<String> things = new LinkedHashSet<>();
         String all = c.getThing() == null ? "" : c.getThing();
@@ -344,19 +360,19 @@ final class OptionCheck {
 
     private static void refuseUnlessAboutOneJob(String option, Object value, IotJobsDataOperation operation) {
         if (operation == IotJobsDataOperation.startNext || operation == IotJobsDataOperation.getPending) {
-            throw meaningless(option + "=" + value, operation, "only describe and update are about one job");
+            throw meaningless(option + "=" + value, operation, "only describe and update are for one job");
         }
     }
 
     private static void refuseUnlessUpdate(String shown, IotJobsDataOperation operation) {
         if (operation != IotJobsDataOperation.update) {
-            throw meaningless(shown, operation, "only update reports");
+            throw meaningless(shown, operation, "only update reports a status");
         }
     }
 
     private static void refuseUnlessWrites(String option, Object value, IotJobsDataOperation operation) {
         if (operation == IotJobsDataOperation.describe || operation == IotJobsDataOperation.getPending) {
-            throw meaningless(option + "=" + value, operation, "it only reads");
+            throw meaningless(option + "=" + value, operation, "this operation only reads");
         }
     }
 
@@ -368,7 +384,7 @@ final class OptionCheck {
     private static void refuseInFrom(String option, Object value, OptionTexts texts) {
         if (value != null) {
             throw new IllegalArgumentException(texts.shown(option, value) + " has no meaning in"
-                    + " from(\"iot-jobs-data:startNext\"), which runs whatever job is next. Leave it out.");
+                    + " from(\"iot-jobs-data:startNext\"), which runs the next job of the thing. Leave it out.");
         }
     }
 }

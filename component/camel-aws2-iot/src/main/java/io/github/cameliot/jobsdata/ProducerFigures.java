@@ -21,10 +21,11 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * What is measured of all producers of a component that open sessions: not of each, as there may be one for each thing.
+ * The metrics of all producers of a component that open sessions, taken together: there may be one producer for each
+ * thing.
  *
  * @param counters of all producers
- * @param sessions of all services, those of consumers too
+ * @param sessions of all services, including those of consumers
  */
 record ProducerFigures(Counters counters, Supplier<List<OpenSessions>> sessions) implements Figures {
 

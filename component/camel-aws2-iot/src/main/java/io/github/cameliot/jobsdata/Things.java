@@ -12,10 +12,12 @@ package io.github.cameliot.jobsdata;
 
 import java.util.Collection;
 
-/** Lists the things that a consumer works for, when they are not known at the start or come and go. */
+/** Lists the things of a consumer, for things that are not known at the start or that change while it runs. */
 @FunctionalInterface
 public interface Things {
 
-    /** The things now. Called again every {@code delay}, from one thread; if it throws, the last list stands. */
+    /**
+     * The current things. Called again every {@code delay}, from one thread; if it throws, the last list stays in use.
+     */
     Collection<String> list();
 }

@@ -9,6 +9,7 @@
  * specific language governing permissions and limitations under the License.
  */
 /**
- * The Camel component {@code iot-jobs-data}: everything that knows Camel, from the URI to the outcome of an exchange.
+ * The Camel component {@code iot-jobs-data}: all classes that depend on Camel, from the URI to the outcome of an
+ * exchange.
  */
 package io.github.cameliot.jobsdata;

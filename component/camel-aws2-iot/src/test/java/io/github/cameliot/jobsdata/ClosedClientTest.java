@@ -134,7 +134,7 @@ class ClosedClientTest {
         await().atMost(AT_ONCE).until(() -> !warnings().isEmpty());
         await().atMost(AT_ONCE)
                 .until(() -> log.lines().stream()
-                                .filter(l -> l.contains("cannot be polled: its client is closed"))
+                                .filter(l -> l.contains("cannot be polled, because its client is closed"))
                                 .count()
                         >= 2);
         assertThat(warnings()).singleElement().asString().contains("The client was closed while it was still in use");

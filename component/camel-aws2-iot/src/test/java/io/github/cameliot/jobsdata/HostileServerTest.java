@@ -108,7 +108,7 @@ class HostileServerTest {
 
             JobsCallException failure = failure(operation);
 
-            assertThat(failure).hasMessageContainingAll("pump-12", "job id", "cannot be one");
+            assertThat(failure).hasMessageContainingAll("pump-12", "invalid job id");
             assertThat(trace(failure)).matches(ONE_LINE_EACH);
         }
     }

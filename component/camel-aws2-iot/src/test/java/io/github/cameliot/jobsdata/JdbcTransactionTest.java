@@ -117,7 +117,7 @@ class JdbcTransactionTest {
             assertThatIllegalStateException()
                     .isThrownBy(() -> repository.keep("key", "two"))
                     .withMessageStartingWith("Cannot keep key in table " + table() + ": ")
-                    .withMessageContaining("an UPDATE found none");
+                    .withMessageContaining("an UPDATE found no row");
             assertThat(pool.statements()).hasSizeBetween(4, 20);
         }
     }

@@ -131,7 +131,7 @@ class LifecycleOfAnExchangeTest {
         assertThat(end.getException())
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("pump-13")
-                .hasMessageContaining("End it first");
+                .hasMessageContaining("End that session first");
         assertThat(emulator.execution("pump-13", "ota-8").status()).isEqualTo(ExecutionStatus.QUEUED);
         assertThat(status("ota-7")).isEqualTo(ExecutionStatus.FAILED);
     }
@@ -142,7 +142,7 @@ class LifecycleOfAnExchangeTest {
 
         Exchange end = worker.context().createProducerTemplate().send(open, e -> {});
 
-        assertThat(end.getException()).isInstanceOf(IllegalStateException.class).hasMessageContaining("in no route");
+        assertThat(end.getException()).isInstanceOf(IllegalStateException.class).hasMessageContaining("not in a route");
         assertThat(emulator.requests().count(START_NEXT_PENDING_JOB_EXECUTION)).isZero();
     }
 

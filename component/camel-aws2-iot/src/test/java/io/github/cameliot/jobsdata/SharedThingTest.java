@@ -90,7 +90,7 @@ class SharedThingTest {
 
     private static List<String> warnings(LogCapture log) {
         return log.lines().stream()
-                .filter(line -> line.startsWith("WARN") && line.contains("both work off"))
+                .filter(line -> line.startsWith("WARN") && line.contains("both process the jobs"))
                 .toList();
     }
 }

@@ -144,7 +144,7 @@ class WrongAnswerTest {
                 "403 | {\"message\":\"Forbidden\"} | false | Allow iotjobsdata:",
                 "403 | <html>no</html> | false | Allow iotjobsdata:",
                 "400 | {\"message\":\"bad thing\"} | false | bad thing",
-                "404 | '' | false | no such thing",
+                "404 | '' | false | does not exist",
                 "409 | '{\"executionState\":\"odd\"}' | false | another version",
                 "409 | '{\"executionState\":{\"versionNumber\":\"odd\"}}' | false | another version",
                 "410 | not json | false | has ended",
@@ -172,7 +172,7 @@ class WrongAnswerTest {
 
         assertThat(failure.isAmbiguous()).isTrue();
         assertThat(failure.statusCode()).isZero();
-        assertThat(failure).hasMessageContainingAll("pump-12", "no answer", "not known", "uriEndpointOverride");
+        assertThat(failure).hasMessageContainingAll("pump-12", "no response", "not known", "uriEndpointOverride");
     }
 
     @Test

@@ -15,7 +15,7 @@ import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultAsyncProducer;
 
-/** Lets an exchange wait for the end of a job, without a thread. */
+/** Makes an exchange wait for the end of a job, without holding a thread. */
 final class AwaitProducer extends DefaultAsyncProducer {
 
     private final IotJobsEndpoint endpoint;

@@ -10,7 +10,10 @@
  */
 package io.github.cameliot.control;
 
-/** A wait for a job was ended because the route or the Camel context stops. The job goes on, and may be awaited again. */
+/**
+ * The wait for a job was ended because the route or the Camel context is stopping. The job continues, and can be
+ * awaited again.
+ */
 public final class AwaitStoppedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -19,8 +22,8 @@ public final class AwaitStoppedException extends RuntimeException {
 
     AwaitStoppedException(String jobId) {
         super("Waiting for job " + jobId
-                + " was ended because this route or the Camel context stops; how the job ends is"
-                + " not known here. The job goes on: await it again after the start.");
+                + " was ended because this route or the Camel context is stopping, so the result of the job is not "
+                + "known here. The job continues: await it again after the start.");
         this.jobId = jobId;
     }
 

@@ -13,10 +13,10 @@ package io.github.cameliot.control;
 import io.github.cameliot.control.await.WaitTerms;
 
 /**
- * What one exchange waits for.
+ * The settings of the wait of one exchange.
  *
- * @param mustExist whether a job that is not there is an error, or is waited for
- * @param executions which of them the verdict shows; null for none
+ * @param mustExist whether it is an error if the job does not exist; else its creation is awaited
+ * @param executions the executions that the verdict lists; null for none
  */
 record AwaitTerms(
         String jobId, Verdicts verdicts, WaitTerms waiting, boolean mustExist, ExecutionReader.Wanted executions) {}

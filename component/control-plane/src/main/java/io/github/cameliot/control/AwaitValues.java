@@ -16,7 +16,7 @@ import io.github.cameliot.jobsdata.poll.PollBackoff;
 import java.time.Duration;
 import org.apache.camel.Message;
 
-/** What one exchange waits for, from the headers of its message, else from the options. */
+/** The settings of the wait of one exchange, from the headers of its message, else from the options. */
 final class AwaitValues {
 
     private final HeaderOrOption values;

@@ -18,7 +18,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import software.amazon.awssdk.services.iot.model.Job;
 
-/** One wait for one job, until its verdict or its failure is known: once. */
+/** The wait of one exchange for one job. It ends once, with a verdict or a failure. */
 final class AwaitedJob implements Observer<Job> {
 
     private final Predicate<Object> owner;
@@ -31,8 +31,8 @@ final class AwaitedJob implements Observer<Job> {
     private volatile ExecutionReader reader;
 
     /**
-     * @param owner whether somebody may end it: the producer, or a route by its id
-     * @param result told once the verdict, or why there will be none; must not block
+     * @param owner whether this owner may end it: the producer, or a route by its id
+     * @param result called once with the verdict, or with the reason why there is none; must not block
      */
     AwaitedJob(
             Predicate<Object> owner,
@@ -80,8 +80,8 @@ final class AwaitedJob implements Observer<Job> {
                     wait,
                     null,
                     new IllegalArgumentException("Job " + terms.jobId() + " is CONTINUOUS and has no end time, so it"
-                            + " never ends and cannot be awaited. Give it an endTime (schedulingConfig), make it SNAPSHOT, or look"
-                            + " at it from time to time by iot-jobs:describe."));
+                            + " never ends and cannot be awaited. Give it an endTime (schedulingConfig), make it "
+                            + "SNAPSHOT, or check it from time to time with iot-jobs:describe."));
             return;
         }
         Optional<JobVerdict> found = terms.verdicts().over(job);
@@ -103,7 +103,7 @@ final class AwaitedJob implements Observer<Job> {
         }
     }
 
-    /** Cancelled and deleted ones are over, whatever they are. */
+    /** Jobs that are cancelled or deleted have ended, whatever their type. */
     private static boolean neverEnds(Job job) {
         JobStatus status = JobStatus.of(job.statusAsString());
         boolean runs = status == JobStatus.IN_PROGRESS || status == JobStatus.SCHEDULED;

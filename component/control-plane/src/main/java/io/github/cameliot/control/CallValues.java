@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.iot.model.CreateJobRequest;
 import software.amazon.awssdk.services.iot.model.JobExecutionsRolloutConfig;
 import software.amazon.awssdk.services.iot.model.TimeoutConfig;
 
-/** What one call needs, from a message's headers, else from the options. */
+/** The values of one call, from a message's headers, else from the options. */
 final class CallValues {
 
     private final HeaderOrOption values;
@@ -53,7 +53,7 @@ final class CallValues {
                 (name, v) -> Names.thing(name, v.toString()));
     }
 
-    /** @return null for the latest */
+    /** @return null for the latest execution */
     Long executionNumber(Message message) {
         return values.find(
                         message,
@@ -80,7 +80,7 @@ final class CallValues {
     }
 
     /**
-     * All of a job to create; asks for the ARNs of things last, when nothing else is wrong.
+     * The request that creates a job. The ARNs of things are looked up last, after all other values were checked.
      *
      * @param arnOf finds the ARN of a thing by its name
      */
@@ -129,8 +129,8 @@ final class CallValues {
                 values.find(message, IotJobsConstants.TARGETS, "targets", options.getTargets(), Targets::arns);
         return arns.orElseGet(() -> values
                 .find(message, IotJobsConstants.THING, "thing", options.getThing(), Targets::things)
-                .orElseThrow(() -> new IllegalArgumentException("Nothing says which things the job is for: set the"
-                        + " option targets or the header " + IotJobsConstants.TARGETS
+                .orElseThrow(() -> new IllegalArgumentException("The things of the job are missing: set the option "
+                        + "targets or the header " + IotJobsConstants.TARGETS
                         + " to ARNs, or the option thing or the header " + IotJobsConstants.THING
                         + " to names, as in thing=pump-12."))
                 .stream()

@@ -14,7 +14,10 @@ import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.spi.CamelEvent.CamelContextStoppingEvent;
 import org.apache.camel.support.EventNotifierSupport;
 
-/** Ends the waits when the context begins to stop: it would wait for their exchanges before it stops anything of ours. */
+/**
+ * Ends the waits when the context begins to stop. Otherwise the context would first wait for their exchanges, and only
+ * then stop this component.
+ */
 final class ContextStopping extends EventNotifierSupport {
 
     private final Waits waits;

@@ -36,15 +36,15 @@ import software.amazon.awssdk.services.iot.model.ListJobExecutionsForJobRequest;
 import software.amazon.awssdk.services.iot.model.ListJobExecutionsForJobResponse;
 
 /**
- * The calls of the control plane. All throw a {@link JobsCallException} when the service refused, did not answer, or
- * answered with something that proves nothing.
+ * The calls of the control plane. All throw a {@link JobsCallException} if the service refused the call, did not
+ * respond, or returned a response that proves nothing.
  *
- * <p>AWS allows an account about 10 of these calls a second, and says 400 when they are too many.
+ * <p>AWS allows an account about 10 of these calls a second, and responds 400 if there are more.
  */
 final class ControlClient {
 
     private static final String ENDPOINT =
-            "Check uriEndpointOverride and region: leave uriEndpointOverride out on AWS.";
+            "Check uriEndpointOverride and region: do not set uriEndpointOverride for AWS.";
 
     private static final Logger LOG = LoggerFactory.getLogger(ControlClient.class);
 
@@ -62,17 +62,17 @@ final class ControlClient {
     }
 
     /**
-     * A job that is there now.
+     * A job that now exists.
      *
-     * @param isNew false when it was found there, maybe made by an earlier attempt of this very call
+     * @param isNew false if it existed already, perhaps created by an earlier attempt of this very call
      */
     record Created(String arn, boolean isNew) {}
 
     /**
-     * CreateJob, and where the id is taken DescribeJob and GetJobDocument.
+     * CreateJob; if the id is used already, also DescribeJob and GetJobDocument.
      *
-     * @param traceMember the member of the document that is not compared when it is a trace context; null for none
-     * @throws JobConflictException when another job has the id
+     * @param traceMember the member of the document that is not compared if it is a trace context; null for none
+     * @throws JobConflictException if another job has the id
      */
     Created create(CreateJobRequest request, String traceMember) {
         String tried = "create job " + request.jobId();
@@ -92,7 +92,7 @@ final class ControlClient {
         return new Created(response.jobArn(), true);
     }
 
-    /** By its status, whatever its name: AWS says ResourceAlreadyExistsException. */
+    /** Decided by the status, whatever the name of the error is: AWS returns ResourceAlreadyExistsException. */
     private static boolean isConflict(RuntimeException e) {
         return e instanceof AwsServiceException refused && refused.statusCode() == 409;
     }
@@ -107,7 +107,7 @@ final class ControlClient {
             }
             throw CallFailure.of(
                     (status, type) ->
-                            "The job is there and cannot be read: it was made or deleted a moment ago. Try again.",
+                            "The job exists but cannot be read: it was created or deleted a moment ago. Try again.",
                     "create job " + request.jobId(),
                     thrown);
         }
@@ -123,7 +123,7 @@ final class ControlClient {
         return job(DescribeJobRequest.builder().jobId(jobId).build());
     }
 
-    /** DescribeJob, as the request says. */
+    /** DescribeJob with this request. */
     Job job(DescribeJobRequest request) {
         String tried = "describe job " + request.jobId();
         return send("DescribeJob", tried, request, sdk::describeJob, response -> {
@@ -139,7 +139,7 @@ final class ControlClient {
     }
 
     /**
-     * GetJobDocument, with its placeholders as they were sent.
+     * GetJobDocument, with the placeholders as they were sent.
      *
      * <p>Source: GetJobDocumentRequest#beforeSubstitution, service model of the AWS SDK 2.40.2.
      */
@@ -158,8 +158,8 @@ final class ControlClient {
     }
 
     /**
-     * CancelJob. One that is refused because the job is cancelled already, as services that are not AWS do, has reached its
-     * end; with {@code force} it may not have, and is a failure.
+     * CancelJob. Services other than AWS may refuse it if the job is cancelled already. This counts as success, except
+     * with {@code force}, because executions may still be in progress.
      *
      * @return the ARN of the job
      */
@@ -197,8 +197,8 @@ final class ControlClient {
         }
         if (secondCancelLogged.compareAndSet(false, true)) {
             LOG.warn(
-                    "The service refuses to cancel job {}, which is cancelled already; that counts as done. AWS accepts a second"
-                            + " cancel (inferred). Not repeated for other jobs.",
+                    "The service refused to cancel job {}, which is cancelled already; this counts as success. AWS "
+                            + "accepts a second cancel (inferred). Not repeated for other jobs.",
                     request.jobId());
         }
         return job.jobArn();
@@ -217,7 +217,7 @@ final class ControlClient {
                 .build());
     }
 
-    /** DescribeJobExecution, as the request says. */
+    /** DescribeJobExecution with this request. */
     JobExecution execution(DescribeJobExecutionRequest request) {
         String tried = "describe job " + request.jobId() + " on thing " + request.thingName()
                 + (request.executionNumber() == null ? "" : ", execution " + request.executionNumber());
@@ -233,7 +233,7 @@ final class ControlClient {
                 .execution();
     }
 
-    /** ListJobExecutionsForJob, as the request says. */
+    /** ListJobExecutionsForJob with this request. */
     ListJobExecutionsForJobResponse executions(ListJobExecutionsForJobRequest request) {
         return send(
                 "ListJobExecutionsForJob",
@@ -306,7 +306,7 @@ final class ControlClient {
         times.worked(action, begun);
     }
 
-    /** An answer 200 that does not show what was asked for may be that of another endpoint. */
+    /** A response 200 that does not contain the expected result may come from a wrong endpoint. */
     private static void proven(String tried, String what, String arn, String asked, String found) {
         if (arn == null || !asked.equals(found)) {
             throw CallFailure.unproven(tried, "HTTP 200 without " + what, ENDPOINT, null);
@@ -323,8 +323,8 @@ final class ControlClient {
                 case 200 -> ENDPOINT;
                 case 400 -> "The service refuses the values that were sent.";
                 case 403 -> "Allow iot:" + action + " for the credentials in use.";
-                case 404 -> "There is no such job, thing or group in this account and region (any more).";
-                case 409 -> "Something else changes it at the same time, or its status does not allow it.";
+                case 404 -> "The job, thing or group does not exist in this account and region (any more).";
+                case 409 -> "It is being changed by another request, or its status does not allow this call.";
                 case 410 -> "A limit of the account is reached.";
                 default -> statusCode >= 500 ? "The service may have carried it out all the same." : "";
             };

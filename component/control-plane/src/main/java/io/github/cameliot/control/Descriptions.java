@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.iot.model.JobExecution;
 import software.amazon.awssdk.services.iot.model.JobExecutionSummary;
 import software.amazon.awssdk.services.iot.model.JobProcessDetails;
 
-/** Makes our own records of what the SDK says; a member that the service left out is none, or 0. */
+/** Converts responses of the SDK to records of this component; a member that the service did not send is none, or 0. */
 final class Descriptions {
 
     private Descriptions() {}
@@ -74,7 +74,7 @@ final class Descriptions {
                 seconds == null ? null : Duration.ofSeconds(seconds));
     }
 
-    /** How many things have their latest execution in which status. */
+    /** How many things have their latest execution in each status. */
     static Map<ExecutionStatus, Integer> byStatus(Job job) {
         JobDescription.ThingCounts c = of(job).things();
         return Map.of(
@@ -88,7 +88,7 @@ final class Descriptions {
                 ExecutionStatus.REMOVED, c.removed());
     }
 
-    /** Without status details, which a list does not have. */
+    /** Without status details, which a list does not contain. */
     static JobVerdict.Execution of(String thing, JobExecutionSummary summary) {
         return new JobVerdict.Execution(
                 thing,

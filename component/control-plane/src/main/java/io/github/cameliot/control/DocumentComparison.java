@@ -22,15 +22,17 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Whether two job documents are the same JSON. What signs a URL is left out: the document is read as it was before its
- * placeholders were filled, but a service that does not know that parameter shows them filled, and signs them anew each
- * time.
+ * Whether two job documents are the same JSON. The signature parameters of URLs are not compared. The document is read
+ * in the form before its placeholders were filled; but a service that does not know this parameter returns filled
+ * placeholders, with new signatures each time.
  *
  * <p>Source: AWS IoT developer guide, "Presigned URLs". That a service may not know the parameter is inferred.
  */
 final class DocumentComparison {
 
-    /** A URL is shorter; without a bound, placeholders that are not closed would cost the square of their number. */
+    /**
+     * A URL is shorter. Without a limit, the cost of unclosed placeholders would grow with the square of their number.
+     */
     private static final Pattern PLACEHOLDER =
             Pattern.compile("\\$\\{aws:iot:s3-presigned-url(?:-v2)?:([^}]{0,4096})}");
 
@@ -38,7 +40,7 @@ final class DocumentComparison {
 
     private DocumentComparison() {}
 
-    /** @param traceMember the member that is left out where it holds a trace context; null for none */
+    /** @param traceMember the member that is not compared if it contains a trace context; null for none */
     static boolean same(String one, String other, String traceMember) {
         if (one.equals(other)) {
             return true;
@@ -46,7 +48,7 @@ final class DocumentComparison {
         try {
             return compared(one, traceMember).equals(compared(other, traceMember));
         } catch (JsonProcessingException e) {
-            return false; // what was asked for is JSON, so the other is not
+            return false; // the requested document is JSON, so the other one is not
         }
     }
 

@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.iot.model.Job;
 import software.amazon.awssdk.services.iot.model.JobExecutionStatus;
 import software.amazon.awssdk.services.iot.model.JobExecutionSummaryForJob;
 
-/** The executions of a job as they are found: of each thing the latest, those that did not succeed first. */
+/** The executions of a job that were found: the latest of each thing, those that did not succeed first. */
 final class ExecutionList {
 
     private static final List<ExecutionStatus> ORDER = List.of(
@@ -38,7 +38,7 @@ final class ExecutionList {
 
     private final Map<String, Execution> latest = new LinkedHashMap<>();
 
-    /** The statuses that a job has executions in, in the order in which they are shown. */
+    /** The statuses of the job's executions, in the order in which they are listed. */
     static Deque<JobExecutionStatus> statuses(Job job) {
         Map<ExecutionStatus, Integer> counts = Descriptions.byStatus(job);
         Deque<JobExecutionStatus> statuses = new ArrayDeque<>();
@@ -49,7 +49,7 @@ final class ExecutionList {
         return statuses;
     }
 
-    /** Keeps it, unless a later attempt on its thing was found before. */
+    /** Adds it, unless a later attempt on its thing was found before. */
     void add(JobExecutionSummaryForJob entry) {
         String arn = entry.thingArn();
         if (arn == null || entry.jobExecutionSummary() == null) {

@@ -31,9 +31,10 @@ import software.amazon.awssdk.services.iot.model.JobExecutionStatus;
 import software.amazon.awssdk.services.iot.model.ListJobExecutionsForJobResponse;
 
 /**
- * Reads which things of a job have which status, one call after the other at the pace of the account: those that did not
- * succeed first. A job without retries is listed by status, as far as it is asked for. One with retries is listed whole,
- * up to {@value #MOST_PAGES} pages: a list by status shows earlier attempts too, and not that a later one went well.
+ * Reads the status of the job on its things, one call after the other at the rate of the account: those that did not
+ * succeed first. A job without retries is listed by status, as far as needed. A job with retries is listed completely,
+ * up to {@value #MOST_PAGES} pages: a list by status also contains earlier attempts, and does not show that a later one
+ * succeeded.
  */
 final class ExecutionReader implements PacedCalls.Call {
 
@@ -49,7 +50,7 @@ final class ExecutionReader implements PacedCalls.Call {
      * What to read.
      *
      * @param most how many executions, from 1
-     * @param details whether their status details are read, too: a call for each
+     * @param details whether to read their status details, too: one call for each
      */
     record Wanted(int most, boolean details) {}
 
@@ -61,7 +62,7 @@ final class ExecutionReader implements PacedCalls.Call {
     private final boolean hasRetries;
     private final BooleanSupplier isWanted;
     private final BiConsumer<List<Execution>, Boolean> done;
-    /** Those still to be listed; none for a job with retries, which is listed whole. */
+    /** The statuses that still have to be listed; none for a job with retries, which is listed completely. */
     private final Deque<JobExecutionStatus> statuses;
 
     private final ExecutionList found = new ExecutionList();
@@ -74,8 +75,8 @@ final class ExecutionReader implements PacedCalls.Call {
     private int failures;
 
     /**
-     * @param isWanted whether somebody still waits for it
-     * @param done told the executions, and whether they are all of the job
+     * @param isWanted whether the result is still needed
+     * @param done receives the executions, and whether they are all executions of the job
      */
     ExecutionReader(
             Source source,
@@ -95,14 +96,14 @@ final class ExecutionReader implements PacedCalls.Call {
         this.isListed = !hasRetries && statuses.isEmpty();
     }
 
-    /** Where it is read from. */
+    /** The source of the executions. */
     record Source(JobReads reads, Account account, Timer timer) {}
 
     void begin() {
         goOn();
     }
 
-    /** What it has found. */
+    /** The result of the reading. */
     List<Execution> soFar() {
         return soFar;
     }
@@ -131,13 +132,13 @@ final class ExecutionReader implements PacedCalls.Call {
             failures = 0;
             goOn();
         } else if (look instanceof Look.Missing<Boolean> && isListed) {
-            described++; // the execution was deleted since
+            described++; // the execution was deleted in the meantime
             goOn();
         } else if (look instanceof Look.Unreadable<Boolean> && ++failures < TRIES) {
             timer.after(PAUSE, this::goOn);
         } else {
             LOG.warn(
-                    "The executions of job {} cannot all be read; its verdict has {} of them: {}",
+                    "Not all executions of job {} could be read; its verdict lists {} of them: {}",
                     jobId,
                     soFar.size(),
                     look);

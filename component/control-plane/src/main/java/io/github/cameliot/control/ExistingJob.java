@@ -21,18 +21,18 @@ import software.amazon.awssdk.services.iot.model.SchedulingConfig;
 import software.amazon.awssdk.services.iot.model.TimeoutConfig;
 
 /**
- * A job that is there, against one that is to be created under its id. The description is not compared: no thing acts
- * differently for it.
+ * Compares an existing job with one that should be created with the same id. The description is not compared, because
+ * it does not change what things do.
  *
- * @param job what DescribeJob says
- * @param document what GetJobDocument says
+ * @param job the response of DescribeJob
+ * @param document the response of GetJobDocument
  */
 record ExistingJob(Job job, String document) {
 
     /**
-     * What differs, by the names of the options; empty for the same job. Never a part of a document.
+     * The differences, by the names of the options; empty for the same job. Never a part of a document.
      *
-     * @param traceMember the member of the document that is not compared when it is a trace context; null for none
+     * @param traceMember the member of the document that is not compared if it is a trace context; null for none
      */
     List<String> differencesFrom(CreateJobRequest asked, String traceMember) {
         List<String> differences = new ArrayList<>();
@@ -78,7 +78,7 @@ record ExistingJob(Job job, String document) {
 
     private static void compare(List<String> differences, String name, Object asked, Object found) {
         if (!Objects.equals(asked, found)) {
-            differences.add(name + " (asked for " + shown(asked) + ", it has " + shown(found) + ")");
+            differences.add(name + " (requested " + shown(asked) + ", found " + shown(found) + ")");
         }
     }
 

@@ -10,16 +10,16 @@
  */
 package io.github.cameliot.control;
 
-/** The operations of the control plane, as they stand in the path of an endpoint. */
+/** The operations of the control plane, as written in the path of an endpoint. */
 public enum IotJobsOperation {
-    /** CreateJob: makes a job, or finds the same one there. */
+    /** CreateJob: creates a job, or finds the same job if it exists already. */
     create,
     /** DescribeJob: reads a job. */
     describe,
     /** Waits for the end of a job, by DescribeJob. */
     await,
-    /** CancelJob: ends what is queued, by force also what is in progress. */
+    /** CancelJob: cancels queued executions; by force also those in progress. */
     cancel,
-    /** DescribeJobExecution of the control plane: reads a job on one thing, ended ones too. */
+    /** DescribeJobExecution of the control plane: reads a job on one thing, also after it has ended. */
     describeExecution
 }

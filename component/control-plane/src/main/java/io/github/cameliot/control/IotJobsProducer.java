@@ -110,7 +110,7 @@ public class IotJobsProducer extends DefaultProducer {
         orRemove(message, IotJobsConstants.SECONDS_BEFORE_TIMED_OUT, remaining == null ? null : remaining.toSeconds());
     }
 
-    /** What an earlier execution left in a header does not survive. */
+    /** Headers of an earlier execution are removed. */
     private static void orRemove(Message message, String header, Object value) {
         if (value == null) {
             message.removeHeader(header);

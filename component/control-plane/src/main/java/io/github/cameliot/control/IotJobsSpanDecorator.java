@@ -15,13 +15,13 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.telemetry.Span;
 
-/** The spans of {@code iot-jobs}: one for each exchange that is sent to it, however many calls that takes. */
+/** The spans of {@code iot-jobs}: one for each exchange sent to it, however many calls that needs. */
 public final class IotJobsSpanDecorator extends JobSpanDecorator<IotJobsEndpoint> {
 
     static final String CREATED = "iot_jobs.created";
     static final String VERDICT = "iot_jobs.verdict";
 
-    /** For {@link java.util.ServiceLoader}. */
+    /** Needed by {@link java.util.ServiceLoader}. */
     public IotJobsSpanDecorator() {
         super("iot-jobs", IotJobsEndpoint.class);
     }
@@ -44,7 +44,7 @@ public final class IotJobsSpanDecorator extends JobSpanDecorator<IotJobsEndpoint
     @Override
     protected void begun(Span span, Exchange exchange, IotJobsEndpoint endpoint, boolean isConsumers) {
         if (endpoint.getConfiguration().isPojoRequest()) {
-            return; // what the headers say is not what is sent
+            return; // with pojoRequest the headers are not what is sent
         }
         Message message = exchange.getMessage();
         IotJobsConfiguration options = endpoint.getConfiguration();

@@ -12,7 +12,7 @@ package io.github.cameliot.control;
 
 import java.util.List;
 
-/** There is another job under the id of the one that was to be created. Nothing was changed, and trying again will not help. */
+/** Another job has the id of the job that should be created. Nothing was changed, and trying again does not help. */
 public final class JobConflictException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -22,9 +22,10 @@ public final class JobConflictException extends RuntimeException {
 
     JobConflictException(String jobId, List<String> differences, Throwable cause) {
         super(
-                "Cannot create job " + jobId + ": there is another job with this id, which differs in "
+                "Cannot create job " + jobId + ": another job has this id, which differs in "
                         + String.join(", ", differences)
-                        + ". Nothing was changed. Use another jobId, or create the job as it is there.",
+                        + ". Nothing was changed. Use another jobId, or create the job with the values of the existing"
+                        + " one.",
                 cause);
         this.jobId = jobId;
         this.differences = List.copyOf(differences);
@@ -34,7 +35,7 @@ public final class JobConflictException extends RuntimeException {
         return jobId;
     }
 
-    /** What differs, each by the name of its option; never a part of a document. */
+    /** The differences, each by the name of its option; never a part of a document. */
     public List<String> differences() {
         return differences;
     }

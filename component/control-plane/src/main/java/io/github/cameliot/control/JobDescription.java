@@ -15,19 +15,19 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * A job as {@code describe} shows it.
+ * A job as returned by {@code describe}.
  *
  * <p>Source: Job, service model 2015-05-28. Times may have fractions of a second.
  *
- * @param status {@link JobStatus#UNKNOWN} when it is newer than this code
- * @param targetSelection as the service says it: SNAPSHOT or CONTINUOUS
+ * @param status {@link JobStatus#UNKNOWN} if it is newer than this code
+ * @param targetSelection as returned by the service: SNAPSHOT or CONTINUOUS
  * @param targets ARNs of things and groups
  * @param description null for none
  * @param inProgressTimeout null for none
  * @param completedAt null until it has ended
- * @param reasonCode why it was cancelled, null for no reason
+ * @param reasonCode why it was cancelled, null if no reason was given
  * @param comment the same in words
- * @param things how many things are in which status
+ * @param things how many things are in each status
  */
 public record JobDescription(
         String jobId,
@@ -48,7 +48,7 @@ public record JobDescription(
         targets = List.copyOf(targets);
     }
 
-    /** How many things are in which status; 0 where the service says nothing. */
+    /** How many things are in each status; 0 if the service does not say. */
     public record ThingCounts(
             int queued,
             int inProgress,

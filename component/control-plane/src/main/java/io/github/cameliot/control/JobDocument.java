@@ -29,7 +29,7 @@ import org.apache.camel.Message;
 import org.apache.camel.StreamCache;
 
 /**
- * The job document in the body of a message: JSON, up to 32,768 characters. No refusal shows any of it.
+ * The job document in the body of a message: JSON, up to 32,768 characters. No error message contains any part of it.
  *
  * <p>Source: CreateJobRequest#document, service model 2015-05-28. That a character is a code point is inferred.
  */
@@ -51,7 +51,7 @@ final class JobDocument {
 
     private JobDocument() {}
 
-    /** @throws IllegalArgumentException for a body that is no job document */
+    /** @throws IllegalArgumentException for a body that is not a job document */
     static String of(Message message) {
         String text = text(message);
         if (text.isBlank()) {
@@ -62,8 +62,8 @@ final class JobDocument {
         }
         int lone = loneSurrogate(text);
         if (lone >= 0) {
-            throw new IllegalArgumentException("The job document has half a character (a lone surrogate) at position "
-                    + lone + ", which cannot be sent. Cut texts between characters.");
+            throw new IllegalArgumentException("The job document has half a character (a lone surrogate) at "
+                    + "position " + lone + ", which cannot be sent. Do not cut texts inside a character.");
         }
         JsonNode read = read(text);
         if (!read.isContainerNode()) {
@@ -90,13 +90,13 @@ final class JobDocument {
         return stream(message, body);
     }
 
-    /** A body that can be read once is replaced by its text, so that the route can go on with it. */
+    /** A body that can be read only once is replaced by its text, so that the route can still use it. */
     private static String stream(Message message, Object body) {
         InputStream in = message.getBody(InputStream.class);
         if (in == null) {
             throw new IllegalArgumentException(
                     "The body is a " + body.getClass().getName() + "." + WANTED
-                            + " Turn it into one of these first, as by marshal().json().");
+                            + " Convert it to one of these first, for example with marshal().json().");
         }
         try {
             byte[] bytes = in.readNBytes(MOST_BYTES + 1);
@@ -130,13 +130,13 @@ final class JobDocument {
         try {
             return JSON.writeValueAsString(body);
         } catch (JsonProcessingException e) {
-            // without the cause, which shows keys and values
+            // without the cause, which contains keys and values
             throw new IllegalArgumentException("The body, a " + body.getClass().getName()
-                    + ", holds something that cannot be written as JSON." + WANTED);
+                    + ", contains a value that cannot be written as JSON." + WANTED);
         }
     }
 
-    /** @throws IllegalArgumentException for what is no JSON */
+    /** @throws IllegalArgumentException for a text that is not JSON */
     static JsonNode read(String text) {
         try {
             return JSON.readTree(text);
@@ -145,7 +145,7 @@ final class JobDocument {
                     ? ""
                     : " (line " + e.getLocation().getLineNr() + ", column "
                             + e.getLocation().getColumnNr() + ")";
-            // without the cause, which shows parts of the document
+            // without the cause, which contains parts of the document
             throw new IllegalArgumentException("The body is not JSON" + where + "." + WANTED);
         }
     }
@@ -163,7 +163,8 @@ final class JobDocument {
     }
 
     private static IllegalArgumentException tooLong(String found) {
-        return new IllegalArgumentException("The job document has " + found + ", AWS takes " + MOST_CHARACTERS
-                + " characters. Put what is large elsewhere, as in S3, and its address into the document.");
+        return new IllegalArgumentException("The job document has " + found + ", AWS accepts at "
+                + "most " + MOST_CHARACTERS + " characters. Store large content elsewhere, for example in S3, and "
+                + "put its address into the document.");
     }
 }

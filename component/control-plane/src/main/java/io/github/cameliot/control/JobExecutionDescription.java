@@ -16,16 +16,16 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * A job on one thing as {@code describeExecution} shows it, also when it has ended.
+ * A job on one thing as returned by {@code describeExecution}, also after it has ended.
  *
  * <p>Source: JobExecution, service model 2015-05-28. Times may have fractions of a second.
  *
  * @param executionNumber tells the attempts of one job on one thing apart
- * @param status {@link ExecutionStatus#UNKNOWN} when it is newer than this code
- * @param statusDetails never null, empty when the service sent none
+ * @param status {@link ExecutionStatus#UNKNOWN} if it is newer than this code
+ * @param statusDetails never null, empty if the service sent none
  * @param forceCanceled whether it was cancelled while it was in progress
  * @param startedAt null while it is queued
- * @param remaining about what is left before the service times it out, null without a timeout
+ * @param remaining about how much time is left until the service times it out, null without a timeout
  */
 public record JobExecutionDescription(
         String thing,

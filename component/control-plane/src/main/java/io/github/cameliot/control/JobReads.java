@@ -25,8 +25,9 @@ import software.amazon.awssdk.services.iot.model.ListJobExecutionsForJobRequest;
 import software.amazon.awssdk.services.iot.model.ListJobExecutionsForJobResponse;
 
 /**
- * The calls of a wait. Each is one attempt with a bound, with a client of the user's too: the SDK's own retries would not
- * be counted against the account's quota. They throw as those of {@link ControlClient} do.
+ * The calls of a wait. Each is one attempt with a time limit, even with a client of the user: otherwise the SDK's own
+ * retries would not be counted against the account's quota. They throw the same exceptions as those of {@link
+ * ControlClient}.
  */
 final class JobReads {
 
@@ -41,8 +42,8 @@ final class JobReads {
     private final Object account;
 
     /**
-     * @param bound of each call, more than zero
-     * @param health where the calls are counted, as those of that account
+     * @param time limit of each call, more than zero
+     * @param health counts the calls of that account
      */
     JobReads(ControlClient client, Duration bound, ProducerHealthCheck health, Object account) {
         this.health = health;

@@ -12,14 +12,14 @@ package io.github.cameliot.control;
 
 import java.util.Arrays;
 
-/** What AWS says a job is. Source: JobStatus, service model 2015-05-28. */
+/** The status of a job. Source: JobStatus, service model of AWS IoT. */
 public enum JobStatus {
     IN_PROGRESS,
     CANCELED,
     COMPLETED,
     DELETION_IN_PROGRESS,
     SCHEDULED,
-    /** What the service said is none of the above: a status that is newer than this code. */
+    /** A status that the service sent and that is none of the above: it is newer than this code. */
     UNKNOWN;
 
     static JobStatus of(String text) {

@@ -18,15 +18,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How a job went, and whether that passes: the body after {@code await}.
+ * The result of a job, and whether it has passed: the body after {@code await}.
  *
- * @param status what the service said the job is when it was last seen; {@link JobStatus#UNKNOWN} if it never was
+ * @param status the status of the job when it was last seen; {@link JobStatus#UNKNOWN} if it never was
  * @param outcome the verdict in one word
  * @param passed whether the outcome is {@link Outcome#PASSED}
- * @param reason why it does not pass, or why there is no verdict yet, in one line; null when it passes
- * @param counts the executions by status when the job was last seen
- * @param executions the job on single things, those that did not succeed first; empty unless asked for by maxExecutions
- * @param executionsComplete whether executions has all of the job
+ * @param reason why it has not passed, or why there is no verdict yet, in one line; null if it has passed
+ * @param counts the number of executions by status when the job was last seen
+ * @param executions the executions, those that did not succeed first; empty unless maxExecutions is set
+ * @param executionsComplete whether the list contains all executions of the job
  */
 public record JobVerdict(
         String jobId,
@@ -40,26 +40,31 @@ public record JobVerdict(
 
     /** The verdict in one word. */
     public enum Outcome {
-        /** The job is COMPLETED, and no more executions than maxFailed did not succeed. */
+        /** The job is COMPLETED, and at most maxFailed executions did not succeed. */
         PASSED,
-        /** More executions than maxFailed did not succeed: the job is COMPLETED, or still runs and failFast is set. */
+        /**
+         * More than maxFailed executions did not succeed: the job is COMPLETED, or it is still running and failFast is
+         * set.
+         */
         FAILED,
-        /** The job is CANCELED: by somebody, by its abort rules or by its schedule. What was in progress may go on. */
+        /**
+         * The job is CANCELED: by a user, by its abort rules or by its schedule. Executions in progress may continue.
+         */
         CANCELED,
-        /** The job was deleted while it was waited for, or is being deleted. */
+        /** The job was deleted during the wait, or is being deleted. */
         DELETED,
-        /** The timeout is over and the job is not. It goes on. */
+        /** The timeout has passed, and the job has not ended. It continues. */
         TIMEOUT,
-        /** The job is not over; for describe, which does not wait. */
+        /** The job has not ended; for describe, which does not wait. */
         IN_PROGRESS
     }
 
     /**
-     * The things of a job by the status of its latest execution there, as the service counts them.
+     * The things of a job by the status of the latest execution, as counted by the service.
      *
-     * @param notSucceeded what counts against maxFailed: failed, rejected, timedOut and canceled. A thing that was removed
-     *     does not have the job any more and counts for nothing
-     * @param total all of them, with those removed
+     * @param notSucceeded the number that is compared with maxFailed: failed, rejected, timedOut and canceled. A
+     *     removed thing does not have the job any more and is not counted
+     * @param total all things, including removed ones
      */
     public record Counts(
             int succeeded,
@@ -95,7 +100,7 @@ public record JobVerdict(
      * The job on one thing, by its latest execution.
      *
      * @param retryAttempt 0 for the first attempt
-     * @param statusDetails empty unless asked for by includeDetails
+     * @param statusDetails empty unless includeDetails is set
      */
     public record Execution(
             String thing,

@@ -15,7 +15,7 @@ import java.math.BigDecimal;
 import java.util.regex.Pattern;
 
 /**
- * How many executions of a job need not succeed: so many, or so many of a hundred of those that were not removed.
+ * How many executions of a job need not succeed: a number, or a percentage of those that were not removed.
  *
  * @param limit 0 or more
  */
@@ -27,7 +27,7 @@ record MaxFailed(BigDecimal limit, boolean isPercentage) {
     private static final Pattern PERCENTAGE = Pattern.compile("\\d{1,3}(\\.\\d{1,2})?%");
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
-    /** @throws IllegalArgumentException naming the option or header, for what is neither */
+    /** @throws IllegalArgumentException for a text that is neither, with the name of the option or header */
     static MaxFailed parse(String name, Object value) {
         String text = value.toString().strip();
         if (NUMBER.matcher(text).matches()) {
@@ -40,10 +40,10 @@ record MaxFailed(BigDecimal limit, boolean isPercentage) {
             }
         }
         throw new IllegalArgumentException(name + "=" + Names.shown(text)
-                + " is not possible: it is a number of executions or a percentage of them, as in 5, 10% or 2.5%.");
+                + " is not possible. Use a number of executions or a percentage of them, as in 5, 10% or 2.5%.");
     }
 
-    /** Whether more than that did not succeed. Of no executions nothing is more than any percentage. */
+    /** Whether more than that did not succeed. If there are no executions, no percentage is exceeded. */
     boolean isExceededBy(JobVerdict.Counts counts) {
         BigDecimal notSucceeded = BigDecimal.valueOf(counts.notSucceeded());
         return isPercentage

@@ -19,7 +19,10 @@ import io.github.cameliot.jobsdata.tracing.TraceMember;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Refuses options that can be known to be wrong before anything runs. Each refusal names the option and what works. */
+/**
+ * Refuses invalid options and combinations before anything runs. Each message names the option and shows a value that
+ * works.
+ */
 final class OptionCheck {
 
     private static final int MOST_EXECUTIONS = 1000;
@@ -60,8 +63,8 @@ final class OptionCheck {
             await(c, endpoint.texts());
         }
         if (c.getTargets() != null && c.getThing() != null) {
-            throw new IllegalArgumentException("targets and thing contradict each other: both say which things the job"
-                    + " is for. Keep targets for ARNs, or thing for names.");
+            throw new IllegalArgumentException("targets and thing contradict each other: both set the things of the "
+                    + "job. Keep targets for ARNs, or thing for names.");
         }
         if (c.getJobId() != null) {
             Names.jobId("jobId", c.getJobId());
@@ -95,8 +98,8 @@ final class OptionCheck {
         if (TraceMember.of(c.getTraceContext()) != null && c.isPojoRequest()) {
             throw new IllegalArgumentException(
                     "traceContext=" + c.getTraceContext() + " and pojoRequest=true contradict"
-                            + " each other: a request of yours is sent as it is. Put the trace context into its document yourself,"
-                            + " and leave traceContext out here.");
+                            + " each other: your own request is sent unchanged. Put the trace context into its "
+                            + "document yourself, and remove traceContext.");
         }
     }
 
@@ -112,8 +115,8 @@ final class OptionCheck {
         int most = c.isIncludeDetails() ? MOST_WITH_DETAILS : MOST_EXECUTIONS;
         if (c.getMaxExecutions() < 0 || c.getMaxExecutions() > most) {
             throw new IllegalArgumentException("maxExecutions=" + c.getMaxExecutions() + " is not possible. Use 0 to "
-                    + MOST_EXECUTIONS + ", with includeDetails=true up to " + MOST_WITH_DETAILS
-                    + ": each costs a call then.");
+                    + MOST_EXECUTIONS + ", or with includeDetails=true up to " + MOST_WITH_DETAILS + ", because each "
+                    + "execution then costs a call.");
         }
         if (c.isIncludeDetails() && c.getMaxExecutions() == 0) {
             throw new IllegalArgumentException(
@@ -126,7 +129,7 @@ final class OptionCheck {
             IotJobsOperation operation, String option, Object value, IotJobsOperation... meant) {
         if (value != null && !List.of(meant).contains(operation)) {
             throw new IllegalArgumentException(option + "=" + Names.shown(value.toString())
-                    + " has no meaning for iot-jobs:" + operation + ", only for "
+                    + " has no meaning for iot-jobs:" + operation + ", it is an option of "
                     + List.of(meant).stream().map(o -> "iot-jobs:" + o).collect(Collectors.joining(" and "))
                     + ". Leave it out.");
         }

@@ -19,10 +19,11 @@ import software.amazon.awssdk.services.iot.model.JobExecutionsRetryConfig;
 import software.amazon.awssdk.services.iot.model.RetryCriteria;
 
 /**
- * How often a job that ended badly on a thing is tried again there, as in {@code FAILED:3,TIMED_OUT:2} or {@code ALL:5}.
+ * How often a job that did not succeed on a thing is retried there, as in {@code FAILED:3,TIMED_OUT:2} or {@code
+ * ALL:5}.
  *
- * <p>Source: JobExecutionsRetryConfig, service model 2015-05-28: 0 to 10. That ALL does not go with the others, and that
- * 10 is the bound of the sum, is inferred.
+ * <p>Source: JobExecutionsRetryConfig, service model 2015-05-28: 0 to 10. It is inferred that ALL cannot be combined
+ * with the others, and that 10 is the limit of the sum.
  *
  * @param times by FAILED, TIMED_OUT or ALL, each at least 1
  */
@@ -81,7 +82,7 @@ record RetryRules(Map<String, Integer> times) {
                         .build();
     }
 
-    /** As an option shows it. */
+    /** In the form of the option. */
     @Override
     public String toString() {
         return times.isEmpty()
@@ -92,7 +93,8 @@ record RetryRules(Map<String, Integer> times) {
     }
 
     private static IllegalArgumentException refused(String name, String text) {
-        return new IllegalArgumentException(name + "=" + Names.shown(text) + " is not possible. Say what is tried again"
-                + " and how often, 10 times in all at most, as in retry=FAILED:3,TIMED_OUT:2 or retry=ALL:5.");
+        return new IllegalArgumentException(name + "=" + Names.shown(text) + " is not possible. Set which statuses "
+                + "are retried and how often, at most 10 times in total, as in retry=FAILED:3,TIMED_OUT:2 or "
+                + "retry=ALL:5.");
     }
 }

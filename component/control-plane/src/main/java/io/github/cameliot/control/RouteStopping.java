@@ -18,8 +18,8 @@ import org.apache.camel.spi.ShutdownPrepared;
 import org.apache.camel.support.ExchangeHelper;
 
 /**
- * Ends the waits of a route when the route begins to stop or to suspend. Camel tells the services of a route, of which a
- * producer is none, and then waits for its exchanges: up to the shutdown timeout.
+ * Ends the waits of a route when the route begins to stop or to suspend. Camel notifies only the services of a route,
+ * and a producer is not one of them. Then Camel waits for the exchanges of the route, up to the shutdown timeout.
  */
 final class RouteStopping implements Service, ShutdownPrepared {
 
@@ -31,7 +31,7 @@ final class RouteStopping implements Service, ShutdownPrepared {
         this.routeId = routeId;
     }
 
-    /** Sees to it that the routes are told which the exchange is in and comes from. */
+    /** Makes sure that the routes in which the exchange is, and from which it comes, are watched. */
     static void watch(Exchange exchange, Waits waits) {
         CamelContext camel = exchange.getContext();
         watch(ExchangeHelper.getRoute(exchange), waits);
@@ -51,7 +51,7 @@ final class RouteStopping implements Service, ShutdownPrepared {
         }
     }
 
-    /** Whether an exchange is in that route or comes from it. */
+    /** Whether an exchange is in this route or comes from it. */
     static boolean isIn(Exchange exchange, String routeId) {
         Route route = ExchangeHelper.getRoute(exchange);
         return routeId.equals(exchange.getFromRouteId()) || (route != null && routeId.equals(route.getRouteId()));
@@ -64,7 +64,7 @@ final class RouteStopping implements Service, ShutdownPrepared {
 
     @Override
     public void start() {
-        // it is told, nothing else
+        // it is only notified
     }
 
     @Override

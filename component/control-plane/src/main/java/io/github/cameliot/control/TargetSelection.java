@@ -10,10 +10,10 @@
  */
 package io.github.cameliot.control;
 
-/** Which things a job is for. Source: CreateJobRequest#targetSelection, service model 2015-05-28. */
+/** The things of a job. Source: CreateJobRequest#targetSelection, service model 2015-05-28. */
 public enum TargetSelection {
-    /** The targets as they are when the job is created; it is completed when all have ended. */
+    /** The targets at the time of the job's creation; the job is completed when all have ended. */
     SNAPSHOT,
-    /** Also things that join a target group later; the job stays open. */
+    /** Also things that join a target group later; the job stays open for them. */
     CONTINUOUS
 }

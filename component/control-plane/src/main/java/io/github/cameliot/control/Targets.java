@@ -16,7 +16,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Lists of things and of ARNs, as options and headers have them: a text with commas, or a collection. */
+/** Lists of things and of ARNs in options and headers: a text with commas, or a collection. */
 final class Targets {
 
     private static final Pattern ARN =
@@ -24,28 +24,31 @@ final class Targets {
 
     private Targets() {}
 
-    /** @throws IllegalArgumentException naming the option or header, for what is no ARN of a thing or group */
+    /**
+     * @throws IllegalArgumentException for a text that is not the ARN of a thing or group, with the name of the option
+     *     or header
+     */
     static List<String> arns(String name, Object value) {
         List<String> arns = list(value);
         for (String arn : arns) {
             if (!ARN.matcher(arn).matches()) {
                 throw new IllegalArgumentException(name + " has " + Names.shown(arn)
                         + ", which is not the ARN of a thing or a group, as in"
-                        + " arn:aws:iot:eu-west-1:123456789012:thing/pump-12. For things by their names use the option"
-                        + " thing, or the header " + IotJobsConstants.THING + ".");
+                        + " arn:aws:iot:eu-west-1:123456789012:thing/pump-12. For names of things use the option "
+                        + "thing, or the header " + IotJobsConstants.THING + ".");
             }
         }
         return arns;
     }
 
-    /** @throws IllegalArgumentException naming the option or header, for what is no thing name */
+    /** @throws IllegalArgumentException for a text that is not a thing name, with the name of the option or header */
     static List<String> things(String name, Object value) {
         List<String> things = list(value);
         things.forEach(thing -> Names.thing(name, thing));
         return things;
     }
 
-    /** Each once, in the order given; one that is empty stays, to be refused. */
+    /** Each once, in the given order; an empty one is kept, and is then refused. */
     private static List<String> list(Object value) {
         return (value instanceof Collection<?> many
                         ? many.stream().map(String::valueOf)

@@ -23,7 +23,7 @@ import org.apache.camel.Message;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The job document of a message, with the trace context of its headers where the option traceContext asks for it. */
+/** The job document of a message, with the trace context of its headers if the option traceContext is set. */
 final class TracedDocument {
 
     private static final Logger LOG = LoggerFactory.getLogger(IotJobsProducer.class);
@@ -33,19 +33,19 @@ final class TracedDocument {
     private final String member;
     private final AtomicBoolean leftOutIsTold = new AtomicBoolean();
 
-    /** @param member null to leave documents as they are */
+    /** @param member null to keep documents unchanged */
     TracedDocument(String member) {
         this.member = member;
     }
 
-    /** @throws IllegalArgumentException for a body that is no job document */
+    /** @throws IllegalArgumentException for a body that is not a job document */
     String of(Message message) {
         String document = JobDocument.of(message);
         Optional<TraceContext> context = member == null ? Optional.empty() : context(message);
         return context.isEmpty() ? document : with(context.get(), document);
     }
 
-    /** camel-telemetry puts the span of this very call there. */
+    /** camel-telemetry sets these headers to the span of this very call. */
     private static Optional<TraceContext> context(Message message) {
         return TraceContext.of(
                 message.getHeader(TraceContext.TRACEPARENT, String.class),
@@ -55,21 +55,21 @@ final class TracedDocument {
     private String with(TraceContext context, String document) {
         JsonNode read = JobDocument.read(document);
         if (!read.isObject()) {
-            return unchanged(document, "it is no JSON object");
+            return unchanged(document, "it is not a JSON object");
         }
         if (read.has(member)) {
             return document;
         }
-        int open = document.indexOf('{') + 1; // the first character that is no blank
+        int open = document.indexOf('{') + 1; // the first character that is not white space
         String traced = document.substring(0, open)
                 + "\"" + member + "\":" + json(context)
                 + (read.isEmpty() ? "" : ",")
                 + document.substring(open);
-        return JobDocument.isTooLong(traced) ? unchanged(document, "it would grow too long") : traced;
+        return JobDocument.isTooLong(traced) ? unchanged(document, "it would be too long") : traced;
     }
 
     private String unchanged(String document, String why) {
-        String told = "A job document is sent without the trace context: {}. Its job begins a trace of its own.";
+        String told = "A job document is sent without the trace context: {}. Its job begins a new trace.";
         if (leftOutIsTold.compareAndSet(false, true)) {
             LOG.warn(told + " Not repeated.", why);
         } else {
@@ -92,8 +92,8 @@ final class TracedDocument {
     }
 
     /**
-     * A document without its trace context, if it has one there: each call of a create that is sent again is in a trace of
-     * its own, and a job of it all the same.
+     * A document without its trace context, if it has one. Each repeated create is part of a different trace, but
+     * creates the same job.
      */
     static JsonNode without(JsonNode document, String member) {
         if (!isTraceContext(document.path(member))) {
@@ -106,7 +106,7 @@ final class TracedDocument {
         return copy;
     }
 
-    /** Whether nothing else is in it: what a sender has put beside a trace context makes another job. */
+    /** Whether it contains nothing else: if the sender has added other data to the trace context, it is another job. */
     private static boolean isTraceContext(JsonNode value) {
         return value.isObject()
                 && value.properties().stream().allMatch(p -> TEXTS.contains(p.getKey()))

@@ -18,7 +18,8 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /**
- * What options and headers may be. Each refusal names the option or the header and shows what works.
+ * Checks the values of options and headers. Each error message names the option or the header and shows a value that
+ * works.
  *
  * <p>Source: CreateJobRequest and DescribeJobExecutionRequest, service model 2015-05-28.
  */
@@ -37,9 +38,9 @@ final class Values {
                 : CamelDurations.parse(value.toString().strip());
         boolean whole = duration.equals(Duration.ofMinutes(duration.toMinutes()));
         if (!whole || duration.toMinutes() < 1 || duration.toMinutes() > MOST_MINUTES) {
-            throw new IllegalArgumentException(
-                    name + "=" + Names.shown(value.toString())
-                            + " is not possible: the service counts whole minutes. Use 1m to 7d, or leave it out for no timeout.");
+            throw new IllegalArgumentException(name + "=" + Names.shown(value.toString())
+                    + " is not possible: the service counts whole minutes. Use 1m to 7d, or leave it out for "
+                    + "no timeout.");
         }
         return duration.toMinutes();
     }
@@ -48,7 +49,7 @@ final class Values {
         long number = WholeNumbers.parse(name, value);
         if (number < 1 || number > MOST_PER_MINUTE) {
             throw new IllegalArgumentException(name + "=" + number + " is not possible. Use 1 to " + MOST_PER_MINUTE
-                    + ", or leave it out for no bound.");
+                    + ", or leave it out for no limit.");
         }
         return (int) number;
     }

@@ -13,7 +13,7 @@ package io.github.cameliot.control;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
-/** A verdict as a route sees it, besides the body. */
+/** The headers of a verdict, in addition to the body. */
 final class VerdictHeaders {
 
     private VerdictHeaders() {}

@@ -21,15 +21,15 @@ import org.apache.camel.util.TimeUtils;
 import software.amazon.awssdk.services.iot.model.Job;
 
 /**
- * What a job is worth: decisions on what the service says of it, without a call.
+ * Decides the verdict on a job from the responses of the service, without a call.
  *
- * @param failFast whether too many failures are a verdict while the job still runs
+ * @param failFast whether too many failures give a verdict while the job is still running
  */
 record Verdicts(MaxFailed maxFailed, boolean failFast) {
 
     private static final int LONGEST = 300;
 
-    /** The verdict on a job as it is now: {@link Outcome#IN_PROGRESS} when there is none yet. */
+    /** The verdict on a job in its current state: {@link Outcome#IN_PROGRESS} if there is none yet. */
     JobVerdict of(Job job) {
         JobStatus status = JobStatus.of(job.statusAsString());
         Counts counts = counts(job);
@@ -39,17 +39,17 @@ record Verdicts(MaxFailed maxFailed, boolean failFast) {
             case DELETION_IN_PROGRESS -> verdict(job, status, Outcome.DELETED, "The job is being deleted.", counts);
             case IN_PROGRESS, SCHEDULED, UNKNOWN ->
                 failFast && canBeJudged(job) && maxFailed.isExceededBy(counts)
-                        ? verdict(job, status, Outcome.FAILED, tooMany(counts) + " The job still runs.", counts)
-                        : verdict(job, status, Outcome.IN_PROGRESS, "The job is not over: " + open(counts), counts);
+                        ? verdict(job, status, Outcome.FAILED, tooMany(counts) + " The job is still running.", counts)
+                        : verdict(job, status, Outcome.IN_PROGRESS, "The job has not ended: " + open(counts), counts);
         };
     }
 
-    /** The same, empty when there is no verdict yet. */
+    /** The same, empty if there is no verdict yet. */
     Optional<JobVerdict> over(Job job) {
         return Optional.of(of(job)).filter(v -> v.outcome() != Outcome.IN_PROGRESS);
     }
 
-    /** A percentage of things that are still being counted means nothing. */
+    /** A percentage is not meaningful while things are still being added. */
     private boolean canBeJudged(Job job) {
         return !maxFailed.isPercentage()
                 || job.jobProcessDetails() == null
@@ -62,7 +62,7 @@ record Verdicts(MaxFailed maxFailed, boolean failFast) {
                     job,
                     status,
                     Outcome.FAILED,
-                    "The job is COMPLETED, and the service does not say how its executions ended.",
+                    "The job is COMPLETED, but the service does not return the numbers of its executions.",
                     counts);
         }
         return maxFailed.isExceededBy(counts)
@@ -88,7 +88,7 @@ record Verdicts(MaxFailed maxFailed, boolean failFast) {
 
     private static String open(Counts c) {
         return c.queued() + " queued, " + c.inProgress() + " in progress, " + c.succeeded() + " succeeded, "
-                + c.notSucceeded() + " did not.";
+                + c.notSucceeded() + " did not succeed.";
     }
 
     private static String why(Job job) {
@@ -102,21 +102,21 @@ record Verdicts(MaxFailed maxFailed, boolean failFast) {
         return why.toString();
     }
 
-    /** Deleted since it was seen. */
+    /** It was deleted after it was last seen. */
     static JobVerdict deleted(Job last) {
         return verdict(
                 last,
                 JobStatus.DELETION_IN_PROGRESS,
                 Outcome.DELETED,
-                "The job was deleted while it was waited for. The counts are those last seen.",
+                "The job was deleted during the wait. The counts are the last known ones.",
                 counts(last));
     }
 
     /**
-     * Not over in time.
+     * The job has not ended in time.
      *
      * @param last null if it was never seen
-     * @param failure why the last look failed; null if it did not
+     * @param failure why the last read failed; null if it did not fail
      */
     static JobVerdict timeout(String jobId, Duration timeout, Job last, Exception failure) {
         Counts counts = last == null ? Counts.NONE : counts(last);
@@ -124,15 +124,15 @@ record Verdicts(MaxFailed maxFailed, boolean failFast) {
         String state =
                 switch (status) {
                     case UNKNOWN -> "the job could not be read.";
-                    case SCHEDULED -> "the job waits for its schedule.";
+                    case SCHEDULED -> "the job is waiting for its scheduled start.";
                     default -> open(counts);
                 };
-        String reason = "Not over after " + shown(timeout) + ": " + state
-                + (failure == null ? "" : " The last look failed: " + OneLine.of(failure.getMessage(), LONGEST));
+        String reason = "The job has not ended after " + shown(timeout) + ": " + state
+                + (failure == null ? "" : " The last read failed: " + OneLine.of(failure.getMessage(), LONGEST));
         return JobVerdict.of(jobId, status, Outcome.TIMEOUT, reason, counts);
     }
 
-    /** As it is written in an option: 30m, not 30m0s0ms. */
+    /** In the form of an option: 30m, not 30m0s0ms. */
     private static String shown(Duration duration) {
         return TimeUtils.printDuration(duration.toMillis(), true).replaceAll("(?<=[a-z])0(?:ms|h|m|s)", "");
     }

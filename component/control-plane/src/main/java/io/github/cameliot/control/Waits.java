@@ -32,8 +32,8 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.iot.model.Job;
 
 /**
- * All waits of one component. One thread keeps the time, calls have threads as far as they hang, and routes go on on a few
- * threads of their own: what a route does after its wait holds up neither looks nor timeouts.
+ * All waits of one component. One thread keeps the time, and a few threads continue the routes; for the calls there are
+ * more threads only if calls hang. So the work of a route after its wait does not delay reads or timeouts.
  */
 final class Waits {
 
@@ -55,7 +55,7 @@ final class Waits {
 
     /**
      * @param timer closed at the end
-     * @param perSecond how many calls in each account and region
+     * @param perSecond how many calls for each account and region
      */
     Waits(Timer timer, int perSecond, Function<String, ThreadFactory> factories) {
         this.timer = timer;
@@ -84,11 +84,11 @@ final class Waits {
     }
 
     /**
-     * Begins to wait.
+     * Starts a wait.
      *
-     * @param owner whether somebody may end the wait by {@link #stop}
-     * @param account what stands for an account and region: equal for those that share its quota
-     * @param result told once, on a thread that it may block
+     * @param owner decides which owner may end the wait with {@link #stop}
+     * @param account identifies an account and region: equal for waits that share a quota
+     * @param result called once, on a thread that it may block
      */
     void begin(
             Predicate<Object> owner,
@@ -125,7 +125,7 @@ final class Waits {
         try {
             execute(resumed, resuming, route);
         } catch (RejectedExecutionException | OutOfMemoryError e) {
-            route.run(); // the context has stopped, or no thread can be made; the exchange must end all the same
+            route.run(); // the context has stopped, or no thread can be created; the exchange must still end
         }
     }
 
@@ -145,12 +145,12 @@ final class Waits {
         }
     }
 
-    /** Ends the waits of that owner. Their exchanges fail. */
+    /** Ends the waits of this owner. Their exchanges fail. */
     void stop(Object owner) {
         stop(job -> job.isOf(owner));
     }
 
-    /** Ends the waits of the exchanges that are in that route or come from it. They fail. */
+    /** Ends the waits of the exchanges that are in this route or come from it. They fail. */
     void stopIn(String routeId) {
         stop(job -> job.isOf(routeId));
     }
@@ -164,37 +164,39 @@ final class Waits {
         accounts.values().forEach(account -> account.calls().recheck());
     }
 
-    /** Ends all waits, and each that would begin: the context stops. */
+    /** Ends all waits, and each that would start: the context is stopping. */
     void stopAll() {
         stopping = true;
         int waiting = open.size();
         if (waiting > 0) {
-            LOG.info("{} wait(s) for jobs are ended, because the Camel context stops. The jobs go on.", waiting);
+            LOG.info(
+                    "{} wait(s) for jobs were ended, because the Camel context is stopping. The jobs continue.",
+                    waiting);
         }
         stop(job -> true);
     }
 
-    /** How many calls are on the way. */
+    /** How many calls are in progress. */
     int callsOnTheWay() {
         return onTheWay.get();
     }
 
-    /** How many threads calls have. */
+    /** How many threads the calls have. */
     int callThreads() {
         return calls.getPoolSize();
     }
 
-    /** How many exchanges are about to go on, or do. */
+    /** How many exchanges are about to continue, or are continuing. */
     int resuming() {
         return resuming.get();
     }
 
-    /** How many exchanges wait. */
+    /** How many exchanges are waiting. */
     int size() {
         return open.size();
     }
 
-    /** How many jobs are looked at. */
+    /** How many jobs are being watched. */
     int jobs() {
         return watches.size();
     }

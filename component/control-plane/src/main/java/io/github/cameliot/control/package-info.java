@@ -8,5 +8,5 @@
  * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
  * specific language governing permissions and limitations under the License.
  */
-/** AWS IoT Jobs as those who give orders see it: the Camel component {@code iot-jobs} for the control plane. */
+/** Creating and awaiting AWS IoT Jobs: the Camel component {@code iot-jobs} for the control plane. */
 package io.github.cameliot.control;

@@ -60,8 +60,8 @@ class AwaitFailureTest {
             assertThat(bench.looks()).isEqualTo(4);
             assertThat(log.lines())
                     .hasSize(2)
-                    .anySatisfy(line -> assertThat(line).startsWith("WARN A look at a job failed."))
-                    .contains("INFO Jobs can be looked at again, after 3 failed look(s).");
+                    .anySatisfy(line -> assertThat(line).startsWith("WARN A job could not be read."))
+                    .contains("INFO Jobs can be read again, after 3 failed read(s).");
         }
     }
 

@@ -236,13 +236,13 @@ class AwaitOutcomeTest {
         bench.end("a", "ota-7", "SUCCEEDED");
         JobVerdict verdict = bench.verdict(patient, LONG);
 
-        assertThat(bench.failure(strict)).hasMessageContainingAll("describe job ota-7", "404", "no such job");
+        assertThat(bench.failure(strict)).hasMessageContainingAll("describe job ota-7", "404", "does not exist");
         assertThat(before).isFalse();
         assertThat(verdict.passed()).isTrue();
         assertThat(bench.verdict(inVain).outcome()).isEqualTo(Outcome.TIMEOUT);
         assertThat(bench.verdict(inVain).reason())
                 .startsWith(
-                        "Not over after 1m: the job could not be read. The last look failed: Cannot describe job ota-8");
+                        "The job has not ended after 1m: the job could not be read. The last read failed: Cannot describe job ota-8");
     }
 
     @Test
@@ -264,7 +264,8 @@ class AwaitOutcomeTest {
         assertThat(verdict.outcome()).isEqualTo(Outcome.TIMEOUT);
         assertThat(verdict.passed()).isFalse();
         assertThat(verdict.status()).isEqualTo(JobStatus.IN_PROGRESS);
-        assertThat(verdict.reason()).isEqualTo("Not over after 30m: 1 queued, 1 in progress, 1 succeeded, 0 did not.");
+        assertThat(verdict.reason())
+                .isEqualTo("The job has not ended after 30m: 1 queued, 1 in progress, 1 succeeded, 0 did not succeed.");
         assertThat(bench.emulator().jobStatus("ota-7")).isEqualTo("IN_PROGRESS");
     }
 
@@ -285,7 +286,7 @@ class AwaitOutcomeTest {
         assertThat(verdict.outcome()).isEqualTo(Outcome.FAILED);
         assertThat(verdict.status()).isEqualTo(JobStatus.IN_PROGRESS);
         assertThat(verdict.reason())
-                .isEqualTo("2 of 4 did not succeed (2 failed), more than maxFailed=1. The job still runs.");
+                .isEqualTo("2 of 4 did not succeed (2 failed), more than maxFailed=1. The job is still running.");
     }
 
     @Test
@@ -316,7 +317,7 @@ class AwaitOutcomeTest {
         JobVerdict verdict = new Verdicts(MaxFailed.parse("maxFailed", "100%"), false).of(job);
 
         assertThat(verdict.passed()).isFalse();
-        assertThat(verdict.reason()).contains("does not say");
+        assertThat(verdict.reason()).contains("does not return");
     }
 
     @Test
@@ -346,7 +347,8 @@ class AwaitOutcomeTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContainingAll("for-ever is CONTINUOUS", "endTime");
         assertThat(tooEarly.outcome()).isEqualTo(Outcome.TIMEOUT);
-        assertThat(tooEarly.reason()).isEqualTo("Not over after 10m: the job waits for its schedule.");
+        assertThat(tooEarly.reason())
+                .isEqualTo("The job has not ended after 10m: the job is waiting for its scheduled start.");
         assertThat(verdict.outcome()).isEqualTo(Outcome.CANCELED);
     }
 

@@ -51,7 +51,7 @@ class AwaitStopTest {
         assertThat(waits).allSatisfy(wait -> assertThat(wait.join().getException())
                 .isInstanceOfSatisfying(
                         AwaitStoppedException.class, e -> assertThat(e.jobId()).isEqualTo("ota-7"))
-                .hasMessageContaining("The job goes on"));
+                .hasMessageContaining("The job continues"));
         assertThat(timer.planned()).isZero();
     }
 

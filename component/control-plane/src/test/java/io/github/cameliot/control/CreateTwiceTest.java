@@ -74,10 +74,10 @@ class CreateTwiceTest {
             delimiter = '|',
             value = {
                 "CamelAwsIotJobsThing | pump-17 | targets",
-                "CamelAwsIotJobsInProgressTimeout | 11m | inProgressTimeout (asked for 11m, it has 10m)",
-                "CamelAwsIotJobsRetry | TIMED_OUT:2 | retry (asked for TIMED_OUT:2, it has FAILED:2)",
-                "CamelAwsIotJobsTargetSelection | CONTINUOUS | targetSelection (asked for CONTINUOUS, it has SNAPSHOT)",
-                "CamelAwsIotJobsMaximumPerMinute | 10 | maximumPerMinute (asked for 10, it has 9)",
+                "CamelAwsIotJobsInProgressTimeout | 11m | inProgressTimeout (requested 11m, found 10m)",
+                "CamelAwsIotJobsRetry | TIMED_OUT:2 | retry (requested TIMED_OUT:2, found FAILED:2)",
+                "CamelAwsIotJobsTargetSelection | CONTINUOUS | targetSelection (requested CONTINUOUS, found SNAPSHOT)",
+                "CamelAwsIotJobsMaximumPerMinute | 10 | maximumPerMinute (requested 10, found 9)",
             })
     void anotherJobUnderTheIdIsAnErrorThatNamesWhatDiffers(String header, String value, String differs) {
         try (Bench bench = Bench.open()) {

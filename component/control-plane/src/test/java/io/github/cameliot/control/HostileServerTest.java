@@ -77,7 +77,7 @@ class HostileServerTest {
                     .hasMessageContaining("ota-7");
             if (sent == 200) {
                 assertThat(exchange.getException())
-                        .hasMessageContainingAll("more than 1048576 bytes", "leave uriEndpointOverride out on AWS");
+                        .hasMessageContainingAll("more than 1048576 bytes", "do not set uriEndpointOverride for AWS");
             }
         }
     }

@@ -13,8 +13,8 @@ package io.github.cameliot.emulator;
 /**
  * Credentials with which a client must sign.
  *
- * @param accessKeyId its public part
- * @param secretAccessKey its secret part
+ * @param accessKeyId the public part of the key
+ * @param secretAccessKey the secret part of the key
  * @param sessionToken the token of temporary credentials; null for long-term ones
  */
 public record AccessKey(String accessKeyId, String secretAccessKey, String sessionToken) {

@@ -11,15 +11,15 @@
 package io.github.cameliot.emulator;
 
 /**
- * How much an emulator stores. What would exceed it is refused with {@code LimitExceededException}, 410; the retries of
- * executions that are stored already are not.
+ * How much an emulator stores. Anything above this is refused with {@code LimitExceededException}, 410, except retries
+ * of executions that are stored already.
  *
  * <p>Source: LimitExceededException of CreateJob, service model of {@code iot}. That things and groups are refused in the
  * same way is inferred. The numbers are the emulator's own.
  *
- * @param jobs jobs, in whatever status, until they are deleted
+ * @param jobs jobs in any status, until they are deleted
  * @param things things, and as many groups
- * @param executions executions of all jobs, in whatever status
+ * @param executions executions of all jobs, in any status
  */
 public record Capacity(int jobs, int things, int executions) {
 

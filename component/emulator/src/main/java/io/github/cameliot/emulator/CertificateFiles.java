@@ -37,7 +37,10 @@ final class CertificateFiles {
         writeSecret(directory.resolve("client.key"), client.privateKeyPem());
     }
 
-    /** For the owner only, from its creation on; a file that others may read already is replaced, not reused. */
+    /**
+     * Readable only by the owner from its creation on. An existing file that others may be able to read is replaced,
+     * not reused.
+     */
     private static void writeSecret(Path file, String text) throws IOException {
         Files.deleteIfExists(file);
         try (OutputStream out = Channels.newOutputStream(FileChannel.open(
@@ -46,7 +49,7 @@ final class CertificateFiles {
         }
     }
 
-    /** Nothing on file systems without POSIX permissions, as on Windows: the directory's rights apply there. */
+    /** Empty on file systems without POSIX permissions, as on Windows: there the rights of the directory apply. */
     private static FileAttribute<?>[] ownerOnly(Path file) {
         return file.getFileSystem().supportedFileAttributeViews().contains("posix")
                 ? new FileAttribute<?>[] {

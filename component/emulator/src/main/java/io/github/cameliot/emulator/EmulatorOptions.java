@@ -35,7 +35,7 @@ final class EmulatorOptions {
             names = "--port",
             paramLabel = "N",
             defaultValue = "0",
-            description = "Port to listen on. 0, the default, takes a free one.")
+            description = "Port to listen on. 0, the default, uses a free port.")
     private String port;
 
     @Option(
@@ -69,8 +69,8 @@ final class EmulatorOptions {
     @Option(
             names = "--allowed-host",
             paramLabel = "H",
-            description = "Serve requests to this host name, and web pages from it, besides those of this machine."
-                    + " May be repeated.")
+            description = "Serve requests to this host name, and web pages from it, in addition to those of this "
+                    + "machine. May be repeated.")
     private final List<String> allowedHosts = new ArrayList<>();
 
     @Option(
@@ -108,7 +108,7 @@ final class EmulatorOptions {
     @Option(
             names = "--reading",
             paramLabel = "NAME=VALUE",
-            description = "What to do where the behavior of AWS is not known. The README lists the names and values."
+            description = "How to behave where the behavior of AWS is not known. The README lists the names and values."
                     + " May be repeated.")
     private final List<String> readings = new ArrayList<>();
 

@@ -14,7 +14,8 @@ import java.time.Duration;
 import java.util.Set;
 
 /**
- * A fault to inject: what goes wrong, for which requests and how often. Immutable; each method returns a changed copy:
+ * A fault to inject: the kind of failure, the requests that it affects, and how often. Immutable; each method returns a
+ * changed copy:
  *
  * <pre>{@code
  * emulator.faults().add(Fault.throttle().on(Operation.UPDATE_JOB_EXECUTION).thing("pump-12").first(2));
@@ -22,9 +23,9 @@ import java.util.Set;
  * emulator.faults().add(Fault.unavailable().probability(0.1, 42));
  * }</pre>
  *
- * @param kind what goes wrong
- * @param scope for which requests
- * @param when for which of these
+ * @param kind the kind of failure
+ * @param scope the requests in its scope
+ * @param when which of these requests are affected
  * @param latency how long the response is delayed; null unless the kind is {@link FaultKind#LATENCY}
  * @param afterEffect whether the request takes effect although its response does not show it
  */
@@ -52,7 +53,7 @@ public record Fault(FaultKind kind, Scope scope, When when, Duration latency, bo
     }
 
     /**
-     * Which of the requests in scope, counted from 1 since the fault was added.
+     * Which of the requests in scope are affected, counted from 1 since the fault was added.
      *
      * @param from the first
      * @param to the last
@@ -76,7 +77,7 @@ public record Fault(FaultKind kind, Scope scope, When when, Duration latency, bo
     public Fault {
         boolean possible = latency == null || (!latency.isNegative() && latency.compareTo(LONGEST) <= 0);
         if ((kind == FaultKind.LATENCY) != (latency != null) || !possible) {
-            throw new IllegalArgumentException("LATENCY, and only that, needs a latency of 0 to an hour");
+            throw new IllegalArgumentException("Only LATENCY has a latency, and needs one of 0 to 1 hour");
         }
     }
 

@@ -10,7 +10,7 @@
  */
 package io.github.cameliot.emulator;
 
-/** What goes wrong with a request. */
+/** The kind of failure of a request. */
 public enum FaultKind {
     /** ThrottlingException: 429 on the data plane, 400 on the control plane. */
     THROTTLE,
@@ -20,7 +20,7 @@ public enum FaultKind {
     FORBIDDEN,
     /** CertificateValidationException, 400: the response to a certificate that the service does not accept. */
     INVALID_CERTIFICATE,
-    /** 200 with the body of an error, as a wrong endpoint has responded to an Update. */
+    /** 200 with the body of an error, which a wrong endpoint has returned to an Update. */
     ERROR_BODY,
     /** 200 without a body. */
     EMPTY_BODY,

@@ -14,8 +14,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * The faults to inject. If several apply to one request, the first that replaces the response wins; latency, a missing
- * date and a stale next execution add up.
+ * The faults to inject. If several apply to one request, the first one that replaces the response is used; latency, a
+ * missing date and a stale next execution add up.
  *
  * <p>A request that a fault refuses still counts in the {@link RequestLog}.
  */
@@ -39,7 +39,7 @@ public interface Faults {
     /** How late executions time out, by the emulator's clock; on time unless set. AWS documents up to 60 s. */
     void delayTimeouts(Duration delay);
 
-    /** Removes all faults and delays. Effects that are delayed already keep their time. */
+    /** Removes all faults and delays. Effects that are already delayed keep their time. */
     void clear();
 
     /** A fault that was added. Closing removes it, so it can be used in try-with-resources. */

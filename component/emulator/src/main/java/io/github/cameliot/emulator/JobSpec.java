@@ -22,9 +22,9 @@ import java.util.List;
  *
  * @param jobId its id
  * @param document the job document; any text
- * @param targets things and groups it is for
+ * @param targets the things and groups of the job
  * @param timing its in-progress timeout and its retries
- * @param isContinuous whether things that join its groups later get it too
+ * @param isContinuous whether things that join its groups later also get the job
  */
 public record JobSpec(String jobId, String document, Targets targets, Timing timing, boolean isContinuous) {
 

@@ -35,7 +35,8 @@ import java.util.stream.Collectors;
  * A running emulator of AWS IoT Jobs: a socket for clients, and methods with which a test
  * prepares things and jobs and inspects the result. Safe for use from any thread.
  *
- * <p>What the service would refuse, these methods refuse with a {@code ServiceException} and the service's message.
+ * <p>Requests that the service would refuse are refused by these methods with a {@code ServiceException} and the
+ * service's message.
  *
  * <pre>{@code
  * try (JobsEmulator emulator = JobsEmulator.start()) {
@@ -88,7 +89,7 @@ public final class JobsEmulator implements AutoCloseable {
         return builder().start();
     }
 
-    /** For another host, port, clock, TLS, limits or readings than those of {@link #start()}. */
+    /** With settings that differ from those of {@link #start()}: host, port, clock, TLS, limits or readings. */
     public static JobsEmulatorBuilder builder() {
         return new JobsEmulatorBuilder();
     }
@@ -99,7 +100,7 @@ public final class JobsEmulator implements AutoCloseable {
                 .formatted(authority == null ? "http" : "https", host.contains(":") ? "[" + host + "]" : host, port()));
     }
 
-    /** The port that it listens on, also when 0 was asked for. */
+    /** The port that it listens on, also if 0 was requested. */
     public int port() {
         return server.port();
     }
@@ -107,7 +108,7 @@ public final class JobsEmulator implements AutoCloseable {
     /**
      * The CA that signs the certificates of the emulator and of its clients.
      *
-     * @throws IllegalStateException when the emulator was started without TLS
+     * @throws IllegalStateException if the emulator was started without TLS
      */
     public TestAuthority authority() {
         if (authority == null) {
@@ -159,7 +160,7 @@ public final class JobsEmulator implements AutoCloseable {
         createJob(JobSpec.of(jobId).document(document).things(things));
     }
 
-    /** Creates a job, and the things of it that do not exist yet. */
+    /** Creates a job, and the things in it that do not exist yet. */
     public void createJob(JobSpec job) {
         createThing(job.targets().things().toArray(new String[0]));
         core.jobs().create(JobRequests.of(job, core.arns()));
@@ -191,9 +192,9 @@ public final class JobsEmulator implements AutoCloseable {
     }
 
     /**
-     * The latest execution of a job on a thing, which may be deleted by now.
+     * The latest execution of a job on a thing, which may have been deleted since.
      *
-     * @throws NoSuchElementException when there is none; the message lists those of the thing
+     * @throws NoSuchElementException if there is none; the message lists those of the thing
      */
     public Execution execution(String thing, String jobId) {
         return core.executions()
@@ -223,7 +224,7 @@ public final class JobsEmulator implements AutoCloseable {
     /**
      * Moves the emulator's clock. Timers that are due then take effect before the next request is served.
      *
-     * <p>Refused when the emulator was started with a clock that is neither real time nor a {@link ManualClock}.
+     * <p>Refused if the emulator was started with a clock that is neither real time nor a {@link ManualClock}.
      */
     public void advance(Duration by) {
         clock.advance(by);

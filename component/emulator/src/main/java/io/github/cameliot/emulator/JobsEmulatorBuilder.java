@@ -36,7 +36,10 @@ public final class JobsEmulatorBuilder {
     String account = "123456789012";
     final Set<String> allowedHosts = new LinkedHashSet<>();
 
-    /** What to do when the memory is full. Embedded, the JVM's owner has to find out; the log says it. */
+    /**
+     * Called when the memory is full. In an embedded emulator the program around it must notice that itself; the log
+     * says it.
+     */
     Consumer<OutOfMemoryError> outOfMemory = failure -> {};
 
     JobsEmulatorBuilder() {}
@@ -77,8 +80,8 @@ public final class JobsEmulatorBuilder {
     /**
      * Serves requests whose {@code Host} is this name, and web pages from it. Call it again for more.
      *
-     * <p>On a loopback address, only names and addresses of this machine are served otherwise; on another address the
-     * {@code Host} is not checked unless this is set.
+     * <p>Without this setting, only names and addresses of this machine are served on a loopback address; on another
+     * address the {@code Host} is not checked unless this is set.
      */
     public JobsEmulatorBuilder allowedHost(String name) {
         allowedHosts.add(Objects.requireNonNull(name, "allowedHost"));
@@ -101,7 +104,9 @@ public final class JobsEmulatorBuilder {
         return this;
     }
 
-    /** Listens with TLS, by a certificate of a {@link JobsEmulator#authority() test authority} made at the start. */
+    /**
+     * Listens with TLS, with a certificate of a {@link JobsEmulator#authority() test authority} created at the start.
+     */
     public JobsEmulatorBuilder tls() {
         tls = true;
         return this;
@@ -122,7 +127,9 @@ public final class JobsEmulatorBuilder {
         }
     }
 
-    /** Serves only requests that are signed with this key, those below {@code /_emulator} too. Call it again for more keys. */
+    /**
+     * Serves only requests that are signed with this key, also below {@code /_emulator}. Call it again for more keys.
+     */
     public JobsEmulatorBuilder accessKey(AccessKey value) {
         accessKeys.add(Objects.requireNonNull(value, "accessKey"));
         return this;

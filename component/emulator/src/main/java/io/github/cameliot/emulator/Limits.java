@@ -18,8 +18,8 @@ package io.github.cameliot.emulator;
  * @param detailsValueLength characters of one status detail's value
  * @param pendingListed executions that GetPendingJobExecutions lists in all, those in progress first; inferred from
  *     "about ten"
- * @param bodyBytes bytes of a request's body; the service's own number is not known, this one allows the longest
- *     document in the longest notation
+ * @param bodyBytes bytes of a request's body; the service's own number is not known; this one allows the longest
+ *     document in the longest encoding
  */
 public record Limits(int documentLength, int detailsPairs, int detailsValueLength, int pendingListed, int bodyBytes) {
 

@@ -26,14 +26,14 @@ public final class Main {
 
     private static final int RUNNING = -1;
 
-    /** They report clients that misbehave. A defect of the emulator itself is still logged. */
+    /** Loggers that report misbehaving clients. A defect of the emulator itself is still logged. */
     private static final List<Logger> TRANSPORT = List.of(Logger.getLogger("io.vertx"), Logger.getLogger("io.netty"));
 
     private Main() {}
 
     public static void main(String[] arguments) throws InterruptedException {
         TRANSPORT.forEach(logger -> logger.setLevel(Level.OFF));
-        // Nothing is looked up, and Vert.x need not set up its own DNS client.
+        // No name is looked up, so Vert.x does not need to set up its own DNS client.
         System.setProperty("vertx.disableDnsResolver", "true");
         int exit = run(arguments, System.out, System.err);
         if (exit != RUNNING) {
@@ -52,7 +52,7 @@ public final class Main {
             }
             return start(options, out, err);
         } catch (UnmatchedArgumentException e) {
-            // Only the first, and not its value, which may be a secret.
+            // Only the first one, and without its value, which may be a secret.
             err.println(withHint(
                     "Unknown option %s.".formatted(e.getUnmatched().get(0).split("=", 2)[0])));
         } catch (ParameterException e) {
@@ -93,7 +93,7 @@ public final class Main {
                 .formatted(
                         builder.host,
                         builder.accessKeys.isEmpty()
-                                ? " It serves all of them: use --access-key to serve signed requests only."
+                                ? " It serves all requests: use --access-key to serve only signed requests."
                                 : "");
     }
 }

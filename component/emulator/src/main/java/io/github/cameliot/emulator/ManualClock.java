@@ -18,10 +18,10 @@ import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * A clock that stands still until a test moves it; safe for use from any thread.
+ * A clock that moves only when a test moves it; safe for use from any thread.
  *
- * <p>The emulator's timers follow it: those that are due after a move take effect before the next request is served, in
- * the order and with the timestamps that real time would have given.
+ * <p>The timers of the emulator follow it: timers that are due after a move take effect before the next request is
+ * served, in the same order and with the same timestamps as in real time.
  */
 public final class ManualClock extends Clock {
 

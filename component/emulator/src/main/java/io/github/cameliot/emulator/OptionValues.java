@@ -36,7 +36,7 @@ final class OptionValues {
     }
 
     static String region(String value) {
-        return matching("--region", value, "[a-z0-9-]{1,32}", "Use one like --region eu-west-1.");
+        return matching("--region", value, "[a-z0-9-]{1,32}", "Use a region, like --region eu-west-1.");
     }
 
     static String account(String value) {

@@ -17,8 +17,8 @@ import java.nio.charset.StandardCharsets;
 import picocli.CommandLine.ExitCode;
 
 /**
- * Ends the stand-alone program when its memory is full: a request was lost in the middle, so what it stores cannot be
- * trusted. All that is needed is made before, because nothing can be made then.
+ * Ends the stand-alone program when its memory is full: a request was interrupted, so the stored data cannot be
+ * trusted. All required objects are created in advance, because none can be created then.
  */
 final class OutOfMemory {
 
@@ -34,7 +34,7 @@ final class OutOfMemory {
         try {
             ERR.write(WORDS);
         } catch (IOException e) {
-            // Nobody reads what the program says; its exit code says it too.
+            // If the message cannot be written, the exit code still shows the reason.
         } finally {
             // Shutdown hooks would need memory.
             Runtime.getRuntime().halt(ExitCode.SOFTWARE);

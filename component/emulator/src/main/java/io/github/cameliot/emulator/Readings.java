@@ -16,10 +16,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What the emulator does where the behavior of AWS is not known and two are possible.
+ * How the emulator behaves where the behavior of AWS is not known and two are possible.
  *
- * <p>Start from {@link #DEFAULT} and change what a test is about:
- * {@code Readings.DEFAULT.conflictName(ConflictName.DOCUMENTATION)}.
+ * <p>Start from {@link #DEFAULT} and change what a test needs: {@code
+ * Readings.DEFAULT.conflictName(ConflictName.DOCUMENTATION)}.
  */
 public final class Readings {
 
@@ -27,7 +27,7 @@ public final class Readings {
     public enum ConflictName {
         /** {@code InvalidStateTransitionException}, the only 409 the service model declares for Update. */
         MODEL,
-        /** {@code VersionMismatch}, as the text of {@code expectedVersion} says. */
+        /** {@code VersionMismatch}, according to the documentation of {@code expectedVersion}. */
         DOCUMENTATION
     }
 
@@ -69,7 +69,9 @@ public final class Readings {
         return flags.contains(Flag.CONFLICT_CARRIES_STATE);
     }
 
-    /** Which error wins when the execution is terminal and the version does not match: true for the terminal state. */
+    /**
+     * Which error is returned if the execution is terminal and the version does not match: true for the terminal state.
+     */
     public boolean terminalBeforeVersion() {
         return flags.contains(Flag.TERMINAL_BEFORE_VERSION);
     }
@@ -85,24 +87,25 @@ public final class Readings {
     }
 
     /**
-     * Whether things get a job document without its members that are null. Until December 2024 users saw that; the state
-     * today is not known. The control plane shows the document as it was sent.
+     * Whether things get a job document without its members that are null. Users saw this until December 2024; the
+     * current behavior is not known. The control plane shows the document as it was sent.
      */
     public boolean nullMembersDropped() {
         return flags.contains(Flag.NULL_MEMBERS_DROPPED);
     }
 
     /**
-     * Whether StartNext and Update take numbers and booleans in quotes, like {@code "expectedVersion":"3"}, and leave out
-     * status details whose value is null. Device libraries send that over MQTT, where the service takes it; that it does
-     * over HTTP is inferred.
+     * Whether StartNext and Update take numbers and booleans in quotes, like {@code "expectedVersion":"3"}, and leave
+     * out status details whose value is null. Device libraries send this over MQTT, where the service accepts it; it is
+     * inferred that it also does over HTTP.
      */
     public boolean quotedValuesTaken() {
         return flags.contains(Flag.QUOTED_VALUES_TAKEN);
     }
 
     /**
-     * Whether GetPendingJobExecutions lists what is in progress. It was seen; the page of quotas says that it is left out.
+     * Whether GetPendingJobExecutions lists executions in progress. This was observed; AWS's page of quotas says that
+     * they are left out.
      */
     public boolean pendingListsInProgress() {
         return flags.contains(Flag.PENDING_LISTS_IN_PROGRESS);
@@ -159,9 +162,9 @@ public final class Readings {
     }
 
     /**
-     * The same with one reading changed, both written as text, like {@code conflictName=DOCUMENTATION}.
+     * A copy with one reading changed, with name and value as text, like {@code conflictName=DOCUMENTATION}.
      *
-     * @throws IllegalArgumentException if there is no such reading or value; the message lists those there are
+     * @throws IllegalArgumentException if there is no such reading or value; the message lists the possible ones
      */
     Readings with(String nameAndValue) {
         String[] words = nameAndValue.split("=", 2);

@@ -16,8 +16,9 @@ import java.util.List;
 /**
  * Counts the requests of clients since the start or the last {@link #clear()}.
  *
- * <p>A request counts when it has arrived completely, whatever its response, and is counted before the response is sent.
- * A request refused by a fault counts too. The paths below {@code /_emulator} and the methods of {@link JobsEmulator} do not count.
+ * <p>A request is counted when it has arrived completely, whatever its response, and before the response is sent. A
+ * request refused by a fault counts too. The paths below {@code /_emulator} and the methods of {@link JobsEmulator} do
+ * not count.
  */
 public interface RequestLog {
 
@@ -25,12 +26,12 @@ public interface RequestLog {
     long count(Operation operation);
 
     /**
-     * How often the operation was called on one thing. Of things that do not exist only the last thousand or so are
-     * remembered; for those forgotten it is 0.
+     * How often the operation was called on one thing. For things that do not exist, only about the last thousand are
+     * remembered; for older ones this is 0.
      */
     long count(Operation operation, String thing);
 
-    /** All requests, those that name no operation included. */
+    /** All requests, including those that are not an operation. */
     long total();
 
     /** How many connections clients opened. */
@@ -46,9 +47,9 @@ public interface RequestLog {
      * One request and the status of its response.
      *
      * @param at the time of the response, by the emulator's clock
-     * @param connection which connection it came over, counted from 1
-     * @param operation null when method and path name none
-     * @param thing null when the operation names none
+     * @param connection the number of its connection, counted from 1
+     * @param operation null if method and path are not an operation
+     * @param thing null if the operation has none
      * @param status of the response; 0 when the connection was reset instead
      */
     record Entry(Instant at, long connection, Operation operation, String thing, int status) {}

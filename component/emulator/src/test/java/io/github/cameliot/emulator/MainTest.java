@@ -43,7 +43,7 @@ class MainTest {
                 "--reading speed=1|--reading speed=1 is not possible. The names are conflictName,",
                 "--access-key AKID|--access-key needs the id, a colon and the secret.",
                 "--region=|--region needs a value.",
-                "--region EU|--region EU is not possible. Use one like --region eu-west-1.",
+                "--region EU|--region EU is not possible. Use a region, like --region eu-west-1.",
                 "--account 1|--account 1 is not possible. Use twelve digits, like --account 123456789012.",
                 "--allowed-host http://x|--allowed-host http://x is not possible. Use a name, like",
                 "--max-jobs 0|--max-jobs 0 is not possible. Use 1 to 999999999, like --max-jobs 1000.",

@@ -21,9 +21,9 @@ import org.apache.camel.support.service.ServiceHelper;
 import org.springframework.core.env.Environment;
 
 /**
- * Sets the properties of the application on a component when it is made: before any endpoint, and before a customizer of the
- * application, which has the last word. A component with properties is made when the application starts, so that a mistake
- * is found then and not with the first message.
+ * Sets the properties of the application on a component when it is created: before any endpoint, and before a
+ * customizer of the application, which can overrule them. A component with properties is created when the application
+ * starts, so that a mistake is found at the start and not with the first message.
  */
 final class ComponentConfigurer implements ComponentCustomizer, CamelContextConfiguration {
 
@@ -64,12 +64,12 @@ final class ComponentConfigurer implements ComponentCustomizer, CamelContextConf
 
     @Override
     public void afterApplicationStart(CamelContext camel) {
-        // all is set before
+        // all properties were set before
     }
 
     @Override
     public void configure(String name, Component target) {
-        ServiceHelper.initService(target); // makes its configurer
+        ServiceHelper.initService(target); // creates its configurer
         properties.settings().forEach(setting -> set(target, setting));
     }
 
@@ -86,7 +86,7 @@ final class ComponentConfigurer implements ComponentCustomizer, CamelContextConf
         try {
             configurer.configure(camel, target, setting.option().name(), value, false);
         } catch (RuntimeException e) {
-            // All but a bean has the right type by now.
+            // All values except beans already have the right type.
             throw reference.ofWrongType(value);
         }
     }
@@ -96,7 +96,7 @@ final class ComponentConfigurer implements ComponentCustomizer, CamelContextConf
             return camel.resolvePropertyPlaceholders(setting.text());
         } catch (RuntimeException e) {
             throw new OptionRefusedException(
-                    setting.shown() + " is not possible: a placeholder {{...}} in it has no value.",
+                    setting.shown() + " is not possible: it contains a placeholder {{...}} without a value.",
                     "Define that property, or use a placeholder of Spring Boot, as in ${name:default}.");
         }
     }

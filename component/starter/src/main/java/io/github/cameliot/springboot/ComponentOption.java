@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * An option of a component, as its own metadata describes it.
+ * An option of a component, as described by the metadata of the component.
  *
  * @param type the kind: string, boolean, integer, duration, enum, object
  * @param javaType the name of the class that its setter takes
@@ -31,12 +31,12 @@ record ComponentOption(
         List<String> values,
         boolean secret) {
 
-    /** As Spring Boot writes it: {@code maxInFlight} is {@code max-in-flight}. */
+    /** The name in Spring Boot's form: {@code maxInFlight} is {@code max-in-flight}. */
     String dashed() {
         return name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
     }
 
-    /** Whether its value is a bean, so that a text can only be a reference to one. */
+    /** Whether its value is a bean, so that a text can only be a reference to a bean. */
     boolean isBean() {
         return type.equals("object");
     }

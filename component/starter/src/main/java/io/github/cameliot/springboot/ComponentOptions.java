@@ -23,17 +23,17 @@ import org.apache.camel.util.json.JsonObject;
 import org.apache.camel.util.json.Jsoner;
 
 /**
- * The options of a component, read from the metadata in its jar: what the component has is what can be set, and nothing has
- * to be kept in step.
+ * The options of a component, read from the metadata in its jar. So exactly the options of the component can be set,
+ * and no second list has to be maintained.
  *
- * @param ofEndpointsOnly what can be set in the URI of an endpoint and not here
+ * @param ofEndpointsOnly options that can be set only in the URI of an endpoint
  */
 record ComponentOptions(
         Class<? extends Component> component, String scheme, List<ComponentOption> all, List<String> ofEndpointsOnly) {
 
     private static final String PREFIX = "camel.component.";
 
-    /** @throws IllegalStateException when the jar of the component has no metadata of that scheme */
+    /** @throws IllegalStateException if the jar of the component has no metadata of this scheme */
     static ComponentOptions of(Class<? extends Component> component, String scheme) {
         String resource = "/META-INF/" + component.getPackageName().replace('.', '/') + "/" + scheme + ".json";
         try (InputStream in = component.getResourceAsStream(resource)) {
@@ -70,7 +70,7 @@ record ComponentOptions(
                 Boolean.TRUE.equals(json.get("secret")));
     }
 
-    /** In front of each option, without a dot at its end. */
+    /** The prefix of each option, without a dot at the end. */
     String prefix() {
         return PREFIX + scheme;
     }

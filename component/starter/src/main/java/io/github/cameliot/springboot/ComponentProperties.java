@@ -27,8 +27,8 @@ import org.springframework.boot.origin.Origin;
 import org.springframework.core.env.Environment;
 
 /**
- * What an application has set for a component, by Spring Boot's rules: relaxed names, placeholders, profiles, environment
- * variables. A value that is empty counts as not set.
+ * The properties that an application has set for a component, by Spring Boot's rules: relaxed names, placeholders,
+ * profiles, environment variables. An empty value counts as not set.
  */
 final class ComponentProperties {
 
@@ -42,7 +42,10 @@ final class ComponentProperties {
         this.prefix = ConfigurationPropertyName.of(options.prefix());
     }
 
-    /** All that is set, in the order of the component's metadata; a whole configuration comes before single options. */
+    /**
+     * All options that are set, in the order of the component's metadata; a whole configuration comes before single
+     * options.
+     */
     List<Setting> settings() {
         List<Setting> settings = new ArrayList<>();
         for (ComponentOption option : options.all()) {
@@ -68,7 +71,7 @@ final class ComponentProperties {
                 return result;
             }
         };
-        // A list in YAML is what a text with commas is.
+        // A YAML list is the same as a text with commas.
         String text = binder.bind(name, Bindable.of(String.class), noteOrigin)
                 .orElseGet(() -> String.join(
                         ",",
@@ -77,7 +80,7 @@ final class ComponentProperties {
         return text.isEmpty() ? null : new Setting(option, name.toString(), text, origin[0]);
     }
 
-    /** What begins with the prefix and is no option of the component, as it was written, with its place. */
+    /** Properties with this prefix that are not options of the component, as written, with their origin. */
     Map<String, String> unknown() {
         Map<String, String> unknown = new TreeMap<>();
         ConfigurationPropertySources.get(environment).forEach(source -> {

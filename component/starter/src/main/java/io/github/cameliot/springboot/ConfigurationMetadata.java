@@ -22,8 +22,8 @@ import org.apache.camel.util.json.JsonObject;
 import org.apache.camel.util.json.Jsoner;
 
 /**
- * Writes {@code META-INF/spring-configuration-metadata.json}, from which editors complete properties, out of the metadata
- * of the components. Run by the build; not in the jar.
+ * Writes {@code META-INF/spring-configuration-metadata.json}, which editors use to complete properties, from the
+ * metadata of the components. Run by the build; not in the jar.
  *
  * <p>Source: the format is in the appendix "Configuration Metadata" of the Spring Boot reference, 3.5.
  */
@@ -51,7 +51,7 @@ final class ConfigurationMetadata {
         property(
                 options.prefix() + ".customizer.enabled",
                 "java.lang.Boolean",
-                "Whether these properties are used: as all starters of Camel have it.",
+                "Whether these properties are used: the same as in all Camel starters.",
                 true);
         options.all().forEach(option -> add(options.prefix() + "." + option.dashed(), option));
     }
@@ -82,7 +82,7 @@ final class ConfigurationMetadata {
         properties.add(property);
     }
 
-    /** What is written: the name of a bean is a text. */
+    /** The type of the property: the name of a bean is a text. */
     private static String type(ComponentOption option) {
         return switch (option.javaType()) {
             case "boolean" -> "java.lang.Boolean";

@@ -20,7 +20,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.core.env.Environment;
 
-/** The options of iot-jobs, as {@code camel.component.iot-jobs.*}, where camel-aws2-iot-control is on the class path. */
+/** The options of iot-jobs, as {@code camel.component.iot-jobs.*}, if camel-aws2-iot-control is on the class path. */
 @AutoConfiguration(after = CamelAutoConfiguration.class)
 @ConditionalOnClass(IotJobsComponent.class)
 @Conditional(ConditionalOnCamelContextAndAutoConfigurationBeans.class)

@@ -36,7 +36,7 @@ public class IotJobsDataAutoConfiguration {
         return new ComponentConfigurer(ComponentOptions.of(IotJobsDataComponent.class, "iot-jobs-data"), environment);
     }
 
-    /** Properties of the other component are of no use without it, and must not be ignored in silence. */
+    /** Without the other component its properties have no effect, and the user must be told. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnMissingClass("io.github.cameliot.control.IotJobsComponent")
     static class WithoutControlPlane {
@@ -47,9 +47,8 @@ public class IotJobsDataAutoConfiguration {
             if (Binder.get(environment)
                     .bind("camel.component.iot-jobs", Bindable.mapOf(String.class, Object.class))
                     .isBound()) {
-                LOG.warn(
-                        "Properties camel.component.iot-jobs.* are set, and nothing uses them: the component iot-jobs is not"
-                                + " on the class path. Add io.github.cameliot:camel-aws2-iot-control, or remove them.");
+                LOG.warn("Properties camel.component.iot-jobs.* are set but have no effect: the component iot-jobs is "
+                        + "not on the class path. Add io.github.cameliot:camel-aws2-iot-control, or remove them.");
             }
         }
     }

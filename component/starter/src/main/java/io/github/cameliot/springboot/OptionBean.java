@@ -21,8 +21,8 @@ record OptionBean(CamelContext camel, Setting setting) {
     private static final String BEAN = "#bean:";
 
     /**
-     * @param text the value, placeholders resolved
-     * @throws OptionRefusedException when there is none: an option that was set is never left at null
+     * @param text the value, with placeholders resolved
+     * @throws OptionRefusedException if there is none: an option that was set never stays null
      */
     Object find(String text) {
         if (text.equals("#autowired")) {
@@ -54,7 +54,8 @@ record OptionBean(CamelContext camel, Setting setting) {
         } catch (Exception e) {
             boolean secret = setting.option().secret();
             throw new OptionRefusedException(
-                    setting.shown() + " is not possible: no such object can be made" + (secret ? "." : ": " + e + "."),
+                    setting.shown() + " is not possible: the object cannot be created"
+                            + (secret ? "." : ": " + e + "."),
                     "Check the class name and its constructor, or name a bean, as in " + example() + ".",
                     secret ? null : e);
         }
@@ -81,11 +82,11 @@ record OptionBean(CamelContext camel, Setting setting) {
                 setting.shown() + " is not possible: there is no bean of " + what + "." + beans, action);
     }
 
-    /** A bean that was found and cannot be used. */
+    /** A bean that was found but cannot be used. */
     OptionRefusedException ofWrongType(Object bean) {
         return new OptionRefusedException(
                 setting.shown() + " is not possible: the bean is a "
-                        + bean.getClass().getName() + ", and a "
+                        + bean.getClass().getName() + ", but a "
                         + setting.option().javaType() + " is needed.",
                 "Name a bean of that type, as in " + example() + ".");
     }

@@ -13,7 +13,10 @@ package io.github.cameliot.springboot;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** Shows a refused property as Spring Boot shows failures of a start: a description and an action, no stack trace. */
+/**
+ * Shows a refused property in the form of Spring Boot's start failures: a description and an action, without a stack
+ * trace.
+ */
 final class OptionRefusedAnalyzer extends AbstractFailureAnalyzer<OptionRefusedException> {
 
     @Override

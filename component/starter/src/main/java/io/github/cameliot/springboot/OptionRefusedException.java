@@ -10,7 +10,9 @@
  */
 package io.github.cameliot.springboot;
 
-/** A property of a component that cannot be used, with what was found and what to do. Shows no value of a secret. */
+/**
+ * A property of a component that cannot be used, with what was found and what to do. Never shows the value of a secret.
+ */
 final class OptionRefusedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -19,7 +21,7 @@ final class OptionRefusedException extends RuntimeException {
     private final String action;
 
     /**
-     * @param found what was set where, and why it cannot be used
+     * @param found the property, where it was set, and why it cannot be used
      * @param action what to do
      */
     OptionRefusedException(String found, String action) {

@@ -18,12 +18,12 @@ import org.springframework.boot.convert.DurationStyle;
 import org.springframework.core.convert.ConversionException;
 import org.springframework.core.convert.support.DefaultConversionService;
 
-/** Reads the text of an option as Spring Boot and Camel users write it. */
+/** Reads the text of an option in the forms of Spring Boot and Camel. */
 final class OptionValue {
 
     private OptionValue() {}
 
-    /** @throws OptionRefusedException when the text is not possible */
+    /** @throws OptionRefusedException if the text is not possible */
     static Object of(Setting setting, String text) {
         ComponentOption option = setting.option();
         return switch (option.type()) {
@@ -40,7 +40,7 @@ final class OptionValue {
         };
     }
 
-    /** Camel's 1h30m as well as all that Spring Boot takes; a number alone is milliseconds for both. */
+    /** Accepts Camel's 1h30m and all forms of Spring Boot; a number alone is milliseconds in both. */
     private static Duration duration(Setting setting, String text) {
         Duration camels = CamelDurations.parse(text);
         if (!camels.isZero()) {

@@ -17,16 +17,16 @@ import org.springframework.boot.origin.Origin;
  *
  * @param property the whole name of the property
  * @param text its value, never empty
- * @param origin where it is set, null when the source does not tell
+ * @param origin where it is set, null if the source does not say
  */
 record Setting(ComponentOption option, String property, String text, Origin origin) {
 
-    /** The property, its value unless that is secret, and where it was set. */
+    /** The property with its value, unless that is secret, and the place where it was set. */
     String shown() {
         return property + (option.secret() ? "" : "=" + text) + (origin == null ? "" : " (" + origin + ")");
     }
 
-    /** Without the value, which could show a secret. */
+    /** Without the value, which could be a secret. */
     @Override
     public String toString() {
         return property;

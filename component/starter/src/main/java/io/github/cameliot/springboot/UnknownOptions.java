@@ -16,10 +16,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Refuses properties that are no options: Spring Boot would ignore them, and a wrong region would be used in silence. */
+/**
+ * Refuses properties that are not options: Spring Boot would ignore them, and a wrong region, for example, would be
+ * used without notice.
+ */
 record UnknownOptions(ComponentOptions options) {
 
-    /** @param unknown the names without the prefix, with their places */
+    /** @param unknown the names without the prefix, each with its origin */
     void refuse(Map<String, String> unknown) {
         if (unknown.isEmpty()) {
             return;
@@ -46,7 +49,7 @@ record UnknownOptions(ComponentOptions options) {
                 .orElse("Remove " + name + "; the options are in the README of camel-aws2-iot-starter.");
     }
 
-    /** How many letters to add, remove or replace (Levenshtein); case and dashes do not count. */
+    /** How many letters to add, remove or replace (Levenshtein distance); case and dashes do not count. */
     private static int distance(String one, String other) {
         String a = one.replace("-", "").toLowerCase(Locale.ROOT);
         String b = other.replace("-", "").toLowerCase(Locale.ROOT);

@@ -8,5 +8,8 @@
  * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
  * specific language governing permissions and limitations under the License.
  */
-/** Spring Boot auto-configuration of iot-jobs-data and iot-jobs: options as properties, refused with their names. */
+/**
+ * Spring Boot auto-configuration of iot-jobs-data and iot-jobs: options as properties; an invalid property is refused
+ * with its name.
+ */
 package io.github.cameliot.springboot;

@@ -86,7 +86,7 @@ class RefusedPropertiesTest {
         "things=#pumps, io.github.cameliot.jobsdata.Things is needed",
         "region=#pumps, java.lang.String is needed",
         "worker-id=#nobody, there is no bean of the name nobody",
-        "region={{nosuch}}, a placeholder {{...}} in it has no value",
+        "region={{nosuch}}, it contains a placeholder {{...}} without a value",
         "max-in-flight=ten, Use a whole number.",
         "max-in-flight=1.5, Use a whole number.",
         "max-in-flight=99999999999, Use a whole number.",

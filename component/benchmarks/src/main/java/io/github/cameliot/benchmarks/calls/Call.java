@@ -10,10 +10,10 @@
  */
 package io.github.cameliot.benchmarks.calls;
 
-/** What is measured: one call, by whatever way. */
+/** The measured call, made in any of the ways. */
 @FunctionalInterface
 interface Call {
 
-    /** @return what the call showed, so that nothing of it can be left out */
+    /** @return the result of the call, so that the compiler cannot remove any part of it */
     Object call() throws Exception;
 }

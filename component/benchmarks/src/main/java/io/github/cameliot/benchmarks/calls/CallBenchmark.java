@@ -33,14 +33,14 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
 /**
- * All variants of one operation in one process: each iteration is a slice of a few calls of one variant, and the
- * variants take turns in an order that is shuffled anew each turn.
+ * All variants of one operation in one process. Each iteration is a slice of a few calls of one variant; the variants
+ * take turns, in an order that is shuffled again for each turn.
  *
- * <p>Not one process for each variant: from process to process the compiler inlines the SDK's call differently, which
- * makes more of a difference than a producer does. In one process all variants share that code, and the slices of one
- * turn the state of the machine. Short slices, because a busy machine does not change much within a few milliseconds. A
- * slice is a number of calls and no time, and the compiler does not work beside it (see {@link Round}): so a busy machine
- * makes the warm-up longer, not shorter.
+ * <p>There is not one process for each variant, because the compiler inlines the SDK's call differently in each
+ * process, and this changes the result more than a producer does. In one process all variants share that code, and the
+ * slices of one turn share the state of the machine. Slices are short, because a busy machine does not change much
+ * within a few milliseconds. A slice is a number of calls and not a time, and the compiler does not run in parallel
+ * (see {@link Round}), so a busy machine makes the warm-up longer, not shorter.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.SingleShotTime)
@@ -67,7 +67,7 @@ public class CallBenchmark {
     private long bytesBefore;
     private long compiledBefore;
 
-    /** What one slice used, and whose it was: an index into {@link Variant#of}. */
+    /** The CPU time and bytes of one slice, and its variant: an index into {@link Variant#of}. */
     @State(Scope.Thread)
     @AuxCounters(AuxCounters.Type.EVENTS)
     public static class Slice {

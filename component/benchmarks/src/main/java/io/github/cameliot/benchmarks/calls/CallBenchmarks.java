@@ -24,8 +24,8 @@ import java.util.Random;
 import org.openjdk.jmh.runner.RunnerException;
 
 /**
- * Measures what a producer's call costs beside the SDK's own, prints it with the limits, and writes it to a file. The
- * settings are system properties, see {@link Settings}.
+ * Measures how much a producer's call costs in addition to the SDK's own call, prints the result with the limits, and
+ * writes it to a file. The settings are system properties, see {@link Settings}.
  */
 public final class CallBenchmarks {
 
@@ -33,7 +33,7 @@ public final class CallBenchmarks {
 
     /** Ends with exit code 1 if a limit is not held and {@code calls.strict} is set. */
     public static void main(String[] args) throws Exception {
-        // JMH gives it to the processes that it starts.
+        // JMH passes it to the processes that it starts.
         System.setProperty("java.class.path", ClassPath.get());
         System.setProperty("jmh.ignoreLock", "true");
         Settings settings = Settings.ofSystem();

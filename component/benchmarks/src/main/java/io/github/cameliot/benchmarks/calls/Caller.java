@@ -10,19 +10,19 @@
  */
 package io.github.cameliot.benchmarks.calls;
 
-/** Who makes the call. */
+/** The code that makes the call. */
 enum Caller {
     /** The SDK alone, with the same values; the others are compared with it. */
     raw,
-    /** The same once more: what the comparison shows where there is no difference. */
+    /** The same again: shows the result of a comparison where there is no difference. */
     control,
-    /** The component, with a client that it has made. */
+    /** The component, with a client that it has built. */
     own,
-    /** The component, with a client of the user's. */
+    /** The component, with a client of the user. */
     user,
     /** camel-aws2-sqs. */
     sqs,
-    /** A producer that only sets the headers and the body that the call shows. */
+    /** A producer that only sets the headers and the body that the call returns. */
     trivial;
 
     boolean isCamel() {

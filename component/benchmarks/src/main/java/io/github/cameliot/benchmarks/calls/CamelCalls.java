@@ -66,7 +66,7 @@ final class CamelCalls implements AutoCloseable {
         }
     }
 
-    /** Both ways begin with an exchange of a route's consumer, as that of a poll or a timer is, and give it back. */
+    /** Both ways start with an exchange of a route's consumer, like that of a poll or a timer, and release it. */
     Call of(Variant variant) throws Exception {
         DefaultConsumer consumer =
                 (DefaultConsumer) context.getRoute(variant.caller().name()).getConsumer();
@@ -105,7 +105,7 @@ final class CamelCalls implements AutoCloseable {
             case user -> operation.uri() + and + "iotJobsDataPlaneClient=#client";
             case sqs -> operation.uri() + and + "amazonSQSClient=#client";
             case trivial -> "trivial:" + operation;
-            case raw, control -> throw new IllegalArgumentException(caller + " is not made by Camel");
+            case raw, control -> throw new IllegalArgumentException(caller + " is not a call of Camel");
         };
     }
 

@@ -22,8 +22,8 @@ import software.amazon.awssdk.services.iotjobsdataplane.IotJobsDataPlaneClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * The SDK clients of one operation, which raw calls and a user's client share. They are set up as the component sets up
- * its own: the same timeouts and retries, so that these make no difference.
+ * The SDK clients of one operation, shared by the raw calls and as the user's client. They have the same timeouts and
+ * retries as the component's own clients, so that these make no difference.
  */
 final class Clients {
 
@@ -55,7 +55,7 @@ final class Clients {
                 .endpointOverride(URI.create(ENDPOINT))
                 .credentialsProvider(
                         StaticCredentialsProvider.create(AwsBasicCredentials.create(ACCESS_KEY, SECRET_KEY)))
-                .httpClient(StubHttpClient.answering(contentType, body))
+                .httpClient(StubHttpClient.responding(contentType, body))
                 .overrideConfiguration(o -> o.apiCallTimeout(Duration.ofSeconds(30))
                         .apiCallAttemptTimeout(Duration.ofSeconds(10))
                         .retryStrategy(AwsRetryStrategy.standardRetryStrategy()))

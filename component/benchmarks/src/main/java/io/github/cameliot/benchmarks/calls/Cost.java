@@ -15,7 +15,7 @@ import java.util.Collection;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What one call costs, or adds.
+ * The cost of one call, or the cost that it adds.
  *
  * @param cpuMicros CPU time of the calling thread, in microseconds
  * @param bytes that the calling thread allocates

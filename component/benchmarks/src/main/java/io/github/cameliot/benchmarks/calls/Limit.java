@@ -16,13 +16,13 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /**
- * What a call by our component may add to the raw call, however the context is set up.
+ * How much a call of this component may add to the raw call, in each setting of the context.
  *
- * @param caller with whose client
- * @param bytes that the producer adds: the worst {@link Setting} counts
- * @param timesSqs the CPU time that a route with one {@code to} adds, by that which the same route to camel-aws2-sqs adds
- *     to its own raw call; the sum over all settings, as the differences of single ones are within what is measured by
- *     chance
+ * @param caller with which client
+ * @param bytes that the producer adds, in the worst {@link Setting}
+ * @param timesSqs the CPU time that a route with one {@code to} adds, divided by the CPU time that the same route to
+ *     camel-aws2-sqs adds to its own raw call; for the sum over all settings, because the differences between single
+ *     settings are random
  */
 record Limit(Operation operation, Caller caller, double bytes, double timesSqs) {
 

@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.iotjobsdataplane.IotJobsDataPlaneClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 
-/** What is called, with the values of the call. What differs from message to message is in headers. */
+/** The measured operation, with the values of the call. Values that differ from message to message are headers. */
 enum Operation {
     describe(Body.EXECUTION, "iot-jobs-data:describe", Map.of(IotJobsDataConstants.THING, Values.THING)) {
         @Override
@@ -111,7 +111,7 @@ enum Operation {
     /** The call of the SDK alone. */
     abstract Call raw(Clients clients);
 
-    /** Who else makes it. */
+    /** The other callers that make it. */
     List<Caller> callers() {
         return List.of(Caller.own, Caller.user, Caller.trivial);
     }
@@ -130,12 +130,12 @@ enum Operation {
         return uri;
     }
 
-    /** The headers of a message that asks for it. */
+    /** The headers of a message for this call. */
     Map<String, Object> headers() {
         return headers;
     }
 
-    /** The body of a message that asks for it. */
+    /** The body of a message for this call. */
     String text() {
         return isOurs() ? null : Values.TEXT;
     }

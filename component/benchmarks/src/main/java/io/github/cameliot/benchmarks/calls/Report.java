@@ -15,7 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** The result as a table, and the limits. */
+/** The result as a table, with the limits. */
 final class Report {
 
     private static final String CELLS = "%-30s %7s %7s %7s %7s   %8s %7s %7s %7s";
@@ -44,7 +44,7 @@ final class Report {
             }
         }
         out.println();
-        line("%-30s %-33s  %s", "limits", "CPU, by that of camel-aws2-sqs", "bytes");
+        line("%-30s %-33s  %s", "limits", "CPU, ratio to camel-aws2-sqs", "bytes");
         for (Limit limit : Limit.of(result)) {
             line(
                     "%-30s %5.2f of %.2f %-19s  %5s of %,d %s",
@@ -82,7 +82,7 @@ final class Report {
             case own -> "own client";
             case user -> "user's client";
             case sqs -> "camel-aws2-sqs";
-            case trivial -> "no call, in all";
+            case trivial -> "no call, in total";
             case raw, control -> caller.name();
         };
     }

@@ -13,7 +13,7 @@ package io.github.cameliot.benchmarks.calls;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** All rounds: each figure is the median of the rounds. */
+/** The result of all rounds: each figure is the median of the rounds. */
 record Result(Settings settings, List<Round> rounds) {
 
     Cost cost(Operation operation, Variant variant) {

@@ -36,7 +36,7 @@ final class Round {
         this.operation = operation;
     }
 
-    /** Runs it; what JMH says goes to the log. */
+    /** Runs the round; the output of JMH goes to the log. */
     static Round run(Operation operation, long seed, Path log, Settings settings) throws RunnerException {
         int variants = Variant.of(operation).size();
         Options options = new OptionsBuilder()
@@ -79,17 +79,19 @@ final class Round {
         return operation;
     }
 
-    /** How long the compiler worked while it was measured: much would mean that the warm-up was too short. */
+    /** How long the compiler ran during the measurement: a long time means that the warm-up was too short. */
     long compileMillis() {
         return compileMillis;
     }
 
-    /** What a call of that variant costs. */
+    /** The cost of a call of this variant. */
     Cost cost(Variant variant) {
         return Cost.median(slices.get(variant));
     }
 
-    /** What that variant adds to the raw call: the median of the differences between slices of the same turn. */
+    /**
+     * The cost that this variant adds to the raw call: the median of the differences between slices of the same turn.
+     */
     Cost added(Variant variant) {
         List<Cost> own = slices.get(variant);
         List<Cost> raw = slices.get(Variant.RAW);

@@ -10,7 +10,7 @@
  */
 package io.github.cameliot.benchmarks.calls;
 
-/** How the Camel context is set up. */
+/** The settings of the Camel context. */
 enum Setting {
     plain(false, false),
     jmx(true, false),
@@ -29,7 +29,7 @@ enum Setting {
         return isJmx;
     }
 
-    /** Whether exchanges are used again. */
+    /** Whether exchanges are pooled. */
     boolean isPooled() {
         return isPooled;
     }

@@ -15,24 +15,24 @@ import java.nio.file.Path;
 /**
  * The settings of a run.
  *
- * @param rounds how often each operation is measured, in a process of its own each time
+ * @param rounds how often each operation is measured, in a new process each time
  * @param seed of the order of operations and variants
- * @param calls in a slice of one variant, before it is the next one's turn
- * @param warmUp how many slices each variant has before it is measured
+ * @param calls in a slice of one variant, before the turn of the next variant
+ * @param warmUp how many slices each variant runs before it is measured
  * @param measured how many slices of each variant count in a round
- * @param strict whether a limit that is not held makes the exit code 1
- * @param folder where the result goes
+ * @param strict whether the exit code is 1 if a limit is not held
+ * @param folder the folder for the result
  */
 record Settings(int rounds, long seed, int calls, int warmUp, int measured, boolean strict, Path folder) {
 
     Settings {
         if (rounds < 1 || calls < 1 || warmUp < 1 || measured < 1) {
-            throw new IllegalArgumentException("calls.rounds, calls.calls, calls.warmup and calls.slices are more than"
-                    + " 0, as in -Dcalls.rounds=3 -Dcalls.calls=200 -Dcalls.warmup=120 -Dcalls.slices=40");
+            throw new IllegalArgumentException("calls.rounds, calls.calls, calls.warmup and calls.slices must be "
+                    + "more than 0, as in -Dcalls.rounds=3 -Dcalls.calls=200 -Dcalls.warmup=120 -Dcalls.slices=40");
         }
     }
 
-    /** From the system properties {@code calls.*}; with another seed each time unless one is set. */
+    /** From the system properties {@code calls.*}; the seed is different each time unless it is set. */
     static Settings ofSystem() {
         return new Settings(
                 Integer.getInteger("calls.rounds", 3),

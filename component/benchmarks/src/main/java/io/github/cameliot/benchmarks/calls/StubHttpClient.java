@@ -30,8 +30,8 @@ final class StubHttpClient implements SdkHttpClient {
         this.body = body;
     }
 
-    /** One with the headers that the service sends. */
-    static StubHttpClient answering(String contentType, String body) {
+    /** A client with the headers of the service. */
+    static StubHttpClient responding(String contentType, String body) {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         SdkHttpResponse head = SdkHttpResponse.builder()
                 .statusCode(200)

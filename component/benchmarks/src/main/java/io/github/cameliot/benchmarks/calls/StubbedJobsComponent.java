@@ -15,11 +15,11 @@ import io.github.cameliot.jobsdata.client.SharedClients;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.annotations.Component;
 
-/** The component as it is, but for the HTTP client below the clients that it makes. */
-@Component("iot-jobs-data") // Camel finds the options by it, and does not inherit it.
+/** The unchanged component, except for the HTTP client below its SDK clients. */
+@Component("iot-jobs-data") // Camel finds the options by this annotation, and does not inherit it.
 final class StubbedJobsComponent extends IotJobsDataComponent {
 
     StubbedJobsComponent(CamelContext context, String body) {
-        super(context, SharedClients.ofDataPlane(options -> StubHttpClient.answering("application/json", body)));
+        super(context, SharedClients.ofDataPlane(options -> StubHttpClient.responding("application/json", body)));
     }
 }

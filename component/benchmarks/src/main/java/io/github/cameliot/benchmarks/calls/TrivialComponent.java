@@ -21,7 +21,7 @@ import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.support.DefaultProducer;
 
-/** A component whose producer sets the headers and the body that a call shows: what any producer costs. */
+/** A component whose producer only sets the headers and the body that a call returns: the cost of any producer. */
 final class TrivialComponent extends DefaultComponent {
 
     private final Map<String, Object> headers;

@@ -16,15 +16,15 @@ import java.util.List;
 /**
  * One way to make a call.
  *
- * @param route whether the exchange goes through a route with one {@code to}, or to the producer at once
- * @param setting of the Camel context; {@link Setting#plain} where there is none
+ * @param route whether the exchange goes through a route with one {@code to}, or directly to the producer
+ * @param setting of the Camel context; {@link Setting#plain} if there is none
  */
 record Variant(Caller caller, boolean route, Setting setting) {
 
     static final Variant RAW = new Variant(Caller.raw, false, Setting.plain);
     static final Variant CONTROL = new Variant(Caller.control, false, Setting.plain);
 
-    /** All variants of an operation, in an order that does not change. */
+    /** All variants of an operation, always in the same order. */
     static List<Variant> of(Operation operation) {
         List<Variant> all = new ArrayList<>(List.of(RAW, CONTROL));
         for (Setting setting : Setting.values()) {

@@ -8,5 +8,8 @@
  * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
  * specific language governing permissions and limitations under the License.
  */
-/** What one call of a producer costs beside the SDK's own: CPU time and bytes, over HTTP clients without a network. */
+/**
+ * The cost of one call of a producer in addition to the SDK's own call: CPU time and bytes, with HTTP clients without a
+ * network.
+ */
 package io.github.cameliot.benchmarks.calls;

@@ -18,20 +18,22 @@ import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.iotjobsdataplane.IotJobsDataPlaneClient;
 
-/** The client of a user: the same kind for all contenders, with connections of its own for each. */
+/** Clients of a user: the same kind for all contenders, with separate connections for each. */
 final class Clients {
 
     static final Region REGION = Region.US_EAST_1;
 
     private Clients() {}
 
-    /** Without {@code Expect: 100-continue}, which would cost a loop written by hand one more round trip a write. */
+    /**
+     * Without {@code Expect: 100-continue}, which would cost a hand-written loop one more round trip for each write.
+     */
     static IotJobsDataPlaneClient open(URI endpoint, int connections) {
         return IotJobsDataPlaneClient.builder()
                 .region(REGION)
                 .endpointOverride(endpoint)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("benchmark", "b")))
-                // As the component's own client has them: without a bound a loop hangs when the service does.
+                // The same as in the component's own client: without a time limit a loop hangs if the service hangs.
                 .overrideConfiguration(
                         o -> o.apiCallTimeout(Duration.ofSeconds(30)).apiCallAttemptTimeout(Duration.ofSeconds(10)))
                 .httpClientBuilder(

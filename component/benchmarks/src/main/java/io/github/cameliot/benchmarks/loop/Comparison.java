@@ -20,7 +20,10 @@ import java.util.Random;
 import java.util.function.BiFunction;
 import java.util.function.ToDoubleFunction;
 
-/** The slices of all contenders with as many threads, round by round: in each round every contender has its turn once. */
+/**
+ * The slices of all contenders with the same number of threads, round by round: in each round every contender has one
+ * turn.
+ */
 final class Comparison {
 
     private final int threads;
@@ -32,7 +35,7 @@ final class Comparison {
     private final Map<Contender, Long> connections = new LinkedHashMap<>();
     private final Map<Contender, Long> connectionsAfterQuiet = new LinkedHashMap<>();
 
-    /** @param contenders the first one is what the others are compared with, the second one the control */
+    /** @param contenders the first one is the reference for the others, the second one is the control */
     Comparison(int threads, Settings settings, ServerProcess server, List<Contender> contenders) {
         this.threads = threads;
         this.settings = settings;
@@ -53,7 +56,7 @@ final class Comparison {
                 }
             }
         }
-        Thread.sleep(settings.quiet().toMillis()); // real quiet on real connections is what is measured
+        Thread.sleep(settings.quiet().toMillis()); // real idle time on real connections is measured
         for (Contender contender : contenders) {
             connectionsAfterQuiet.put(contender, slice(contender).server().connections());
         }
@@ -63,7 +66,7 @@ final class Comparison {
     private Slice slice(Contender contender) throws InterruptedException {
         long done = contender.done();
         server.createJobs(contender.prefix(), settings.things(), settings.jobs());
-        System.gc(); // what the one before left is not collected at this one's cost
+        System.gc(); // garbage of the previous contender must not be collected during this slice
         process.clear();
         contender.workOff(settings.jobsInAll());
         Slice slice = process.read((int) (contender.done() - done), server.read());
@@ -91,7 +94,10 @@ final class Comparison {
         return Median.of(slices.get(contender).stream().mapToDouble(of).toArray());
     }
 
-    /** The median over the rounds of what is computed from a contender's slice and the first one's of the same round. */
+    /**
+     * The median over the rounds of a value computed from the slices of a contender and of the first one in the same
+     * round.
+     */
     double paired(Contender contender, BiFunction<Slice, Slice, Double> of) {
         List<Slice> first = slices.get(contenders.get(0));
         List<Slice> own = slices.get(contender);
@@ -102,12 +108,12 @@ final class Comparison {
         return Median.of(all);
     }
 
-    /** Jobs a second, over those of the first contender. */
+    /** Jobs a second, divided by those of the first contender. */
     double speed(Contender contender) {
         return paired(contender, (own, first) -> own.jobsPerSecond() / first.jobsPerSecond());
     }
 
-    /** Bytes a job, more than those of the first contender. */
+    /** Bytes a job in addition to those of the first contender. */
     double bytesAdded(Contender contender) {
         return paired(contender, (own, first) -> own.bytesPerJob() - first.bytesPerJob());
     }
@@ -124,12 +130,12 @@ final class Comparison {
         return median(contender, slice -> (double) slice.server().reads() / slice.jobs());
     }
 
-    /** Connections that it opened in a slice, at most: in the first one all that it has. */
+    /** The largest number of connections opened in a slice: in the first slice it opens all that it has. */
     long connections(Contender contender) {
         return connections.get(contender);
     }
 
-    /** Connections that it opened when it had jobs again after seven seconds of quiet. */
+    /** The number of connections opened when it had jobs again after seven idle seconds. */
     long connectionsAfterQuiet(Contender contender) {
         return connectionsAfterQuiet.get(contender);
     }

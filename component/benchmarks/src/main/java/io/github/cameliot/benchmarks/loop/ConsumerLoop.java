@@ -23,12 +23,15 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.impl.engine.PooledExchangeFactory;
 import software.amazon.awssdk.services.iotjobsdataplane.IotJobsDataPlaneClient;
 
-/** A route of the component, with sessions: {@code from("iot-jobs-data:startNext")} and a step that reads the document. */
+/**
+ * A route of the component with sessions: {@code from("iot-jobs-data:startNext")} and a step that reads the job
+ * document.
+ */
 final class ConsumerLoop implements Contender {
 
     private static final Duration LOOK = Duration.ofMillis(1);
 
-    /** How it differs from the others: whether JMX is on, exchanges are pooled, and whose client it uses. */
+    /** How it differs from the others: whether JMX is on, whether exchanges are pooled, and which client it uses. */
     record Kind(String name, String prefix, boolean jmx, boolean pooled, boolean ownClient) {}
 
     private final Kind kind;
@@ -38,14 +41,14 @@ final class ConsumerLoop implements Contender {
     private final ManagedJobsConsumer consumer;
     private final List<String> things;
     private final LongAdder done = new LongAdder();
-    /** A permit for each job that was done: a poll at the start may do one before its slice is begun. */
+    /** A permit for each job that was done: a poll at the start may run a job before its slice begins. */
     private final Semaphore ended = new Semaphore(0);
 
     boolean isPooled() {
         return kind.pooled;
     }
 
-    /** @param client a user's; closed here */
+    /** @param client the user's client; closed here */
     ConsumerLoop(Kind kind, ServerProcess server, IotJobsDataPlaneClient client, int threads, int things)
             throws Exception {
         this.kind = kind;
@@ -69,7 +72,7 @@ final class ConsumerLoop implements Contender {
         } else {
             options.setIotJobsDataPlaneClient(client);
         }
-        // Polled when there are jobs, and not in between, so that idle ones do not disturb the others.
+        // Polled when there are jobs, but not in between, so that idle contenders do not disturb the others.
         options.setDelay(Duration.ofMinutes(30));
         options.setMaxDelay(Duration.ofMinutes(30));
         options.setMaxInFlight(threads);

@@ -10,22 +10,22 @@
  */
 package io.github.cameliot.benchmarks.loop;
 
-/** Something that works jobs off, always with as many threads. */
+/** A program that runs jobs, always with the same number of threads. */
 interface Contender extends AutoCloseable {
 
     String name();
 
-    /** How the names of its things begin. */
+    /** The prefix of the names of its things. */
     String prefix();
 
     /**
-     * Works off the jobs that are queued on its things, until each thing was found empty.
+     * Runs the jobs that are queued on its things, until each thing was found empty.
      *
      * @param jobs how many there are
      */
     void workOff(int jobs) throws InterruptedException;
 
-    /** Jobs done, all slices together. */
+    /** The number of jobs done in all slices together. */
     long done();
 
     @Override

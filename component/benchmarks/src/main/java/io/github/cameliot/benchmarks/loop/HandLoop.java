@@ -25,12 +25,12 @@ import software.amazon.awssdk.services.iotjobsdataplane.model.JobExecution;
 import software.amazon.awssdk.services.iotjobsdataplane.model.JobExecutionState;
 
 /**
- * What one would write with the SDK alone: as many threads, each takes a thing, and starts and reports its jobs until
- * there is none. Nothing is renewed, and a report that is refused ends the program.
+ * A loop as a user would write it with the SDK alone: each of its threads takes a thing, and starts and reports the
+ * jobs of the thing until there are none. It renews nothing, and a refused report ends the program.
  */
 final class HandLoop implements Contender {
 
-    /** As long as the component's, for each character is in a request and its response. */
+    /** As long as that of the component, because each character is part of a request and its response. */
     private static final String MARK_BEFORE = "v1 worker=edge-3.example run=5f0c9a2e claim=";
 
     private static final String MARK_AFTER = " attempt=1 lease=300 state=run";
@@ -46,8 +46,8 @@ final class HandLoop implements Contender {
     private volatile RuntimeException failure;
 
     /**
-     * @param isCareful whether it leaves its name in the status details of a job, so that people and other workers see who
-     *     has it, and looks at what its report led to; both as the component does
+     * @param isCareful whether it writes its name into the status details of a job, so that people and other workers
+     *     see which worker has it, and checks the result of its report; the component does both
      */
     HandLoop(boolean isCareful, String name, String prefix, IotJobsDataPlaneClient client, int threads, int things) {
         this.isCareful = isCareful;
@@ -96,7 +96,7 @@ final class HandLoop implements Contender {
         for (JobExecution job = start(thing); job != null; job = start(thing)) {
             JobExecution started = job;
             if (started.jobDocument().isEmpty()) {
-                throw new IllegalStateException("No document in " + started);
+                throw new IllegalStateException("No job document in " + started);
             }
             JobExecutionState after = client.updateJobExecution(r -> r.thingName(thing)
                             .jobId(started.jobId())
@@ -106,7 +106,7 @@ final class HandLoop implements Contender {
                             .includeJobExecutionState(isCareful ? true : null))
                     .executionState();
             if (isCareful && !after.statusDetails().equals(started.statusDetails())) {
-                throw new IllegalStateException("Somebody else's " + started);
+                throw new IllegalStateException("Claimed by another worker: " + started);
             }
             done.increment();
         }

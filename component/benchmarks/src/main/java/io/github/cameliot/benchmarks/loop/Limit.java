@@ -41,7 +41,7 @@ record Limit(String what, String must, String measured, boolean isHeld) {
         return List.of(
                 new Limit(name + ": jobs a second", "at least 0.95", text("%.2f", speed), speed >= 0.95),
                 new Limit(
-                        name + ": bytes a job more",
+                        name + ": extra bytes a job",
                         "at most " + text("%,d", mostBytes),
                         text("%,.0f", bytes),
                         bytes <= mostBytes),

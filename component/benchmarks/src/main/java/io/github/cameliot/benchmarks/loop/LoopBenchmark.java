@@ -20,12 +20,13 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * How many jobs a second a route of the component works off beside a loop written by hand over the same kind of client,
- * what it costs more, and whether that is within the limits. The settings are system properties, see {@link Settings}.
+ * Compares a route of the component with a hand-written loop that uses the same kind of client: how many jobs a second
+ * each runs, how much more the route costs, and whether that is within the limits. The settings are system properties,
+ * see {@link Settings}.
  */
 public final class LoopBenchmark {
 
-    // Their things have names of the same length: each letter is in a request many times.
+    // The names of their things have the same length, because each letter is in many requests.
     private static final List<Kind> CONSUMERS = List.of(
             new Kind("consumer", "d", false, false, false),
             new Kind("consumer, JMX", "e", true, false, false),
@@ -34,7 +35,7 @@ public final class LoopBenchmark {
 
     private LoopBenchmark() {}
 
-    /** Runs in a process of its own: what a build tool loads and how its JVM is set up does not matter. */
+    /** Runs in a separate process, so that the classes of the build tool and the settings of its JVM have no effect. */
     public static void main(String[] args) throws Exception {
         if (args.length == 0) {
             System.exit(fork());
@@ -43,8 +44,8 @@ public final class LoopBenchmark {
         Report report = new Report(settings);
         System.out.printf(
                 Locale.ROOT,
-                "%d things x %d jobs a slice, %d rounds after %d to warm up, seed %d; Java %s, %d processors; the server is"
-                        + " a process of its own%n",
+                "%d things x %d jobs a slice, %d rounds after %d to warm up, seed %d; Java %s, %d processors; the "
+                        + "server runs in its own process%n",
                 settings.things(),
                 settings.jobs(),
                 settings.rounds(),
@@ -63,7 +64,7 @@ public final class LoopBenchmark {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx1g");
-        command.add("-Dours.level=warn"); // a line a claim and one an end are not what is compared
+        command.add("-Dours.level=warn"); // the log lines of claims and completions are not part of the comparison
         System.getProperties().stringPropertyNames().stream()
                 .filter(name -> name.startsWith("loop."))
                 .forEach(name -> command.add("-D" + name + "=" + System.getProperty(name)));
@@ -85,7 +86,7 @@ public final class LoopBenchmark {
                 CONSUMERS.forEach(kind -> server.createThings(kind.prefix(), settings.things()));
                 contenders.add(loop(true, "loop by hand", "a", endpoint, threads, settings));
                 contenders.add(loop(true, "control: the same again", "b", endpoint, threads, settings));
-                contenders.add(loop(false, "loop without a mark", "c", endpoint, threads, settings));
+                contenders.add(loop(false, "loop without a marker", "c", endpoint, threads, settings));
                 for (Kind kind : CONSUMERS) {
                     contenders.add(new ConsumerLoop(
                             kind, server, Clients.open(endpoint, threads), threads, settings.things()));

@@ -52,7 +52,7 @@ final class Report {
                 "CPU us",
                 "ratio",
                 "B a job",
-                "more",
+                "extra",
                 "writes",
                 "reads",
                 "server");
@@ -71,7 +71,7 @@ final class Report {
                     comparison.readsPerJob(contender),
                     100 * comparison.median(contender, Slice::serverShare));
         }
-        out.printf("%n%-44s %-14s %9s%n", "limit", "must be", "is");
+        out.printf("%n%-44s %-14s %9s%n", "figure", "limit", "measured");
         for (Limit limit : limits) {
             out.printf(
                     "%-44s %-14s %9s  %s%n",

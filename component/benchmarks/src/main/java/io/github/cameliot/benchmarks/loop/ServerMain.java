@@ -26,10 +26,12 @@ import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 
-/** The service in a process of its own. Does what the lines on its standard input say, and answers each with a line. */
+/**
+ * The service in a process of its own. Executes the commands on its standard input, and responds to each with a line.
+ */
 public final class ServerMain {
 
-    /** As many things as a job may be for. */
+    /** The largest number of things for one job. */
     private static final int MOST_TARGETS = 100;
 
     private static final OperatingSystemMXBean SYSTEM =
@@ -48,12 +50,12 @@ public final class ServerMain {
             System.out.println(emulator.endpoint());
             ServerMain server = new ServerMain(emulator);
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                System.out.println(server.answer(line.split(" ")));
+                System.out.println(server.respond(line.split(" ")));
             }
         }
     }
 
-    private String answer(String[] words) {
+    private String respond(String[] words) {
         switch (words[0]) {
             case "create" -> create(words[1], Integer.parseInt(words[2]), Integer.parseInt(words[3]));
             case "delete" -> delete(words[1], Integer.parseInt(words[2]), Integer.parseInt(words[3]));
@@ -76,7 +78,10 @@ public final class ServerMain {
                 SYSTEM.getProcessCpuTime() - cpuBefore);
     }
 
-    /** Counts anew from before the first job is there: whoever polls meanwhile is counted. The jobs cost nothing. */
+    /**
+     * Resets the counts before the first job exists, so that polls during the creation are counted. Creating the jobs
+     * is not counted.
+     */
     private void create(String prefix, int things, int jobs) {
         emulator.requests().clear();
         List<String> names = ServerProcess.names(prefix, things);

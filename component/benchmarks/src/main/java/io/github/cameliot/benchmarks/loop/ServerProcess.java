@@ -20,11 +20,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** The process of {@link ServerMain}. Not safe for threads. */
+/** The process of {@link ServerMain}. Not thread-safe. */
 final class ServerProcess implements AutoCloseable {
 
     private final Process process;
-    private final BufferedReader answers;
+    private final BufferedReader responses;
     private final PrintWriter commands;
     private final URI endpoint;
 
@@ -42,9 +42,9 @@ final class ServerProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot start the server", e);
         }
-        answers = process.inputReader();
+        responses = process.inputReader();
         commands = new PrintWriter(process.outputWriter(), true);
-        endpoint = URI.create(answer());
+        endpoint = URI.create(response());
     }
 
     /** The things of one contender. */
@@ -56,17 +56,17 @@ final class ServerProcess implements AutoCloseable {
         return endpoint;
     }
 
-    /** Without jobs. */
+    /** Creates them without jobs. */
     void createThings(String prefix, int things) {
         command("create " + prefix + " " + things + " 0");
     }
 
-    /** Queues as many jobs on each thing, and counts anew. */
+    /** Queues this number of jobs on each thing, and resets the counts. */
     void createJobs(String prefix, int things, int jobs) {
         command("create " + prefix + " " + things + " " + jobs);
     }
 
-    /** Deletes these jobs, which have ended: the server is as it was. */
+    /** Deletes these jobs, which have ended, so that the server has its earlier state. */
     void deleteJobs(String prefix, int things, int jobs) {
         command("delete " + prefix + " " + things + " " + jobs);
     }
@@ -77,24 +77,24 @@ final class ServerProcess implements AutoCloseable {
 
     private String command(String line) {
         commands.println(line);
-        return answer();
+        return response();
     }
 
-    private String answer() {
+    private String response() {
         try {
-            String line = answers.readLine();
+            String line = responses.readLine();
             if (line == null) {
                 throw new IllegalStateException("The server has ended; its errors are above.");
             }
             return line;
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read what the server says", e);
+            throw new UncheckedIOException("Cannot read the output of the server", e);
         }
     }
 
     @Override
     public void close() {
-        commands.close(); // the server ends with its input
+        commands.close(); // the server ends when its input ends
         try {
             process.waitFor();
         } catch (InterruptedException e) {

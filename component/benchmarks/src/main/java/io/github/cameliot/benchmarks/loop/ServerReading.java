@@ -12,7 +12,7 @@ package io.github.cameliot.benchmarks.loop;
 
 import java.util.Arrays;
 
-/** What the server has counted since the jobs of a slice were queued. */
+/** The counts of the server since the jobs of a slice were queued. */
 record ServerReading(long startNext, long update, long describe, long getPending, long connections, long cpuNanos) {
 
     long writes() {

@@ -18,15 +18,15 @@ import java.util.List;
 /**
  * The settings of a comparison.
  *
- * @param threads with how many threads it is made, one comparison for each
+ * @param threads the numbers of threads, one comparison for each
  * @param things how many, each with as many jobs in each slice
  * @param jobs for each thing
  * @param warmUps rounds that are not counted
  * @param rounds rounds that are counted
- * @param quiet how long nobody works before it is seen whether connections are still open
+ * @param quiet how long all contenders are idle before the check whether connections are still open
  * @param seed of the order in each round
- * @param isStrict whether a limit that is not held makes the program fail
- * @param folder where the result is written
+ * @param isStrict whether the program fails if a limit is not held
+ * @param folder the folder for the result
  */
 record Settings(
         List<Integer> threads,
@@ -41,8 +41,8 @@ record Settings(
 
     Settings {
         if (things < 1 || jobs < 1 || rounds < 1 || warmUps < 0 || threads.isEmpty()) {
-            throw new IllegalArgumentException("loop.threads, loop.things, loop.jobs and loop.rounds are more than 0,"
-                    + " as in -Dloop.threads=8,32 -Dloop.things=200 -Dloop.jobs=15 -Dloop.rounds=13");
+            throw new IllegalArgumentException("loop.threads, loop.things, loop.jobs and loop.rounds must be more "
+                    + "than 0, as in -Dloop.threads=8,32 -Dloop.things=200 -Dloop.jobs=15 -Dloop.rounds=13");
         }
     }
 

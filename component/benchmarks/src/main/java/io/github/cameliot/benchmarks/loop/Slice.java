@@ -11,13 +11,13 @@
 package io.github.cameliot.benchmarks.loop;
 
 /**
- * What one contender took for the jobs of one slice.
+ * The time and resources that one contender needed for the jobs of one slice.
  *
  * @param nanos of the wall clock
- * @param cpuNanos of the whole process that worked the jobs off
+ * @param cpuNanos of the whole process that ran the jobs
  * @param bytes that its threads allocated
  * @param jobs done
- * @param server what the server counted meanwhile
+ * @param server the counts of the server during the slice
  */
 record Slice(long nanos, long cpuNanos, long bytes, int jobs, ServerReading server) {
 
@@ -33,12 +33,12 @@ record Slice(long nanos, long cpuNanos, long bytes, int jobs, ServerReading serv
         return (double) bytes / jobs;
     }
 
-    /** The server's share of the CPU that both processes took. */
+    /** The server's share of the CPU time of both processes. */
     double serverShare() {
         return (double) server.cpuNanos() / (server.cpuNanos() + cpuNanos);
     }
 
-    /** Writes for each job, without the one that finds the queue of each thing empty. */
+    /** Writes for each job, without those that find the queue of a thing empty. */
     double writesPerJob(int things) {
         return (double) (server.writes() - things) / jobs;
     }

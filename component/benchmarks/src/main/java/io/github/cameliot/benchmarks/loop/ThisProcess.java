@@ -16,7 +16,7 @@ import java.lang.management.ManagementFactory;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What this process has used since it was last asked to count anew. */
+/** The resources that this process has used since the last reset. */
 final class ThisProcess {
 
     private static final OperatingSystemMXBean SYSTEM =
@@ -44,7 +44,7 @@ final class ThisProcess {
         return new Slice(nanos, cpu, bytes, jobs, server);
     }
 
-    /** Of the threads that live: none that works ends within a slice. */
+    /** Of the living threads: no working thread ends within a slice. */
     private static Map<Long, Long> allocated() {
         long[] ids = THREADS.getAllThreadIds();
         long[] bytes = THREADS.getThreadAllocatedBytes(ids);

@@ -8,5 +8,5 @@
  * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
  * specific language governing permissions and limitations under the License.
  */
-/** The jobs a second of a consumer beside those of a loop written by hand, in pairs. */
+/** Compares the jobs a second of a consumer with those of a hand-written loop, in pairs. */
 package io.github.cameliot.benchmarks.loop;

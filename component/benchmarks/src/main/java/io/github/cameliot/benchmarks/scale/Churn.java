@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import software.amazon.awssdk.services.iotjobsdataplane.IotJobsDataPlaneClient;
 
-/** Whether the heap grows with the jobs that are done and the things that are seen, while things come and go. */
+/** Whether the heap grows with the number of finished jobs and of things seen, while things are added and removed. */
 final class Churn {
 
     private static final int THINGS = 20_000;
@@ -40,7 +40,8 @@ final class Churn {
             Heap after = Heap.live();
 
             results.heading(
-                    "60,000 jobs of 20,000 things that come and go, 100 at once; the jobs of every other one are held by another worker");
+                    "60,000 jobs of 20,000 things that are added and removed, 100 at once; the jobs of every second "
+                            + "thing are held by another worker");
             results.told("live heap after a third of them", megabytes(before.total()), "MB");
             results.told("live heap at the end", megabytes(after.total()), "MB");
             results.limit("growth of the live heap", 0.5, megabytes(after.total() - before.total()), "MB");
@@ -48,7 +49,7 @@ final class Churn {
         }
     }
 
-    /** Moves on with the jobs that are done. */
+    /** Changes the things as jobs are finished. */
     private List<String> listed() {
         long from = Math.min(THINGS - LISTED, (long) done.get() * (THINGS - LISTED) / JOBS);
         return names.subList((int) from, (int) from + LISTED);
@@ -62,7 +63,7 @@ final class Churn {
                 : service.respond(method, path, body);
     }
 
-    /** By the clock of {@link StubHttpClient} just updated, so that nobody may take it over. */
+    /** Just updated, by the clock of {@link StubHttpClient}, so that no worker may take it over. */
     private static byte[] held(String thing) {
         String json = "{\"execution\":{\"jobId\":\"ota-7\",\"thingName\":\"" + thing + "\",\"status\":\"IN_PROGRESS\","
                 + "\"statusDetails\":{},\"queuedAt\":1795536000,\"startedAt\":1795536000,\"lastUpdatedAt\":1795536000,"

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import software.amazon.awssdk.services.iotjobsdataplane.IotJobsDataPlaneClient;
 
-/** How soon the next claim leaves when a job was finished and another one is queued: from response to request. */
+/** How soon the next claim is sent after a job has finished and another one is queued: from response to request. */
 final class ClaimLatency implements StubJobs.Probe {
 
     private static final int WARM_UP = 4_000;
@@ -44,7 +44,8 @@ final class ClaimLatency implements StubJobs.Probe {
         try (Consumer consumer = new Consumer(ours.sdk, () -> ours.things, "maxInFlight=1")) {
             ours.done.await();
         }
-        results.heading("a job finished, another one queued: from the response to the report to the next claim");
+        results.heading(
+                "a job has finished, another one is queued: from the response to the report until the next " + "claim");
         results.told("median", over(50, ours.millis), "ms");
         results.told(
                 "99th percentile of the two raw calls (control: how busy the machine is)", over(99, raw.millis), "ms");

@@ -16,7 +16,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import software.amazon.awssdk.services.iotjobsdataplane.IotJobsDataPlaneClient;
 
-/** A route from the things of a bean, as users write it. */
+/** A route from the things of a bean, written as a user would write it. */
 final class Consumer implements AutoCloseable {
 
     private final DefaultCamelContext camel = new DefaultCamelContext();

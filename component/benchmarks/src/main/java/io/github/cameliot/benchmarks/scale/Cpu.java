@@ -30,7 +30,7 @@ final class Cpu {
         return THREADS.getCurrentThreadCpuTime();
     }
 
-    /** What the calling thread has allocated, bytes. */
+    /** The bytes that the calling thread has allocated. */
     static long allocatedByThread() {
         return THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
     }
@@ -51,7 +51,7 @@ final class Cpu {
         return all;
     }
 
-    /** The CPU of the threads of that name since then. */
+    /** The CPU time of the threads with this name since then. */
     static long since(Map<Long, Long> before, String name) {
         return ofThreads(name).entrySet().stream()
                 .mapToLong(e -> e.getValue() - before.getOrDefault(e.getKey(), 0L))

@@ -23,7 +23,8 @@ import javax.management.ObjectName;
  * {@code jcmd GC.class_histogram}.
  *
  * @param total all bytes
- * @param bytes of each class of the component, and of each other that has many: what is kept here is on the heap itself
+ * @param bytes of each class of the component, and of each other class with many objects; this measurement is itself on
+ *     the heap
  */
 record Heap(long total, Map<String, Long> bytes) {
 
@@ -50,18 +51,18 @@ record Heap(long total, Map<String, Long> bytes) {
             bytes.entrySet().removeIf(e -> e.getValue() < MANY && !e.getKey().contains(COMPONENT));
             return new Heap(total, bytes);
         } catch (JMException e) {
-            throw new IllegalStateException("This JVM gives no class histogram", e);
+            throw new IllegalStateException("This JVM does not provide a class histogram", e);
         }
     }
 
-    /** What has come since, by class. */
+    /** The growth since then, by class. */
     Heap since(Heap before) {
         Map<String, Long> more = new HashMap<>(bytes);
         before.bytes.forEach((name, size) -> more.merge(name, -size, Long::sum));
         return new Heap(total - before.total, more);
     }
 
-    /** The bytes of the objects of the component in that package. */
+    /** The bytes of the objects of the component's classes in this package. */
     long ofPackage(String name) {
         return bytes.entrySet().stream()
                 .filter(e -> e.getKey().contains(COMPONENT + name + "."))
@@ -69,7 +70,7 @@ record Heap(long total, Map<String, Long> bytes) {
                 .sum();
     }
 
-    /** The classes with the most bytes for each of so many. */
+    /** The classes with the most bytes, for each of this number of objects. */
     String most(int classes, int of) {
         return bytes.entrySet().stream()
                 .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))

@@ -14,7 +14,10 @@ import java.util.BitSet;
 import java.util.List;
 import software.amazon.awssdk.services.iotjobsdataplane.IotJobsDataPlaneClient;
 
-/** What 100,000 things that were polled and have nothing to do take, and what is left when they are not listed any more. */
+/**
+ * The heap that 100,000 things need that were polled and have no jobs, and the heap that is left when they are not
+ * listed any more.
+ */
 final class IdleHeap {
 
     private static final int THINGS = 100_000;
@@ -32,34 +35,34 @@ final class IdleHeap {
             }
         };
         try (Consumer consumer = new Consumer(sdk, () -> listed, "delay=3s&maxDelay=10m&maxInFlight=1")) {
-            listed = names.subList(0, 2_000); // the SDK's classes are loaded by the first calls
+            listed = names.subList(0, 2_000); // the first calls load the classes of the SDK
             awaitPolled(polled, 2_000);
             listed = List.of();
             awaitNone(consumer);
-            Heap.live(); // the first one leaves something behind itself
+            Heap.live(); // the first one leaves some objects behind
             Heap empty = Heap.live();
             int threads = Thread.activeCount();
 
             listed = names;
             awaitPolled(polled, THINGS);
             int added = Thread.activeCount() - threads;
-            consumer.suspend(); // no call is on the way
+            consumer.suspend(); // no call is in progress
             Heap full = Heap.live();
             listed = List.of();
             awaitNone(consumer);
             Heap after = Heap.live();
 
             results.heading("100,000 things of one consumer, each polled, nothing pending");
-            results.limit("heap of a thing beside its name", 300, perThing(full, empty), "B");
+            results.limit("heap of a thing, without its name", 300, perThing(full, empty), "B");
             results.note("of these: " + full.since(empty).most(6, THINGS));
-            results.limit("threads more than without things", 10, added, "");
+            results.limit("additional threads", 10, added, "");
             results.limit(
-                    "objects of the package poll that are left of one that is not listed",
+                    "objects of package poll left of a thing not listed any more",
                     1,
                     (double) (after.ofPackage("poll") - empty.ofPackage("poll")) / THINGS,
                     "B");
             results.limit(
-                    "heap left of one that is not listed, with all that the JVM keeps",
+                    "heap left of a thing not listed any more, including the JVM's own",
                     10,
                     perThing(after, empty),
                     "B");

@@ -33,14 +33,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.iotjobsdataplane.IotJobsDataPlaneClient;
 
-/** Parts of the component without a Camel context, for what no option lets through: polls without a pause. */
+/** Uses parts of the component without a Camel context, for cases that no option allows: polls without a pause. */
 final class Inside {
 
     private static final Logger LOG = LoggerFactory.getLogger(Inside.class);
 
     static final Worker WORKER = new Worker("scale", true, "0000scale", Duration.ofMinutes(5), Resume.expired, 3);
 
-    /** The name of each thread that {@link #daemon} makes. */
+    /** The name of each thread created by {@link #daemon}. */
     static final String THREAD = "scale";
 
     private Inside() {}
@@ -79,7 +79,7 @@ final class Inside {
 
         @Override
         public void failed(String thing, RuntimeException failure, boolean repeated) {
-            LOG.error("A poll of thing {} failed: what is measured counts for nothing", thing, failure);
+            LOG.error("A poll of thing {} failed, so this measurement is invalid", thing, failure);
         }
 
         @Override

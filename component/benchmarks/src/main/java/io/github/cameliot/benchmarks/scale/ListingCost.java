@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 
-/** What a {@code things} bean with 10,000 things costs each time that it is called. */
+/** The cost of each call of a {@code things} bean with 10,000 things. */
 final class ListingCost {
 
     private static final int THINGS = 10_000;
@@ -31,11 +31,11 @@ final class ListingCost {
 
     void measure(Results results) throws Exception {
         List<String> names = StubJobs.names(THINGS);
-        results.heading("a bean with 10,000 things that is called again");
+        results.heading("a repeated call of a bean with 10,000 things");
         listing(results, "a list, nothing has changed", new ArrayList<>(names), (things, i) -> {});
         listing(results, "a set, nothing has changed", new HashSet<>(names), (things, i) -> {});
         Random random = new Random(1);
-        listing(results, "a list, one thing has come or gone", new ArrayList<>(names), (things, i) -> {
+        listing(results, "a list, one thing was added or removed", new ArrayList<>(names), (things, i) -> {
             List<String> list = (List<String>) things;
             if (list.size() == THINGS) {
                 list.remove(random.nextInt(THINGS));
@@ -43,7 +43,7 @@ final class ListingCost {
                 list.add(random.nextInt(list.size()), names.get(i));
             }
         });
-        listing(results, "a set, one thing has come or gone", new HashSet<>(names), (things, i) -> {
+        listing(results, "a set, one thing was added or removed", new HashSet<>(names), (things, i) -> {
             if (!things.remove(names.get(42))) {
                 things.add(names.get(42));
             }
@@ -60,13 +60,13 @@ final class ListingCost {
         }
         double loop = Cpu.median(bean.loop);
         results.told(what + ": a plain loop over the names", loop, "us");
-        results.limit(what + ": that and 10 ns a name", loop + THINGS / 100.0, Cpu.median(bean.micros), "us");
+        results.limit(what + ": the same plus 10 ns a name", loop + THINGS / 100.0, Cpu.median(bean.micros), "us");
         results.limit(what + ": allocated", 4_096, Cpu.median(bean.bytes), "B");
     }
 
     /**
-     * Reads its names itself every other time, so that both find the caches equally cold; the other times it measures what
-     * the thread that calls it does from its return to its next call.
+     * Every second time it reads its names itself, so that both find the caches equally cold. The other times it
+     * measures the work of the calling thread from its return until its next call.
      */
     private static final class Bean implements Things {
 

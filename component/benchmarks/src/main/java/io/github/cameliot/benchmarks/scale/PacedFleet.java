@@ -18,7 +18,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.iotjobsdataplane.IotJobsDataPlaneClient;
 
-/** A fleet that started together, at its own pace: what it costs beside its calls, and how its polls spread. */
+/**
+ * A fleet that started at the same time, at its own pace: its cost in addition to its calls, and how its polls spread.
+ */
 final class PacedFleet {
 
     private static final int THINGS = 10_000;
@@ -30,7 +32,9 @@ final class PacedFleet {
     private final IotJobsDataPlaneClient sdk = StubHttpClient.sdkClient(service);
 
     void measure(Results results) throws Exception {
-        for (int i = 0; i < 2; i++) { // what the JVM compiles meanwhile is in the figures of the process
+        for (int i = 0;
+                i < 2;
+                i++) { // the work of the JIT compiler during this time is part of the figures of the process
             raw(WARM_UP);
             fleet(WARM_UP);
         }
@@ -39,17 +43,17 @@ final class PacedFleet {
         double rawAfter = raw(SECONDS / 2);
         double raw = (rawBefore + rawAfter) / 2;
 
-        results.heading("10,000 things, a poll a minute each, at their own pace for " + SECONDS + " s");
+        results.heading("10,000 things with one poll a minute each, at their own pace for " + SECONDS + " s");
         results.told("calls", fleet[1], "");
         results.limit("calls for each poll that was due", 1.01, fleet[1] / (SECONDS * 1e9 / SPACING), "");
         results.told("CPU of the process, of a core", 100 * fleet[0], "%");
         results.told("CPU of a process with the raw calls alone", 100 * raw, "%");
-        results.told("the same after the fleet less before it (control)", 100 * (rawAfter - rawBefore), "%");
-        results.limit("CPU beside the raw calls, of a core", 3, 100 * (fleet[0] - raw), "%");
+        results.told("difference of this before and after the fleet (control)", 100 * (rawAfter - rawBefore), "%");
+        results.limit("CPU in addition to the raw calls, of a core", 3, 100 * (fleet[0] - raw), "%");
         spread(results);
     }
 
-    /** @return the CPU of the process over the time, and the calls */
+    /** @return the CPU time of the process during this time, and the number of calls */
     private double[] fleet(long seconds) throws Exception {
         List<String> names = StubJobs.names(THINGS);
         try (Consumer consumer = new Consumer(sdk, () -> names, "delay=1m&maxDelay=1m")) {
@@ -85,7 +89,7 @@ final class PacedFleet {
         return new double[] {used, service.calls() - calls};
     }
 
-    /** After several polls of each thing: how many polls there were in each tenth of a delay. */
+    /** After several polls of each thing: the number of polls in each tenth of a delay. */
     private void spread(Results results) throws Exception {
         int things = 2_000;
         int buckets = 20;
@@ -107,10 +111,11 @@ final class PacedFleet {
         Arrays.setAll(counts, polls::get);
         double mean = Arrays.stream(counts).average().orElseThrow();
 
-        results.heading("2,000 things that started together, a poll in 4 s each, from the 8th to the 16th second");
+        results.heading(
+                "2,000 things that started together, with one poll in 4 s each, from the 8th to the 16th " + "second");
         results.told("polls in 0.4 s, mean", mean, "");
         results.limit(
-                "most polls in 0.4 s over the mean",
+                "most polls in 0.4 s, divided by the mean",
                 1.5,
                 Arrays.stream(counts).max().orElseThrow() / mean,
                 "");

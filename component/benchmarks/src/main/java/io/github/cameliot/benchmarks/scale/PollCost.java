@@ -21,8 +21,8 @@ import java.util.concurrent.CountDownLatch;
 import software.amazon.awssdk.services.iotjobsdataplane.IotJobsDataPlaneClient;
 
 /**
- * The CPU of a poll that comes to nothing, beside that of the raw call: windows of calls on one thread, which take turns in
- * another order each round.
+ * The CPU time of a poll that finds no job, compared with that of the raw call: windows of calls on one thread, which
+ * take turns in a different order each round.
  */
 final class PollCost {
 
@@ -51,7 +51,7 @@ final class PollCost {
         return loop;
     }
 
-    /** @return nanoseconds of CPU of a raw call */
+    /** @return CPU time of a raw call in nanoseconds */
     double measure(Results results) throws InterruptedException {
         Map<Kind, List<Double>> nanos = new EnumMap<>(Kind.class);
         List<Kind> kinds = new ArrayList<>(List.of(Kind.values()));
@@ -70,11 +70,11 @@ final class PollCost {
         double raw = median(nanos, Kind.RAW);
         double fewThings = median(nanos, Kind.FEW_THINGS);
         double manyThings = median(nanos, Kind.MANY_THINGS);
-        results.heading("CPU of a poll that comes to nothing");
+        results.heading("CPU of a poll that finds no job");
         results.told("raw describe", raw / 1000, "us");
-        results.told("raw describe over raw describe (control)", median(nanos, Kind.RAW_AGAIN) / raw, "");
+        results.told("raw describe, divided by raw describe (control)", median(nanos, Kind.RAW_AGAIN) / raw, "");
         results.limit("poll with 1,000 things: 1.3 x raw + 5 us", (1.3 * raw + 5_000) / 1000, fewThings / 1000, "us");
-        results.limit("poll with 100,000 things over one with 1,000", 1.2, manyThings / fewThings, "");
+        results.limit("poll with 100,000 things, divided by one with 1,000", 1.2, manyThings / fewThings, "");
         return raw;
     }
 
@@ -109,7 +109,7 @@ final class PollCost {
         return Cpu.median(nanos.get(kind).stream().mapToDouble(n -> n).toArray());
     }
 
-    /** The CPU between two calls of one thread. */
+    /** The CPU time between two calls of one thread. */
     private static final class Window implements StubJobs.Probe {
 
         private final CountDownLatch done = new CountDownLatch(1);

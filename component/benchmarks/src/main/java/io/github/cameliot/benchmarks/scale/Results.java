@@ -19,12 +19,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** What was measured, with its limits. */
+/** The measured values, with their limits. */
 final class Results {
 
     private static final String ROW = "%-72s %10s %10s  %s%n";
 
-    /** @param most {@link Double#NaN} for none: then it is told, not judged */
+    /** @param most {@link Double#NaN} for no limit: then the value is printed but not checked */
     private record Result(String what, double most, double measured, String unit) {
 
         String verdict() {

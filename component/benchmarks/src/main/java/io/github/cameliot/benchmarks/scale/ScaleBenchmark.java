@@ -23,8 +23,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Measures what many things and many sessions cost, in a JVM of its own, and compares it with the limits. With
- * {@code -Dscale.strict=true} a limit that is not held ends it with exit code 1.
+ * Measures the cost of many things and many sessions in a JVM of its own, and compares it with the limits. With {@code
+ * -Dscale.strict=true} the exit code is 1 if a limit is not held.
  */
 public final class ScaleBenchmark {
 
@@ -56,7 +56,7 @@ public final class ScaleBenchmark {
                 .waitFor();
     }
 
-    /** That of this program, also in a build tool that loads it by a class loader of its own. */
+    /** The class path of this program, also in a build tool that loads it with its own class loader. */
     private static String classPath() {
         if (ScaleBenchmark.class.getClassLoader() instanceof URLClassLoader loader) {
             return Arrays.stream(loader.getURLs()).map(URL::getPath).collect(Collectors.joining(File.pathSeparator));
@@ -68,7 +68,10 @@ public final class ScaleBenchmark {
         void measure(Results results) throws Exception;
     }
 
-    /** All by name, in order: first what timers of the SDK would spoil, it has some for half a minute after each call. */
+    /**
+     * All parts by name, in order. First come those that timers of the SDK would disturb: it keeps some for half a
+     * minute after each call.
+     */
     private static Map<String, Measurement> all() {
         Map<String, Measurement> all = new LinkedHashMap<>();
         all.put("things", results -> new IdleHeap().measure(results));
@@ -82,7 +85,7 @@ public final class ScaleBenchmark {
         return all;
     }
 
-    /** The one that {@code scale.only} names, or all. */
+    /** The part that {@code scale.only} names, or all. */
     private static Collection<Measurement> chosen() {
         String only = System.getProperty("scale.only", "");
         Map<String, Measurement> all = all();

@@ -35,7 +35,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import software.amazon.awssdk.services.iotjobsdataplane.IotJobsDataPlaneClient;
 
-/** 1,000 open sessions: their heap, their heartbeats, and what looking at their leases costs. */
+/** 1,000 open sessions: their heap, their heartbeats, and the cost of checking their leases. */
 final class SessionCost {
 
     private static final int SESSIONS = 1_000;
@@ -86,7 +86,7 @@ final class SessionCost {
             open();
             finish();
         }
-        Heap.live(); // the first one leaves something behind itself
+        Heap.live(); // the first one leaves some objects behind
         Heap before = Heap.live();
         open();
         Heap open = Heap.live();
@@ -94,18 +94,18 @@ final class SessionCost {
         Heap after = Heap.live();
         double document = 24 + 16 + StubJobs.DOCUMENT.length();
         results.limit(
-                "heap of a session beside its document",
+                "heap of a session, without its document",
                 2048,
                 (double) (open.total() - before.total()) / SESSIONS - document,
                 "B");
         results.note("of these: " + open.since(before).most(8, SESSIONS));
         results.limit(
-                "objects of the package session that are left of one that has ended",
+                "objects of package session left of an ended session",
                 1,
                 (double) (after.ofPackage("session") - before.ofPackage("session")) / SESSIONS,
                 "B");
         results.limit(
-                "heap left of a session that has ended, with all that the JVM keeps",
+                "heap left of an ended session, including the JVM's own",
                 128,
                 (double) (after.total() - before.total()) / SESSIONS,
                 "B");
@@ -120,7 +120,7 @@ final class SessionCost {
 
     private void finish() {
         for (JobSession session : runtime.sessions().all()) {
-            session.finish(Outcome.released("the benchmark ends"));
+            session.finish(Outcome.released("the benchmark is ending"));
         }
     }
 
@@ -145,16 +145,16 @@ final class SessionCost {
         pool.shutdown();
         double median = Cpu.median(raw) / 1000;
         results.told("raw update", median, "us");
-        results.told("raw update over raw update (control)", Cpu.median(again) / 1000 / median, "");
+        results.told("raw update, divided by raw update (control)", Cpu.median(again) / 1000 / median, "");
         results.limit("heartbeat: raw update + 2 us", median + 2, Cpu.median(ours) / 1000, "us");
     }
 
-    /** The heartbeat of each session becomes due, and the next round of the threads makes it. */
+    /** The heartbeat of each session becomes due, and the next round of the threads sends it. */
     private void allDue() {
         moved.addAndGet(Inside.WORKER.lease().dividedBy(3).toNanos());
     }
 
-    /** @return the CPU of the threads that make the calls, for each of as many calls as there are sessions, nanoseconds */
+    /** @return the CPU time of the threads that make the calls, divided by the number of sessions, in nanoseconds */
     private double burst(Runnable calls) throws InterruptedException {
         long until = service.calls() + SESSIONS;
         Map<Long, Long> before = Cpu.ofThreads(Inside.THREAD);
@@ -162,7 +162,7 @@ final class SessionCost {
         while (service.calls() < until) {
             Thread.sleep(5);
         }
-        Thread.sleep(20); // the last responses are read
+        Thread.sleep(20); // the last responses have been read
         return (double) Cpu.since(before, Inside.THREAD) / SESSIONS;
     }
 
@@ -175,7 +175,7 @@ final class SessionCost {
                 .includeJobExecutionState(true));
     }
 
-    /** What a worker does four times a second while no heartbeat is due. */
+    /** The work of a worker four times a second while no heartbeat is due. */
     private void rounds(Results results) {
         Heartbeats heartbeats = new Heartbeats(new BackgroundCalls(threads), threads);
         double[] micros = new double[200];
@@ -186,7 +186,7 @@ final class SessionCost {
             micros[i % micros.length] = (Cpu.ofThread() - before) / 1e3;
         }
         double median = Cpu.median(micros);
-        results.told("a round over all leases, 4 a second", median, "us");
-        results.limit("rounds over all leases, of a core", 0.1, 100 * 4 * median / 1e6, "%");
+        results.told("a check of all leases, 4 times a second", median, "us");
+        results.limit("checks of all leases, of a core", 0.1, 100 * 4 * median / 1e6, "%");
     }
 }

@@ -29,10 +29,10 @@ import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.iotjobsdataplane.IotJobsDataPlaneClient;
 
-/** An HTTP client without a network: what a call costs then is the SDK's work, and ours. */
+/** An HTTP client without a network: the cost of a call is then only the work of the SDK and of this project. */
 final class StubHttpClient implements SdkHttpClient {
 
-    /** Gives the body of the response. */
+    /** Returns the body of the response. */
     interface Service {
         byte[] respond(String method, String path, String body);
     }
@@ -48,12 +48,15 @@ final class StubHttpClient implements SdkHttpClient {
         return sdkClient(service, timeouts().build());
     }
 
-    /** As {@link #sdkClient(Service)} without timeouts: the SDK keeps a timer until then for each call that has come back. */
+    /**
+     * As {@link #sdkClient(Service)}, but without timeouts: otherwise the SDK keeps a timer for each finished call
+     * until its timeout.
+     */
     static IotJobsDataPlaneClient sdkClientWithoutTimers(Service service) {
         return sdkClient(service, ClientOverrideConfiguration.builder().build());
     }
 
-    /** As {@link #sdkClient(Service)}, but the timer of a call goes when the call has come back. */
+    /** As {@link #sdkClient(Service)}, but the timer of a call is removed when the call has returned. */
     static IotJobsDataPlaneClient sdkClientThatRemovesTimers(Service service) {
         ScheduledThreadPoolExecutor timers = new ScheduledThreadPoolExecutor(1, Inside::daemon);
         timers.setRemoveOnCancelPolicy(true);

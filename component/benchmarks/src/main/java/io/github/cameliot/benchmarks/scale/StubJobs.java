@@ -16,12 +16,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
 /**
- * The service of the benchmark. Things are named by a number. Nothing is pending, or with {@link #jobs} always one more
- * job for each thing. Keeps nothing that grows, so that it does not show in the heap.
+ * The service of the benchmark. The names of things are numbers. Nothing is pending, or, with {@link #jobs}, there is
+ * always one more job for each thing. It keeps nothing that grows, so it does not show in the heap.
  */
 final class StubJobs implements StubHttpClient.Service {
 
-    /** Hears of each call on the thread that makes it. */
+    /** Notified of each call, on the thread that makes it. */
     interface Probe {
 
         Probe NONE = (call, thing) -> {};

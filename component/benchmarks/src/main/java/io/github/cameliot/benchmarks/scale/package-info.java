@@ -8,7 +8,5 @@
  * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
  * specific language governing permissions and limitations under the License.
  */
-/**
- * What a consumer of many things costs: heap, threads, CPU and calls, each against a limit.
- */
+/** The cost of a consumer of many things: heap, threads, CPU and calls, each with a limit. */
 package io.github.cameliot.benchmarks.scale;

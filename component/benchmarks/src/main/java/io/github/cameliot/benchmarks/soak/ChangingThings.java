@@ -17,8 +17,8 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Things that come and go: all but one of those with jobs, and one with a new name that does not exist at the service, so
- * that its polls fail. Both change every two seconds.
+ * Things that are added and removed: all things with jobs except one, and one with a new name that does not exist at
+ * the service, so that its polls fail. Both change every two seconds.
  */
 final class ChangingThings implements Things {
 
@@ -37,7 +37,8 @@ final class ChangingThings implements Things {
     public Collection<String> list() {
         long changes = (System.nanoTime() - startedAt) / EVERY.toNanos();
         List<String> listed = new ArrayList<>(names);
-        // In turn each one, and none. Workers leave out different ones, so that the others work for it.
+        // Leaves out each thing in turn, and then none. Each worker leaves out a different one, so that the others run
+        // its jobs.
         int leftOut = (int) Math.floorMod(changes + worker.hashCode(), names.size() + 1L);
         if (leftOut < names.size()) {
             listed.remove(leftOut);

@@ -19,14 +19,14 @@ import java.util.Random;
  * A disruption of the workers or of the service.
  *
  * @param at after the start, in real time
- * @param length how long it lasts, or how far the clock jumps
+ * @param length its duration, or how far the clock jumps
  */
 record Disruption(Duration at, Kind kind, Duration length) {
 
     enum Kind {
-        /** SIGKILL of a worker; another one is started. */
+        /** SIGKILL of a worker; a new one is started. */
         KILL,
-        /** SIGTERM of a worker; another one is started. */
+        /** SIGTERM of a worker; a new one is started. */
         TERMINATE,
         /** SIGSTOP of a worker, and SIGCONT. */
         STOP,
@@ -34,11 +34,11 @@ record Disruption(Duration at, Kind kind, Duration length) {
         CANCEL,
         /** The service's clock jumps forward. */
         JUMP,
-        /** The service answers 503 to everything. */
+        /** The service responds 503 to every call. */
         OUTAGE
     }
 
-    /** A few seconds apart, as long as jobs are created. */
+    /** A few seconds apart, while jobs are created. */
     static List<Disruption> plan(Settings settings) {
         List<Disruption> disruptions = new ArrayList<>();
         Random random = new Random(settings.seed());
@@ -57,7 +57,7 @@ record Disruption(Duration at, Kind kind, Duration length) {
         } else if (dice < 7) {
             return new Disruption(at, Kind.TERMINATE, Duration.ZERO);
         } else if (dice < 12) {
-            // One half is short, the other longer than a lease.
+            // Half of them are short, the others longer than a lease.
             long millis = random.nextBoolean() ? 500 + random.nextInt(7_500) : 15_000 + random.nextInt(8_000);
             return new Disruption(at, Kind.STOP, Duration.ofMillis(millis));
         } else if (dice < 15) {

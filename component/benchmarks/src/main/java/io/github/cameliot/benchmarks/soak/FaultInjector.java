@@ -26,7 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 
-/** Injects faults: random ones into calls as long as jobs are created, and the planned disruptions in time. */
+/** Injects faults: random ones into calls while jobs are created, and the planned disruptions at their times. */
 final class FaultInjector {
 
     private final JobsEmulator emulator;
@@ -107,7 +107,7 @@ final class FaultInjector {
     private String onWorker(OnWorker what) {
         Optional<WorkerProcess> worker = fleet.any(random);
         worker.ifPresent(what::does);
-        return worker.map(w -> " " + w.name()).orElse(": no worker runs");
+        return worker.map(w -> " " + w.name()).orElse(": no worker is running");
     }
 
     private String cancel() {
@@ -127,7 +127,7 @@ final class FaultInjector {
         }
     }
 
-    /** Ends an outage when its time is over, or at once. */
+    /** Ends an outage when its time has passed, or at once. */
     void endOutage(boolean atOnce) {
         if (outage != null && (atOnce || System.nanoTime() - outageUntil >= 0)) {
             outage.remove();
@@ -135,7 +135,7 @@ final class FaultInjector {
         }
     }
 
-    /** Ends all faults. Stopped workers continue by themselves. */
+    /** Ends all faults. Stopped workers continue on their own. */
     void end() {
         endOutage(true);
         emulator.faults().clear();

@@ -16,10 +16,12 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** What the {@link Verifier} found: counts, and a sentence with the history of the execution for each violation. */
+/**
+ * The findings of the {@link Verifier}: counts, and a sentence with the history of the execution for each violation.
+ */
 final class Findings {
 
-    /** What is counted. */
+    /** The counts. */
     enum Count {
         executions,
         runs,
@@ -27,14 +29,14 @@ final class Findings {
         started,
         /** Writes that took effect. */
         writes,
-        /** Claims of executions that another claim had released, or held until its lease was over. */
+        /** Claims of executions that another claim had released, or had held until its lease expired. */
         takenOver,
-        /** Of their runs, those that began before the earlier run had ended. */
+        /** Of the runs after these claims, those that began before the earlier run had ended. */
         overlapping,
         leaseExpired,
         /** Reported FAILED instead of run, because they were claimed too often. */
         attemptsExhausted,
-        /** Claims whose predecessor was not observed, so that nothing is proven about its lease. */
+        /** Claims whose previous claim was not observed, so nothing is proven about its lease. */
         unproven
     }
 
@@ -61,7 +63,7 @@ final class Findings {
         return ended;
     }
 
-    /** Of each worker process that has measured it. */
+    /** Of each worker process that has measured its heap. */
     List<LiveHeap> heaps() {
         return heaps;
     }
@@ -76,7 +78,10 @@ final class Findings {
         return twice;
     }
 
-    /** Outcomes that differ from the run of the reporting claim, and reports that a worker believes accepted and that are not. */
+    /**
+     * Outcomes that differ from the run of the reporting claim, and reports that a worker believes were accepted but
+     * were not.
+     */
     List<String> contradicting() {
         return contradicting;
     }

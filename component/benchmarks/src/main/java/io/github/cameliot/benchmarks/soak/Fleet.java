@@ -18,10 +18,10 @@ import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntFunction;
 
-/** The workers: a fixed number of places, each with one process after another. Each process has a name of its own. */
+/** The workers: a fixed number of places, each with one process after the other. Each process has its own name. */
 final class Fleet implements AutoCloseable {
 
-    /** Makes the process of that name. */
+    /** Creates the process with this name. */
     interface Maker {
         WorkerProcess start(String name);
     }
@@ -58,7 +58,7 @@ final class Fleet implements AutoCloseable {
         }
     }
 
-    /** A random one of those that run and are not stopped. */
+    /** A random worker that runs and is not stopped. */
     Optional<WorkerProcess> any(Random random) {
         List<WorkerProcess> live = new ArrayList<>();
         for (WorkerProcess place : places) {
@@ -74,7 +74,7 @@ final class Fleet implements AutoCloseable {
         return process != null && process.isLive();
     }
 
-    /** Starts another process in the place of this one. */
+    /** Starts a new process in the place of this one. */
     void replace(WorkerProcess gone) {
         for (int place = 0; place < places.length; place++) {
             if (places[place] == gone) {
@@ -83,7 +83,7 @@ final class Fleet implements AutoCloseable {
         }
     }
 
-    /** Terminates all, and waits until all their messages are received. */
+    /** Terminates all processes, and waits until all their messages are received. */
     void end() throws InterruptedException {
         all.values().forEach(WorkerProcess::terminate);
         for (WorkerProcess process : all.values()) {

@@ -14,7 +14,7 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-/** Measures the live heap of its own process again and again, and reports it as a {@link WorkerMessage}. */
+/** Measures the live heap of its own process repeatedly, and reports it as a {@link WorkerMessage}. */
 final class HeapMeter implements Runnable {
 
     private final Duration every;
@@ -25,7 +25,7 @@ final class HeapMeter implements Runnable {
         this.say = say;
     }
 
-    /** @param every how often, the first time after so long */
+    /** @param every the interval, also before the first measurement */
     static void start(Duration every, Consumer<WorkerMessage> say) {
         Thread thread = new Thread(new HeapMeter(every, say), "soak-heap");
         thread.setDaemon(true);
@@ -47,7 +47,7 @@ final class HeapMeter implements Runnable {
         }
     }
 
-    /** Twice, because what waits for a cleaner or a reference queue goes with the second collection. */
+    /** Twice, because objects that wait for a cleaner or a reference queue are removed by the second collection. */
     private static long live() {
         System.gc();
         System.gc();

@@ -21,7 +21,9 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
-/** Records what the service had and what the workers told. Nothing of it comes from the component's counters. */
+/**
+ * Records the state of the service and the messages of the workers. Nothing in it comes from the component's counters.
+ */
 final class Ledger {
 
     private final Clock clock;
@@ -30,12 +32,12 @@ final class Ledger {
     private final Map<String, LiveHeap> heaps = new LinkedHashMap<>();
     private final List<String> wrong = new ArrayList<>();
 
-    /** @param clock the service's */
+    /** @param clock the clock of the service */
     Ledger(Clock clock) {
         this.clock = clock;
     }
 
-    /** Records what the service has now. */
+    /** Records the current state of the service. */
     synchronized void observed(Execution execution) {
         ExecutionKey key = new ExecutionKey(execution.thing(), execution.jobId(), execution.executionNumber());
         NavigableMap<Long, ObservedVersion> versions = versionsOf.computeIfAbsent(key, k -> new TreeMap<>());
@@ -44,11 +46,11 @@ final class Ledger {
         }
     }
 
-    /** Records what a worker told. */
+    /** Records a message of a worker. */
     synchronized void received(String worker, WorkerMessage message) {
         switch (message.kind()) {
             case READY -> {
-                // for whoever started it
+                // needed by the code that started the process
             }
             case START -> started(worker, message);
             case END -> run(message).ends(message.word(1), clock.instant());
@@ -87,13 +89,13 @@ final class Ledger {
         return run;
     }
 
-    /** Whether this claim was released or lost, as far as its worker has told. */
+    /** Whether this claim was released or lost, according to the messages of its worker. */
     synchronized boolean isReleasedOrLost(String claim) {
         Run run = runs.get(claim);
         return run != null && run.isReleasedOrLost();
     }
 
-    /** Compares what was recorded. */
+    /** Compares the records. */
     synchronized Findings verify() {
         Verifier verifier = new Verifier(new HashMap<>(runs));
         verifier.findings().heaps().addAll(heaps.values());

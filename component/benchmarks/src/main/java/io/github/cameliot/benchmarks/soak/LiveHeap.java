@@ -14,20 +14,23 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The live heap of one worker process over its life, as it measured it itself after full collections. */
+/** The live heap of one worker process over its life, measured by the process itself after full collections. */
 final class LiveHeap {
 
-    /** The most bytes that it may grow by: several times what two measurements of a warm worker differ by. */
+    /** The largest allowed growth in bytes: several times the difference between two measurements of a warm worker. */
     static final long MOST_GROWTH = 500_000;
 
-    /** Lives from here on are judged: in a shorter one, what the process keeps anyway has not all come yet. */
+    /**
+     * The shortest life that is checked: in a shorter one, the process has not yet loaded everything that it keeps
+     * anyway.
+     */
     private static final Duration JUDGED = Duration.ofMinutes(4);
 
     /**
      * One measurement.
      *
      * @param age of the process
-     * @param jobs that it had done by then
+     * @param jobs that it had done until then
      */
     record Sample(Duration age, long bytes, long jobs) {}
 
@@ -47,7 +50,7 @@ final class LiveHeap {
         return worker;
     }
 
-    /** The first one after a fifth of its life: by then its classes are loaded and its caches are filled. */
+    /** The first measurement after a fifth of its life: by then its classes are loaded and its caches are filled. */
     Sample first() {
         Duration warm = age().dividedBy(5);
         return samples.stream()
@@ -70,7 +73,7 @@ final class LiveHeap {
         return last().bytes() - first().bytes();
     }
 
-    /** Whether it has grown by more than a living worker may; never true of a short life. */
+    /** Whether it has grown by more than allowed; never true for a short life. */
     boolean isGrowing() {
         return age().compareTo(JUDGED) >= 0 && growth() > MOST_GROWTH;
     }

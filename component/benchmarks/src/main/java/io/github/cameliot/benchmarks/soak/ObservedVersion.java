@@ -18,13 +18,13 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * One version of an execution as the service had it.
+ * One version of an execution at the service.
  *
- * @param mark null where there was none
- * @param reason null where there was none
+ * @param marker null if there was none
+ * @param reason null if there was none
  * @param at when it was written, by the service's clock
  */
-record ObservedVersion(long version, ExecutionStatus status, ClaimMarker mark, String reason, Instant at) {
+record ObservedVersion(long version, ExecutionStatus status, ClaimMarker marker, String reason, Instant at) {
 
     static ObservedVersion of(Execution execution) {
         return new ObservedVersion(
@@ -35,20 +35,20 @@ record ObservedVersion(long version, ExecutionStatus status, ClaimMarker mark, S
                 execution.lastUpdatedAt());
     }
 
-    /** The claim that held it; empty while it was queued and when its mark was released. */
+    /** The claim that held it; empty while it was queued and when its claim marker was released. */
     Optional<ClaimMarker> holder() {
-        return status == ExecutionStatus.IN_PROGRESS && mark != null && mark.state() != ClaimMarker.State.released
-                ? Optional.of(mark)
+        return status == ExecutionStatus.IN_PROGRESS && marker != null && marker.state() != ClaimMarker.State.released
+                ? Optional.of(marker)
                 : Optional.empty();
     }
 
     boolean isBy(String claim) {
-        return mark != null && mark.claimId().equals(claim);
+        return marker != null && marker.claimId().equals(claim);
     }
 
     @Override
     public String toString() {
-        return "version " + version + " " + status + " at " + at + (mark == null ? "" : " [" + mark.format() + "]")
+        return "version " + version + " " + status + " at " + at + (marker == null ? "" : " [" + marker.format() + "]")
                 + (reason == null ? "" : " " + reason);
     }
 }

@@ -42,7 +42,7 @@ final class Report {
     List<String> broken() {
         List<String> broken = new ArrayList<>();
         add(broken, findings.lost(), "lost");
-        add(broken, findings.twice(), "run twice while the lease held");
+        add(broken, findings.twice(), "run twice within the lease");
         add(broken, findings.contradicting(), "contradicting reports");
         if (!settings.faults() && findings.get(Count.runs) != findings.get(Count.executions)) {
             broken.add("runs per job " + perJob(findings.get(Count.runs)) + ", not 1.00");
@@ -69,7 +69,7 @@ final class Report {
         }
     }
 
-    /** All updates, and those calls of StartNext that started an execution; the others only looked for work. */
+    /** All updates, and the calls of StartNext that started an execution; the other calls only looked for work. */
     private long claimsAndReports() {
         return findings.get(Count.started) + calls.update();
     }
@@ -77,7 +77,7 @@ final class Report {
     void print(PrintStream out) {
         List<Row> rows = new ArrayList<>();
         rows.add(new Row("jobs created", String.valueOf(created)));
-        rows.add(new Row("executions, retries included", count(Count.executions)));
+        rows.add(new Row("executions, including retries", count(Count.executions)));
         findings.ended().forEach((status, number) -> rows.add(new Row("  ended " + status, String.valueOf(number))));
         rows.add(new Row("runs per execution", perJob(findings.get(Count.runs))));
         rows.add(new Row("calls per execution", perJob(calls.all())));
@@ -87,14 +87,13 @@ final class Report {
         rows.add(new Row("  GetPendingJobExecutions", perJob(calls.getPending())));
         rows.add(new Row("of these, claim and report", perJob(claimsAndReports())));
         rows.add(new Row("of these, looking for work", perJob(calls.all() - claimsAndReports())));
-        rows.add(new Row("taken over (lease over, or released)", count(Count.takenOver)));
-        rows.add(new Row("  while the earlier run went on", count(Count.overlapping)));
+        rows.add(new Row("taken over (lease expired, or released)", count(Count.takenOver)));
+        rows.add(new Row("  while the earlier run continued", count(Count.overlapping)));
         rows.add(new Row("lease expired (not renewed in time)", count(Count.leaseExpired)));
         rows.add(new Row("attempts exhausted", count(Count.attemptsExhausted)));
         rows.add(new Row("lost", String.valueOf(findings.lost().size())));
         rows.add(new Row(
-                "run twice while the lease held",
-                String.valueOf(findings.twice().size())));
+                "run twice within the lease", String.valueOf(findings.twice().size())));
         rows.add(new Row(
                 "contradicting reports", String.valueOf(findings.contradicting().size())));
         if (findings.get(Count.unproven) > 0) {

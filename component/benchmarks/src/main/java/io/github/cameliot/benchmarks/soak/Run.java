@@ -15,7 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One run of the route, as its worker reported it to the soak. */
+/** One run of the route, as reported to the soak by its worker. */
 final class Run {
 
     private final String worker;
@@ -29,7 +29,7 @@ final class Run {
     private String loss;
 
     /**
-     * @param claim the id in its mark
+     * @param claim the id in its claim marker
      * @param version of the execution when it was claimed
      * @param startedAt by the service's clock
      */
@@ -41,7 +41,7 @@ final class Run {
         this.startedAt = startedAt;
     }
 
-    /** What a run reports as its reason. */
+    /** The reason that a run reports. */
     static String reason(String claim, String status) {
         return "run " + claim + " ended " + status;
     }
@@ -62,7 +62,7 @@ final class Run {
         return version;
     }
 
-    /** The route is about to end with this status; called again when its own report was refused. */
+    /** The route is about to end with this status; called again if its own report was refused. */
     void ends(String status, Instant at) {
         statuses.add(status);
         endedAt = at;
@@ -96,7 +96,10 @@ final class Run {
         return Loss.leaseExpired.name().equals(loss);
     }
 
-    /** Whether its route still ran when the later run began. A run whose worker was killed has no end and does not count. */
+    /**
+     * Whether its route was still running when the later run began. A run whose worker was killed has no end and does
+     * not count.
+     */
     boolean overlaps(Run later) {
         return endedAt != null && endedAt.isAfter(later.startedAt);
     }

@@ -22,7 +22,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Looks at the service every 10 ms: records each version of each execution, and how long jobs stand idle. */
+/**
+ * Reads the state of the service every 10 ms: records each version of each execution, and how long jobs wait without a
+ * worker.
+ */
 final class ServiceObserver implements AutoCloseable {
 
     private static final long EVERY = 10;
@@ -65,7 +68,7 @@ final class ServiceObserver implements AutoCloseable {
         }
     }
 
-    /** One look at all things. */
+    /** One read of all things. */
     synchronized void look() {
         boolean ended = true;
         for (String thing : things) {
@@ -79,7 +82,7 @@ final class ServiceObserver implements AutoCloseable {
         allEnded = ended;
     }
 
-    /** The jobs of a thing run one after the other: the first one stands idle while no live worker has any of them. */
+    /** The jobs of a thing run one after the other: the first one waits while no live worker has any of them. */
     private void idle(String thing, List<Execution> pending) {
         if (pending.isEmpty() || pending.stream().anyMatch(this::isOwned)) {
             idleSince.remove(thing);
@@ -94,15 +97,15 @@ final class ServiceObserver implements AutoCloseable {
     }
 
     private boolean isOwned(Execution execution) {
-        Optional<ClaimMarker> mark = ClaimMarker.in(execution.statusDetails());
+        Optional<ClaimMarker> marker = ClaimMarker.in(execution.statusDetails());
         return execution.status() == ExecutionStatus.IN_PROGRESS
-                && mark.isPresent()
-                && mark.get().state() == ClaimMarker.State.run
-                && fleet.isLive(mark.get().workerId())
-                && !ledger.isReleasedOrLost(mark.get().claimId());
+                && marker.isPresent()
+                && marker.get().state() == ClaimMarker.State.run
+                && fleet.isLive(marker.get().workerId())
+                && !ledger.isReleasedOrLost(marker.get().claimId());
     }
 
-    /** Whether all executions had ended at the last look. */
+    /** Whether all executions had ended at the last read. */
     boolean allEnded() {
         if (failure != null) {
             throw new IllegalStateException("The observer has failed", failure);
@@ -110,12 +113,12 @@ final class ServiceObserver implements AutoCloseable {
         return allEnded;
     }
 
-    /** By the service's clock, its jumps included. */
+    /** By the clock of the service, including its jumps. */
     synchronized Duration longestIdle() {
         return longestIdle;
     }
 
-    /** Which job that was. */
+    /** The id of that job. */
     synchronized String idle() {
         return idle;
     }

@@ -20,15 +20,15 @@ import java.util.stream.IntStream;
  *
  * @param things how many
  * @param jobs for each thing
- * @param workers how many processes; each works for all things
- * @param length about how long, in real time, with the time for the last open jobs
+ * @param workers how many processes; each polls all things
+ * @param length the approximate length in real time, including the time for the last open jobs
  * @param seed of the jobs and the faults; the order in which processes run does not follow it
  * @param faults whether faults and disruptions are injected
- * @param folder where the logs of the workers go
+ * @param folder the folder for the logs of the workers
  */
 record Settings(int things, int jobs, int workers, Duration length, long seed, boolean faults, Path folder) {
 
-    /** The shortest that the component allows, so that jobs are taken over within a minute. */
+    /** The shortest lease that the component allows, so that jobs are taken over within a minute. */
     static final Duration LEASE = Duration.ofSeconds(15);
 
     static final int MAX_ATTEMPTS = 3;
@@ -37,12 +37,12 @@ record Settings(int things, int jobs, int workers, Duration length, long seed, b
 
     Settings {
         if (things < 1 || jobs < 1 || workers < 1 || length.isNegative() || length.isZero()) {
-            throw new IllegalArgumentException("soak.things, soak.jobs, soak.workers and soak.minutes are more than 0,"
-                    + " as in -Dsoak.things=12 -Dsoak.jobs=20 -Dsoak.workers=3 -Dsoak.minutes=1");
+            throw new IllegalArgumentException("soak.things, soak.jobs, soak.workers and soak.minutes must be more "
+                    + "than 0, as in -Dsoak.things=12 -Dsoak.jobs=20 -Dsoak.workers=3 -Dsoak.minutes=1");
         }
     }
 
-    /** From the system properties {@code soak.*}; with another seed each time unless one is set. */
+    /** From the system properties {@code soak.*}; the seed is different each time unless it is set. */
     static Settings ofSystem() {
         double minutes = Double.parseDouble(System.getProperty("soak.minutes", "1"));
         return new Settings(
@@ -64,14 +64,17 @@ record Settings(int things, int jobs, int workers, Duration length, long seed, b
         return IntStream.rangeClosed(1, things).mapToObj(i -> "thing-" + i).toList();
     }
 
-    /** How often a worker measures its heap: ten times, in a long soak every minute. */
+    /** How often a worker measures its heap: ten times, or every minute in a long soak. */
     Duration heapEvery() {
         Duration tenth = length.dividedBy(10);
         Duration minute = Duration.ofMinutes(1);
         return tenth.compareTo(minute) < 0 ? tenth : minute;
     }
 
-    /** How long jobs are created and faults injected: the length without half a minute, but at least half of it. */
+    /**
+     * How long jobs are created and faults are injected: the length minus half a minute, but at least half of the
+     * length.
+     */
     Duration busy() {
         Duration half = length.dividedBy(2);
         Duration longer = length.minus(LEASE.multipliedBy(2));

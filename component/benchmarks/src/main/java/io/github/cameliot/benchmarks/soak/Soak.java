@@ -30,7 +30,7 @@ public final class Soak {
     /** How long the workers have for open jobs after the last fault: several leases. */
     private static final Duration LONGEST_END = Duration.ofMinutes(2);
 
-    /** In a short soak, how often the clock jumps past the leases instead of waiting for them. */
+    /** In a short soak, how often the clock jumps beyond the leases instead of waiting for them. */
     private static final Duration PATIENCE = Duration.ofMillis(1_500);
 
     private final Settings settings;
@@ -57,7 +57,7 @@ public final class Soak {
         }
     }
 
-    /** Runs it all and prints the report. */
+    /** Runs the soak and prints the report. */
     Report run() throws InterruptedException {
         out.printf(
                 Locale.ROOT,
@@ -135,7 +135,7 @@ public final class Soak {
         }
     }
 
-    /** Some jobs are retried when they fail, some time out when the clock jumps. */
+    /** Some jobs are retried if they fail, some time out when the clock jumps. */
     private JobSpec withRetries(JobSpec job) {
         JobSpec withRetries = random.nextInt(3) == 0 ? job.retryFailed(1) : job;
         return random.nextInt(5) == 0

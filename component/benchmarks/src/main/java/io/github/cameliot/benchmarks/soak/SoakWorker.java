@@ -68,7 +68,7 @@ public final class SoakWorker extends RouteBuilder {
             say(WorkerMessage.of(WorkerMessage.Kind.READY));
             HeapMeter.start(Duration.parse(args[3]), SoakWorker::say);
             while (System.in.read() >= 0) {
-                // until the parent closes the stream or is gone
+                // until the parent closes the stream or has ended
             }
         }
     }
@@ -115,7 +115,7 @@ public final class SoakWorker extends RouteBuilder {
         }
     }
 
-    /** Progress may be refused; a terminal update of the route may not. */
+    /** A progress update may be refused; a terminal update of the route may not. */
     private static void refused(Exchange exchange) {
         Work work = exchange.getProperty(WORK, Work.class);
         if (work.end() == Work.End.REPORT) {

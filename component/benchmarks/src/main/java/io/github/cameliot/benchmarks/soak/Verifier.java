@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Compares what the service had with what the workers told, for one execution after the other. */
+/** Compares the state of the service with the messages of the workers, one execution after the other. */
 final class Verifier {
 
     private final Map<String, Run> runs;
@@ -44,13 +44,13 @@ final class Verifier {
     /**
      * Verifies one execution.
      *
-     * @param versions those that were observed, oldest first; some may have been missed
+     * @param versions the observed versions, oldest first; some may have been missed
      */
     void verify(ExecutionKey execution, List<ObservedVersion> versions) {
         List<Run> its = runsOf.getOrDefault(execution, List.of());
         History history = new History(execution, versions, its);
         findings.add(Count.executions, 1);
-        findings.add(Count.started, versions.stream().anyMatch(v -> v.mark() != null) ? 1 : 0);
+        findings.add(Count.started, versions.stream().anyMatch(v -> v.marker() != null) ? 1 : 0);
         findings.add(Count.writes, (int) (history.last().version() - 1));
         for (int i = 1; i < versions.size(); i++) {
             verifyTakeOver(history, versions.get(i - 1), versions.get(i));
@@ -76,11 +76,11 @@ final class Verifier {
         }
     }
 
-    /** Another claim than before: allowed only if the one before was released, or its lease was over. */
+    /** A different claim than before: allowed only if the earlier claim was released, or its lease had expired. */
     private void verifyTakeOver(History history, ObservedVersion before, ObservedVersion after) {
-        if (before.mark() == null
-                || after.mark() == null
-                || after.isBy(before.mark().claimId())) {
+        if (before.marker() == null
+                || after.marker() == null
+                || after.isBy(before.marker().claimId())) {
             return;
         }
         findings.add(Count.takenOver, 1);
@@ -136,16 +136,16 @@ final class Verifier {
     }
 
     private void reported(History history, ObservedVersion last) {
-        Run by = last.mark() == null ? null : runs.get(last.mark().claimId());
+        Run by = last.marker() == null ? null : runs.get(last.marker().claimId());
         if (by == null) {
-            boolean attemptsExhausted = last.mark() != null
-                    && last.mark().attempt() >= Settings.MAX_ATTEMPTS
+            boolean attemptsExhausted = last.marker() != null
+                    && last.marker().attempt() >= Settings.MAX_ATTEMPTS
                     && last.reason() != null
                     && last.reason().startsWith("claimed ");
             if (attemptsExhausted) {
                 findings.add(Count.attemptsExhausted, 1);
             } else {
-                findings.contradicting().add(history.describe(last.status() + " is reported, and nobody ran it"));
+                findings.contradicting().add(history.describe(last.status() + " is reported, but no worker ran it"));
             }
             return;
         }
@@ -153,7 +153,8 @@ final class Verifier {
         boolean isAsTheRouteEnded =
                 by.endedAs(status) && last.reason() != null && last.reason().contains(Run.reason(by.claim(), status));
         if (!isAsTheRouteEnded) {
-            findings.contradicting().add(history.describe(status + " is reported, and the route ended otherwise"));
+            findings.contradicting()
+                    .add(history.describe(status + " is reported, but the route ended with another " + "status"));
         }
     }
 }

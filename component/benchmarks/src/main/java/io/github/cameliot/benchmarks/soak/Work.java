@@ -13,7 +13,7 @@ package io.github.cameliot.benchmarks.soak;
 import java.util.Random;
 
 /**
- * What a job document asks the route to do.
+ * What the route of a job must do, as written in the job document.
  *
  * @param millis how long it takes
  */
@@ -23,7 +23,7 @@ record Work(long millis, End end) {
     enum End {
         /** Without an exception. */
         SUCCEED,
-        /** The same, after a report of progress in the middle. */
+        /** The same, after a progress update in the middle. */
         PROGRESS,
         /** By its own terminal update. */
         REPORT,
@@ -34,8 +34,8 @@ record Work(long millis, End end) {
     }
 
     /**
-     * Short ones most of the time; with faults some report progress, and in a soak longer than a lease one in ten outlasts
-     * a heartbeat.
+     * Most jobs are short. With faults, some report progress, and in a soak longer than a lease one in ten lasts longer
+     * than a heartbeat interval.
      */
     static Work random(Random random, Settings settings) {
         boolean faults = settings.faults();

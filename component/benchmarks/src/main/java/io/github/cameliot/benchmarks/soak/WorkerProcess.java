@@ -21,7 +21,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** One process of a worker, from its start to its end. Its log is in a file of its name. */
+/** One process of a worker, from its start to its end. Its log is in a file with its name. */
 final class WorkerProcess {
 
     private static final Duration LONGEST_STOP = Duration.ofSeconds(15);
@@ -83,12 +83,12 @@ final class WorkerProcess {
         ready.await();
     }
 
-    /** Whether it runs, and is not stopped. */
+    /** Whether it is running and not stopped. */
     boolean isLive() {
         return process.isAlive() && System.nanoTime() - stoppedUntil >= 0;
     }
 
-    // By its handle: Process.destroy() closes the streams, so that messages that are not read yet would be lost.
+    // Through its handle: Process.destroy() closes the streams, so messages that were not read yet would be lost.
 
     /** SIGKILL. */
     void kill() {
@@ -100,7 +100,7 @@ final class WorkerProcess {
         process.toHandle().destroy();
     }
 
-    /** SIGSTOP, and SIGCONT after that time, even if this program is gone by then. */
+    /** SIGSTOP, and SIGCONT after this time, even if this program has ended by then. */
     void stop(Duration length) {
         stoppedUntil = System.nanoTime() + length.toNanos();
         try {
@@ -118,7 +118,7 @@ final class WorkerProcess {
         }
     }
 
-    /** Waits until it has ended, after 15 seconds by SIGKILL, and all its messages are received. */
+    /** Waits until it has ended (after 15 seconds it gets SIGKILL) and all its messages are received. */
     void awaitEnd() throws InterruptedException {
         if (!process.waitFor(LONGEST_STOP.toSeconds(), TimeUnit.SECONDS)) {
             kill();

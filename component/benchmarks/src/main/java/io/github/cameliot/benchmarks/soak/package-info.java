@@ -1,5 +1,5 @@
 /**
- * The soak: workers in processes of their own work off jobs while the service and the workers fail, and what they did is
- * judged from outside, by what the service had and by what their routes said.
+ * The soak: workers in processes of their own run jobs while the service and the workers fail. The result is verified
+ * from outside, by comparing the state of the service with the reports of the routes.
  */
 package io.github.cameliot.benchmarks.soak;

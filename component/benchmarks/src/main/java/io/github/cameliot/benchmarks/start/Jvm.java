@@ -16,11 +16,11 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * How an application is started.
+ * The JVM that starts an application.
  *
- * @param name as the table has it
+ * @param name its name in the table
  * @param java the command
- * @param cache what is loaded instead of parsed classes
+ * @param cache the archive that is loaded instead of parsing classes
  */
 record Jvm(String name, String java, Cache cache) {
 
@@ -39,7 +39,7 @@ record Jvm(String name, String java, Cache cache) {
         }
     }
 
-    /** Those that are measured. */
+    /** The JVMs that are measured. */
     static List<Jvm> all(Settings settings) {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         String name = "JDK " + Runtime.version().feature();

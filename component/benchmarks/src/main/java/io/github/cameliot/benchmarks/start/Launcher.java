@@ -36,17 +36,17 @@ final class Launcher {
         this.classPath = jars();
     }
 
-    /** One start: what it took until the context was started, and until the first exchange. */
+    /** One start: the cost until the context was started, and until the first exchange. */
     record Start(Reading started, Reading first) {}
 
-    /** Starts once to write the archive of that application. */
+    /** Starts once, to write the archive of this application. */
     void writeCache(Jvm jvm, Source source) throws IOException, InterruptedException {
         Path file = folder.resolve(jvm.file(source));
         Files.deleteIfExists(file);
         run(jvm, source, jvm.writing(file));
         if (!Files.exists(file)) {
             throw new IllegalStateException(jvm.name() + " has not written " + file + "; see "
-                    + folder.resolve("start.log") + " for what the JVM says.");
+                    + folder.resolve("start.log") + " for the output of the JVM.");
         }
     }
 
@@ -72,7 +72,7 @@ final class Launcher {
                 switch (words[0]) {
                     case "started" -> started = Reading.parse(words);
                     case "first" -> first = Reading.parse(words);
-                    default -> {} // what a JVM says of its archive
+                    default -> {} // messages of a JVM about its archive
                 }
             }
         }
@@ -82,7 +82,7 @@ final class Launcher {
         return new Start(started, first);
     }
 
-    /** The class path with jars instead of directories: archives have no classes of directories. */
+    /** The class path with jars instead of directories: archives cannot contain classes of directories. */
     private String jars() {
         List<String> jars = new ArrayList<>();
         for (String element : ClassPath.get().split(File.pathSeparator)) {

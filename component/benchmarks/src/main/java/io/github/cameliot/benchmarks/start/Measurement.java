@@ -35,7 +35,7 @@ final class Measurement {
 
     private final Map<Variant, List<Start>> starts = new LinkedHashMap<>();
 
-    /** @param jvms each with all applications */
+    /** @param jvms each one with all applications */
     Measurement(List<Jvm> jvms) {
         for (Jvm jvm : jvms) {
             for (Source source : Source.values()) {
@@ -48,7 +48,7 @@ final class Measurement {
         return List.copyOf(starts.keySet());
     }
 
-    /** How many starts there are, those that write archives included. */
+    /** The number of starts, including those that write archives. */
     static int startsOf(List<Jvm> jvms, int rounds) {
         return jvms.size() * Source.values().length * (rounds + 2);
     }
@@ -58,7 +58,7 @@ final class Measurement {
             if (variant.jvm().hasCache()) {
                 launcher.writeCache(variant.jvm(), variant.source());
             }
-            launcher.start(variant.jvm(), variant.source()); // files are in memory from now on
+            launcher.start(variant.jvm(), variant.source()); // from now on the files are in memory
         }
         Random random = new Random(seed);
         List<Variant> order = new ArrayList<>(variants());
@@ -75,7 +75,10 @@ final class Measurement {
         return Median.of(starts.get(variant).stream().mapToDouble(of).toArray());
     }
 
-    /** The median over the rounds of what a start with the component took more than another one in the same round. */
+    /**
+     * The median over the rounds of the extra cost of a start with the component, compared with another start in the
+     * same round.
+     */
     double added(Jvm jvm, Source to, ToDoubleFunction<Start> of) {
         List<Start> without = starts.get(new Variant(jvm, to));
         List<Start> with = starts.get(new Variant(jvm, Source.JOBS));

@@ -24,7 +24,7 @@ import java.util.Locale;
 /** The medians as a table, and as a file for programs. */
 record Report(Settings settings, List<Jvm> jvms, Measurement measurement) {
 
-    /** Milliseconds of CPU that a route of the component may add until the context is started. */
+    /** The CPU time in milliseconds that a route of the component may add until the context is started. */
     private static final int MOST_ADDED = 150;
 
     void print(PrintStream out) {
@@ -43,12 +43,13 @@ record Report(Settings settings, List<Jvm> jvms, Measurement measurement) {
                     claims ? text(firstCpu(variant)) : "-");
         }
         out.printf(
-                "%nthe component adds to camel-main's start (CPU, iot-jobs-data minus timer, until started): under %d ms%n",
+                "%nthe component adds to camel-main's start (CPU, iot-jobs-data minus timer, until started): under "
+                        + "%d ms%n",
                 MOST_ADDED);
         for (Jvm jvm : jvms) {
             out.printf("%-38s %9s ms  %s%n", jvm.name(), text(added(jvm)), isHeld(jvm) ? "held" : "NOT HELD");
         }
-        out.println("of that, what it adds to an application that builds an SDK client by hand");
+        out.println("of this, the part that it adds to an application that builds an SDK client by hand");
         for (Jvm jvm : jvms) {
             out.printf("%-38s %9s ms%n", jvm.name(), text(addedToClient(jvm)));
         }

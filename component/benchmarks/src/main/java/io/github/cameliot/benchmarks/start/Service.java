@@ -23,7 +23,7 @@ public final class Service implements AutoCloseable {
     private final int things;
     private int used;
 
-    /** @param things how many {@link #nextThing} has to give */
+    /** @param things the number of things for {@link #nextThing} */
     Service(int things) throws IOException {
         this.things = things;
         process = new ProcessBuilder(
@@ -53,7 +53,7 @@ public final class Service implements AutoCloseable {
             }
             System.out.println(emulator.endpoint());
             while (System.in.read() >= 0) {
-                // until the parent closes the stream or is gone
+                // until the parent closes the stream or has ended
             }
         }
     }
@@ -62,7 +62,7 @@ public final class Service implements AutoCloseable {
         return endpoint;
     }
 
-    /** One whose job nobody has claimed yet. */
+    /** A thing whose job has not been claimed yet. */
     String nextThing() {
         if (used == things) {
             throw new IllegalStateException("No thing is left of " + things);
@@ -72,6 +72,6 @@ public final class Service implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        process.outputWriter().close(); // the service ends with its input
+        process.outputWriter().close(); // the service ends when its input ends
     }
 }

@@ -18,7 +18,7 @@ import java.nio.file.Path;
  * @param rounds in each round every variant is started once
  * @param seed of the order in each round
  * @param java25 the java command of a JDK 25; null for none
- * @param folder where the archives and the result are written
+ * @param folder the folder for the archives and the result
  */
 record Settings(int rounds, long seed, String java25, Path folder) {
 

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * How long a camel-main application takes to start with a route of the component beside one with a timer, without and with
- * an archive of its classes. The settings are system properties, see {@link Settings}.
+ * How long a camel-main application with a route of the component takes to start, compared with one with a timer route,
+ * without and with an archive of its classes. The settings are system properties, see {@link Settings}.
  */
 public final class StartBenchmark {
 
@@ -27,14 +27,14 @@ public final class StartBenchmark {
         List<Jvm> jvms = Jvm.all(settings);
         System.out.printf(
                 Locale.ROOT,
-                "%d rounds, seed %d, each start a JVM of its own; Java %s, %d processors; the service is a process of its"
-                        + " own%n",
+                "%d rounds, seed %d, each start in a new JVM; Java %s, %d processors; the service runs in its own "
+                        + "process%n",
                 settings.rounds(),
                 settings.seed(),
                 System.getProperty("java.version"),
                 Runtime.getRuntime().availableProcessors());
         if (settings.java25() == null) {
-            System.out.println("JDK 25 is left out; to measure it, add -Dstart.java25=/path/to/jdk-25/bin/java");
+            System.out.println("JDK 25 is not measured; to measure it, add -Dstart.java25=/path/to/jdk-25/bin/java");
         }
         try (Service service = new Service(Measurement.startsOf(jvms, settings.rounds()))) {
             Measurement measurement = new Measurement(jvms)

@@ -30,7 +30,7 @@ import software.amazon.awssdk.services.iotjobsdataplane.IotJobsDataPlaneClient;
  */
 public final class StartedApp {
 
-    /** Where the route gets its exchanges from. */
+    /** The source of the route's exchanges. */
     enum Source {
         TIMER("timer"),
         SDK("timer, SDK client"),
@@ -55,7 +55,9 @@ public final class StartedApp {
 
     private StartedApp() {}
 
-    /** @param args the time at which this process was started, the source, the endpoint of the service, and the thing */
+    /**
+     * @param args the time at which this process was started, the source, the endpoint of the service, and the thing
+     */
     public static void main(String[] args) throws Exception {
         long startedAt = Long.parseLong(args[0]);
         Main main = new Main();
@@ -99,7 +101,7 @@ public final class StartedApp {
         main.run();
     }
 
-    /** What a user without the component has to build, too. */
+    /** What a user without the component must build, too. */
     private static IotJobsDataPlaneClient client(String endpoint) {
         return IotJobsDataPlaneClient.builder()
                 .region(Region.US_EAST_1)
@@ -109,10 +111,13 @@ public final class StartedApp {
                 .build();
     }
 
-    /** What the process had taken at a moment: milliseconds of the wall clock, and of all processors together. */
+    /**
+     * The resources that the process has used until a moment: milliseconds of the wall clock, and of all processors
+     * together.
+     */
     record Reading(long wall, double cpu) {
 
-        /** Taken by this process; the time first, as loading the classes that read the CPU time takes some. */
+        /** Read by this process; the time first, because loading the classes that read the CPU time takes a while. */
         static Reading now(long startedAt, long at) {
             long nanos = ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
             return new Reading(at - startedAt, nanos / 1e6);

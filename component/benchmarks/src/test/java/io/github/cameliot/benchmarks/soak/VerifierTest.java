@@ -118,7 +118,7 @@ class VerifierTest {
         assertThat(ledger.verify().contradicting())
                 .singleElement()
                 .asString()
-                .contains("SUCCEEDED is reported, and the route ended otherwise");
+                .contains("SUCCEEDED is reported, but the route ended with another status");
     }
 
     @Test
@@ -144,7 +144,7 @@ class VerifierTest {
 
         assertNothingIsWrong(attemptsExhausted);
         assertThat(attemptsExhausted.get(Count.attemptsExhausted)).isEqualTo(1);
-        assertThat(tooEarly.contradicting()).singleElement().asString().contains("nobody ran it");
+        assertThat(tooEarly.contradicting()).singleElement().asString().contains("no worker ran it");
     }
 
     private static void assertNothingIsWrong(Findings findings) {

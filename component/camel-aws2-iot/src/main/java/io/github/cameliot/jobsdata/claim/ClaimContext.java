@@ -15,9 +15,9 @@ import io.github.cameliot.jobsdata.rate.RequestRate;
 import java.util.function.LongSupplier;
 
 /**
- * What claims go by beside the service.
+ * What claims depend on besides the service.
  *
- * @param pending of all who claim at this service
+ * @param pending claims of all consumers and producers that use this service
  * @param clock monotonic, nanoseconds
  */
 public record ClaimContext(

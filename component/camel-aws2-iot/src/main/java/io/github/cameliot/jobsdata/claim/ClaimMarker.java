@@ -21,16 +21,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Who works on an execution, as it stands in the status details for people and for other workers to read:
+ * Which worker has claimed an execution. It is written into the status details, where people and other workers can read
+ * it:
  *
  * <pre>v1 worker=edge-3 run=5f0c9a2e claim=9b1d6e0f44a1c2d3 attempt=1 lease=300 state=run</pre>
  *
  * @param workerId the worker, 1 to 64 of {@code a-zA-Z0-9._:@-}
- * @param processId the process of the worker; another one after a restart; of the same characters
- * @param claimId this claim and no other; of the same characters
- * @param attempt how often the execution was claimed, this time included; 0 for a released marker of a claim that never ran
- * @param lease how long the claim stands without an update; whole seconds on the wire
- * @param until the deadline of a handed marker, else null
+ * @param processId the process of the worker, different after a restart; same characters
+ * @param claimId unique for this claim; same characters
+ * @param attempt how often the execution was claimed, including this time; 0 in a released marker of a claim that never
+ *     ran
+ * @param lease how long the claim is valid after its last update; whole seconds on the wire
+ * @param until the deadline of a hand-over; null in every other state
  */
 public record ClaimMarker(
         String workerId, String processId, String claimId, int attempt, Duration lease, State state, Instant until) {
@@ -39,31 +41,34 @@ public record ClaimMarker(
     public static final String KEY = "claimedBy";
 
     /**
-     * The longest lease: anybody who may write the status details can write a marker, and none blocks a job for longer
-     * after its last update.
+     * The longest lease that workers accept. Anyone who may write the status details can write a marker, and no marker
+     * can block a job for longer than this after its last update.
      */
     public static final Duration LONGEST_LEASE = Duration.ofDays(1);
 
-    /** The longest hand-over, likewise: as long as the longest timers of AWS IoT Jobs. */
+    /** The longest hand-over that workers accept: as long as the longest timers of AWS IoT Jobs. */
     public static final Duration LONGEST_HAND_OVER = Duration.ofDays(7);
 
     private static final int LONGEST_WORKER_ID = 64;
 
     private static final String VERSION = "v1";
 
-    /** What the holder of the marker does. */
+    /** What the holder of the claim does. */
     public enum State {
-        /** It runs the job, and renews the lease. */
+        /** It runs the job and renews the lease. */
         run,
-        /** It handed the job to another system, which reports it before the deadline; nobody renews. */
+        /**
+         * It handed the job to another system, which reports the result before the deadline. The lease is not renewed.
+         */
         handed,
-        /** It released the job; any worker may take it at once. */
+        /** It released the job; any worker may claim it at once. */
         released
     }
 
     public ClaimMarker {
         if ((state == State.handed) != (until != null)) {
-            throw new IllegalArgumentException("A handed marker, and no other, has a deadline.");
+            throw new IllegalArgumentException(
+                    "Only a marker with the state handed has a deadline, and it must have one.");
         }
         boolean named = isWorkerId(workerId) && isWorkerId(processId) && isWorkerId(claimId);
         if (!named || attempt < 0 || lease.isNegative() || lease.isZero()) {
@@ -87,17 +92,17 @@ public record ClaimMarker(
         return true;
     }
 
-    /** This claim, released; one that never ran does not count as an attempt. */
+    /** This claim, released. A claim that never ran does not count as an attempt. */
     public ClaimMarker released(boolean ran) {
         return new ClaimMarker(workerId, processId, claimId, ran ? attempt : attempt - 1, lease, State.released, null);
     }
 
-    /** This claim, handed to another system until then. */
+    /** This claim, handed to another system until this deadline. */
     public ClaimMarker handed(Instant deadline) {
         return new ClaimMarker(workerId, processId, claimId, attempt, lease, State.handed, deadline);
     }
 
-    /** Details to send: this marker first, it is never the pair that is cut, and nine of the others. */
+    /** Details to send: this marker first, which is never cut, and up to nine of the others. */
     public StatusDetails beside(Map<String, String> pairs) {
         if (pairs.isEmpty()) {
             return new StatusDetails(Map.of(KEY, format()), List.of());
@@ -118,7 +123,7 @@ public record ClaimMarker(
         return text != null && isOfThisVersion(text.strip()) && has(text.strip(), "claim", claimId);
     }
 
-    /** Status details without any marker. */
+    /** These status details without a claim marker. */
     public static Map<String, String> without(Map<String, String> statusDetails) {
         if (statusDetails.isEmpty() || statusDetails.size() == 1 && statusDetails.containsKey(KEY)) {
             return Map.of();
@@ -134,12 +139,12 @@ public record ClaimMarker(
                 + " lease=" + lease.toSeconds() + " state=" + state + (until == null ? "" : " until=" + until);
     }
 
-    /** The marker in status details; empty when there is none, or none that this version can read. */
+    /** The marker in these status details; empty if there is none, or none that this version can read. */
     public static Optional<ClaimMarker> in(Map<String, String> statusDetails) {
         return Optional.ofNullable(statusDetails.get(KEY)).flatMap(ClaimMarker::parse);
     }
 
-    /** Reads what {@link #format} wrote; members it does not know are passed over. */
+    /** Reads the text that {@link #format} writes; unknown members are skipped. */
     public static Optional<ClaimMarker> parse(String text) {
         String line = text.strip();
         if (!isOfThisVersion(line)) {
@@ -156,7 +161,7 @@ public record ClaimMarker(
                     State.valueOf(required(line, "state")),
                     until == null ? null : Instant.parse(until)));
         } catch (IllegalArgumentException | DateTimeParseException e) {
-            return Optional.empty(); // somebody else's text, or damaged: it proves nothing about an owner
+            return Optional.empty(); // not written by a worker, or damaged: it does not prove that there is an owner
         }
     }
 
@@ -172,7 +177,7 @@ public record ClaimMarker(
         return value;
     }
 
-    /** Whether that member has that value: compared where it stands, as each response is looked at. */
+    /** Whether this member has this value. Compared in place, because each response is checked. */
     private static boolean has(String line, String name, String value) {
         int at = valueOf(line, name);
         int end = at + value.length();
@@ -188,7 +193,7 @@ public record ClaimMarker(
         return line.substring(at, end < 0 ? line.length() : end);
     }
 
-    /** Where the value stands of the last word that begins with {@code name=}; negative where there is none. */
+    /** Where the value of the last word that begins with {@code name=} starts; negative if there is none. */
     private static int valueOf(String line, String name) {
         int end = line.length();
         while (end > 0) {

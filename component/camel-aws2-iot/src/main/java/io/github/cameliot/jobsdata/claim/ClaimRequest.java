@@ -16,8 +16,8 @@ import java.util.function.BooleanSupplier;
 /**
  * One poll of a thing.
  *
- * @param expectMore a job of this thing was just finished, so that another one is likely
+ * @param expectMore a job of this thing was just finished, so another one is likely
  * @param details the user's status details, sent with the claim; empty for none
- * @param wanted whether the poll is still wanted: looked at before a call is sent
+ * @param wanted whether the poll is still wanted; checked before a call is sent
  */
 public record ClaimRequest(String thing, boolean expectMore, Map<String, String> details, BooleanSupplier wanted) {}

@@ -12,10 +12,10 @@ package io.github.cameliot.jobsdata.claim;
 
 import java.time.Duration;
 
-/** What a poll of a thing came to. */
+/** The result of a poll of a thing. */
 public sealed interface ClaimResult {
 
-    /** A job, and it is ours. */
+    /** A job that this worker has claimed. */
     record Job(Claimed claimed) implements ClaimResult {}
 
     /** Nothing is pending. */
@@ -27,21 +27,21 @@ public sealed interface ClaimResult {
     /** An execution was ended here without a run; there may be another one. */
     record Ended() implements ClaimResult {}
 
-    /** The poll was not wanted any more before its call was sent. */
+    /** The poll was cancelled before its call was sent. */
     record NotSent() implements ClaimResult {}
 
     /**
-     * Somebody else holds the execution that is next.
+     * Another worker holds the next execution.
      *
-     * @param owner the worker, as its marker says
-     * @param age time since its last update; null when the service showed no clock
+     * @param owner the name of that worker in its marker
+     * @param age time since its last update; null if the response had no time of day
      * @param attempt how often it was claimed
-     * @param left how long it may not be taken over; null when that cannot be told, or never
+     * @param left how long until it may be taken over; null if that is not known, or never
      */
     record Blocked(String jobId, long executionNumber, String owner, Duration age, int attempt, Duration left)
             implements ClaimResult {
 
-        /** Whether nothing but time has passed since that one was seen. */
+        /** Whether this is the same claim as that one, only later. */
         public boolean isSameClaimAs(Blocked earlier) {
             return jobId.equals(earlier.jobId)
                     && executionNumber == earlier.executionNumber

@@ -15,11 +15,11 @@ import io.github.cameliot.jobsdata.lease.ServiceTime;
 import io.github.cameliot.jobsdata.model.JobExecution;
 
 /**
- * A job execution that is ours, and whose route was not begun yet.
+ * A job execution that this worker has claimed, and whose route has not started yet.
  *
- * @param execution as it was when the service acknowledged the claim, with its document
- * @param lease from when others count the claim, or earlier
- * @param handOverExpired whether it took over what was handed to another system until then
+ * @param execution its state when the service acknowledged the claim, with its job document
+ * @param lease starts when other workers start to count the lease, or earlier
+ * @param handOverExpired whether it took over a job that had been handed to another system, whose deadline has passed
  */
 public record Claimed(
         JobExecution execution, ClaimMarker marker, Lease lease, boolean handOverExpired, ServiceTime serviceTime) {}

@@ -36,14 +36,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Claims the next job of a thing, as cheaply as the service allows, and never one that another worker holds. What it
- * returns can be relied on: a claim whose response came late is renewed before it is given to a route.
+ * Claims the next job of a thing with as few calls as the service allows, and never a job that another worker holds. A
+ * returned claim is valid: if its response came late, the claim is renewed before it is given to a route.
  */
 public final class Claims {
 
     private static final Logger LOG = LoggerFactory.getLogger(Claims.class);
 
-    /** Two clocks of one service that differ by more are worth a warning; a call takes less. */
+    /** Above this, the difference between two clocks of one service is logged as a warning; a call takes less time. */
     private static final Duration CLOCKS_APART = Duration.ofMinutes(1);
 
     private final JobsDataClient reads;
@@ -60,9 +60,9 @@ public final class Claims {
     private final AtomicBoolean clockWarned = new AtomicBoolean();
 
     /**
-     * @param client its reads are retried as it is configured; its writes are single attempts, so that each response is
-     *     seen here
-     * @param filter which jobs are ours, the others are left to other workers; null for all
+     * @param client its reads are retried as configured; its writes are single attempts, so that this class sees each
+     *     response
+     * @param filter which jobs this worker accepts; the others are left to other workers; null for all
      */
     public Claims(JobsDataClient client, Worker worker, Predicate<JobExecution> filter, ClaimContext context) {
         this.reads = client;
@@ -82,11 +82,12 @@ public final class Claims {
     }
 
     /**
-     * Claims the next job. Where nothing is expected this is one read ({@code describe $next} without the document),
-     * and a write only when something can be claimed; right after a finished job the write alone. With a filter, the
-     * first job that it accepts, out of order if need be, by compare-and-set.
+     * Claims the next job. Usually this is one read ({@code describe $next} without the document), and one write only
+     * if a job can be claimed; right after a finished job it is only the write. With a filter, the first job that it
+     * accepts is claimed by compare-and-set, out of order if necessary.
      *
-     * @throws JobsCallException when a call fails; if the response of a claim is lost, the next poll finds out what it did
+     * @throws JobsCallException if a call fails; if the response of a claim is lost, the next poll finds out whether
+     *     the claim succeeded
      */
     public ClaimResult next(ClaimRequest request) {
         if (filtered == null && request.expectMore()) {
@@ -116,10 +117,10 @@ public final class Claims {
     }
 
     /**
-     * Nothing is pending, although the service has responded 404 for the next job: AWS does that for a thing that does not
-     * exist, and others where nothing is pending. The list of what is pending tells.
+     * Checks whether a 404 for the next job means that nothing is pending. AWS responds 404 for a thing that does not
+     * exist, and other services do so if nothing is pending. The list of pending jobs shows which is true.
      *
-     * @throws JobsCallException the given one, if that is not so
+     * @throws JobsCallException the given exception, if nothing pending is not the reason
      */
     private Response<Optional<JobExecution>> nothingPending(String thing, JobsCallException e) {
         if (e.statusCode() != 404) {
@@ -140,7 +141,7 @@ public final class Claims {
         return listed.with(Optional.empty());
     }
 
-    /** The thing is not polled any more: nothing is remembered of it. */
+    /** The thing is not polled any more: everything known about it is dropped. */
     public void forget(String thing) {
         pending.removeAll(thing);
         sightings.remove(thing);
@@ -149,7 +150,9 @@ public final class Claims {
         }
     }
 
-    /** No route was begun for it after all: when it turns up again it is ours, and has never run. */
+    /**
+     * No route was started for this claim. If the execution is seen again, it belongs to this worker and has never run.
+     */
     public void notRun(Claimed claimed) {
         PendingClaim claim = new PendingClaim(
                 claimed.marker(),
@@ -161,7 +164,9 @@ public final class Claims {
 
     private ClaimResult nothing(String thing) {
         if (filtered == null) {
-            pending.removeAll(thing); // a filter has seen only its own: others of this process may have claims there
+            pending.removeAll(
+                    thing); // the filter of this consumer sees only its own jobs; others of this process may have
+            // claims here
         }
         sightings.remove(thing);
         counters.add(Counter.emptyPolls);
@@ -175,7 +180,7 @@ public final class Claims {
         }
         long now = clock.getAsLong();
         PendingClaim before = pending.startNext(thing);
-        // A claim without a response is sent again as it was: whichever attempt took effect, the marker tells.
+        // A claim without a response is sent again unchanged. The marker shows which attempt took effect.
         PendingClaim claim = before != null ? before : new PendingClaim(worker.marker(1), null, false, now);
         Response<Optional<JobExecution>> started;
         try {
@@ -184,7 +189,7 @@ public final class Claims {
             remember(thing, claim, e);
             started = nothingPending(thing, e);
         }
-        // The service is eventually consistent: right after a finish it may still return what has just ended.
+        // The service is eventually consistent: right after a job has ended, it may still return that job.
         if (isNothing(started.value())) {
             return nothing(thing);
         }
@@ -198,7 +203,7 @@ public final class Claims {
         return claimed(found, claim);
     }
 
-    /** Something is in progress, by an earlier claim of ours that was not run, or by somebody else. */
+    /** An execution is in progress, by an earlier claim of this worker that was not run, or by another worker. */
     private ClaimResult inProgress(Response<JobExecution> found, ClaimRequest request) {
         JobExecution execution = found.value();
         PendingClaim own = pending.in(execution);
@@ -218,7 +223,7 @@ public final class Claims {
                 return new ClaimResult.Ended();
             }
             case DAMAGED -> {
-                return blocked(execution, "an outcome in the outcomeRepository that is damaged", null, 0, null);
+                return blocked(execution, "a damaged outcome in the outcomeRepository", null, 0, null);
             }
             case NOTHING -> {}
         }
@@ -274,10 +279,11 @@ public final class Claims {
         if (!rate.write(Priority.CLAIM, request.wanted())) {
             return new ClaimResult.NotSent();
         }
-        String reason = "claimed " + attempts + " times and never reported: not run again (maxAttempts="
+        String reason = "claimed " + attempts + " times and never reported, so it is not run again (maxAttempts="
                 + worker.maxAttempts() + ")";
         if (!compareAndSet.fail(execution, worker.marker(attempts), reason)) {
-            return takeOverLost(execution, attempts); // a service that goes on showing it is not polled in a hot loop
+            return takeOverLost(
+                    execution, attempts); // if the service continues to return it, it is not polled in a hot loop
         }
         counters.add(Counter.attemptsExhausted);
         LOG.error(
@@ -292,7 +298,7 @@ public final class Claims {
     private ClaimResult claimed(Response<JobExecution> found, PendingClaim claim) {
         JobExecution execution = found.value();
         if (!claim.takeToRun()) {
-            // A claim without a response that another consumer of this process found first.
+            // A claim without a response, which another consumer of this process found first.
             return heldByUs(execution, claim);
         }
         pending.remove(execution.thing(), claim);
@@ -305,7 +311,10 @@ public final class Claims {
         return job(found, claim, lease);
     }
 
-    /** The response came late, or was lost before: without a renewal the route might begin on a lease that is over. */
+    /**
+     * The response came late, or was lost before. The claim must be renewed, or the route might start with an expired
+     * lease.
+     */
     private ClaimResult renewed(JobExecution execution, PendingClaim claim) {
         rate.write(Priority.CLAIM);
         long sentAt = clock.getAsLong();
@@ -335,7 +344,7 @@ public final class Claims {
                     .queued(TimeUnit.SECONDS.toNanos(execution.startedAt().getEpochSecond()
                             - execution.queuedAt().getEpochSecond()));
         }
-        if (LOG.isInfoEnabled()) { // or its arguments cost an array for each job
+        if (LOG.isInfoEnabled()) { // guarded, because its arguments cost an array for each job
             LOG.info(
                     "Claimed job {} on thing {} (execution {}{}).",
                     execution.jobId(),
@@ -351,7 +360,7 @@ public final class Claims {
 
     private ClaimResult takeOverLost(JobExecution execution, int attempt) {
         counters.add(Counter.takeOverLost);
-        return blocked(execution, "another worker that was first", Duration.ZERO, attempt, worker.lease());
+        return blocked(execution, "another worker that claimed it first", Duration.ZERO, attempt, worker.lease());
     }
 
     private ClaimResult heldByUs(JobExecution execution, PendingClaim claim) {
@@ -366,16 +375,19 @@ public final class Claims {
     private void warnOfClock(JobExecution execution, Duration age) {
         if (age != null && age.compareTo(Duration.ofSeconds(-2)) < 0 && clockWarned.compareAndSet(false, true)) {
             LOG.warn(
-                    "The service's Date is {} s behind the lastUpdatedAt of job {} on thing {}: one of its clocks is wrong."
-                            + " Jobs of other workers are taken over when this worker has seen them unchanged for their"
-                            + " lease. Not repeated for other jobs.",
+                    "The service's Date is {} s behind the lastUpdatedAt of job {} on thing {}: one of the service's "
+                            + "clocks is wrong. Instead of these times, this worker uses its own clock: it takes "
+                            + "over a job of another worker when it has seen the job unchanged for the length of its "
+                            + "lease. Not repeated for other jobs.",
                     -age.toSeconds(),
                     execution.jobId(),
                     execution.thing());
         }
     }
 
-    /** What was written by this very call was updated now: a time far from now is that of another clock. */
+    /**
+     * The execution was updated by this very call, that is, now. A time that is far from now comes from another clock.
+     */
     private void warnOfClockOfNewClaim(Response<JobExecution> claimed) {
         JobExecution execution = claimed.value();
         if (TakeOver.showsImpossibleTime(execution, claimed.date())) {
@@ -385,17 +397,18 @@ public final class Claims {
         Duration age = TakeOver.age(execution, claimed.date()).orElse(Duration.ZERO);
         if (age.abs().compareTo(CLOCKS_APART) > 0 && clockWarned.compareAndSet(false, true)) {
             LOG.warn(
-                    "Job {} on thing {} was claimed just now, and its lastUpdatedAt is {} s {} the Date of the same response:"
-                            + " one of the service's clocks is wrong. {} Not repeated for other jobs.",
+                    "Job {} on thing {} was claimed just now, but its lastUpdatedAt is {} s {} the Date of the same "
+                            + "response: one of the service's clocks is wrong. {} Not repeated for other jobs.",
                     execution.jobId(),
                     execution.thing(),
                     age.abs().toSeconds(),
                     age.isNegative() ? "after" : "before",
                     age.isNegative()
-                            ? "Jobs of other workers are taken over when this worker has seen them unchanged for their"
-                                    + " lease."
-                            : "Workers judge leases by these two: a job with a lease that is not longer than this may be"
-                                    + " taken over while it runs. Correct the clocks, or set a longer lease.");
+                            ? "This worker takes over a job of another worker when it has seen the job unchanged for "
+                                    + "the length of its lease."
+                            : "Workers compare these two times to decide whether a lease has expired: a job whose "
+                                    + "lease is not longer than this difference may be taken over while it runs. "
+                                    + "Correct the clocks, or set a longer lease.");
         }
     }
 

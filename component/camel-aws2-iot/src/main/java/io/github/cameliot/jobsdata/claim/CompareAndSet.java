@@ -23,8 +23,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Claims, renews or ends an execution that was read before, by compare-and-set: of several workers that try, one wins. A
- * request that reached the service twice conflicts with itself; then the marker tells that it was ours.
+ * Claims, renews or ends an execution that was read before, by compare-and-set: if several workers try, one succeeds. A
+ * request that reached the service twice conflicts with itself; the marker then shows that this worker made the first
+ * write too.
  */
 final class CompareAndSet {
 
@@ -35,25 +36,25 @@ final class CompareAndSet {
     }
 
     /**
-     * Claims what somebody else had, or what is queued behind others.
+     * Claims an execution that another worker had claimed, or one that is queued behind others.
      *
-     * @param details the user's, added to those that stand there
-     * @return the execution as it is then, with its document; empty when another was first, or it has ended
-     * @throws JobsCallException when it is not known who has it
+     * @param details the user's details, added to those of the execution
+     * @return the execution after the claim, with its document; empty if another worker was first, or it has ended
+     * @throws JobsCallException if it is not known which worker has it
      */
     Optional<Response<JobExecution>> take(JobExecution execution, ClaimMarker marker, Map<String, String> details) {
         Map<String, String> all = new LinkedHashMap<>(ClaimMarker.without(execution.statusDetails()));
         if (ClaimMarker.in(execution.statusDetails())
                 .filter(m -> m.state() == ClaimMarker.State.released)
                 .isPresent()) {
-            all.remove(StatusDetails.REASON); // why the last worker released it, not how this run ends
+            all.remove(StatusDetails.REASON); // this is why the last worker released it, not how this run ends
         }
         all.putAll(details);
         return write(execution, marker, marker.beside(all));
     }
 
     /**
-     * Renews a claim of ours that no route was begun for.
+     * Renews a claim of this worker whose route has not started.
      *
      * @return as {@link #take}
      */
@@ -78,7 +79,7 @@ final class CompareAndSet {
         }
     }
 
-    /** The execution, if it stands there by that marker: then the write took effect, and its first response was lost. */
+    /** The execution, if it has this marker: then the write took effect, and its first response was lost. */
     private Optional<Response<JobExecution>> find(JobExecution execution, ClaimMarker marker) {
         try {
             Response<Optional<JobExecution>> found =
@@ -99,8 +100,8 @@ final class CompareAndSet {
     /**
      * Fails an execution without running it.
      *
-     * @return false when another was first, or it has ended: then there is nothing to do
-     * @throws JobsCallException when the call fails otherwise
+     * @return false if another worker was first, or it has ended: then nothing needs to be done
+     * @throws JobsCallException if the call fails for another reason
      */
     boolean fail(JobExecution execution, ClaimMarker marker, String reason) {
         Map<String, String> told = new LinkedHashMap<>();
@@ -117,7 +118,7 @@ final class CompareAndSet {
         }
     }
 
-    /** The service decided against this write: another was first, or the execution has ended or is gone. */
+    /** The service refused this write: another worker was first, or the execution has ended or was deleted. */
     private static boolean isDecided(JobsCallException e) {
         boolean hasEnded = e.statusCode() == 200 && e.executionState().isPresent();
         return hasEnded || e.statusCode() == 409 || e.statusCode() == 410 || e.statusCode() == 404;

@@ -35,10 +35,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds the jobs of a thing that a filter accepts, behind those it does not: one read for the list, and one for each
- * version of an execution that is new or was accepted. AWS lists about ten pending executions of a thing, so ours is not
- * found while ten others are queued before it; that is warned of once for each thing. AWS may leave out of the list what is
- * in progress (its quota page says so, others have seen it listed): until one is listed, {@code $next} is looked at, too.
+ * Finds the jobs of a thing that a filter accepts, also those queued behind jobs that it does not accept. This takes
+ * one read for the list, and one read for each version of an execution that is new or was accepted. AWS lists about ten
+ * pending executions of a thing, so if ten jobs for other workers are queued first, a job for this worker is not found;
+ * this is logged as a warning once for each thing. AWS may leave out of the list an execution that is in progress (its
+ * quota page says so, others have seen it listed). Until one is listed, {@code $next} is read, too.
  *
  * <p>Source of the limit: AWS IoT developer guide.
  */
@@ -46,7 +47,7 @@ final class FilteredQueue {
 
     private static final Logger LOG = LoggerFactory.getLogger(FilteredQueue.class);
 
-    /** So many are listed at most; in the documentation it is "about". */
+    /** At most this many executions are listed; the documentation says "about". */
     private static final int LISTED = 10;
 
     private final JobsDataClient client;
@@ -56,7 +57,10 @@ final class FilteredQueue {
     private final Map<String, Map<Version, Boolean>> verdicts = new ConcurrentHashMap<>();
     private final Set<String> warned = ConcurrentHashMap.newKeySet();
 
-    /** @param queuedAt tells it from a job that was deleted and created again under its id, with another document */
+    /**
+     * @param queuedAt tells the job apart from a job that was deleted and created again with the same id and another
+     *     document
+     */
     private record Version(String jobId, long executionNumber, long versionNumber, Instant queuedAt) {}
 
     FilteredQueue(JobsDataClient client, Predicate<JobExecution> filter, RequestRate rate, Looks looks) {
@@ -67,8 +71,8 @@ final class FilteredQueue {
     }
 
     /**
-     * The first execution that the filter accepts, with its document: what is in progress, then what is queued, each
-     * the oldest first. The caller has passed the rate for the first read.
+     * The first execution that the filter accepts, with its document: first those in progress, then those queued, each
+     * from oldest to newest. The caller has already passed the rate limit for the first read.
      */
     Response<Optional<JobExecution>> first(String thing) {
         Response<PendingJobExecutions> listed = client.getPending(thing);
@@ -102,7 +106,10 @@ final class FilteredQueue {
         }
     }
 
-    /** What is in progress and accepted, and missing in the list: else it would wait there for ever after a crash. */
+    /**
+     * An execution that is in progress and accepted, but missing in the list. Without this read it would stay in
+     * progress forever after a crash.
+     */
     private Optional<Response<Optional<JobExecution>>> hiddenInProgress(String thing, PendingJobExecutions listed) {
         if (!listed.inProgressJobs().isEmpty()) {
             looks.areSuperfluous();
@@ -119,7 +126,7 @@ final class FilteredQueue {
         return found;
     }
 
-    /** @return empty for a 404: the list was readable, so the thing is there and idle */
+    /** @return empty for a 404: the list could be read, so the thing exists and has no pending job */
     private Optional<Response<Optional<JobExecution>>> next(String thing) {
         try {
             return Optional.of(client.describe(thing, Names.NEXT, null, true));
@@ -131,7 +138,7 @@ final class FilteredQueue {
         }
     }
 
-    /** A claim was refused: something may be in progress that the list leaves out. */
+    /** A claim was refused: the list may leave out an execution that is in progress. */
     void lookAgain(String thing) {
         looks.again(thing);
     }
@@ -148,15 +155,15 @@ final class FilteredQueue {
             warned.remove(thing);
         } else if (warned.add(thing)) {
             LOG.warn(
-                    "The filter accepts none of the {} pending jobs of thing {}. AWS lists about {} of a thing, so jobs for"
-                            + " this worker that are queued behind them are not found before those have ended.",
+                    "The filter accepts none of the {} pending jobs of thing {}. AWS lists about {} of a thing, so "
+                            + "jobs for this worker that are queued behind them are not found before those have ended.",
                     listed,
                     thing,
                     LISTED);
         }
     }
 
-    /** Forgets what is not listed any more. */
+    /** Removes what is not listed any more. */
     private void keep(
             String thing, Map<Version, Boolean> known, Map<Version, Boolean> seen, List<JobExecutionSummary> pending) {
         Set<Version> listed = pending.stream().map(FilteredQueue::version).collect(Collectors.toSet());
@@ -179,7 +186,7 @@ final class FilteredQueue {
                 .toList();
     }
 
-    /** @return empty when it is gone since it was listed */
+    /** @return empty if it has gone since it was listed */
     private Optional<Response<Optional<JobExecution>>> describe(String thing, JobExecutionSummary summary) {
         rate.read(Priority.CLAIM);
         try {
@@ -198,7 +205,7 @@ final class FilteredQueue {
         try {
             return filter.test(execution);
         } catch (RuntimeException e) {
-            LOG.warn("The filter failed on {}, which is left alone: {}", execution, e.toString(), e);
+            LOG.warn("The filter failed on {}; this job is not claimed: {}", execution, e.toString(), e);
             return false;
         }
     }

@@ -21,8 +21,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Gives a job that was handed over back to the workers before its deadline, from any process: by compare-and-set on what
- * was read, so that neither a result nor a worker that was quicker is overwritten.
+ * Releases a job that was handed over, before its deadline and from any process, so that a worker can claim it. It
+ * writes by compare-and-set, so it does not overwrite a result or a worker that was faster.
  */
 public final class HandedOver {
 
@@ -33,13 +33,13 @@ public final class HandedOver {
     }
 
     /**
-     * Releases it. The hand-over does not count as an attempt; the details that stand there stay.
+     * Releases it. The hand-over does not count as an attempt; the existing details are kept.
      *
      * @param executionNumber null for the latest
      * @param expectedVersion null for any
-     * @param details added to those that stand there, nine pairs in all with them; the given ones come first
-     * @throws IllegalStateException when it is not handed over, or has another version; nothing is sent
-     * @throws JobsCallException when the service does not accept it
+     * @param details added to the existing details, nine pairs in total; the given ones come first
+     * @throws IllegalStateException if it is not handed over, or has another version; nothing is sent
+     * @throws JobsCallException if the service does not accept it
      */
     public ExecutionState release(
             String thing, String jobId, Long executionNumber, Long expectedVersion, Map<String, String> details) {
@@ -64,8 +64,8 @@ public final class HandedOver {
     private JobExecution describe(String thing, String jobId, Long executionNumber) {
         return client.describe(thing, jobId, executionNumber, false)
                 .value()
-                .orElseThrow(() -> new IllegalStateException("Cannot release job " + jobId + " on thing " + thing
-                        + ": the service shows no such execution."));
+                .orElseThrow(() -> new IllegalStateException(
+                        "Cannot release job " + jobId + " on thing " + thing + ": the service has no such execution."));
     }
 
     private ExecutionState write(JobExecution execution, Map<String, String> details) {
@@ -93,7 +93,7 @@ public final class HandedOver {
                 .value();
     }
 
-    /** Whether the write took effect, and conflicted with itself when it reached the service again. */
+    /** Whether the write took effect and conflicted with itself because it reached the service twice. */
     private static boolean isOurs(JobExecution before, JobExecution now, Map<String, String> details) {
         boolean isReleased = ClaimMarker.in(before.statusDetails())
                 .map(m -> m.released(false).format())
@@ -109,9 +109,9 @@ public final class HandedOver {
 
     private static IllegalStateException refusal(JobExecution execution, String found) {
         ExecutionId id = execution.id();
-        return new IllegalStateException(
-                "Cannot release job " + id.jobId() + " on thing " + id.thing() + ", execution "
-                        + id.executionNumber() + ": " + found
-                        + ". Nothing was sent. Only a job that was handed over (update?handOver=...) is released from outside.");
+        return new IllegalStateException("Cannot release job " + id.jobId() + " on thing " + id.thing() + ", execution "
+                + id.executionNumber() + ": " + found
+                + ". Nothing was sent. A job can be released from outside its route only if it was handed "
+                + "over (update?handOver=...).");
     }
 }

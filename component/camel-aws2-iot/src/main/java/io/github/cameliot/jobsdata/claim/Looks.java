@@ -16,8 +16,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /**
- * When a thing is worth a look at {@code $next} beside the list of its pending executions, because a service may leave out
- * of that list what is in progress: at first, from time to time, and at each poll while something was found so.
+ * When {@code $next} of a thing is read in addition to the list of its pending executions, because a service may leave
+ * an execution in progress out of that list: at first, from time to time, and at each poll while such an execution was
+ * found.
  */
 final class Looks {
 
@@ -28,7 +29,7 @@ final class Looks {
 
     /**
      * @param clock monotonic, nanoseconds
-     * @param every how often at least
+     * @param every the longest time between two reads
      */
     Looks(LongSupplier clock, Duration every) {
         this.clock = clock;
@@ -43,17 +44,17 @@ final class Looks {
         return next == null || clock.getAsLong() - next >= 0;
     }
 
-    /** @param found whether something in progress was found that the list leaves out */
+    /** @param found whether an execution in progress was found that the list leaves out */
     void looked(String thing, boolean found) {
         nextByThing.put(thing, clock.getAsLong() + (found ? 0 : every));
     }
 
-    /** Something has changed: the next poll looks. */
+    /** Something has changed: the next poll reads {@code $next}. */
     void again(String thing) {
         nextByThing.remove(thing);
     }
 
-    /** The service lists what is in progress. */
+    /** The service lists the execution that is in progress. */
     void areSuperfluous() {
         superfluous = true;
         nextByThing.clear();

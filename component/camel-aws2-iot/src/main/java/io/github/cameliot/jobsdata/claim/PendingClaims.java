@@ -21,12 +21,13 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Claims of this process that may stand at the service although no route was begun for them: their response was lost, or
- * came too late. If one of them turns up, it is ours and has never run. Shared by all who claim at one service.
+ * Claims of this process that may exist at the service although no route was started for them, because their response
+ * was lost or came too late. If such a claim is seen, it belongs to this process and has never run. Shared by all
+ * consumers and producers that use one service.
  */
 public final class PendingClaims {
 
-    /** How long one is remembered after its lease: a thing that is polled turns it up long before. */
+    /** How long a claim is remembered after its lease. A thing that is polled shows it long before that. */
     private static final Duration REMEMBERED = Duration.ofHours(1);
 
     private final Map<String, List<PendingClaim>> byThing = new ConcurrentHashMap<>();
@@ -41,8 +42,8 @@ public final class PendingClaims {
         private boolean taken;
 
         /**
-         * @param execution what it claims; null for a StartNext, which is sent again as it was
-         * @param handOverExpired whether it takes over what was handed to another system until now
+         * @param execution what it claims; null for a StartNext, which is sent again unchanged
+         * @param handOverExpired whether it takes over a job that was handed to another system until now
          * @param sentAt when it was sent first
          */
         PendingClaim(ClaimMarker marker, ExecutionId execution, boolean handOverExpired, long sentAt) {
@@ -64,12 +65,12 @@ public final class PendingClaims {
             return sentAt;
         }
 
-        /** The same claim, which was found to be of that execution and then not run. */
+        /** The same claim, now known to be of that execution, which was then not run. */
         PendingClaim notRun(ExecutionId found) {
             return new PendingClaim(marker, found, handOverExpired, sentAt);
         }
 
-        /** True for the first caller, and for no other: of several that find its job, one runs it. */
+        /** True for the first caller only: if several consumers find its job, one of them runs it. */
         synchronized boolean takeToRun() {
             boolean first = !taken;
             taken = true;
@@ -81,12 +82,12 @@ public final class PendingClaims {
         }
     }
 
-    /** The StartNext for that thing that may have taken effect; null for none. */
+    /** The StartNext for that thing that may have taken effect; null if there is none. */
     PendingClaim startNext(String thing) {
         return find(thing, claim -> claim.execution == null);
     }
 
-    /** The claim that an execution shows, if nobody runs it; null for none. */
+    /** The claim that an execution shows, if no consumer runs it; null if there is none. */
     PendingClaim in(JobExecution execution) {
         return find(execution.thing(), claim -> claim.marker.isIn(execution.statusDetails()));
     }
@@ -116,7 +117,7 @@ public final class PendingClaims {
         return now - claim.sentAt > claim.marker.lease().plus(REMEMBERED).toNanos();
     }
 
-    /** It is known what became of that claim. */
+    /** The result of that claim is now known. */
     void remove(String thing, PendingClaim claim) {
         if (!byThing.isEmpty()) {
             retain(thing, other -> !other.marker.equals(claim.marker));

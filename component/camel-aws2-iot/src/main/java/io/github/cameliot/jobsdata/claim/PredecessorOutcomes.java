@@ -12,27 +12,27 @@ package io.github.cameliot.jobsdata.claim;
 
 import io.github.cameliot.jobsdata.model.JobExecution;
 
-/** Outcomes that earlier claims have left behind: a job that has run to its end is not run again. */
+/** Outcomes kept for earlier claims: a job that has already run to its end is not run again. */
 @FunctionalInterface
 public interface PredecessorOutcomes {
 
-    /** Nothing is ever left behind. */
+    /** No outcomes are kept. */
     PredecessorOutcomes NONE = execution -> Found.NOTHING;
 
-    /** What was found. */
+    /** The kept outcome that was found. */
     enum Found {
         /** Nothing: the job may be run. */
         NOTHING,
         /** An outcome, which was sent: the job has ended, or another worker was first. */
         SENT,
-        /** An outcome that cannot be read: the job has run, and a person must see to it. */
+        /** An outcome that cannot be read: the job has run, and a person must decide what to do. */
         DAMAGED
     }
 
     /**
      * Sends the outcome of the claim that this execution shows, if one was kept.
      *
-     * @throws RuntimeException when that cannot be told or done now
+     * @throws RuntimeException if this is not possible now
      */
     Found send(JobExecution execution);
 }

@@ -10,12 +10,15 @@
  */
 package io.github.cameliot.jobsdata.claim;
 
-/** Which executions that are in progress already a worker takes over. */
+/** Which executions that are already in progress a worker takes over. */
 public enum Resume {
-    /** Those whose lease has run out without an update, and those that their worker gave up. */
+    /** Executions whose lease has expired without an update, and executions that their worker released. */
     expired,
-    /** Besides, at once, those of an earlier process with our own worker id: one process per id is the promise. */
+    /**
+     * The same, and at once those of an earlier process with the same worker id. The user guarantees that only one
+     * process uses the id.
+     */
     own,
-    /** None: they end by the service's timeouts or by hand. */
+    /** None: they end by a timeout of the service, or by hand. */
     never
 }

@@ -20,14 +20,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /**
- * Since when this worker has seen the execution that blocks a thing unchanged, on its own monotonic clock: what a
- * take-over goes by where the service's {@code Date} is missing or wrong.
+ * For how long this worker has seen the execution that blocks a thing unchanged, on its own monotonic clock. A
+ * take-over is based on this if the service's {@code Date} is missing or wrong.
  */
 final class Sightings {
 
     /**
-     * @param claimMarker as it stands in the details, and with {@code queuedAt} what tells a job from one that was deleted and
-     *     created again under its id: that one begins at the same execution number and version
+     * @param claimMarker as in the details; together with {@code queuedAt} it tells a job apart from one that was
+     *     deleted and created again with the same id, which begins with the same execution number and version
      */
     private record Sighting(
             ExecutionId execution, long versionNumber, String claimMarker, Instant queuedAt, long since) {
@@ -52,7 +52,7 @@ final class Sightings {
         this.clock = clock;
     }
 
-    /** Takes note that the execution is in progress, and tells for how long it was seen at this very version. */
+    /** Records that the execution is in progress, and returns for how long it was seen at this very version. */
     Duration unchanged(JobExecution execution) {
         long now = clock.getAsLong();
         Sighting seen = byThing.compute(

@@ -17,75 +17,80 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Whether an execution that is in progress, and not by a claim of ours, may be taken over. Two clocks can allow it: the
- * service's own, the {@code Date} of the response against {@code lastUpdatedAt}, both whole seconds; and this worker's
- * monotonic one, on which it has seen the same version unchanged for as long. So a {@code Date} that is missing, stands
- * still or is behind delays a take-over, and does not prevent it; a {@code lastUpdatedAt} far ahead of it is no time.
+ * Whether an execution that another worker has in progress may be taken over. Two clocks can allow it: the service's
+ * own clock, by comparing the {@code Date} of the response with {@code lastUpdatedAt}, both whole seconds; or this
+ * worker's monotonic clock, if the worker has seen the same version unchanged for as long. So a {@code Date} that is
+ * missing, does not advance or is behind delays a take-over, but does not prevent it. A {@code lastUpdatedAt} far ahead
+ * of the {@code Date} is not treated as a time.
  *
- * <p>What a marker says is believed up to {@link ClaimMarker#LONGEST_LEASE} and {@link ClaimMarker#LONGEST_HAND_OVER}.
+ * <p>The times in a marker are accepted up to {@link ClaimMarker#LONGEST_LEASE} and {@link
+ * ClaimMarker#LONGEST_HAND_OVER}.
  */
 final class TakeOver {
 
-    /** One more can be counted. */
+    /** The number of attempts can still be increased. */
     private static final int MOST_ATTEMPTS = Integer.MAX_VALUE - 1;
 
-    /** Clocks of one service differ by less; a time beyond it is none of an update. */
+    /** Clocks of one service differ by less than this; a time beyond it cannot be the time of an update. */
     private static final Duration FAR_AHEAD = Duration.ofDays(1);
 
-    /** AWS IoT Jobs is of 2017 (the version of its service model), so what was updated before is of no clock. */
+    /**
+     * AWS IoT Jobs exists since 2017 (the version of its service model), so an earlier time of update comes from a
+     * wrong clock.
+     */
     private static final Instant NO_JOBS_BEFORE = Instant.parse("2017-01-01T00:00:00Z");
 
     private TakeOver() {}
 
-    /** What to do about it. */
+    /** What to do with the execution. */
     sealed interface Decision {
 
         /** Take it by compare-and-set. */
         record Take(int attempt) implements Decision {}
 
-        /** It was claimed too often and never ended: fail it by compare-and-set. */
+        /** It was claimed too often and never ended: report it FAILED by compare-and-set. */
         record Fail(int attempts) implements Decision {}
 
         /**
-         * Somebody holds it.
+         * Another worker holds it.
          *
-         * @param age time since its last update; null when the service showed no clock
-         * @param left how long it may not be taken; null for never
+         * @param age time since its last update; null if the response had no time of day
+         * @param left how long until it may be taken over; null for never
          */
         record Wait(String owner, Duration age, int attempt, Duration left) implements Decision {}
     }
 
     /**
-     * @param now the service's time of day, empty when it showed none
+     * @param now the service's time of day, empty if the response had none
      * @param unchanged for how long this worker has seen the execution at this version
      */
     static Decision decide(JobExecution execution, Optional<Instant> now, Duration unchanged, Worker worker) {
         ClaimMarker marker = ClaimMarker.in(execution.statusDetails()).orElse(null);
-        // A run that left no marker counts as the first.
+        // A run without a marker counts as the first attempt.
         int attempt = marker == null ? 1 : Math.min(marker.attempt(), MOST_ATTEMPTS);
         Duration left = left(execution, marker, now, unchanged, worker);
         if (left == null || left.compareTo(Duration.ZERO) > 0) {
-            String owner = marker == null ? "somebody without a marker" : marker.workerId();
+            String owner = marker == null ? "a worker without a claim marker" : marker.workerId();
             return new Decision.Wait(owner, age(execution, now).orElse(null), attempt, left);
         }
         return attempt >= worker.maxAttempts() ? new Decision.Fail(attempt) : new Decision.Take(attempt + 1);
     }
 
     /**
-     * How long ago the service updated it, by its own clock; negative when that clock is a little behind. Empty where the
-     * service shows no time, or one that cannot be that of an update.
+     * How long ago the service updated it, by the service's clock; negative if that clock is slightly behind. Empty if
+     * the service shows no time, or a time that cannot be the time of an update.
      */
     static Optional<Duration> age(JobExecution execution, Optional<Instant> now) {
         return now.flatMap(n -> lastSign(execution, n).map(sign -> Duration.between(sign, n)));
     }
 
-    /** Whether the service shows an update at a time that cannot be one. */
+    /** Whether the service shows a time of update that is not possible. */
     static boolean showsImpossibleTime(JobExecution execution, Optional<Instant> now) {
         Instant today = now.orElseGet(Instant::now);
         return shownUpdate(execution).isPresent() && lastSign(execution, today).isEmpty();
     }
 
-    /** How long until it may be taken: zero or less for at once, null for never. */
+    /** How long until it may be taken over: zero or less for at once, null for never. */
     private static Duration left(
             JobExecution execution, ClaimMarker marker, Optional<Instant> now, Duration unchanged, Worker worker) {
         if (worker.resume() == Resume.never) {
@@ -101,14 +106,14 @@ final class TakeOver {
         return left(stands, age(execution, now), unchanged);
     }
 
-    /** @param stands how long after its last update the claim stands */
+    /** @param stands how long the claim is valid after its last update */
     private static Duration left(Duration stands, Optional<Duration> age, Duration unchanged) {
         Duration wait = stands.plus(Lease.MARGIN);
         Duration byOurClock = wait.minus(unchanged);
         return age.map(a -> shorter(wait.minus(a), byOurClock)).orElse(byOurClock);
     }
 
-    /** Until its deadline, and no longer after its last update than any hand-over can be. */
+    /** Until the deadline of the hand-over, but at most the longest possible hand-over after its last update. */
     private static Duration handed(
             JobExecution execution, ClaimMarker marker, Optional<Instant> now, Duration unchanged) {
         Instant today = now.orElseGet(Instant::now);
@@ -127,7 +132,7 @@ final class TakeOver {
         return a.compareTo(b) < 0 ? a : b;
     }
 
-    /** An earlier process of ours: this one may still be running it. */
+    /** An earlier process with the same worker id. A claim of this process may still be running. */
     private static boolean isOwn(ClaimMarker marker, Worker worker) {
         return worker.resume() == Resume.own
                 && marker.state() == ClaimMarker.State.run
@@ -136,7 +141,10 @@ final class TakeOver {
                 && !marker.processId().equals(worker.processId());
     }
 
-    /** The last update that the service shows, unless it cannot be one: in milliseconds, say, it is in the year 58000. */
+    /**
+     * The last update that the service shows, unless it is not possible: if it is in milliseconds, for example, it is
+     * in the year 58000.
+     */
     private static Optional<Instant> lastSign(JobExecution execution, Instant now) {
         return shownUpdate(execution).filter(sign -> !sign.isBefore(NO_JOBS_BEFORE) && !isFarAhead(sign, now));
     }

@@ -16,24 +16,24 @@ import java.util.HexFormat;
 import java.util.SplittableRandom;
 
 /**
- * Who claims, and on which terms.
+ * The worker that claims, and the settings of its claims.
  *
- * @param workerId as it stands in claim markers
- * @param explicit whether the user named it, and so promises that one process at a time has it
+ * @param workerId as written in claim markers
+ * @param explicit whether the user has set it, and so guarantees that only one process at a time uses it
  * @param processId this process
- * @param lease how long a claim of ours stands without an update
- * @param maxAttempts how often an execution is claimed before it is failed instead
+ * @param lease how long a claim is valid after its last update
+ * @param maxAttempts how often an execution may be claimed before it is reported FAILED instead
  */
 public record Worker(
         String workerId, boolean explicit, String processId, Duration lease, Resume resume, int maxAttempts) {
 
-    /** The shortest lease: heartbeats every third of it must survive a slow call. */
+    /** The shortest lease: heartbeats at every third of it must survive a slow call. */
     public static final Duration SHORTEST_LEASE = Duration.ofSeconds(15);
 
-    /** Seeded by what no other process has; what follows need not be secret. */
+    /** Seeded with a value that no other process has; the values that follow need not be secret. */
     private static final SplittableRandom RANDOM = new SplittableRandom(new SecureRandom().nextLong());
 
-    /** This process, for as long as it lives. */
+    /** The id of this process, as long as it lives. */
     public static final String THIS_PROCESS = id(4);
 
     /** The marker of a new claim. */

@@ -8,5 +8,7 @@
  * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
  * specific language governing permissions and limitations under the License.
  */
-/** Who may run a job execution: claims, take-overs by compare-and-set, and the marker that tells them apart. */
+/**
+ * Which worker may run a job execution: claims, take-overs by compare-and-set, and the marker that tells claims apart.
+ */
 package io.github.cameliot.jobsdata.claim;

@@ -14,48 +14,49 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * Why AWS did not accept who makes a call, by the error type and, where there is none, by the message. None of these is a
- * missing permission.
+ * Why AWS did not accept the identity of the caller, by the error type or, if there is none, by the message. None of
+ * these is a missing permission.
  *
  * <p>Source of the types: "Common errors" of the AWS API references; of the messages: "Troubleshoot Signature Version 4
  * signed requests" in the IAM User Guide, and the emulator's own.
  */
 enum AuthenticationFailure {
     CLOCK(
-            "The clock of this machine and that of AWS are too far apart, so that the signature is out of date: set this"
+            "The clock of this machine and that of AWS are too far apart, so the signature is out of date: set this"
                     + " machine's clock (NTP).",
             types("RequestExpired", "RequestTimeTooSkewed", "RequestInTheFuture"),
             "signature expired",
             "signature not yet current",
-            "it is not good at"),
+            "and is not valid at"),
     SCOPE(
-            "The request is signed for another region or service than this endpoint's: set region to the one that stands in"
-                    + " uriEndpointOverride.",
+            "The request is signed for another region or service than this endpoint's: set region to the "
+                    + "region in uriEndpointOverride.",
             types(),
             "credential should be scoped",
             "credential is scoped"),
     EXPIRED(
-            "The temporary credentials have expired: get new ones, or leave the renewal to the AWS SDK (a profile, a role,"
+            "The temporary credentials have expired: get new ones, or let the AWS SDK renew them (a profile, a role,"
                     + " awsCredentialsProvider) instead of accessKey, secretKey and sessionToken.",
             types("ExpiredToken", "TokenRefreshRequired"),
             "security token included in the request is expired"),
     UNKNOWN_KEY(
-            "AWS does not know the access key: it is misspelt, inactive or deleted, its sessionToken is missing or of"
-                    + " another key, or the account has not enabled this region. Check accessKey, sessionToken and region, or"
-                    + " where else the credentials come from.",
+            "AWS does not know the access key: it is misspelt, inactive or deleted, its sessionToken is missing or "
+                    + "belongs to another key, or this region is not enabled for the account. Check accessKey, "
+                    + "sessionToken and region, or the other source of the credentials.",
             types("UnrecognizedClient", "InvalidClientTokenId", "InvalidAccessKeyId", "OptInRequired"),
             "security token included in the request is invalid"),
     UNSIGNED(
-            "The request is not signed: it had no credentials, or something on the way removed the Authorization header."
+            "The request is not signed: it had no credentials, or a proxy removed the Authorization header."
                     + " Check the credential options, the proxy and uriEndpointOverride.",
             types("MissingAuthenticationToken"),
             "missing authentication token"),
     INCOMPLETE(
-            "The signature did not arrive whole: check whether a proxy changes the Authorization or X-Amz-Date header.",
+            "The signature did not arrive complete: check whether a proxy changes the Authorization or X-Amz-Date "
+                    + "header.",
             types("IncompleteSignature")),
     SIGNATURE(
-            "The signature does not match the request: check that secretKey belongs to accessKey, the region, and whether a"
-                    + " proxy changes requests.",
+            "The signature does not match the request: check that secretKey belongs to accessKey, that region is "
+                    + "right, and whether a proxy changes requests.",
             types("InvalidSignature", "SignatureDoesNotMatch"),
             "signature we calculated does not match");
 
@@ -76,7 +77,7 @@ enum AuthenticationFailure {
     }
 
     /**
-     * What to do about it; null when the response is about something else.
+     * What to do about it; null if the failure has another reason.
      *
      * @param errorType with or without {@code Exception} at its end
      * @param message null for none
@@ -85,15 +86,16 @@ enum AuthenticationFailure {
         if (statusCode != 400 && statusCode != 401 && statusCode != 403) {
             return null;
         }
-        // Some services put a namespace before it: the SDK leaves that out in a body, and not in a header.
+        // Some services put a namespace before it. The SDK removes it from a type in a body, but not from a type in a
+        // header.
         String type = errorType.substring(errorType.lastIndexOf('#') + 1).replaceFirst("Exception$", "");
         boolean isKnown = is(type);
         if (!isKnown && (statusCode == 400 || isDenied(type))) {
-            return null; // what a value or a policy is called may sound like anything
+            return null; // the name of a value or a policy may contain any words
         }
         String said = message == null ? "" : message.toLowerCase(Locale.ROOT);
         return Arrays.stream(values())
-                // The message says more than the type: an InvalidSignatureException may come of the clock.
+                // The message is more exact than the type: an InvalidSignatureException may be caused by the clock.
                 .filter(f -> Arrays.stream(f.messages).anyMatch(said::contains))
                 .findFirst()
                 .or(() -> Arrays.stream(values()).filter(f -> f.has(type)).findFirst())

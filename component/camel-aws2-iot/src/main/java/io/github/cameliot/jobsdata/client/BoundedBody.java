@@ -18,9 +18,9 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.Abortable;
 
 /**
- * The body of a response, of which no more than {@link ResponseBody#MOST_BYTES} are read: it comes from whoever listens at
- * the endpoint, and may never end. Beyond that the connection is closed without reading on. A result is refused then, of an
- * error the beginning is enough.
+ * The body of a response, of which at most {@link ResponseBody#MOST_BYTES} are read: it comes from the server at the
+ * endpoint, which may not be AWS, and may be endless. Beyond this limit the connection is closed without reading on. A
+ * longer result is refused; of an error the beginning is enough.
  */
 final class BoundedBody extends PushbackInputStream {
 
@@ -32,13 +32,13 @@ final class BoundedBody extends PushbackInputStream {
     private final boolean isLengthKnown;
 
     /**
-     * @param start what was read of it already
-     * @param length as the headers tell it, 0 when they do not
+     * @param start the part that was already read
+     * @param length the length in the headers, 0 if they have none
      */
     BoundedBody(byte[] start, InputStream rest, long length, boolean isResult) {
         super(rest);
         if (start.length > 0) {
-            buf = start; // as if it had been unread
+            buf = start; // as if it had not been read
             pos = 0;
         }
         this.missing = length;
@@ -75,7 +75,7 @@ final class BoundedBody extends PushbackInputStream {
         return -1;
     }
 
-    /** Reads what is left of it, so that its connection can be used again; not without end. */
+    /** Reads the rest of it, so that its connection can be used again; up to the limit. */
     @Override
     public void close() throws IOException {
         closing = true;
@@ -93,7 +93,7 @@ final class BoundedBody extends PushbackInputStream {
         return over || isLengthKnown && missing <= 0;
     }
 
-    /** How many bytes the headers announced that have not come. */
+    /** How many of the bytes announced in the headers have not arrived. */
     long missing() {
         return missing;
     }

@@ -18,7 +18,7 @@ import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** Makes one {@link JobsCallException} of whatever the SDK threw, for either plane of the service. */
+/** Makes a {@link JobsCallException} of any exception of the SDK, for both planes of the service. */
 public final class CallFailure {
 
     private static final int LONGEST = 500;
@@ -27,17 +27,17 @@ public final class CallFailure {
             + " after the CamelContext has stopped.";
 
     private static final int OK = 200;
-    private static final String UNPROVEN = "unproven answer";
+    private static final String UNPROVEN = "unproven response";
 
-    /** What the SDK throws for a body that is no JSON, or no object. */
+    /** What the SDK throws for a body that is not JSON, or not an object. */
     private static final String JSON_OF_THE_SDK = "software.amazon.awssdk.thirdparty.jackson.";
 
-    /** What to do about a response, as a sentence; empty for nothing to say. */
+    /** Advice for a response, as a sentence; empty if there is none. */
     @FunctionalInterface
     public interface Advice {
 
         /**
-         * @param statusCode the HTTP status, 0 when no response came
+         * @param statusCode the HTTP status, 0 if no response came
          * @param errorType the service's name for the error
          */
         String on(int statusCode, String errorType);
@@ -55,13 +55,13 @@ public final class CallFailure {
         return of((statusCode, errorType) -> advice(action, statusCode), tried, thrown);
     }
 
-    /** The same with advice of another plane. */
+    /** The same with the advice of another plane. */
     public static JobsCallException of(Advice advice, String tried, RuntimeException thrown) {
         boolean ambiguous = FailedAttempts.anyMayHaveTakenEffect(thrown);
         if (thrown instanceof AwsServiceException refused) {
             String type = errorType(refused);
             String found = "HTTP " + refused.statusCode() + " " + type + said(refused);
-            return JobsCallException.answered(
+            return JobsCallException.withResponse(
                     "Cannot " + tried + ": " + found + ". " + advice(advice, refused, type),
                     refused.statusCode(),
                     type,
@@ -76,7 +76,7 @@ public final class CallFailure {
                 return unproven(tried, found, advice.on(OK, UNPROVEN), thrown);
             }
             if (t.getClass().getName().startsWith(JSON_OF_THE_SDK)) {
-                // Without the cause: its message may show a part of a job document.
+                // Without the cause: its message may contain a part of a job document.
                 return unproven(
                         tried,
                         "HTTP 200 with broken JSON",
@@ -97,10 +97,10 @@ public final class CallFailure {
                     thrown);
         }
         return ambiguous
-                ? JobsCallException.unanswered(
-                        "Cannot " + tried + ": no answer (" + said(thrown)
+                ? JobsCallException.withoutResponse(
+                        "Cannot " + tried + ": no response (" + said(thrown)
                                 + "). Whether the service carried it out is not known. "
-                                + withoutAnswerAdvice(advice, thrown),
+                                + withoutResponseAdvice(advice, thrown),
                         thrown)
                 : JobsCallException.unsent(
                         "Cannot " + tried + ": the request was not sent (" + said(thrown) + "). "
@@ -109,15 +109,15 @@ public final class CallFailure {
                         thrown);
     }
 
-    /** The exception for a response 200 that does not show what was asked for. */
+    /** The exception for a response 200 that does not show the expected result. */
     static JobsCallException unproven(String tried, String found, Throwable cause) {
         return unproven(tried, found, advice("", OK), cause);
     }
 
-    /** The same with advice of another plane. */
+    /** The same with the advice of another plane. */
     public static JobsCallException unproven(String tried, String found, String advice, Throwable cause) {
-        return JobsCallException.answered(
-                "Cannot " + tried + ": the answer is " + found + ", which proves nothing. " + advice,
+        return JobsCallException.withResponse(
+                "Cannot " + tried + ": the response is " + found + ", which proves nothing. " + advice,
                 OK,
                 UNPROVEN,
                 null,
@@ -133,10 +133,9 @@ public final class CallFailure {
             case 403 ->
                 "Allow iotjobsdata:" + action + " on this thing for the credentials in use, and check that"
                         + " uriEndpointOverride is the account's iot:Data-ATS endpoint.";
-            case 404 -> "There is no such thing or job execution (any more).";
+            case 404 -> "The thing or the job execution does not exist (any more).";
             case 409 ->
-                "The execution has another version or status than this call expects: describe it before"
-                        + " writing again.";
+                "The execution has another version or status than this call expects: describe it before writing again.";
             case 410 -> "The execution has ended; only the control plane still shows it.";
             case 429 -> "Too many calls in this account and region: call less often.";
             default -> statusCode >= 500 ? "The service may have carried it out all the same." : "";
@@ -168,7 +167,10 @@ public final class CallFailure {
         return said == null || said.isBlank() ? "" : " (" + oneLine(said) + ")";
     }
 
-    /** What the service said may be made to forge lines where stack traces are logged: then a copy that is printable. */
+    /**
+     * The text of the service may contain line breaks that forge lines where stack traces are logged. Then a printable
+     * copy is made.
+     */
     private static AwsServiceException printable(AwsServiceException e) {
         String message = String.valueOf(e.getMessage());
         if (OneLine.printable(message).equals(message)) {
@@ -199,15 +201,15 @@ public final class CallFailure {
         return FailedAttempts.any(thrown, WrongProtocol::isNoTls) ? WrongProtocol.HTTP : advice.on(0, "not sent");
     }
 
-    private static String withoutAnswerAdvice(Advice advice, RuntimeException thrown) {
+    private static String withoutResponseAdvice(Advice advice, RuntimeException thrown) {
         if (FailedAttempts.any(thrown, WrongProtocol::isNoHttp)) {
             return WrongProtocol.HTTPS;
         }
         String more = FailedAttempts.any(thrown, WrongProtocol::isHungUp) ? WrongProtocol.MAYBE_HTTPS : "";
-        return advice.on(0, "no answer") + more;
+        return advice.on(0, "no response") + more;
     }
 
-    /** The SDK's message where it is the SDK's failure, or what lies below it. */
+    /** The SDK's message if the SDK itself failed, else the message of its cause. */
     static String said(RuntimeException thrown) {
         Throwable root = thrown;
         while (root.getCause() != null && root.getCause() != root) {

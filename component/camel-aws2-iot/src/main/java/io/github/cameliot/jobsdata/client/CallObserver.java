@@ -10,15 +10,15 @@
  */
 package io.github.cameliot.jobsdata.client;
 
-/** Told of each call. Implementations neither block nor throw. */
+/** Notified of each call. Implementations must neither block nor throw. */
 @FunctionalInterface
 public interface CallObserver {
 
     /**
-     * A call is over.
+     * A call has ended.
      *
      * @param operation its name in an IAM policy, as in {@code UpdateJobExecution}
-     * @param nanos how long it took, the SDK's retries included
+     * @param nanos how long it took, including the SDK's retries
      */
     void called(String operation, CallResult result, long nanos);
 }

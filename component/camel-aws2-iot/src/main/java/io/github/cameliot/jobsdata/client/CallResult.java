@@ -12,13 +12,13 @@ package io.github.cameliot.jobsdata.client;
 
 /** How a call ended. */
 public enum CallResult {
-    /** With a response that shows what was asked for. */
+    /** With a response that shows the expected result. */
     ok,
     /** HTTP 429: too many calls. */
     throttled,
     /** HTTP 409: the execution has another version or status. */
     conflict,
-    /** HTTP 404 or 410: there is no such thing or job, or the execution has ended. */
+    /** HTTP 404 or 410: the thing or job does not exist, or the execution has ended. */
     gone,
     /** HTTP 401 or 403, or a certificate that is refused: credentials or permissions. */
     forbidden,
@@ -26,7 +26,7 @@ public enum CallResult {
     refused,
     /** HTTP 5xx. */
     serverError,
-    /** No response came, or none that can be read: it is not known whether the call had an effect. */
+    /** No response came, or none that can be read: it is not known whether the call took effect. */
     noResponse,
     /** The request was not sent. */
     notSent;

@@ -10,7 +10,10 @@
  */
 package io.github.cameliot.jobsdata.client;
 
-/** The client that somebody works with until {@link #release()}: one of the user's, or one that equal options share. */
+/**
+ * The client that a user of this class has until {@link #release()}: the user's own client, or one that is shared by
+ * equal options.
+ */
 public final class ClientHandle<C> {
 
     private final C client;
@@ -23,12 +26,12 @@ public final class ClientHandle<C> {
         this.options = options;
     }
 
-    /** A client of the user's: used as it is and never closed. */
+    /** A client of the user: used unchanged and never closed. */
     public static <C> ClientHandle<C> given(C client) {
         return new ClientHandle<>(client, null, null);
     }
 
-    /** The client of these options, made if there is none. */
+    /** The client of these options; created if there is none. */
     public static <C> ClientHandle<C> shared(SharedClients<C> clients, ClientOptions options) {
         return new ClientHandle<>(clients.acquire(options), clients, options);
     }
@@ -37,7 +40,7 @@ public final class ClientHandle<C> {
         return client;
     }
 
-    /** Keeps the client open until what it returns is run, also beyond {@link #release()}. */
+    /** Keeps the client open until the returned Runnable is run, even after {@link #release()}. */
     public Runnable use() {
         if (shared == null) {
             return () -> {};
@@ -46,7 +49,7 @@ public final class ClientHandle<C> {
         return () -> shared.release(options);
     }
 
-    /** Once: the last one who releases a shared client closes it. */
+    /** To be called once: a shared client is closed when its last user releases it. */
     public void release() {
         if (shared != null) {
             shared.release(options);

@@ -16,10 +16,10 @@ import java.util.Objects;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 
 /**
- * All that makes one SDK client differ from another; equal options share a client.
+ * All settings by which SDK clients differ; equal options share a client.
  *
- * @param region as in {@code eu-west-1}; null for the SDK's own search
- * @param endpoint null for the region's own
+ * @param region as in {@code eu-west-1}; null to let the SDK find it
+ * @param endpoint null for the endpoint of the region
  * @param proxy null for none
  * @param tls null for the JVM's defaults
  * @param trustAllCertificates accept any server certificate
@@ -34,21 +34,27 @@ public record ClientOptions(
         Timeouts timeouts,
         RetryMode retryMode) {
 
-    /** Of what mostly differs: a record's own links one method for each component, milliseconds of each start. */
+    /**
+     * Of the members that differ most often: the hashCode of a record links one method for each component, which costs
+     * milliseconds of each start.
+     */
     @Override
     public int hashCode() {
         return Objects.hash(region, endpoint);
     }
 
     /**
-     * Bounds of one call; each is more than zero.
+     * Time limits of one call; each is more than zero.
      *
      * @param call with all its attempts
      * @param attempt one attempt: connect, send and receive
      */
     public record Timeouts(Duration call, Duration attempt) {
 
-        /** @param isSingle whether there is one attempt: then one bound is enough, and each costs a timer a call */
+        /**
+         * @param isSingle whether there is only one attempt: then one limit is enough, and each limit costs a timer for
+         *     each call
+         */
         ClientOverrideConfiguration.Builder set(ClientOverrideConfiguration.Builder client, boolean isSingle) {
             if (isSingle) {
                 return client.apiCallTimeout(attempt.compareTo(call) < 0 ? attempt : call);

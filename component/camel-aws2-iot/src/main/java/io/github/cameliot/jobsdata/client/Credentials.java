@@ -23,18 +23,18 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.profiles.ProfileFileSystemSetting;
 
-/** Where a client takes its credentials from: exactly one of the kinds below. Never shows a secret. */
+/** The source of a client's credentials: exactly one of the kinds below. Never shows a secret. */
 public sealed interface Credentials {
 
-    /** A provider for these credentials; who calls this closes it if {@link #isOurs()}. */
+    /** A provider for these credentials; the caller closes it if {@link #isOurs()}. */
     AwsCredentialsProvider open();
 
-    /** Whether {@link #open()} makes a provider that has to be closed. */
+    /** Whether {@link #open()} creates a provider that must be closed. */
     default boolean isOurs() {
         return true;
     }
 
-    /** Whether there are any, so that requests are signed. */
+    /** Whether there are credentials, so that requests are signed. */
     default boolean isAny() {
         return true;
     }
@@ -55,21 +55,21 @@ public sealed interface Credentials {
             return ProfileCredentialsProvider.create(name);
         }
 
-        /** The SDK itself finds out with the first call. */
+        /** The SDK itself reports this with the first call. */
         private void refuseUnlessThere() {
             String meant = name == null ? ProfileFileSystemSetting.AWS_PROFILE.getStringValueOrThrow() : name;
             Set<String> there = ProfileFile.defaultProfileFile().profiles().keySet();
             if (!there.contains(meant)) {
                 throw new IllegalArgumentException("profileCredentialsName=" + Names.shown(meant)
-                        + " is not possible: ~/.aws/credentials and ~/.aws/config, or the files that"
-                        + " AWS_SHARED_CREDENTIALS_FILE and AWS_CONFIG_FILE name, have "
+                        + " is not possible: ~/.aws/credentials and ~/.aws/config, or the files set by "
+                        + "AWS_SHARED_CREDENTIALS_FILE and AWS_CONFIG_FILE, contain "
                         + (there.isEmpty() ? "no profile" : "only " + String.join(", ", new TreeSet<>(there)))
-                        + ". Name a profile that is there, or add it.");
+                        + ". Use an existing profile, or add this one.");
             }
         }
     }
 
-    /** A key pair, with a session token when it is temporary. */
+    /** A key pair, with a session token if it is temporary. */
     record Keys(String accessKey, String secretKey, String sessionToken) implements Credentials {
         @Override
         public AwsCredentialsProvider open() {
@@ -85,7 +85,7 @@ public sealed interface Credentials {
         }
     }
 
-    /** A provider that the user made and closes. */
+    /** A provider that the user creates and closes. */
     record Given(AwsCredentialsProvider provider) implements Credentials {
         @Override
         public AwsCredentialsProvider open() {

@@ -17,14 +17,17 @@ import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import software.amazon.awssdk.core.SdkResponse;
 
-/** The service's clock in the header {@code Date}, whole seconds: each text is parsed once while it is the latest. */
+/**
+ * The service's clock in the header {@code Date}, in whole seconds. The last text is cached, so each new text is parsed
+ * once.
+ */
 final class DateHeader {
 
     private volatile Parsed latest = new Parsed("", Optional.empty());
 
     private record Parsed(String text, Optional<Instant> instant) {}
 
-    /** @return empty when the response has no date that can be read */
+    /** @return empty if the response has no date that can be read */
     Optional<Instant> of(SdkResponse response) {
         if (response.sdkHttpResponse() == null) {
             return Optional.empty();

@@ -16,7 +16,10 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** How a service differs from AWS IoT Jobs: each difference is logged once, and survived. */
+/**
+ * Differences between a service and AWS IoT Jobs: each difference is logged once, and the component works in spite of
+ * it.
+ */
 public final class Deviations {
 
     private static final Logger LOG = LoggerFactory.getLogger(Deviations.class);
@@ -24,22 +27,23 @@ public final class Deviations {
     private final Set<Deviation> noted = EnumSet.noneOf(Deviation.class);
     private final Supplier<String> service;
 
-    /** What was met, and what it means here. */
+    /** The difference, and its consequence here. */
     public enum Deviation {
-        /** {@code $next} of an idle thing is a 404. */
+        /** {@code $next} of a thing without a pending job is a 404. */
         NOTHING_PENDING_IS_404(
-                "it responds 404 where nothing is pending, AWS 200 without an execution. Such a poll costs one"
-                        + " more read, which tells it from a thing that does not exist"),
-        /** {@code lastUpdatedAt} is far ahead, or long before AWS IoT Jobs. */
+                "it responds 404 if no job is pending, where AWS responds 200 without an execution. Such a poll "
+                        + "needs one more read, to tell this case from a thing that does not exist"),
+        /** {@code lastUpdatedAt} is far in the future, or before AWS IoT Jobs existed. */
         TIMES_ARE_NOT_SECONDS(
-                "a lastUpdatedAt that it shows cannot be the time of an update in seconds; maybe it counts"
-                        + " milliseconds. Jobs of other workers are taken over when this worker has seen them unchanged for their lease"),
-        /** A read of what has ended is no 410. */
-        ENDED_IS_SHOWN("it shows an execution that has ended, AWS responds 410. Nothing depends on it"),
-        /** A write to what has ended is no 409. */
+                "its lastUpdatedAt cannot be the time of an update in seconds; it may be in milliseconds. This "
+                        + "worker takes over a job of another worker when it has seen the job unchanged for the "
+                        + "length of its lease"),
+        /** A read of an execution that has ended does not return 410. */
+        ENDED_IS_SHOWN("it returns an execution that has ended, where AWS responds 410. This has no consequence"),
+        /** A write to an execution that has ended does not return 409. */
         ENDED_IS_NO_CONFLICT(
-                "it responds 200 to an update of an execution that has ended, AWS 409. The status in its response"
-                        + " counts");
+                "it responds 200 to an update of an execution that has ended, where AWS responds 409. The status in "
+                        + "its response is used");
 
         private final String sentence;
 
@@ -53,7 +57,7 @@ public final class Deviations {
         this.service = service;
     }
 
-    /** It was met: a line in the log, if it is the first time. */
+    /** The difference was seen: it is logged if this is the first time. */
     public void note(Deviation met) {
         synchronized (noted) {
             if (!noted.add(met)) {

@@ -28,18 +28,21 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * What the attempts of a failed call may have done. Without evidence that a request never left, it counts as sent: a
- * write that is taken for sent is looked for later, one that is taken for unsent is not.
+ * The possible effect of the attempts of a failed call. Without evidence that a request was never sent, it counts as
+ * sent. The effect of a write that counts as sent is checked later; that of a write that counts as not sent is not
+ * checked.
  *
- * <p>A client that retries throws the failure of its last attempt; of the earlier ones it keeps the messages, as
- * suppressed exceptions (RetryableStageHelper of the SDK 2.40). An exception that is not the SDK's is not retried and
- * carries none: it counts as the failure of the only attempt.
+ * <p>A client that retries throws the failure of its last attempt and keeps the messages of the earlier ones as
+ * suppressed exceptions (RetryableStageHelper of the SDK 2.40). An exception that is not of the SDK is not retried and
+ * has no suppressed ones: it counts as the failure of the only attempt.
  */
 final class FailedAttempts {
 
     private static final Pattern STATUS = Pattern.compile("Status Code: (\\d{3})");
 
-    /** Apache's client, version 4 and 5: no connection was opened, or none of the pool was free in time. */
+    /**
+     * Apache's client, version 4 and 5: no connection could be opened, or no connection of the pool was free in time.
+     */
     private static final Set<String> NOT_CONNECTED =
             Set.of("ConnectTimeoutException", "ConnectionPoolTimeoutException", "ConnectionRequestTimeoutException");
 
@@ -56,12 +59,16 @@ final class FailedAttempts {
         return last || anyEarlier(thrown, message -> mayHaveTakenEffect(message, thrown));
     }
 
-    /** A response of a server that failed, or of somebody else, does not tell; a refusal does. */
+    /**
+     * A server error, or a response of another server, proves nothing; a refusal proves that the attempt had no effect.
+     */
     static boolean mayHaveTakenEffect(int statusCode) {
         return statusCode < 300 || statusCode >= 500;
     }
 
-    /** Whether the client was closed before the call. An executor that is merely full says that it is running. */
+    /**
+     * Whether the client was closed before the call. An executor that is only full reports its state as "Running".
+     */
     static boolean isClosed(Throwable thrown) {
         return any(
                 thrown,
@@ -69,12 +76,12 @@ final class FailedAttempts {
                                 && !String.valueOf(t.getMessage()).contains("[Running,"))
                         || (t instanceof IllegalStateException
                                 && t.getMessage() != null
-                                // Apache's client and the CRT's.
+                                // messages of Apache's client and the CRT's
                                 && (t.getMessage().equals("Connection pool shut down")
                                         || t.getMessage().startsWith("Client is closed"))));
     }
 
-    /** Whether there are no credentials to sign with. */
+    /** Whether there are no credentials to sign the call with. */
     static boolean lacksCredentials(Throwable thrown) {
         return any(
                 thrown, t -> passed(t, f -> f.getClassName().startsWith("software.amazon.awssdk.auth.credentials.")));
@@ -112,15 +119,15 @@ final class FailedAttempts {
                                 .toLowerCase(Locale.ROOT)
                                 .startsWith("connect timed out"))
                 || NOT_CONNECTED.contains(t.getClass().getSimpleName())
-                // The first bytes of the server were no TLS: nothing but our greeting was sent.
+                // The first bytes of the server were not TLS: only the TLS greeting of this client was sent.
                 || WrongProtocol.isNoTls(t)
-                // A server that refuses our certificate after the handshake of TLS 1.3 has not read the request.
+                // A server that refuses our certificate after the TLS 1.3 handshake has not read the request.
                 || t instanceof SSLHandshakeException
                 || t instanceof SSLPeerUnverifiedException
                 || t instanceof CertificateException;
     }
 
-    /** What the SDK was given makes no request: a member is missing that stands in the path. */
+    /** The SDK cannot build the request: a member that is part of the path is missing. */
     private static boolean isNotARequest(Throwable t) {
         return passed(
                 t,

@@ -14,8 +14,8 @@ import io.github.cameliot.jobsdata.model.ExecutionState;
 import java.util.Optional;
 
 /**
- * A call that the service refused, that found no service, or whose response proves nothing. The cause is the SDK's
- * exception, so {@code onException} of one of the service's own exceptions matches as well.
+ * A call that the service refused, that did not reach the service, or whose response proves nothing. The cause is the
+ * SDK's exception, so {@code onException} also matches the service's own exceptions.
  */
 public final class JobsCallException extends RuntimeException {
 
@@ -40,16 +40,16 @@ public final class JobsCallException extends RuntimeException {
     }
 
     /**
-     * What the call did.
+     * The effect of the call.
      *
      * @param sent whether a request may have reached the service
      * @param possible whether the call may have taken effect
-     * @param state what the service said the execution is, null for nothing
+     * @param state the state of the execution in the response, null if there was none
      */
     private record Effect(boolean sent, boolean possible, ExecutionState state) {}
 
-    /** The service, or whoever listens there, has answered with that status. */
-    static JobsCallException answered(
+    /** The server at the endpoint, which may not be AWS, has responded with this status. */
+    static JobsCallException withResponse(
             String message,
             int statusCode,
             String errorType,
@@ -60,59 +60,61 @@ public final class JobsCallException extends RuntimeException {
     }
 
     /** The request was sent, and no complete response came. */
-    static JobsCallException unanswered(String message, Throwable cause) {
-        return new JobsCallException(message, 0, "no answer", new Effect(true, true, null), cause);
+    static JobsCallException withoutResponse(String message, Throwable cause) {
+        return new JobsCallException(message, 0, "no response", new Effect(true, true, null), cause);
     }
 
     /**
      * The last attempt was not sent.
      *
-     * @param anySent whether an earlier one was, and was refused
+     * @param anySent whether an earlier one was sent and refused
      */
     static JobsCallException unsent(String message, boolean anySent, Throwable cause) {
         return new JobsCallException(message, 0, NOT_SENT, new Effect(anySent, false, null), cause);
     }
 
-    /** As {@link #unsent}, because the client is closed: no later call of it is sent either. */
+    /** As {@link #unsent}, because the client is closed: its later calls are not sent either. */
     static JobsCallException closed(String message, boolean anySent, Throwable cause) {
         return new JobsCallException(message, 0, CLIENT_CLOSED, new Effect(anySent, false, null), cause);
     }
 
-    /** The HTTP status of the response, 0 when none came; 200 when the response was not one of AWS IoT Jobs. */
+    /** The HTTP status of the response; 0 if none came; 200 if the response was not one of AWS IoT Jobs. */
     public int statusCode() {
         return statusCode;
     }
 
-    /** The service's name for the error, or a short description of ours when it gave none; never null. */
+    /**
+     * The service's name for the error, or a short description of this component if the service gave none; never null.
+     */
     public String errorType() {
         return errorType;
     }
 
     /**
-     * What the service said the execution is, if it did: a conflict may carry it, and so does a response 200 of a service
-     * that is not AWS, where the execution has ended.
+     * The state of the execution, if the response contains it. A conflict may contain it, and so does a response 200 of
+     * a service other than AWS for an execution that has ended.
      */
     public Optional<ExecutionState> executionState() {
         return Optional.ofNullable(state);
     }
 
     /**
-     * Whether a request may have reached the service. False only where that is certain: no connection could be opened,
-     * there are no credentials, the client was closed before, or the values make no request.
+     * Whether a request may have reached the service. False only if it certainly did not: no connection could be
+     * opened, there are no credentials, the client was closed before, or the request cannot be built from the values.
      */
     public boolean wasSent() {
         return sent;
     }
 
-    /** Whether the client was closed before the call, for good: to try again is of no use. */
+    /** Whether the client was closed before the call and stays closed: trying again is of no use. */
     public boolean isClientClosed() {
         return statusCode == 0 && errorType.equals(CLIENT_CLOSED);
     }
 
     /**
-     * Whether the call may have taken effect all the same: it was sent and got no response, a server error, or a response of
-     * somebody else. The same holds for a refusal of the last attempt when the SDK had made an earlier one that ended so:
-     * a conflict may then be the effect of the call itself.
+     * Whether the call may have taken effect nevertheless: it was sent and got no response, a server error, or a
+     * response of another server. The same holds for a refusal of the last attempt if an earlier attempt of the SDK
+     * ended in this way: a conflict may then be the effect of the call itself.
      */
     public boolean isAmbiguous() {
         return ambiguous;

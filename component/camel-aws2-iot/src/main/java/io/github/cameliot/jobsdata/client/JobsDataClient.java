@@ -41,23 +41,24 @@ import software.amazon.awssdk.services.iotjobsdataplane.model.UpdateJobExecution
 import software.amazon.awssdk.services.iotjobsdataplane.model.UpdateJobExecutionResponse;
 
 /**
- * The four operations of the data plane as calls with model values: one method, one call. Every method throws a
- * {@link JobsCallException} when the service refused, did not respond, or responded with something that proves nothing.
+ * The four operations of the data plane as calls with model values: one method, one call. Every method throws a {@link
+ * JobsCallException} if the service refused the call, did not respond, or returned a response that proves nothing.
  *
- * <p>A client of ours looks at each response before the SDK reads it. A client of the user's is used as it is, and nothing
- * is changed for one request of it, which would cost 20 KB: the response is looked at after the call.
+ * <p>A client built by this component checks each response before the SDK reads it. A client of the user is used
+ * unchanged. Changing the configuration for each request would cost 20 KB, so its responses are checked after the call.
  * <ul>
- *   <li>A response without a result that is longer than <code>{}</code>, or of unknown length, may be an error. A read is
- *       then sent once more with the check of a client of ours on that request. A StartNext is not sent again, a checked
- *       Describe shows whether nothing is pending. Else the response proves nothing. (The service says <code>{}</code>
- *       when nothing is pending, which costs no second look.) A result that is complete counts although the connection
- *       broke behind it.</li>
- *   <li>It retries as the user has configured it, in calls of {@link #singleAttempt()} too. No guarantee is lost by that:
- *       a claim that is repeated finds its own claim id in the execution, an update that is repeated is refused by its
- *       expected version, and {@link JobsCallException#isAmbiguous()} counts the attempts that nobody sees. But a call
- *       takes as long as its attempts and the pauses between them, so a caller with a deadline uses
- *       {@link #singleAttempt(Duration)}; and each attempt is a request for the service's quotas.</li>
- *   <li>How much of a response it reads is its own matter. A client of ours reads 1 MiB at most ({@link BoundedBody}).</li>
+ * <li>A response without a result that is longer than <code>{}</code>, or of unknown length, may be an error. A read is
+ * then sent once more, with the check of this component on that request. A StartNext is not sent again; instead, a
+ * Describe with the check shows whether nothing is pending. In all other cases the response proves nothing. (The
+ * service returns <code>{}</code> if nothing is pending, which needs no second call.) A complete result is used even if
+ * the connection broke after it.</li>
+ * <li>It retries as the user has configured it, also in calls of {@link #singleAttempt()}. All guarantees still hold: a
+ * repeated claim finds its own claim id in the execution, a repeated update is refused because of its expected version,
+ * and {@link JobsCallException#isAmbiguous()} takes the hidden attempts into account. But a call takes as long as its
+ * attempts and the pauses between them, so a caller with a deadline uses {@link #singleAttempt(Duration)}. Each attempt
+ * counts as a request in the quotas of the service.</li>
+ * <li>It decides itself how much of a response it reads. A client built by this component reads at most 1 MiB ({@link
+ * BoundedBody}).</li>
  * </ul>
  */
 public final class JobsDataClient {
@@ -73,13 +74,13 @@ public final class JobsDataClient {
     private final AwsRequestOverrideConfiguration timeouts;
     private final DateHeader date;
     private final Deviations deviations;
-    /** Whether somebody was told that it is closed. */
+    /** Whether a warning that it is closed was already given. */
     private final AtomicBoolean closedIsKnown;
 
-    /** Told of each call; null for nobody. */
+    /** Notified of each call; null for none. */
     private final CallObserver observer;
 
-    /** A client of the user's. */
+    /** A client of the user. */
     public JobsDataClient(IotJobsDataPlaneClient sdk) {
         this(sdk, sdk, false);
     }
@@ -95,7 +96,7 @@ public final class JobsDataClient {
         this.observer = null;
     }
 
-    /** The same service by a client that it has; null timeouts are the client's own. */
+    /** A client for the same service, with the given SDK client; null timeouts are those of the SDK client. */
     private JobsDataClient(
             JobsDataClient client,
             IotJobsDataPlaneClient sdk,
@@ -111,27 +112,30 @@ public final class JobsDataClient {
         this.observer = observer;
     }
 
-    /** Clients of ours, which have the {@link ResponseCheck}: one that retries, one with a single attempt. */
+    /**
+     * Clients built by this component, which have the {@link ResponseCheck}: one that retries, one with a single
+     * attempt.
+     */
     static JobsDataClient ofOurs(IotJobsDataPlaneClient retrying, IotJobsDataPlaneClient single) {
         return new JobsDataClient(retrying, single, true);
     }
 
-    /** The same client without retries of ours: for a caller that must see each attempt. */
+    /** The same client without retries by this component: for a caller that must see each attempt. */
     public JobsDataClient singleAttempt() {
         return new JobsDataClient(this, single, timeouts, observer);
     }
 
-    /** The same client, whose calls are told to the observer; null for nobody. */
+    /** The same client, whose calls are reported to the observer; null for none. */
     public JobsDataClient observedBy(CallObserver told) {
         return told == observer ? this : new JobsDataClient(this, sdk, timeouts, told);
     }
 
     /**
-     * The same as {@link #singleAttempt()}, with a bound for each call: it ends in that time, whatever hangs and whoever
-     * retries. Shorter timeouts of the client itself stay. Timeouts on a request cost 1 KB a call, so there are none where
-     * the client's own are short enough.
+     * The same as {@link #singleAttempt()}, with a time limit for each call: the call ends within that time, even if
+     * something hangs or retries. Shorter timeouts of the client itself stay in force. Timeouts on a request cost 1 KB
+     * for each call, so none are set if the client's own timeouts are short enough.
      *
-     * @param timeout of a call, more than zero
+     * @param timeout time limit of a call, more than zero
      */
     public JobsDataClient singleAttempt(Duration timeout) {
         ClientOverrideConfiguration own = configuration(single);
@@ -159,7 +163,7 @@ public final class JobsDataClient {
         } catch (UnsupportedOperationException e) {
             own = null;
         }
-        if (own == null) { // a client of somebody else's making
+        if (own == null) { // a client that was not built by this component
             return "the service of a " + sdk.getClass().getName();
         }
         String region = String.valueOf(own.region());
@@ -167,21 +171,21 @@ public final class JobsDataClient {
     }
 
     /**
-     * Signs calls as this client would, for somebody else to make.
+     * Signs calls as this client would, for another program to make.
      *
-     * @param time how long, whole seconds up to {@link Presigner#LONGEST}
-     * @throws IllegalArgumentException for a client of the user's that does not show how it signs
+     * @param time how long the URLs are valid, whole seconds up to {@link Presigner#LONGEST}
+     * @throws IllegalArgumentException for a client of the user whose credentials or region cannot be read
      */
     public Presigner presigner(Duration time) {
         return new Presigner(sdk, time);
     }
 
-    /** How it differs from AWS IoT Jobs, as far as that was met. */
+    /** The differences from AWS IoT Jobs that were seen so far. */
     public Deviations deviations() {
         return deviations;
     }
 
-    /** For those who find it closed: true for the first of them, who is to warn. */
+    /** For callers that find the client closed: true for the first of them, which logs the warning. */
     public boolean isFirstToFindItClosed() {
         return closedIsKnown.compareAndSet(false, true);
     }
@@ -193,7 +197,7 @@ public final class JobsDataClient {
                 return own.overrideConfiguration();
             }
         } catch (UnsupportedOperationException e) {
-            // a client of somebody else's making, as below
+            // a client that was not built by this component, as below
         }
         return ClientOverrideConfiguration.builder().build();
     }
@@ -203,7 +207,7 @@ public final class JobsDataClient {
      *
      * @param jobId a job id or {@link Names#NEXT}
      * @param executionNumber null for the latest
-     * @return empty when {@code $next} is asked for and nothing is pending
+     * @return empty for {@code $next} if nothing is pending
      */
     public Response<Optional<JobExecution>> describe(
             String thing, String jobId, Long executionNumber, boolean includeJobDocument) {
@@ -240,12 +244,12 @@ public final class JobsDataClient {
     }
 
     /**
-     * StartNextPendingJobExecution, a write. An execution that is already in progress comes back untouched: its
-     * details are not the ones sent and its version is not raised.
+     * StartNextPendingJobExecution, a write. An execution that is already in progress is returned unchanged: it keeps
+     * its details and its version.
      *
      * @param details null for none
      * @param stepTimeout null for none
-     * @return empty when nothing is pending
+     * @return empty if nothing is pending
      */
     public Response<Optional<JobExecution>> startNext(String thing, StatusDetails details, StepTimeout stepTimeout) {
         StartNextPendingJobExecutionRequest request = Requests.startNext(thing, details, stepTimeout)
@@ -259,26 +263,27 @@ public final class JobsDataClient {
         return response(response, found);
     }
 
-    /** A job id goes into logs, JMX and later requests: what cannot be one is no response of AWS IoT Jobs. */
+    /**
+     * A job id goes into logs, JMX and later requests. A response with an invalid job id is not a response of AWS IoT
+     * Jobs.
+     */
     private static <Q extends AwsRequest> void requireJobId(Operation<Q, ?> operation, Q request, String jobId) {
         if (!Names.isJobId(jobId)) {
-            throw operation.unproven(
-                    request,
-                    "HTTP 200 with the job id " + Names.shown(String.valueOf(jobId)) + ", which cannot be one");
+            throw operation.unproven(request, "HTTP 200 with an invalid job id, " + Names.shown(String.valueOf(jobId)));
         }
     }
 
     /**
      * UpdateJobExecution, a write.
      *
-     * @return the state after the update, which has the status that was asked for
+     * @return the state after the update, which has the requested status
      */
     public Response<ExecutionState> update(Update update) {
         UpdateJobExecutionResponse response = send(update, false);
         return response(response, ResponseValues.state(response));
     }
 
-    /** As {@link #update(Update)}, and the response has the job document too, if asked for. */
+    /** As {@link #update(Update)}; the response also has the job document if it was requested. */
     public Response<Updated> update(Update update, boolean includeJobDocument) {
         UpdateJobExecutionResponse response = send(update, includeJobDocument);
         return response(response, new Updated(ResponseValues.state(response), response.jobDocument()));
@@ -304,7 +309,7 @@ public final class JobsDataClient {
         return response;
     }
 
-    /** What an update showed. */
+    /** The result of an update. */
     public record Updated(ExecutionState state, String jobDocument) {}
 
     /**
@@ -320,7 +325,7 @@ public final class JobsDataClient {
         } else if (request instanceof StartNextPendingJobExecutionRequest r) {
             return call(Operation.START_NEXT, r);
         } else if (request instanceof UpdateJobExecutionRequest r) {
-            // A response that need not show anything can only be looked at while it is read.
+            // If a response may be empty, it can only be checked while it is read.
             return TRUE.equals(r.includeJobExecutionState())
                     ? call(Operation.UPDATE, r)
                     : callChecked(Operation.UPDATE, r);
@@ -361,7 +366,7 @@ public final class JobsDataClient {
                 .isEmpty();
     }
 
-    /** A call whose response is looked at while the SDK reads it. */
+    /** A call whose response is checked while the SDK reads it. */
     private <Q extends AwsRequest, R extends SdkResponse> R callChecked(Operation<Q, R> operation, Q request) {
         return attempt(operation, checks ? request : withCheck(request));
     }
@@ -386,7 +391,7 @@ public final class JobsDataClient {
         }
     }
 
-    @SuppressWarnings("unchecked") // a request's builder builds that request
+    @SuppressWarnings("unchecked") // the builder of a request builds a request of the same type
     private static <Q extends AwsRequest> Q withCheck(Q request) {
         AwsRequestOverrideConfiguration config = request.overrideConfiguration()
                 .map(AwsRequestOverrideConfiguration::toBuilder)

@@ -15,10 +15,13 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What is told of a call that nobody could sign: one sentence, and not what each provider of the SDK's chain says. */
+/**
+ * The message for a call that could not be signed: one sentence, without the messages of all providers of the SDK's
+ * chain.
+ */
 final class MissingCredentials {
 
-    /** As in: To use web identity tokens, the 'sts' service module must be on the class path. */
+    /** Matches, for example: To use web identity tokens, the 'sts' service module must be on the class path. */
     private static final Pattern MODULE = Pattern.compile("To use [^\\[\\].]{1,120}must be on the class ?path");
 
     private static final int LONGEST = 200;
@@ -26,7 +29,7 @@ final class MissingCredentials {
     private MissingCredentials() {}
 
     /**
-     * How the sentence goes on after {@code because}.
+     * The end of the sentence, after {@code because}.
      *
      * @param thrown by a credentials provider
      */
@@ -35,9 +38,9 @@ final class MissingCredentials {
         return isOfAChain(said)
                 ? "no AWS credentials were found" + why(said)
                         + ". Set the credential options (accessKey and secretKey,"
-                        + " profileCredentialsName or awsCredentialsProvider), or give the AWS SDK some"
-                        + " (AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, a profile, a role). The cause of this exception"
-                        + " says where it looked."
+                        + " profileCredentialsName or awsCredentialsProvider), or provide credentials for the AWS "
+                        + "SDK (AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, a profile, a role). The cause of this "
+                        + "exception lists the places where the SDK looked."
                 : "its credentials cannot be read (" + CallFailure.said(thrown)
                         + "). Check the credential options and the environment they read.";
     }
@@ -46,14 +49,14 @@ final class MissingCredentials {
         return said.startsWith("Unable to load credentials from any of the providers");
     }
 
-    /** The reasons that no other place to look in would mend. */
+    /** The reasons that have to be fixed in the place itself. */
     private static String why(String said) {
         Matcher module = MODULE.matcher(said);
         if (module.find()) {
             return " (" + OneLine.of(module.group(), LONGEST) + ")";
         }
         return said.toLowerCase(Locale.ROOT).contains("expired")
-                ? " (those of one place have expired: log in again)"
+                ? " (the credentials of one source have expired: log in again)"
                 : "";
     }
 }

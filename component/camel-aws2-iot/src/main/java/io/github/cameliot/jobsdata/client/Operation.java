@@ -33,8 +33,8 @@ import software.amazon.awssdk.services.iotjobsdataplane.model.UpdateJobExecution
  *
  * @param action its name in an IAM policy
  * @param call how the SDK makes it
- * @param shows whether the response has a member of a result
- * @param tried what a request asks for, as in {@code describe job ota-7 of thing pump-12}
+ * @param shows whether the response contains a member of a result
+ * @param tried what a request does, as in {@code describe job ota-7 of thing pump-12}
  */
 record Operation<Q extends AwsRequest, R extends SdkResponse>(
         String action, BiFunction<IotJobsDataPlaneClient, Q, R> call, Predicate<R> shows, Function<Q, String> tried) {
@@ -87,11 +87,11 @@ record Operation<Q extends AwsRequest, R extends SdkResponse>(
         return CallFailure.of(action, "presign the call to " + tried.apply(request), thrown);
     }
 
-    /** The execution has ended, which a response 200 shows. */
+    /** The execution has ended, as a response 200 shows. */
     JobsCallException ended(Q request, ExecutionState state) {
-        return JobsCallException.answered(
+        return JobsCallException.withResponse(
                 "Cannot " + tried.apply(request) + ": the execution has ended, " + state.status()
-                        + ". Nothing more can be written to it.",
+                        + ". It cannot be updated any more.",
                 200,
                 "ended",
                 state,
@@ -99,7 +99,7 @@ record Operation<Q extends AwsRequest, R extends SdkResponse>(
                 null);
     }
 
-    /** @param found what the response shows instead of the result */
+    /** @param found what the response contains instead of the result */
     JobsCallException unproven(Q request, String found) {
         return CallFailure.unproven(tried.apply(request), found, null);
     }

@@ -16,12 +16,15 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Warns of endpoints without TLS, each once: what is signed is not encrypted. Names are not resolved for that. */
+/**
+ * Warns of endpoints without TLS, once for each: requests are signed but not encrypted. Names are not resolved for this
+ * check.
+ */
 final class PlainHttp {
 
     private static final Logger LOG = LoggerFactory.getLogger(SharedClients.class);
 
-    /** Of those that are remembered. */
+    /** The number of endpoints that are remembered. */
     private static final int MOST = 1_000;
 
     private final Set<URI> warned = new HashSet<>();
@@ -36,13 +39,13 @@ final class PlainHttp {
         }
         if (warned.size() < MOST && warned.add(endpoint)) {
             LOG.warn(
-                    "uriEndpointOverride={} is not encrypted: whoever is on the way reads job documents and session tokens,"
-                            + " and can change both requests and responses. Use https.",
+                    "uriEndpointOverride={} is not encrypted: anyone on the network path can read job documents and "
+                            + "session tokens, and can change requests and responses. Use https.",
                     endpoint);
         }
     }
 
-    /** By its name or number alone. */
+    /** Only by its name or number. */
     static boolean isLoopback(String host) {
         String name = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
         return name.equalsIgnoreCase("localhost")

@@ -14,11 +14,11 @@ import java.net.URI;
 import java.time.Instant;
 
 /**
- * A call that somebody without credentials can make: the URL with this method and this body, as they are.
+ * A call that a program without credentials can make: the URL with exactly this method and this body.
  *
- * @param url a credential: whoever has it can make the call until it expires
- * @param body what has to be sent, in ASCII; null for a call without one
- * @param expiresAt when the service refuses it, as far as this process can know
+ * @param url a credential: anyone who has it can make the call until it expires
+ * @param body what must be sent, in ASCII; null for a call without a body
+ * @param expiresAt from when on the service refuses it, as far as this process can know
  */
 public record Presigned(URI url, String method, String body, Instant expiresAt) {
 

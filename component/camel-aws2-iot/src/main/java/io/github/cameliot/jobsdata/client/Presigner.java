@@ -36,13 +36,15 @@ import software.amazon.awssdk.services.iotjobsdataplane.model.StartNextPendingJo
 import software.amazon.awssdk.services.iotjobsdataplane.model.UpdateJobExecutionRequest;
 
 /**
- * Signs calls of the four operations into URLs, with a client's credentials, region and endpoint; makes no call.
+ * Makes signed URLs for calls of the four operations, with the credentials, region and endpoint of a client; makes no
+ * call.
  *
- * <p>The signature covers method, host, path, query and body, and of the headers the host alone. Signature Version 4 knows
- * an unsigned body too ({@code UNSIGNED-PAYLOAD}), which AWS documents for Amazon S3 only: a URL is good for one body.
+ * <p>The signature covers method, host, path, query and body, and only the host of the headers. Signature Version 4
+ * also has an unsigned body ({@code UNSIGNED-PAYLOAD}), but AWS documents it only for Amazon S3. So a URL is valid for
+ * one body.
  *
- * <p>Without an endpoint of the client, that of the region is signed; the SDK's settings for FIPS and dual stack are not
- * looked at.
+ * <p>If the client has no endpoint, the endpoint of the region is signed; the SDK's settings for FIPS and dual stack
+ * are not used.
  *
  * <p>Source: AWS Signature Version 4, "Authenticating requests: using query parameters".
  */
@@ -58,8 +60,8 @@ public final class Presigner {
     private final AwsV4HttpSigner signer = AwsV4HttpSigner.create();
 
     /**
-     * @param time how long its URLs are good, whole seconds up to {@link #LONGEST}
-     * @throws IllegalArgumentException for a client that does not show how it signs
+     * @param time how long its URLs are valid, whole seconds up to {@link #LONGEST}
+     * @throws IllegalArgumentException for a client whose credentials or region cannot be read
      */
     Presigner(IotJobsDataPlaneClient sdk, Duration time) {
         this.client = configuration(sdk);
@@ -71,12 +73,12 @@ public final class Presigner {
         try {
             own = sdk.serviceClientConfiguration();
         } catch (UnsupportedOperationException e) {
-            // said below
+            // reported below
         }
         if (own == null || own.region() == null || own.credentialsProvider() == null) {
             throw new IllegalArgumentException("presign is not possible with this iotJobsDataPlaneClient: the"
-                    + " serviceClientConfiguration() of a " + sdk.getClass().getName() + " shows no region and"
-                    + " credentials. Leave the client out, and set region and credential options instead.");
+                    + " serviceClientConfiguration() of a " + sdk.getClass().getName() + " has no region and "
+                    + "credentials. Remove the client, and set the region and credential options instead.");
         }
         return own;
     }
@@ -103,9 +105,10 @@ public final class Presigner {
     }
 
     /**
-     * Signs a request of one of the four operations; of its own configuration the credentials count.
+     * Signs a request of one of the four operations. If the request has its own configuration, the credentials in it
+     * are used.
      *
-     * @throws JobsCallException when there are no credentials
+     * @throws JobsCallException if there are no credentials
      * @throws IllegalArgumentException for a request of another operation
      */
     public Presigned presign(AwsRequest request) {

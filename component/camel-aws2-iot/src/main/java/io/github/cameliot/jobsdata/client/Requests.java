@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.iotjobsdataplane.model.GetPendingJobExecu
 import software.amazon.awssdk.services.iotjobsdataplane.model.StartNextPendingJobExecutionRequest;
 import software.amazon.awssdk.services.iotjobsdataplane.model.UpdateJobExecutionRequest;
 
-/** The requests of the four operations from model values: the same whether they are sent or presigned. */
+/** Builds the requests of the four operations from model values: the same for sending and for presigning. */
 final class Requests {
 
     private Requests() {}

@@ -14,11 +14,12 @@ import java.time.Instant;
 import java.util.Optional;
 import software.amazon.awssdk.core.SdkResponse;
 
-/** What the service returned, and what its clock said. */
+/** The result of a call, and the time of day in its response. */
 public final class Response<T> {
 
     private final T value;
-    // The header is looked for when somebody asks for it: most do not, and it costs more than the rest of this class.
+    // The header is read only if it is needed: usually it is not, and reading it costs more than the rest of this
+    // class.
     private final DateHeader date;
     private final SdkResponse response;
 
@@ -32,12 +33,12 @@ public final class Response<T> {
         return value;
     }
 
-    /** The {@code Date} header, whole seconds; empty when the response had none that could be read. */
+    /** The {@code Date} header, in whole seconds; empty if the response had none that could be read. */
     public Optional<Instant> date() {
         return date.of(response);
     }
 
-    /** Another value that this response showed. */
+    /** Another value of the same response. */
     public <U> Response<U> with(U other) {
         return new Response<>(other, date, response);
     }

@@ -25,13 +25,13 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Reads the bodies that the SDK does not: an error where a result was expected, and the state that a conflict carries. A
- * body comes from whoever listens at the endpoint, so it costs no more than one pass over its bytes, however deep or long
- * it is.
+ * Reads bodies that the SDK does not read: an error instead of a result, and the state in a conflict. A body comes from
+ * the server at the endpoint, which may not be AWS. So reading it takes only one pass over its bytes, however deep or
+ * long it is.
  */
 final class ResponseBody {
 
-    /** The largest body that is read. A job document has at most 32,768 characters; escaped they are under 200 KB. */
+    /** The largest body that is read. A job document has at most 32,768 characters; escaped, they are under 200 KB. */
     static final int MOST_BYTES = 1 << 20;
 
     private static final int LONGEST = 200;
@@ -40,7 +40,7 @@ final class ResponseBody {
     private static final Set<String> ERROR =
             Set.of("message", "__type", "code", "error", "errors", "errormessage", "errortype", "errorcode");
 
-    /** Keeps nothing between two bodies: neither names nor buffers. */
+    /** Reuses nothing from one body to the next: neither names nor buffers. */
     private static final JsonFactory JSON = JsonFactory.builder()
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
@@ -56,9 +56,9 @@ final class ResponseBody {
     private ResponseBody() {}
 
     /**
-     * What an error in a body says, or why the body cannot be a result.
+     * The error in a body, or why the body cannot be a result.
      *
-     * @return null when it is a result; never a part of a job document
+     * @return null if it is a result; never a part of a job document
      */
     static String error(byte[] body) {
         if (body.length > MOST_BYTES) {
@@ -72,7 +72,7 @@ final class ResponseBody {
         boolean result = false;
         try (JsonParser json = JSON.createParser(body)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
-                return "JSON that is no object";
+                return "JSON that is not an object";
             }
             while (json.nextToken() == JsonToken.FIELD_NAME) {
                 String name = json.currentName();
@@ -82,7 +82,7 @@ final class ResponseBody {
                 json.skipChildren();
             }
         } catch (IOException e) {
-            // Broken JSON may be a result whose end is missing, with its document.
+            // Broken JSON may be a result whose end is missing, with its job document.
             return start.startsWith("{") ? "broken JSON" : start;
         }
         return error && !result ? start : null;
@@ -91,7 +91,7 @@ final class ResponseBody {
     /**
      * The member {@code executionState} of a conflict's body.
      *
-     * @return null when the body has none that can be read
+     * @return null if the body has none that can be read
      */
     static ExecutionState executionState(byte[] body) {
         if (body.length > MOST_BYTES) {
@@ -153,9 +153,9 @@ final class ResponseBody {
         return value.isScalarValue() && value != JsonToken.VALUE_NULL;
     }
 
-    /** The first characters, without the white space around them. */
+    /** The first characters, without leading and trailing white space. */
     private static String start(byte[] body) {
-        // UTF-8 takes four bytes a character at most.
+        // UTF-8 needs at most four bytes for a character.
         String text = new String(body, 0, Math.min(body.length, 4 * LONGEST), StandardCharsets.UTF_8).strip();
         return text.substring(0, Math.min(text.length(), LONGEST));
     }

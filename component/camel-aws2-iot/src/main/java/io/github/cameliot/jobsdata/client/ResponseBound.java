@@ -16,7 +16,7 @@ import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 
-/** Bounds what is read of a response, and looks at nothing else: for clients without a {@link ResponseCheck}. */
+/** Limits how much of a response is read, and checks nothing else: for clients without a {@link ResponseCheck}. */
 final class ResponseBound implements ExecutionInterceptor {
 
     @Override

@@ -27,15 +27,16 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
 /**
- * Refuses a response 2xx that carries an error. A wrong endpoint has answered so, and to the SDK it looks like
- * "nothing pending" or a report without a state.
+ * Refuses a response 2xx that contains an error. Wrong endpoints have responded in this way, and the SDK takes it for
+ * "nothing pending" or for an update without a state.
  *
- * <p>No body is read beyond {@link ResponseBody#MOST_BYTES}, that of an error neither ({@link BoundedBody}).
+ * <p>No body is read beyond {@link ResponseBody#MOST_BYTES}, not even that of an error ({@link BoundedBody}).
  *
- * <p>An ordinary body shows in its first bytes what it is; only any other is read twice. Where the body is gone, the
- * headers and the members of the response tell ({@link #hasErrorType}, {@link #mayHideAnError}).
+ * <p>The first bytes of an ordinary body show that it is a result; only other bodies are read twice. If the body is not
+ * available any more, the headers and the members of the response are checked ({@link #hasErrorType}, {@link
+ * #mayHideAnError}).
  *
- * <p>Source: issues of the AWS SDKs, seen by their users; which members such a body has is inferred.
+ * <p>Source: issues of the AWS SDKs, reported by their users; which members such a body has is inferred.
  */
 final class ResponseCheck implements ExecutionInterceptor {
 
@@ -44,7 +45,7 @@ final class ResponseCheck implements ExecutionInterceptor {
     private static final String LENGTH = "Content-Length";
     private static final String ERROR_TYPE = "x-amzn-ErrorType";
 
-    /** The first bytes of the results of the four operations: their order is the one that the service keeps to. */
+    /** The first bytes of the results of the four operations, in the order of members that the service uses. */
     private static final byte[][] RESULTS = {
         start("execution"), start("executionState"), start("inProgressJobs"), start("queuedJobs"), start("jobDocument")
     };
@@ -76,36 +77,36 @@ final class ResponseCheck implements ExecutionInterceptor {
         return Optional.of(checked(body.get(), length(response)));
     }
 
-    /** The same body, read no further than any response of AWS goes. */
+    /** The same body, read no further than the longest response of AWS. */
     static Optional<InputStream> bounded(Optional<InputStream> body, SdkHttpResponse response) {
         return body.map(b -> new BoundedBody(new byte[0], b, length(response), response.isSuccessful()));
     }
 
-    /** Whether the headers name an error. */
+    /** Whether the headers contain an error type. */
     static boolean hasErrorType(SdkHttpResponse response) {
         return response.firstMatchingHeader(ERROR_TYPE).isPresent();
     }
 
-    /** What the headers say that the error is. */
+    /** The error type in the headers. */
     static String errorType(SdkHttpResponse response) {
         return response.firstMatchingHeader(ERROR_TYPE).orElse("");
     }
 
     /**
-     * Whether a response without any member of a result may have been an error: it was longer than {@code {}}, or nobody
-     * knows how long.
+     * Whether a response without any member of a result may have been an error: it was longer than {@code {}}, or its
+     * length is not known.
      */
     static boolean mayHideAnError(SdkResponse response) {
         return response.sdkHttpResponse() == null || !isEmptyObject(response.sdkHttpResponse());
     }
 
-    /** As long as {@code {}} or empty; other JSON of two characters the SDK does not take for a response. */
+    /** As long as {@code {}}, or empty. The SDK does not accept any other JSON of two characters as a response. */
     private static boolean isEmptyObject(SdkHttpResponse response) {
         String length = response.firstMatchingHeader(LENGTH).orElse("");
         return length.equals("2") || length.equals("0");
     }
 
-    /** The same body, of which the start has been looked at, and all of it where the start does not tell. */
+    /** The same body, after a check of its start, and of the whole body if the start is not enough. */
     private static InputStream checked(InputStream body, long length) {
         try {
             if (length > ResponseBody.MOST_BYTES) {
@@ -121,8 +122,8 @@ final class ResponseCheck implements ExecutionInterceptor {
             }
             return new BoundedBody(start, body, length, true);
         } catch (IOException e) {
-            // What an interceptor throws is not translated: it must be the SDK's, which retries it as any broken
-            // response.
+            // What an interceptor throws is not translated: it must be an exception of the SDK, which retries it like
+            // any broken response.
             throw brokenOff(e);
         }
     }
@@ -131,7 +132,7 @@ final class ResponseCheck implements ExecutionInterceptor {
         return SdkClientException.create("The response broke off: " + e.getMessage(), e);
     }
 
-    /** The SDK reads to the end of the JSON: it does not see that what was announced behind it never comes. */
+    /** The SDK reads to the end of the JSON, so it does not notice if announced bytes after it are missing. */
     @Override
     public void afterUnmarshalling(Context.AfterUnmarshalling context, ExecutionAttributes attributes) {
         if (context.responseBody().orElse(null) instanceof BoundedBody body && body.missing() > 0) {
@@ -139,7 +140,7 @@ final class ResponseCheck implements ExecutionInterceptor {
         }
     }
 
-    /** @return 0 when it is not told */
+    /** @return 0 if it is not known */
     private static long length(SdkHttpResponse response) {
         String length = response.firstMatchingHeader(LENGTH).orElse("");
         try {
@@ -181,7 +182,7 @@ final class ResponseCheck implements ExecutionInterceptor {
         return SdkClientException.create("Not a response of AWS IoT Jobs", new NotAResult(said));
     }
 
-    /** The response is not one of AWS IoT Jobs; the message is what it said. */
+    /** The response is not one of AWS IoT Jobs; the message says what it contained. */
     static class NotAResult extends RuntimeException {
         private static final long serialVersionUID = 1L;
 

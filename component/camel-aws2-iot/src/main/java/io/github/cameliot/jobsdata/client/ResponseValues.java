@@ -23,7 +23,7 @@ import java.util.Objects;
 import java.util.Optional;
 import software.amazon.awssdk.services.iotjobsdataplane.model.UpdateJobExecutionResponse;
 
-/** Makes the values of the model of what the SDK has read. */
+/** Converts the responses of the SDK to the values of the model. */
 final class ResponseValues {
 
     private static final long MOST_SECONDS = Instant.MAX.getEpochSecond();
@@ -50,7 +50,10 @@ final class ResponseValues {
                 .toList();
     }
 
-    /** @return empty for none; an execution without a job id is taken for none, as the MQTT side of AWS IoT sends it */
+    /**
+     * @return empty for none; an execution without a job id counts as none, because the MQTT side of AWS IoT sends it
+     *     so
+     */
     static Optional<JobExecution> execution(
             String thing, software.amazon.awssdk.services.iotjobsdataplane.model.JobExecution e) {
         if (e == null || e.jobId() == null) {
@@ -72,7 +75,10 @@ final class ResponseValues {
                 e.jobDocument()));
     }
 
-    /** Those of the service without pairs that have no value, which it never sends. The SDK's maps never change. */
+    /**
+     * The details of the service without pairs that have no value, which it never sends. The maps of the SDK never
+     * change.
+     */
     private static Map<String, String> details(Map<String, String> shown) {
         if (shown == null || !shown.containsValue(null)) {
             return shown;
@@ -82,7 +88,7 @@ final class ResponseValues {
         return pairs;
     }
 
-    /** @return null for none, and for a number that is no time */
+    /** @return null for none, and for a number that is not a time */
     private static Instant instant(Long epochSeconds) {
         return epochSeconds == null || Math.abs(epochSeconds / 2) > MOST_SECONDS / 2
                 ? null

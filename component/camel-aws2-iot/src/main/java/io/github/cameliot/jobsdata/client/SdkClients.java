@@ -40,17 +40,17 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
 /** Builds SDK clients: synchronous, over Apache's HTTP client, without {@code Expect: 100-continue}. */
 final class SdkClients {
 
-    /** A ceiling that nobody meets: how many calls run at once is bounded by those who make them. */
+    /** A limit that is never reached: the callers limit how many calls run at once. */
     private static final int MOST_CONNECTIONS = 1024;
 
-    /** Longer than the longest pause between two polls, so that a poll finds its connection open. */
+    /** Longer than the longest pause between two polls, so that a poll finds its connection still open. */
     static final Duration IDLE_CONNECTION = Duration.ofMinutes(3);
 
     private static final Duration CONNECT = Duration.ofSeconds(5);
 
     private SdkClients() {}
 
-    /** A client, and what has to be closed when nobody uses it any more, in that order. */
+    /** A client, and what has to be closed, in this order, when it is not used any more. */
     record Opened<C>(C client, List<SdkAutoCloseable> parts) implements AutoCloseable {
 
         @Override
@@ -58,14 +58,14 @@ final class SdkClients {
             parts.forEach(SdkAutoCloseable::close);
         }
 
-        /** Says nothing of the parts: a credentials provider may show an access key. */
+        /** Without the parts: a credentials provider may show an access key. */
         @Override
         public String toString() {
             return "Opened[" + client + "]";
         }
     }
 
-    /** What SDK clients of the same options share: connections and credentials. */
+    /** What SDK clients with the same options share: connections and credentials. */
     private record Shared(SdkHttpClient http, AwsCredentialsProvider provider, Region region) {
 
         static Shared of(ClientOptions options, Function<ClientOptions, SdkHttpClient> http) {
@@ -148,20 +148,24 @@ final class SdkClients {
                 .build());
     }
 
-    /** The whole context, as managers alone would leave out its protocols, ciphers, alias and provider. */
+    /**
+     * The whole context is used, because trust and key managers alone would lose its protocols, ciphers, alias and
+     * provider.
+     */
     private static SSLConnectionSocketFactory sockets(Tls tls) {
         try {
             SSLSocketFactory sockets = tls.context().getSocketFactory();
             try (SSLSocket probe = (SSLSocket) sockets.createSocket()) {
                 if (probe.getEnabledProtocols().length == 0 || probe.getEnabledCipherSuites().length == 0) {
-                    throw new IllegalArgumentException("they leave no protocol or no cipher suite to speak");
+                    throw new IllegalArgumentException("they allow no protocol or no cipher suite");
                 }
             }
             return new SSLConnectionSocketFactory(sockets, (HostnameVerifier) null);
         } catch (GeneralSecurityException | IOException | RuntimeException e) {
             throw new IllegalArgumentException(
                     "sslContextParameters cannot be used: " + e.getMessage()
-                            + ". Name protocols, cipher suites, an alias and a provider that this JVM has, or leave them out.",
+                            + ". Name protocols, cipher suites, an alias and a provider that this JVM has, or remove "
+                            + "them.",
                     e);
         }
     }
@@ -174,8 +178,9 @@ final class SdkClients {
             return DefaultAwsRegionProviderChain.builder().build().getRegion();
         } catch (SdkClientException e) {
             throw new IllegalArgumentException(
-                    "region is missing: no option, no AWS_REGION, no profile names one. Set it, as in region=eu-west-1"
-                            + " (it is part of every request's signature, with uriEndpointOverride too).",
+                    "region is missing: it is not set by the option, by AWS_REGION or by a profile. Set it, as in "
+                            + "region=eu-west-1 (it is part of the signature of every request, also with "
+                            + "uriEndpointOverride).",
                     e);
         }
     }

@@ -13,11 +13,11 @@ package io.github.cameliot.jobsdata.client;
 import java.util.Objects;
 
 /**
- * Which AWS IoT Jobs: what a call reaches, and as whom. Claims, sessions and kept outcomes of two services never mix,
- * even where things and jobs have the same names.
+ * Identifies a service: the endpoint that a call reaches, and the identity of the caller. Claims, sessions and kept
+ * outcomes of two services never mix, even where things and jobs have the same names.
  *
  * @param name as {@link JobsDataClient#service()}; shown to people and written into kept outcomes
- * @param identity who calls: the credential options, or the client that the user brought
+ * @param identity of the caller: the credential options, or the client that the user has set
  */
 public record ServiceId(String name, Object identity) {
 
@@ -26,13 +26,16 @@ public record ServiceId(String name, Object identity) {
         Objects.requireNonNull(identity);
     }
 
-    /** Of its name alone: that of a record would link those of an identity's kinds too, at the start of each worker. */
+    /**
+     * Of its name only: the hashCode of the record would also link those of the kinds of identity, at the start of each
+     * worker.
+     */
     @Override
     public int hashCode() {
         return name.hashCode();
     }
 
-    /** Its name alone: an identity may be a secret. */
+    /** Only its name: an identity may be a secret. */
     @Override
     public String toString() {
         return name;

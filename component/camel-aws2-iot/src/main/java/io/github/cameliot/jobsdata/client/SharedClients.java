@@ -20,10 +20,10 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /**
- * Clients shared by equal options and counted. The last user's release closes a client, but for one: the client
- * released last is kept for the next user of the same options, so that endpoints which live for one message
- * ({@code toD} without a cache) make no client each. {@link #close()} closes all: users may have been forgotten, as Camel
- * forgets endpoints of {@code toD} that its cache has no room for.
+ * Clients that are shared by equal options and counted. A client is closed when its last user releases it, with one
+ * exception: the client released last is kept for the next user of the same options, so that endpoints that live for
+ * one message ({@code toD} without a cache) do not create a client each. {@link #close()} closes all clients, because
+ * not all users release theirs: Camel drops endpoints of {@code toD} for which its cache has no room.
  */
 public final class SharedClients<C> implements AutoCloseable {
 
@@ -37,18 +37,18 @@ public final class SharedClients<C> implements AutoCloseable {
         this.opener = opener;
     }
 
-    /** @param service makes a new builder of the service's synchronous clients */
+    /** @param service creates a builder of synchronous clients of the service */
     public static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C extends SdkAutoCloseable>
             SharedClients<C> of(Supplier<B> service) {
         return new SharedClients<>(options -> SdkClients.open(service.get(), options));
     }
 
-    /** Clients of the data plane; equal options share their connections too, whether a call retries or not. */
+    /** Clients of the data plane. Equal options also share their connections, whether a call retries or not. */
     public static SharedClients<JobsDataClient> ofDataPlane() {
         return ofDataPlane(SdkClients::http);
     }
 
-    /** The same over HTTP clients of the caller's making: for tests and benchmarks without a network. */
+    /** The same with HTTP clients of the caller: for tests and benchmarks without a network. */
     public static SharedClients<JobsDataClient> ofDataPlane(Function<ClientOptions, SdkHttpClient> http) {
         return new SharedClients<>(options -> SdkClients.openDataPlane(options, http));
     }
@@ -62,7 +62,7 @@ public final class SharedClients<C> implements AutoCloseable {
         }
     }
 
-    /** The client of these options, made if there is none; each call wants one {@link #release}. */
+    /** The client of these options; created if there is none. Each call needs one {@link #release}. */
     public synchronized C acquire(ClientOptions options) {
         Entry<C> entry = inUse.get(options);
         if (entry == null) {
@@ -74,7 +74,7 @@ public final class SharedClients<C> implements AutoCloseable {
         return entry.opened.client();
     }
 
-    /** Gives back what {@link #acquire} returned; nothing happens after {@link #close()}. */
+    /** Returns a client of {@link #acquire}; has no effect after {@link #close()}. */
     public synchronized void release(ClientOptions options) {
         Entry<C> entry = inUse.get(options);
         if (entry != null && --entry.users == 0) {
@@ -85,12 +85,12 @@ public final class SharedClients<C> implements AutoCloseable {
         }
     }
 
-    /** Clients that are open now. */
+    /** The number of open clients. */
     public synchronized int open() {
         return inUse.size() + (idle == null ? 0 : 1);
     }
 
-    /** Closes every client; {@link #acquire} makes new ones. */
+    /** Closes every client; {@link #acquire} creates new ones. */
     @Override
     public synchronized void close() {
         closeIdle();

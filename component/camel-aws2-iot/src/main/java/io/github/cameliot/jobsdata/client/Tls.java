@@ -13,7 +13,10 @@ package io.github.cameliot.jobsdata.client;
 import java.security.GeneralSecurityException;
 import javax.net.ssl.SSLContext;
 
-/** How a TLS connection is made: what it trusts and shows, by which protocols and ciphers. Equal sources share a client. */
+/**
+ * How a TLS connection is made: the certificates that it trusts and presents, and its protocols and ciphers. Equal
+ * sources share a client.
+ */
 public interface Tls {
 
     /** Its sockets are configured already. */

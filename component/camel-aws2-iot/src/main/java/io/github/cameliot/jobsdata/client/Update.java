@@ -16,14 +16,14 @@ import io.github.cameliot.jobsdata.model.StepTimeout;
 import java.util.Objects;
 
 /**
- * One UpdateJobExecution. It always asks for the execution state, because a response 200 alone does not prove a report.
+ * One UpdateJobExecution. It always requests the execution state, because a response 200 alone does not prove a report.
  *
  * <p>Source: UpdateJobExecutionRequest, service model 2017-09-29.
  *
  * @param executionNumber null for the latest execution
- * @param expectedVersion null to write whatever the version is
- * @param details null to leave the details as they are; else they replace all of them
- * @param stepTimeout null to leave the step timer alone
+ * @param expectedVersion null to write at any version
+ * @param details null to keep the details; else they replace all of them
+ * @param stepTimeout null to keep the step timer
  */
 public record Update(
         String thing,
@@ -40,7 +40,7 @@ public record Update(
         Objects.requireNonNull(status);
     }
 
-    /** An update of the latest execution with nothing but a status. */
+    /** An update of the latest execution with only a status. */
     public static Update of(String thing, String jobId, ExecutionStatus status) {
         return new Update(thing, jobId, status, null, null, null, null);
     }

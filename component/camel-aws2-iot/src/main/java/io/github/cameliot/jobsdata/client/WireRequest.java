@@ -28,11 +28,11 @@ import software.amazon.awssdk.utils.http.SdkHttpUtils;
 /**
  * A request as it goes on the wire.
  *
- * <p>Source: service model 2017-09-29; that the SDK sends the same is tested.
+ * <p>Source: service model 2017-09-29; a test shows that the SDK sends the same.
  *
  * @param path encoded
  * @param query not encoded
- * @param body JSON in ASCII, so that every charset makes the same bytes of it; null for none
+ * @param body JSON in ASCII, so that it has the same bytes in every charset; null for none
  */
 record WireRequest(SdkHttpMethod method, String path, Map<String, String> query, String body) {
 
@@ -77,7 +77,7 @@ record WireRequest(SdkHttpMethod method, String path, Map<String, String> query,
         return jobs(thing) + "/" + encoded("jobId", jobId);
     }
 
-    /** All that a name may have, and what a request of the user's might have besides. */
+    /** Escapes every character that a name may have, and any other that a request of the user may have. */
     private static String encoded(String name, String text) {
         if (text == null || text.isEmpty()) {
             throw new IllegalArgumentException(name + " is missing in the request. Set it.");

@@ -15,20 +15,20 @@ import java.util.Locale;
 import javax.net.ssl.SSLException;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 
-/** Signs that one side speaks TLS and the other does not. */
+/** Signs that one side uses TLS and the other does not. */
 final class WrongProtocol {
 
     static final String HTTP =
-            "The port does not speak TLS: if it is one of plain HTTP, use http:// in uriEndpointOverride;"
-                    + " if it is a proxy's, set proxyProtocol=HTTP.";
+            "The port does not speak TLS: if it is a plain HTTP port, use http:// in uriEndpointOverride; if it is the "
+                    + "port of a proxy, set proxyProtocol=HTTP.";
 
     static final String HTTPS = "The port seems to speak TLS, not plain HTTP: use https:// in uriEndpointOverride, or"
             + " proxyProtocol=HTTPS for a proxy.";
 
     static final String MAYBE_HTTPS =
-            " If it is an http:// address of a port that speaks TLS, use https:// in uriEndpointOverride.";
+            " If this is an http:// address of a port that speaks TLS, use https:// in uriEndpointOverride.";
 
-    /** nginx, Tomcat and Apache httpd, in that order. */
+    /** Messages of nginx, Tomcat and Apache httpd, in this order. */
     private static final String[] REFUSALS = {
         "plain http request was sent to https port",
         "combination of host and port requires tls",
@@ -37,7 +37,7 @@ final class WrongProtocol {
 
     private WrongProtocol() {}
 
-    /** What the JDK (17, 21) throws when the first bytes of the server are none of TLS. */
+    /** What the JDK (17, 21) throws if the first bytes of the server are not TLS. */
     static boolean isNoTls(Throwable t) {
         String said = String.valueOf(t.getMessage());
         return t instanceof SSLException
@@ -45,20 +45,20 @@ final class WrongProtocol {
                         || said.startsWith("Unrecognized SSL message"));
     }
 
-    /** What Apache's client throws when the response does not begin as one of HTTP: a server of TLS sends an alert. */
+    /** What Apache's client throws if the response does not begin like HTTP: a TLS server sends an alert. */
     static boolean isNoHttp(Throwable t) {
         String said = String.valueOf(t.getMessage());
         return said.startsWith("The server failed to respond with a valid HTTP response")
                 || said.startsWith("Invalid Http response");
     }
 
-    /** What Apache's client and the JDK's throw when the server closes the connection instead of a response. */
+    /** What Apache's client and the JDK's client throw if the server closes the connection instead of responding. */
     static boolean isHungUp(Throwable t) {
         String said = String.valueOf(t.getMessage());
         return said.contains("failed to respond") || said.startsWith("Unexpected end of file from server");
     }
 
-    /** Whether a server of TLS says so in plain HTTP. */
+    /** Whether a TLS server reports this problem in plain HTTP. */
     static boolean isPlainHttpRefused(int statusCode, String message, AwsErrorDetails details) {
         if (statusCode != 400) {
             return false;

@@ -8,5 +8,5 @@
  * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
  * specific language governing permissions and limitations under the License.
  */
-/** The one place that speaks to the AWS SDK: builds clients, shares them, and turns calls into model values. */
+/** The only package that uses the AWS SDK: builds clients, shares them, and makes calls with model values. */
 package io.github.cameliot.jobsdata.client;

@@ -10,23 +10,23 @@
  */
 package io.github.cameliot.jobsdata.counters;
 
-/** What a worker decided or met, counted since it started. */
+/** Events of a worker, counted since it started. */
 public enum Counter {
-    /** Executions claimed, fresh ones and others. */
+    /** Executions claimed, including those that were in progress before. */
     claimed,
-    /** Polls of a thing that had no job for us. */
+    /** Polls of a thing that found no job for this worker. */
     emptyPolls,
-    /** Claims, heartbeats and reports whose response was lost and which turned out to have taken effect. */
+    /** Claims, heartbeats and reports whose response was lost, and which are now known to have taken effect. */
     adopted,
-    /** Executions of others that were taken over. */
+    /** Executions taken over from other workers. */
     takenOver,
     /** Take-overs that another worker won. */
     takeOverLost,
-    /** Executions failed instead of run: claimed maxAttempts times and never reported. */
+    /** Executions reported FAILED instead of run: claimed maxAttempts times and never reported. */
     attemptsExhausted,
     /** Heartbeats that were acknowledged. */
     heartbeats,
-    /** Heartbeats that failed and were tried again. */
+    /** Heartbeats that failed and were retried. */
     heartbeatFailures,
     /** Terminal reports that the service accepted: the sum of the next three. */
     reported,
@@ -36,31 +36,34 @@ public enum Counter {
     failed,
     /** Jobs reported REJECTED. */
     rejected,
-    /** Reports that failed and were tried again. */
+    /** Reports that failed and were retried. */
     reportRetries,
-    /** Reports that cannot be proven, because the execution has ended since an attempt without a response, or by one that was delivered twice. */
+    /**
+     * Reports that were probably delivered, which cannot be proven: the execution ended after an attempt without a
+     * response, or by a report that was delivered twice.
+     */
     probablyReported,
-    /** Times the details had lost our marker and it was asserted again. */
+    /** How often the claim marker was missing in the details and was written again. */
     asserted,
     /** Executions lost to another worker. */
     taken,
-    /** Executions that ended without us. */
+    /** Executions that ended, but not by this worker. */
     ended,
     /** Executions that were deleted. */
     deleted,
-    /** Executions lost because they could not be renewed within their lease. */
+    /** Executions lost because their lease could not be renewed in time. */
     leaseExpired,
-    /** Executions that ran longer than allowed. */
+    /** Executions that ran longer than maxRunTime. */
     overrun,
-    /** Executions released for others to take at once. */
+    /** Executions released, so that other workers can claim them at once. */
     released,
     /** Reports that were not accepted before the worker stopped, or before its client was closed. */
     stoppedUnreported,
-    /** Outcomes kept by an earlier process, or beyond a lease, and delivered without a run. */
+    /** Outcomes kept by an earlier process or beyond a lease, and delivered without running the job again. */
     outcomesDelivered,
-    /** Kept outcomes that nobody can deliver. */
+    /** Kept outcomes that cannot be delivered. */
     outcomesQuarantined,
-    /** Times the repository of outcomes failed. */
+    /** Failed calls of the repository of outcomes. */
     outcomeRepositoryFailures,
     /** Executions handed to another system. */
     handed,

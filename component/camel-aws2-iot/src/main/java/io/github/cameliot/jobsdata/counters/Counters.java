@@ -14,7 +14,9 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Counts by {@link Counter}: those of one consumer or producer, which count in those of their component too. */
+/**
+ * Counts events by {@link Counter}, for one consumer or producer; the same events are also counted for its component.
+ */
 public final class Counters {
 
     private final Map<Counter, LongAdder> counts = new EnumMap<>(Counter.class);
@@ -25,7 +27,7 @@ public final class Counters {
         this(null);
     }
 
-    /** @param total counts what is counted here, too; null for none */
+    /** @param total a second set of counters that is increased too; null for none */
     public Counters(Counters total) {
         this.total = total;
         for (Counter counter : Counter.values()) {
@@ -44,13 +46,13 @@ public final class Counters {
         return counts.get(counter).sum();
     }
 
-    /** Who measures how long things take: here, or in the total. */
+    /** The receiver of durations: set here, or for the total. */
     public Durations durations() {
         Durations own = durations;
         return own != Durations.NONE || total == null ? own : total.durations();
     }
 
-    /** From now on these durations are measured; with {@link Durations#NONE} none are. */
+    /** From now on these durations are recorded; with {@link Durations#NONE} none are. */
     public void measure(Durations measured) {
         durations = measured;
     }

@@ -10,10 +10,10 @@
  */
 package io.github.cameliot.jobsdata.counters;
 
-/** Told how long things took, in nanoseconds. Implementations neither block nor throw. */
+/** Receives how long things took, in nanoseconds. Implementations must neither block nor throw. */
 public interface Durations {
 
-    /** Measures nothing. */
+    /** Records nothing. */
     Durations NONE = new Durations() {
 
         @Override
@@ -26,12 +26,15 @@ public interface Durations {
         public void reported(long nanos) {}
     };
 
-    /** An execution was queued so long until it was claimed for the first time, by the service's clock: whole seconds. */
+    /**
+     * How long an execution was queued until it was claimed for the first time, by the service's clock, in whole
+     * seconds.
+     */
     void queued(long nanos);
 
-    /** A job ran so long, from its claim until its outcome was known. */
+    /** How long a job ran, from its claim until its outcome was known. */
     void ran(long nanos);
 
-    /** So long after the outcome was known the service had accepted its report. */
+    /** How long it took until the service accepted the report, from when the outcome was known. */
     void reported(long nanos);
 }

@@ -8,5 +8,5 @@
  * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
  * specific language governing permissions and limitations under the License.
  */
-/** What a worker decided or met, counted. */
+/** Counters of the events of a worker. */
 package io.github.cameliot.jobsdata.counters;

@@ -28,12 +28,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What an exchange that has ended says about its job.
+ * The outcome of a job, from its exchange that has ended.
  *
- * <p>An exception, rollback-only, or a failure that an error handler handled (dead-letter channel,
- * {@code onException.handled}) is a failure; one that the route itself caught ({@code doTry}) or continued is not. The
- * route overrules with a {@link JobRejectedException} or with the header {@link IotJobsDataConstants#OUTCOME}, which
- * cannot turn an exception that nobody handled into a success.
+ * <p>An exception, rollback-only, or a failure that was handled by an error handler (dead-letter channel, {@code
+ * onException.handled}) is a failure; an exception that the route itself caught ({@code doTry}) or continued is not.
+ * The route can overrule this with a {@link JobRejectedException} or with the header {@link
+ * IotJobsDataConstants#OUTCOME}, which cannot turn an unhandled exception into a success.
  */
 public final class ExchangeOutcome {
 
@@ -46,7 +46,7 @@ public final class ExchangeOutcome {
             return read(exchange, onFailure);
         } catch (RuntimeException e) {
             String wrong = Secrets.masked("the outcome of the route cannot be read: " + e.getMessage());
-            LOG.error("{}. The job is treated as one that failed.", wrong, e);
+            LOG.error("{}. The job is treated as failed.", wrong, e);
             return onFailure.outcome(wrong);
         }
     }
@@ -80,15 +80,16 @@ public final class ExchangeOutcome {
                 : exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         if (cause instanceof RejectedExecutionException && isStopped(exchange)) {
             return Outcome.released(
-                    "the worker stopped in the middle"); // Camel runs no further step of a stopped route
+                    "the worker stopped while the route was running"); // Camel runs no further step of a stopped route
         }
         String reason = given != null ? given : reason(cause);
         if (ObjectHelper.getException(JobRejectedException.class, cause) != null) {
             return Outcome.rejected(reason);
         }
         if (isStopped(exchange) && exchange.getContext().getShutdownStrategy().isForceShutdown()) {
-            // What it needed may have been closed under its hands, and what would have caught the failure runs no more.
-            return Outcome.released("the worker stopped in the middle (" + reason + ")");
+            // Resources of the route may have been closed while it was running, and the steps that would handle the
+            // failure do not run any more.
+            return Outcome.released("the worker stopped while the route was running (" + reason + ")");
         }
         return onFailure.outcome(reason);
     }
@@ -98,8 +99,9 @@ public final class ExchangeOutcome {
     }
 
     /**
-     * Whether an error handler handled a failure. The flag alone is true also for a failure that the error handler of a
-     * sub-route passed on and a {@code doTry} of the route caught: then it says as well that it did not handle it.
+     * Whether an error handler has handled a failure. The flag alone is also true for a failure that the error handler
+     * of a sub-route passed on and a {@code doTry} of the route caught; in that case another flag shows that it was not
+     * handled.
      */
     private static boolean isHandled(Exchange exchange) {
         ExchangeExtension extension = exchange.getExchangeExtension();
@@ -114,10 +116,10 @@ public final class ExchangeOutcome {
         String routeId = exchange.getFromRouteId();
         Route route = routeId == null ? null : exchange.getContext().getRoute(routeId);
         if (route == null) {
-            return routeId != null; // it was removed
+            return routeId != null; // the route was removed
         }
         ServiceStatus status = exchange.getContext().getRouteController().getRouteStatus(routeId);
-        // A suspend that ran into its timeout stops the consumer, and leaves the route as it was.
+        // A suspend that runs into its timeout stops the consumer, and leaves the state of the route unchanged.
         return isOver(status)
                 || (route.getConsumer() instanceof StatefulService consumer && isOver(consumer.getStatus()));
     }
@@ -141,7 +143,7 @@ public final class ExchangeOutcome {
         return cause.getMessage() == null ? name : name + ": " + cause.getMessage();
     }
 
-    /** As Camel converts it: a body put into a header may be bytes or a stream. */
+    /** Converted by Camel: a body that was put into a header may be bytes or a stream. */
     private static String text(Exchange exchange, String header) {
         return exchange.getMessage().getHeader(header, String.class);
     }

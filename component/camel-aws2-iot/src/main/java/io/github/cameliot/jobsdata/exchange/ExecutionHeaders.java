@@ -19,12 +19,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.Message;
 
-/** Writes an execution into the headers of a message; what an earlier execution left there does not survive. */
+/** Writes an execution into the headers of a message; headers of an earlier execution are removed. */
 public final class ExecutionHeaders {
 
     private ExecutionHeaders() {}
 
-    /** What is there only with an execution. */
+    /** Headers that exist only with an execution. */
     private static final List<String> OF_AN_EXECUTION = List.of(
             IotJobsDataConstants.JOB_ID,
             IotJobsDataConstants.EXECUTION_NUMBER,
@@ -36,11 +36,12 @@ public final class ExecutionHeaders {
             IotJobsDataConstants.LAST_UPDATED_AT,
             IotJobsDataConstants.SECONDS_BEFORE_TIMED_OUT);
 
-    /** The document as the body, and the headers of the execution; without one only the thing remains. */
+    /** The document as the body, and the headers of the execution; without an execution only the thing remains. */
     public static void show(Message message, String thing, Optional<JobExecution> execution) {
         if (execution.isPresent()) {
             message.setBody(execution.get().jobDocument());
-            message.removeHeader(IotJobsDataConstants.RESUMED); // first: on a message without headers it costs nothing
+            message.removeHeader(
+                    IotJobsDataConstants.RESUMED); // first, because this costs nothing on a message without headers
             set(message, execution.get(), execution.get().statusDetails());
         } else {
             message.setBody(null);
@@ -50,7 +51,7 @@ public final class ExecutionHeaders {
         }
     }
 
-    // Without Optional and without lambdas: these headers are half of what a producer adds to the SDK's call.
+    // Without Optional and lambdas: these headers are half of what a producer adds to the SDK's call.
     private static void set(Message message, JobExecution execution, Map<String, String> details) {
         message.setHeader(IotJobsDataConstants.THING, execution.thing());
         message.setHeader(IotJobsDataConstants.JOB_ID, execution.jobId());
@@ -73,7 +74,7 @@ public final class ExecutionHeaders {
         message.setHeader(IotJobsDataConstants.RESUMED, session.isResumed());
     }
 
-    /** What an update showed. */
+    /** The headers after an update. */
     public static void set(Message message, ExecutionState state) {
         message.setHeader(IotJobsDataConstants.STATUS, state.status().name());
         message.setHeader(IotJobsDataConstants.STATUS_DETAILS, state.statusDetails());

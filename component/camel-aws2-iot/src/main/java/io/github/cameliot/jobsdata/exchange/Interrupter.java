@@ -13,7 +13,7 @@ package io.github.cameliot.jobsdata.exchange;
 import io.github.cameliot.jobsdata.session.JobSession;
 
 /**
- * Interrupts the current thread when the session is lost, as long as it is inside the route. Other threads of an
+ * Interrupts the current thread when the session is lost, while the thread is inside the route. Other threads of an
  * asynchronous route are not interrupted.
  */
 public final class Interrupter implements AutoCloseable {
@@ -33,12 +33,12 @@ public final class Interrupter implements AutoCloseable {
     public static Interrupter of(JobSession session) {
         Interrupter interrupter = new Interrupter(Thread.currentThread());
         session.onLost(
-                loss -> interrupter.interrupt()); // each listener has a thread of its own, so this one is in time
+                loss -> interrupter.interrupt()); // each listener runs on a thread of its own, so this one runs in time
         return interrupter;
     }
 
     private synchronized void interrupt() {
-        // The thread that found out inside the route has its exception already.
+        // The thread that noticed the loss inside the route already has an exception.
         if (inRoute && thread != Thread.currentThread()) {
             interrupted = true;
             thread.interrupt();
@@ -46,8 +46,8 @@ public final class Interrupter implements AutoCloseable {
     }
 
     /**
-     * The route has ended, maybe on another thread: nothing is interrupted from now on. When the thread itself has left
-     * the route, an interrupt that came too late does not meet its next job.
+     * The route has ended, possibly on another thread: nothing is interrupted from now on. When the thread itself has
+     * left the route, an interrupt that came too late is cleared, so that it does not hit the next job.
      */
     @Override
     public void close() {

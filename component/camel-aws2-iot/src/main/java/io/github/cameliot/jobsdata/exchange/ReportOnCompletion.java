@@ -20,10 +20,13 @@ import org.apache.camel.support.SynchronizationAdapter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reports when the exchange has ended, wherever that is: an exchange that took the job over reports too. */
+/**
+ * Reports the outcome when the exchange has ended, wherever that is: an exchange that has taken over the job reports
+ * too.
+ */
 public final class ReportOnCompletion extends SynchronizationAdapter {
 
-    /** The exchange property that holds the one of a consumer's job, where Camel traces. */
+    /** The exchange property that holds this object for the job of a consumer, if Camel traces. */
     public static final String PROPERTY = "CamelAwsIotJobsReport";
 
     private static final Logger LOG = LoggerFactory.getLogger(ReportOnCompletion.class);
@@ -43,7 +46,7 @@ public final class ReportOnCompletion extends SynchronizationAdapter {
 
     /**
      * @param interrupter closed first, when the route has ended
-     * @param after run last, whatever the report came to
+     * @param after run last, whatever the result of the report is
      */
     public ReportOnCompletion(
             JobSession session, OnFailure onFailure, Exchange exchange, Interrupter interrupter, Runnable after) {
@@ -55,7 +58,10 @@ public final class ReportOnCompletion extends SynchronizationAdapter {
         forgetFailureOfEarlierMessage(exchange);
     }
 
-    /** Camel 4.18.0 does not clear this flag on an exchange that goes back to its pool; the exception it does clear. */
+    /**
+     * Camel 4.18.0 does not clear this flag on an exchange that it returns to its pool, although it clears the
+     * exception.
+     */
     private static void forgetFailureOfEarlierMessage(Exchange exchange) {
         if (exchange.getExchangeExtension().isFailureHandled()
                 && exchange.getProperty(Exchange.EXCEPTION_CAUGHT) == null) {
@@ -84,15 +90,15 @@ public final class ReportOnCompletion extends SynchronizationAdapter {
             interrupter.close();
             session.finish(ExchangeOutcome.of(ended, onFailure));
         } catch (RuntimeException e) {
-            LOG.error("Reporting {} failed; it is tried again in the background.", session.execution(), e);
+            LOG.error("Reporting {} failed; it is retried in the background.", session.execution(), e);
         } finally {
             after.run();
         }
     }
 
     /**
-     * The callback of the exchange was called: it has ended. Camel loses completions of pooled exchanges
-     * ({@code split().stopOnException()}, seen in 4.18.0); then this is the end.
+     * The callback of the exchange was called, so the exchange has ended. Camel loses completions of pooled exchanges
+     * ({@code split().stopOnException()}, seen in 4.18.0); in this case the callback is the end.
      */
     public void callback(Exchange ended) {
         if (!done && !handedOver) {
@@ -101,15 +107,18 @@ public final class ReportOnCompletion extends SynchronizationAdapter {
     }
 
     /**
-     * What this would report if the exchange ended as it is now.
+     * The outcome that would be reported if the exchange ended now.
      *
-     * @return empty when it was reported, or another exchange goes on with the job
+     * @return empty if it was reported, or if another exchange continues the job
      */
     public Optional<Outcome> outcome(Exchange ended) {
         return done || handedOver ? Optional.empty() : Optional.of(ExchangeOutcome.of(ended, onFailure));
     }
 
-    /** Whether the exchange has gone back to its pool, or is used for another message, without this being called. */
+    /**
+     * Whether the exchange has gone back to its pool, or is used for another message, without a call of this
+     * completion.
+     */
     public boolean isExchangeGone() {
         return !done
                 && exchange instanceof PooledExchange

@@ -8,5 +8,5 @@
  * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
  * specific language governing permissions and limitations under the License.
  */
-/** A job as an exchange: its headers, and what an exchange that has ended says about the job. */
+/** A job as an exchange: its headers, and the outcome of an exchange that has ended. */
 package io.github.cameliot.jobsdata.exchange;

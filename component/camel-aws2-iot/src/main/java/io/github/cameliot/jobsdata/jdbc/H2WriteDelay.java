@@ -18,9 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * H2 writes what it has committed some time later: a kill in between loses it.
+ * H2 writes committed data with a delay: if the process is killed before that, the data is lost.
  *
- * <p>Source: the SQL reference of H2, SET WRITE_DELAY; 500 ms unless it is set. Seen: a kill loses what was committed.
+ * <p>Source: the SQL reference of H2, SET WRITE_DELAY; the default is 500 ms. Observed: a kill loses committed data.
  */
 final class H2WriteDelay {
 
@@ -28,7 +28,7 @@ final class H2WriteDelay {
 
     private H2WriteDelay() {}
 
-    /** Warns where the connection is one of H2's that does so. */
+    /** Logs a warning if the connection is one of H2 with such a delay. */
     static void warn(Connection connection, String table) throws SQLException {
         if (!"H2".equals(connection.getMetaData().getDatabaseProductName())) {
             return;
@@ -36,8 +36,8 @@ final class H2WriteDelay {
         int delay = OwnTransaction.of(connection, H2WriteDelay::milliseconds);
         if (delay > 0) {
             LOG.warn(
-                    "Outcomes in table {} can be lost when this process is killed: H2 writes what it has committed up"
-                            + " to {} ms later. Add ;WRITE_DELAY=0 to the URL of the database.",
+                    "Outcomes in table {} can be lost when this process is killed: H2 writes committed data up to {} "
+                            + "ms later. Add ;WRITE_DELAY=0 to the URL of the database.",
                     table,
                     delay);
         }

@@ -23,22 +23,22 @@ import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
- * Keeps outcomes in a table of a database, which is made when it is missing: one row an outcome. Tested with H2 and
- * PostgreSQL.
+ * Keeps outcomes in a table of a database, one row for each outcome. The table is created if it is missing. Tested with
+ * H2 and PostgreSQL.
  *
- * <p>Each statement is a transaction of its own, whether the connections that the DataSource hands out commit by
- * themselves or not; their auto-commit stays as it is. So do not call this repository where a connection is bound to the
- * thread and a transaction has begun on it (Spring's {@code TransactionAwareDataSourceProxy}): that transaction would be
- * committed. The component never does: it calls from threads of its own, where no transaction of a route is bound.
+ * <p>Each statement is its own transaction, whether or not the connections of the DataSource use auto-commit; their
+ * auto-commit mode is not changed. So do not call this repository on a thread to which a connection with an open
+ * transaction is bound (Spring's {@code TransactionAwareDataSourceProxy}): that transaction would be committed. The
+ * component never does this: it calls from its own threads, to which no transaction of a route is bound.
  *
- * <p>A keep is one statement, an INSERT (two where the row is there already: then an UPDATE), and its read-back a SELECT;
- * a remove is one DELETE. Use a pool with a connection timeout below 3 seconds: the component waits no longer. The
- * database must write what it commits: H2 does so only with {@code WRITE_DELAY=0} in its URL, and a warning says so where
- * that is missing.
+ * <p>A keep is one INSERT (and one UPDATE if the row exists already), followed by a SELECT that reads it back; a remove
+ * is one DELETE. Use a pool with a connection timeout below 3 seconds, because the component does not wait longer. The
+ * database must write data when it commits: H2 does this only with {@code WRITE_DELAY=0} in its URL, and a warning is
+ * logged if that is missing.
  */
 public final class JdbcOutcomeRepository implements OutcomeRepository {
 
-    /** The table, if no other is named. */
+    /** The default table. */
     public static final String TABLE = "iot_jobs_outcomes";
 
     private static final int LONGEST_LINE = 1_000;
@@ -52,7 +52,7 @@ public final class JdbcOutcomeRepository implements OutcomeRepository {
     private final String table;
     private volatile boolean tableIsThere;
 
-    /** With the table {@code iot_jobs_outcomes}, which is made when it is missing. */
+    /** With the table {@code iot_jobs_outcomes}, which is created if it is missing. */
     public JdbcOutcomeRepository(DataSource dataSource) {
         this(dataSource, TABLE);
     }
@@ -60,17 +60,18 @@ public final class JdbcOutcomeRepository implements OutcomeRepository {
     /**
      * @param table as in {@code iot_jobs_outcomes} or {@code schema.table}. Its columns: {@code outcome_key VARCHAR(300)},
      *     the primary key, and {@code outcome TEXT}
-     * @throws IllegalArgumentException for anything that is no such name
+     * @throws IllegalArgumentException for anything that is not the name of a table
      */
     public JdbcOutcomeRepository(DataSource dataSource, String table) {
         if (!table.matches("([A-Za-z_][A-Za-z0-9_]*\\.)?[A-Za-z_][A-Za-z0-9_]*")) {
-            throw new IllegalArgumentException("'" + table + "' is not the name of a table. Use one as " + TABLE + ".");
+            throw new IllegalArgumentException(
+                    "'" + table + "' is not the name of a table. Use a name, as in " + TABLE + ".");
         }
         this.dataSource = dataSource;
         this.table = table;
     }
 
-    /** @throws IllegalStateException when the database refuses, or the row does not stay */
+    /** @throws IllegalStateException if the database refuses it, or the row is removed again */
     @Override
     public void keep(String key, String outcome) {
         connected("keep " + key, c -> {
@@ -79,7 +80,7 @@ public final class JdbcOutcomeRepository implements OutcomeRepository {
         });
     }
 
-    /** An upsert in one statement is written differently for each database. */
+    /** An upsert in one statement has a different syntax in each database. */
     private void insertOrUpdate(Connection connection, String key, String outcome) throws SQLException {
         SQLException refused = null;
         for (int i = 0; i < MOST_INSERTS; i++) {
@@ -92,7 +93,7 @@ public final class JdbcOutcomeRepository implements OutcomeRepository {
                 if (e.getSQLState() == null || !e.getSQLState().startsWith(INTEGRITY_VIOLATED)) {
                     throw e;
                 }
-                refused = e; // most likely it is there already
+                refused = e; // most likely the row exists already
             }
             if (change(connection, "UPDATE " + table + " SET outcome = ? WHERE outcome_key = ?", outcome, key)) {
                 return;
@@ -102,7 +103,7 @@ public final class JdbcOutcomeRepository implements OutcomeRepository {
                 ? "it changed no row"
                 : String.valueOf(refused.getMessage()).strip();
         throw new SQLException(
-                MOST_INSERTS + " times an INSERT was refused and an UPDATE found none. The last INSERT: " + why,
+                MOST_INSERTS + " times an INSERT was refused and an UPDATE found no row. The last INSERT: " + why,
                 refused);
     }
 
@@ -149,7 +150,7 @@ public final class JdbcOutcomeRepository implements OutcomeRepository {
             });
         } catch (SQLException e) {
             try {
-                select(connection, " WHERE 1 = 0"); // another worker made it just now, or we may only use it
+                select(connection, " WHERE 1 = 0"); // another worker has just created it, or this user may only use it
             } catch (SQLException missing) {
                 e.addSuppressed(missing);
                 throw e;

@@ -13,19 +13,19 @@ package io.github.cameliot.jobsdata.jdbc;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/** A statement that is a transaction of its own, whether its connection commits by itself or not. */
+/** A statement that is its own transaction, whether or not its connection uses auto-commit. */
 final class OwnTransaction {
 
     private OwnTransaction() {}
 
-    /** What is done with a connection. */
+    /** The work done with a connection. */
     interface Use<T> {
         T with(Connection connection) throws SQLException;
     }
 
     /**
-     * Where the statement fails, nothing is left that would make the next one fail: after an error PostgreSQL refuses all
-     * statements until the transaction is rolled back.
+     * If the statement fails, the transaction is rolled back: after an error PostgreSQL refuses all statements until
+     * then.
      */
     static <T> T of(Connection connection, Use<T> statement) throws SQLException {
         if (connection.getAutoCommit()) {

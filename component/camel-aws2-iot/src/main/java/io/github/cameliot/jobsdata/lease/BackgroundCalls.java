@@ -24,9 +24,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes the calls that nobody waits for, by {@link Priority} and then in the order of arrival. A few threads do as long as
- * calls come back soon. Where a {@link #tick()} finds calls that wait although hardly any have come back since the last
- * one, each gets a thread: calls that hang hold up no other. There is never more than one thread for each call.
+ * Makes the calls that no thread waits for, by {@link Priority} and then in the order of arrival. A few threads are
+ * enough while calls return quickly. If a {@link #tick()} finds waiting calls although hardly any call has returned
+ * since the last tick, each gets a thread, so calls that hang do not delay others. There is never more than one thread
+ * for each call.
  */
 public final class BackgroundCalls {
 
@@ -35,7 +36,7 @@ public final class BackgroundCalls {
     static final int FEW = 32;
 
     private final ThreadPoolExecutor threads;
-    /** Those that wait, by the ordinal of their priority. */
+    /** The waiting calls, by the ordinal of their priority. */
     private final List<Queue<Runnable>> waiting = Stream.of(Priority.values())
             .<Queue<Runnable>>map(priority -> new ConcurrentLinkedQueue<>())
             .toList();
@@ -49,8 +50,8 @@ public final class BackgroundCalls {
     }
 
     /**
-     * @return false when it is shut down, and the call is not made
-     * @throws Error when it needs a thread, and none can be made
+     * @return false if it is shut down, so the call is not made
+     * @throws Error if it needs a thread and none can be created
      */
     public boolean execute(Priority priority, Runnable call) {
         Queue<Runnable> queue = waiting.get(priority.ordinal());
@@ -64,11 +65,11 @@ public final class BackgroundCalls {
             if (queue.remove(call)) {
                 throw e;
             }
-            return true; // the turn of another call has made this one, and the next round makes up for that
+            return true; // the task of another call has made this call; the next tick makes up for it
         }
     }
 
-    /** One for each call that waits; which call it makes is decided when it has come. */
+    /** One for each waiting call; which call it makes is decided when it runs. */
     private void turn() {
         threads.execute(this::makeMostUrgent);
     }
@@ -87,27 +88,28 @@ public final class BackgroundCalls {
         try {
             call.run();
         } catch (RuntimeException | Error e) {
-            LOG.error("A call in the background failed; its session tries it again when it is due.", e);
+            LOG.error("A call in the background failed; its session retries it when it is due.", e);
         }
     }
 
-    /** Looks for a backlog; called several times a second by one thread, once a round over all services. */
+    /** Checks for a backlog. One thread calls this several times a second, once in each round over all services. */
     public void tick() {
         int backlog = waiting.stream().mapToInt(Queue::size).sum();
         for (int turns = threads.getQueue().size(); turns < backlog; turns++) {
-            turn(); // one was missing when no thread could be made; one too many does no harm
+            turn(); // one is missing if no thread could be created; one too many does no harm
         }
         long since = threads.getCompletedTaskCount() - completed;
         completed += since;
         if (backlog > 0 && since < threads.getPoolSize()) {
             threads.setCorePoolSize(threads.getPoolSize() + backlog);
-            threads.prestartCoreThread(); // if a thread could not be made in the last round, equal sizes start none
+            threads.prestartCoreThread(); // if a thread could not be created in the last round, setting an equal size
+            // starts none
         } else if (backlog == 0 && threads.getActiveCount() < FEW) {
             threads.setCorePoolSize(FEW);
         }
     }
 
-    /** Makes no more calls; those on the way are not waited for. */
+    /** Makes no more calls; does not wait for calls in progress. */
     public void shutdown() {
         threads.shutdownNow();
     }

@@ -23,14 +23,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes the writes of all sessions that are due: reports that were not accepted yet, then releases, then heartbeats. Where
- * {@code maxRequestsPerSecond} bounds them, one thread for each bound waits for its turn, and none for each session.
+ * Makes all writes of sessions that are due: reports that were not accepted yet, then releases, then heartbeats. If
+ * {@code maxRequestsPerSecond} limits them, one thread for each limit waits, instead of one for each session.
  */
 public final class Heartbeats {
 
     private static final Logger LOG = LoggerFactory.getLogger(Heartbeats.class);
 
-    /** Something that writes by itself from time to time. */
+    /** An object that makes writes on its own from time to time. */
     public interface Renewable {
 
         /** Whether it has a write to make now. */
@@ -38,10 +38,10 @@ public final class Heartbeats {
 
         Priority priority();
 
-        /** What bounds its writes. */
+        /** The rate limit of its writes. */
         RequestRate rate();
 
-        /** Makes the write, if it is still due; {@link #rate()} has let one through for it. */
+        /** Makes the write if it is still due; {@link #rate()} has already let one request through for it. */
         void renew();
     }
 
@@ -52,13 +52,13 @@ public final class Heartbeats {
 
     private final Map<RequestRate, Pacer> pacers = new WeakHashMap<>();
 
-    /** @param threads for those that wait at a bound */
+    /** @param threads for writes that wait for a rate limit */
     public Heartbeats(BackgroundCalls calls, ThreadFactory threads) {
         this.calls = calls;
         this.threads = threads;
     }
 
-    /** Starts what is due of one service. Called several times a second by one thread; does not block. */
+    /** Starts the due writes of one service. Called several times a second by one thread; does not block. */
     public void tick(Iterable<? extends Renewable> all) {
         for (Renewable one : all) {
             try {
@@ -68,12 +68,12 @@ public final class Heartbeats {
                 }
             } catch (RuntimeException | Error e) {
                 onTheWay.remove(one);
-                LOG.error("A write that is due could not be started; it is tried again in the next round.", e);
+                LOG.error("A due write could not be started; it is retried in the next round.", e);
             }
         }
     }
 
-    /** Not at all yet, or behind others although it is more urgent by now. */
+    /** Not queued yet, or queued behind others although it is more urgent by now. */
     private static boolean waitsBehind(Priority now, Priority waiting) {
         return waiting == null || now.compareTo(waiting) < 0;
     }
@@ -95,11 +95,12 @@ public final class Heartbeats {
             }
         });
         if (!accepted) {
-            onTheWay.remove(one); // stopping: nothing is renewed any more, and others take over in time
+            onTheWay.remove(
+                    one); // stopping: no lease is renewed any more, and other workers take the jobs over in time
         }
     }
 
-    /** Waits at one bound, on behalf of all sessions that it holds for. */
+    /** Waits for one rate limit, on behalf of all sessions that share it. */
     private final class Pacer {
 
         private record Waiting(Priority priority, long order, Renewable one) {}
@@ -137,8 +138,8 @@ public final class Heartbeats {
                 next.one.rate().write(next.priority);
                 call(next.one);
             } catch (RuntimeException | Error e) {
-                onTheWay.remove(next.one); // thrown on, it would be the last write of all sessions of this bound
-                LOG.error("A write that is due could not be started; it is tried again in the next round.", e);
+                onTheWay.remove(next.one); // if this were thrown on, no session with this rate limit would write again
+                LOG.error("A due write could not be started; it is retried in the next round.", e);
             }
         }
     }

@@ -13,17 +13,17 @@ package io.github.cameliot.jobsdata.lease;
 import java.time.Duration;
 
 /**
- * How long the service has heard nothing of a claim.
+ * The time since the last write of a claim.
  *
- * @param age since the last write that was acknowledged was sent
- * @param used the same as a part of the lease: at 1 others may take the claim
+ * @param age since the last acknowledged write was sent
+ * @param used the same as a fraction of the lease: at 1 other workers may take the job over
  */
 public record Lapse(Duration age, double used) {
 
-    /** Of no claim. */
+    /** For no claim. */
     public static final Lapse NONE = new Lapse(Duration.ZERO, 0);
 
-    /** Whichever has used more of its lease. */
+    /** The one that has used more of its lease. */
     public Lapse or(Lapse other) {
         return other.used > used ? other : this;
     }

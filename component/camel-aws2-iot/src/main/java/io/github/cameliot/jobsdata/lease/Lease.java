@@ -13,22 +13,22 @@ package io.github.cameliot.jobsdata.lease;
 import java.time.Duration;
 
 /**
- * When a claim must be renewed, and when it is over: arithmetic over a monotonic clock in nanoseconds.
- * Counted from when the last write that the service acknowledged was <em>sent</em>, which is never later than when the
- * service counts from.
+ * When a claim must be renewed, and when it expires: arithmetic over a monotonic clock in nanoseconds. The time counts
+ * from when the last acknowledged write was <em>sent</em>, which is never later than the time from which the service
+ * counts.
  *
- * @param length how long others leave the claim alone
- * @param renewedAt when that write was sent
+ * @param length how long other workers respect the claim
+ * @param renewedAt when this write was sent
  */
 public record Lease(Duration length, long renewedAt) {
 
-    /** How long before others may take over we stop: the route must find out first. */
+    /** How long before other workers may take over this worker stops: the route must know about it first. */
     public static final Duration SAFETY = Duration.ofSeconds(5);
 
-    /** How long others wait beyond it: for two roundings to whole seconds, and one second on top. */
+    /** How long other workers wait beyond the lease: for two roundings to whole seconds, plus one second. */
     public static final Duration MARGIN = Duration.ofSeconds(3);
 
-    /** The shortest interval of heartbeats: each is a write, and the service's writes are scarce. */
+    /** The shortest heartbeat interval: each heartbeat is a write, and AWS allows only few writes. */
     public static final Duration SHORTEST_HEARTBEAT = Duration.ofSeconds(1);
 
     private static final long SAFETY_NANOS = SAFETY.toNanos();
@@ -37,35 +37,39 @@ public record Lease(Duration length, long renewedAt) {
         return new Lease(length, sentAt);
     }
 
-    // Both are looked at several times a second for each session: arithmetic of Duration would cost more than the look.
+    // Both are checked several times a second for each session: arithmetic with Duration would cost more than the check
+    // itself.
 
-    /** The next heartbeat, if no other interval is given: a third of the lease after the last sign of life. */
+    /** The next heartbeat, if no other interval is set: a third of the lease after the last acknowledged write. */
     public boolean isHeartbeatDue(long now) {
         return isHeartbeatDue(now, length.toNanos() / 3);
     }
 
-    /** @param every nanoseconds after the last sign of life */
+    /** @param every nanoseconds after the last acknowledged write */
     public boolean isHeartbeatDue(long now, long every) {
         return now - renewedAt >= every;
     }
 
-    /** Whether a claim can be held so: no more than a call a second, and one that fails leaves time for another. */
+    /**
+     * Whether a claim can be kept alive with this interval: at most one call a second, and after a failed call there is
+     * time for another.
+     */
     public static boolean isHeartbeatPossible(Duration every, Duration length) {
         return every.compareTo(SHORTEST_HEARTBEAT) >= 0 && every.multipliedBy(2).compareTo(length) < 0;
     }
 
-    /** How long the claim can still be relied on; zero or less when it is over. */
+    /** How long the claim is still certain; zero or less if it has expired. */
     public Duration left(long now) {
         return length.minus(SAFETY).minusNanos(now - renewedAt);
     }
 
-    /** How much of it is used up. */
+    /** How much of it has passed. */
     public Lapse lapse(long now) {
         Duration age = Duration.ofNanos(now - renewedAt);
         return new Lapse(age, (double) age.toNanos() / length.toNanos());
     }
 
-    /** Whether the claim can no longer be relied on. */
+    /** Whether the claim is not certain any more. */
     public boolean isOver(long now) {
         return now - renewedAt >= length.toNanos() - SAFETY_NANOS;
     }

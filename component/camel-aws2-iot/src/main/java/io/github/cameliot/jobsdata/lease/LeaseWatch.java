@@ -15,17 +15,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks at all leases, several times a second. It makes no call, takes no lock that is held over a call and runs no
- * listener, so that whatever hangs, a loss is noticed in time.
+ * Checks all leases, several times a second. It makes no call, takes no lock that is held during a call and runs no
+ * listener, so a loss is noticed in time even if something hangs.
  */
 public final class LeaseWatch implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LeaseWatch.class);
 
-    /** Something that holds a lease. */
+    /** An object that holds a lease. */
     public interface Leased {
 
-        /** Ends it if its lease is over. Does not block. */
+        /** Ends it if its lease has expired. Does not block. */
         void checkLease();
     }
 
@@ -41,7 +41,10 @@ public final class LeaseWatch implements Runnable {
             try {
                 leased.checkLease();
             } catch (RuntimeException | Error e) {
-                LOG.error("A lease could not be looked at; the others are, and this one again in the next round.", e);
+                LOG.error(
+                        "A lease could not be checked; it is checked again in the next round, and the other leases "
+                                + "are checked now.",
+                        e);
             }
         }
     }

@@ -16,8 +16,9 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * The service's time of day, as a response showed it and the monotonic clock has gone on since. A deadline for other
- * workers is counted on the clock that they look at, not on that of this machine, which may be wrong.
+ * The service's time of day: the time in a response, plus the time that has passed since on the monotonic clock. A
+ * deadline for other workers is based on the clock that they use too, not on the clock of this machine, which may be
+ * wrong.
  */
 public final class ServiceTime {
 
@@ -26,7 +27,7 @@ public final class ServiceTime {
     private final long shownAt;
 
     /**
-     * @param shown the {@code Date} of a response that has just come; empty for none: then it is this machine's time
+     * @param shown the {@code Date} of a response that has just come; if empty, the time of this machine is used
      * @param clock monotonic, nanoseconds
      */
     public ServiceTime(Optional<Instant> shown, LongSupplier clock) {

@@ -15,12 +15,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Monotonic nanoseconds that count the time in which the host slept, too. {@link System#nanoTime()} may stand still then,
- * while a lease runs out at the service: so when the time of day has moved on by {@link #TOLERATED} more than the
+ * Monotonic nanoseconds that include the time in which the host slept. {@link System#nanoTime()} may not advance during
+ * sleep, while a lease expires at the service. So if the time of day has advanced by {@link #TOLERATED} more than the
  * monotonic clock since the last reading, the difference is added. A time of day that is set back changes nothing; one
- * that is set forward makes leases look older than they are, which is the safe side.
+ * that is set forward makes leases look older than they are, which is safe.
  *
- * <p>Needs a reading every few seconds, so that a slow drift between the two clocks never looks like a sleep.
+ * <p>It must be read every few seconds, so that a slow drift between the two clocks is never taken for a sleep.
  */
 public final class SleepAwareClock implements LongSupplier {
 

@@ -8,5 +8,5 @@
  * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
  * specific language governing permissions and limitations under the License.
  */
-/** How long a claim stands, on a monotonic clock. */
+/** How long a claim is valid, on a monotonic clock. */
 package io.github.cameliot.jobsdata.lease;

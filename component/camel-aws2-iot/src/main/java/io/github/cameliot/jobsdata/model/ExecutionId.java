@@ -11,15 +11,15 @@
 package io.github.cameliot.jobsdata.model;
 
 /**
- * Which job execution: one attempt of one job on one thing.
+ * Identifies a job execution: one attempt of one job on one thing.
  *
- * <p>Source: JobExecution, service model 2017-09-29. A retried job comes back with the same id and another number.
+ * <p>Source: JobExecution, service model 2017-09-29. A retried job has the same id and another number.
  *
- * @param executionNumber from 1; the attempts of one job on one thing differ in it
+ * @param executionNumber from 1; different for each attempt of one job on one thing
  */
 public record ExecutionId(String thing, String jobId, long executionNumber) {
 
-    /** As in {@code job ota-7 on thing pump-12 (execution 1)}. */
+    /** For example {@code job ota-7 on thing pump-12 (execution 1)}. */
     @Override
     public String toString() {
         return "job " + jobId + " on thing " + thing + " (execution " + executionNumber + ")";

@@ -14,11 +14,11 @@ import java.util.Collections;
 import java.util.Map;
 
 /**
- * The part of an execution that an update shows.
+ * The part of an execution that the response of an update contains.
  *
  * <p>Source: JobExecutionState, service model 2017-09-29.
  *
- * @param statusDetails never null, empty when the service sent none; not copied, as nobody changes what the SDK has read
+ * @param statusDetails never null, empty if the service sent none; not copied, because the SDK's map never changes
  */
 public record ExecutionState(ExecutionStatus status, Map<String, String> statusDetails, long versionNumber) {
 

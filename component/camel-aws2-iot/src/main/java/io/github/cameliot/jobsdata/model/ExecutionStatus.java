@@ -27,7 +27,7 @@ public enum ExecutionStatus {
     TIMED_OUT(false, true),
     CANCELED(false, true),
     REMOVED(false, true),
-    /** What the service said is none of the above: a status that is newer than this code. */
+    /** A status that the service sent and that is none of the above: it is newer than this code. */
     UNKNOWN(false, false);
 
     private static final ExecutionStatus[] ALL = values();
@@ -50,7 +50,7 @@ public enum ExecutionStatus {
         return terminal;
     }
 
-    /** What the service said, {@link #UNKNOWN} for a status that is not known here (null too). */
+    /** The status that the service sent; {@link #UNKNOWN} for one that is not known here, or null. */
     public static ExecutionStatus of(String text) {
         for (ExecutionStatus status : ALL) {
             if (status.name().equals(text)) {
@@ -63,7 +63,7 @@ public enum ExecutionStatus {
     /**
      * A status that a worker may set: IN_PROGRESS, SUCCEEDED, FAILED or REJECTED, in any case.
      *
-     * @param name where the text came from, an option or a header, for the error message
+     * @param name the name of the option or header, for the error message
      * @throws IllegalArgumentException for any other text
      */
     public static ExecutionStatus settable(String name, String text) {

@@ -16,18 +16,18 @@ import java.util.Collections;
 import java.util.Map;
 
 /**
- * One job on one thing, as the service showed it.
+ * One job on one thing, as the service returned it.
  *
  * <p>Source: JobExecution, service model 2017-09-29. The service counts time in whole epoch seconds.
  *
- * @param status its status; {@link ExecutionStatus#UNKNOWN} when it is newer than this code
- * @param statusDetails never null, empty when the service sent none; not copied, as nobody changes what the SDK has read
+ * @param status its status; {@link ExecutionStatus#UNKNOWN} if it is newer than this code
+ * @param statusDetails never null, empty if the service sent none; not copied, because the SDK's map never changes
  * @param startedAt null while it is queued
- * @param remaining what is left before the service times it out, null without a timeout; the service calls it
- *     approximate
+ * @param remaining the time left until the service times it out, null without a timeout; approximate, according to the
+ *     service
  * @param versionNumber grows by one with each change of this execution
  * @param executionNumber tells the attempts of one job on one thing apart
- * @param jobDocument null when it was not asked for
+ * @param jobDocument null if it was not requested
  */
 public record JobExecution(
         String thing,
@@ -46,12 +46,12 @@ public record JobExecution(
         statusDetails = statusDetails == null ? Map.of() : Collections.unmodifiableMap(statusDetails);
     }
 
-    /** Which execution it is. */
+    /** The id of this execution. */
     public ExecutionId id() {
         return new ExecutionId(thing, jobId, executionNumber);
     }
 
-    /** Everything but the document, which may be confidential and is never logged. */
+    /** All members except the document, which may be confidential and is never logged. */
     @Override
     public String toString() {
         return "JobExecution[%s on %s, execution %d, version %d, %s]"

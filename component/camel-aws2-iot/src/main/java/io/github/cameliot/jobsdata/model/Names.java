@@ -11,13 +11,13 @@
 package io.github.cameliot.jobsdata.model;
 
 /**
- * The names the service accepts.
+ * The names that the service accepts.
  *
  * <p>Source: ThingName and JobId, service model 2017-09-29.
  */
 public final class Names {
 
-    /** In the place of a job id: the oldest execution in progress, else the oldest queued one. */
+    /** Used in place of a job id: the oldest execution in progress, else the oldest queued one. */
     public static final String NEXT = "$next";
 
     private Names() {}
@@ -25,16 +25,17 @@ public final class Names {
     /**
      * A thing name: 1 to 128 of {@code a-z A-Z 0-9 : _ -}.
      *
-     * @param name where the text came from, an option or a header, for the error message
+     * @param name the name of the option or header, for the error message
      * @throws IllegalArgumentException otherwise
      */
     public static String thing(String name, String text) {
         if (text == null || text.isBlank()) {
-            throw new IllegalArgumentException(name + " is missing: say which thing, as in thing=pump-12.");
+            throw new IllegalArgumentException(name + " is missing: set the thing, as in thing=pump-12.");
         }
         if (!isName(text, 128, true)) {
             throw new IllegalArgumentException(name + "=" + shown(text)
-                    + " is not a thing name. A thing name has 1 to 128 of a-z A-Z 0-9 : _ - and looks like pump-12.");
+                    + " is not a thing name. A thing name has 1 to 128 characters of a-z A-Z 0-9 : _ -, as in "
+                    + "pump-12.");
         }
         return text;
     }
@@ -42,28 +43,28 @@ public final class Names {
     /**
      * A job id: 1 to 64 of {@code a-z A-Z 0-9 _ -}.
      *
-     * @param name where the text came from, an option or a header, for the error message
+     * @param name the name of the option or header, for the error message
      * @throws IllegalArgumentException otherwise
      */
     public static String jobId(String name, String text) {
         if (text == null || text.isBlank()) {
-            throw new IllegalArgumentException(name + " is missing: say which job, as in jobId=ota-7.");
+            throw new IllegalArgumentException(name + " is missing: set the job, as in jobId=ota-7.");
         }
         if (!isJobId(text)) {
             throw new IllegalArgumentException(name + "=" + shown(text)
-                    + " is not a job id. A job id has 1 to 64 of a-z A-Z 0-9 _ - and looks like ota-7.");
+                    + " is not a job id. A job id has 1 to 64 characters of a-z A-Z 0-9 _ -, as in ota-7.");
         }
         return text;
     }
 
-    /** Whether a text can be a job id; null cannot. */
+    /** Whether a text is a valid job id; null is not. */
     public static boolean isJobId(String text) {
         return text != null && !text.isEmpty() && isName(text, 64, false);
     }
 
     /**
      * Whether a text that is not empty has only {@code a-z A-Z 0-9 _ -}. Without a regular expression: each call of a
-     * producer checks its names, and a Matcher is the dearest part of that.
+     * producer checks its names, and a Matcher is the most expensive part of that.
      *
      * @param colons whether colons are allowed too
      */
@@ -81,7 +82,7 @@ public final class Names {
         return true;
     }
 
-    /** Foreign text in a message: quoted, on one line, not longer than a line, and without secrets. */
+    /** Text of unknown origin in a message: quoted, on one line, not longer than a line, and without secrets. */
     public static String shown(String text) {
         return "'" + line(text) + "'";
     }

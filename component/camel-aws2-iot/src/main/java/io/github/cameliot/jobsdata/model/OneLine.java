@@ -11,8 +11,8 @@
 package io.github.cameliot.jobsdata.model;
 
 /**
- * Text of others, as it may stand in a log line, an exception, JMX, a console or the health: on one line, without
- * anything that moves a cursor, colors a terminal or turns the direction of the text, and without secrets.
+ * Text of unknown origin, prepared for a log line, an exception, JMX, a console or a health check: on one line, without
+ * characters that move the cursor, color a terminal or change the direction of the text, and without secrets.
  */
 public final class OneLine {
 
@@ -21,19 +21,19 @@ public final class OneLine {
     /**
      * Masked by {@link Secrets}, then made printable, then cut.
      *
-     * @param longest how many characters are shown; what is longer ends in dots
+     * @param longest how many characters are shown; a longer text ends in dots
      */
     public static String of(String text, int longest) {
         String masked = Secrets.masked(text);
         return masked.length() <= longest && isPrintable(masked) ? masked : clean(masked, longest);
     }
 
-    /** The same, whole and unmasked: for what a person must be able to put to use again. */
+    /** The same without masking and cutting: for a text that a person must be able to use again. */
     public static String printable(String text) {
         return isPrintable(text) ? text : clean(text, text.length());
     }
 
-    /** Whether it has printable ASCII alone: most texts, at the cost of a look. */
+    /** Whether it has only printable ASCII, as most texts do: a cheap check. */
     static boolean isPrintable(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
@@ -58,7 +58,7 @@ public final class OneLine {
         return i < text.length() ? line.append("...").toString() : line.toString();
     }
 
-    /** Ends a line, for somebody or other, or moves within it; Unicode's own separators do too. */
+    /** Characters that end a line, or move within it, in some program; including Unicode's own separators. */
     static boolean isBreak(int c) {
         int type = Character.getType(c);
         return type == Character.LINE_SEPARATOR

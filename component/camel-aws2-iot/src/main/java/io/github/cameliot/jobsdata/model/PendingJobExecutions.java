@@ -13,8 +13,8 @@ package io.github.cameliot.jobsdata.model;
 import java.util.List;
 
 /**
- * The executions of one thing that are not terminal. AWS lists about ten (15 with scheduling), so an empty place in
- * this list does not prove that there is no such execution.
+ * The executions of one thing that are not terminal. AWS lists about ten (15 with scheduling), so if an execution is
+ * not in this list, that does not prove that it does not exist.
  *
  * <p>Source: GetPendingJobExecutionsResponse, service model 2017-09-29; the limit: AWS IoT developer guide.
  */

@@ -11,12 +11,12 @@
 package io.github.cameliot.jobsdata.model;
 
 /**
- * Leaves secrets out of a text that others will read: the user part of an address ({@code https://me:pw@host},
- * {@code me:pw@host}), its query, and the parameters behind it ({@code jdbc:h2:mem:x;PASSWORD=...}).
+ * Removes secrets from a text that others can read: the user part of an address ({@code https://me:pw@host}, {@code
+ * me:pw@host}), its query, and the parameters after it ({@code jdbc:h2:mem:x;PASSWORD=...}).
  *
- * <p>Texts come from anywhere and may be megabytes: each word between white space is passed over a fixed number of times,
- * without a regular expression. Where a word can be read in two ways, more is left out rather than less. A text comes here
- * before it is cut, because half a secret does not look like one.
+ * <p>Texts come from any source and may have megabytes, so each word between white space is read a fixed number of
+ * times, without a regular expression. If a word has two possible meanings, rather too much is removed than too little.
+ * A text must be masked before it is cut, because half a secret cannot be recognized.
  */
 public final class Secrets {
 
@@ -26,7 +26,7 @@ public final class Secrets {
 
     private final String text;
     private final StringBuilder out;
-    /** Where the next {@link #AUTHORITY} stands; the end for none. */
+    /** The position of the next {@link #AUTHORITY}; the end if there is none. */
     private int authority;
 
     private Secrets(String text) {
@@ -34,7 +34,7 @@ public final class Secrets {
         this.out = new StringBuilder(text.length());
     }
 
-    /** @return the same text where nothing in it looks like a secret; null for null */
+    /** @return the same text if nothing in it looks like a secret; null for null */
     public static String masked(String text) {
         boolean plain = text == null || text.indexOf('@') < 0 && text.indexOf('=') < 0 && text.indexOf('?') < 0;
         return plain ? text : new Secrets(text).scan();
@@ -80,7 +80,7 @@ public final class Secrets {
                 bare(from, stop);
             }
             if (stop < to) {
-                out.append(text.charAt(stop)).append(MASK); // and nothing of the rest: a query ends with its word
+                out.append(text.charAt(stop)).append(MASK); // and nothing else of the rest: a query ends with its word
                 return;
             }
             if (to == end) {
@@ -92,7 +92,7 @@ public final class Secrets {
         }
     }
 
-    /** Where parameters begin; {@code to} where there are none. */
+    /** The position where parameters begin; {@code to} if there are none. */
     private int parameters(int from, int to, int lastEquals, boolean isAddress, boolean isJdbc) {
         for (int i = from; i < to; i++) {
             boolean hasValues = i < lastEquals;
@@ -111,7 +111,7 @@ public final class Secrets {
         return to;
     }
 
-    /** What follows the scheme of an address. */
+    /** The part after the scheme of an address. */
     private void address(int from, int to, int lastAt) {
         int path = from;
         while (path < to && "/\\#".indexOf(text.charAt(path)) < 0) {
@@ -119,7 +119,7 @@ public final class Secrets {
         }
         int at = last('@', from, path);
         if (at < 0 && lastAt > path && hasPassword(from, path)) {
-            at = last('@', path, to); // a password with a slash or a question mark in it
+            at = last('@', path, to); // a password that contains a slash or a question mark
             if (at < 0) {
                 out.append(MASK);
                 return;
@@ -128,7 +128,7 @@ public final class Secrets {
         out.append(at < 0 ? "" : MASK).append(text, Math.max(at, from), to);
     }
 
-    /** Whether a colon stands there with something behind it that is no port. */
+    /** Whether there is a colon, followed by text that is not a port. */
     private boolean hasPassword(int from, int to) {
         int colon = first(':', Math.max(from, last(']', from, to)), to);
         for (int i = colon + 1; colon >= 0 && i < to; i++) {
@@ -139,7 +139,7 @@ public final class Secrets {
         return false;
     }
 
-    /** What has no scheme before it: {@code me:pw@host}. */
+    /** An address without a scheme: {@code me:pw@host}. */
     private void bare(int from, int to) {
         int colon = first(':', from, to);
         int at = colon < 0 ? -1 : last('@', colon, to);

@@ -18,22 +18,23 @@ import java.util.Map;
 
 /**
  * Status details that the service accepts, made from any map: keys 1-128 of {@code a-zA-Z0-9:_-}, values 1-1024
- * characters without any of Unicode class C, ten pairs at most. What does not fit is made to fit, and every change is
- * named in {@link #changes()}; of a long value the head and the tail survive, because the cause of a failure stands last.
+ * characters without any of Unicode class C, ten pairs at most. Pairs that the service would refuse are changed or left
+ * out, and every change is listed in {@link #changes()}. Of a long value the beginning and the end are kept, because
+ * the cause of a failure is often at the end.
  *
- * <p>Source: DetailsMap, DetailsKey and DetailsValue, service model 2017-09-29. That length counts UTF-16 units is
- * inferred; counting so is safe for code points as well. Ten pairs: AWS IoT quotas.
+ * <p>Source: DetailsMap, DetailsKey and DetailsValue, service model 2017-09-29. It is inferred that length counts
+ * UTF-16 units; this is also safe if the service counts code points. Ten pairs: AWS IoT quotas.
  *
- * @param pairs what goes on the wire, in the order given
- * @param changes a phrase for each pair that was changed or left out, without its value; of a map the
- *     first {@value #MOST_CHANGES}
+ * @param pairs the pairs that are sent, in the given order
+ * @param changes a phrase for each pair that was changed or left out, without its value; for one map, the first {@value
+ *     #MOST_CHANGES}
  */
 public record StatusDetails(Map<String, String> pairs, List<String> changes) {
 
     /** The status detail that holds the reason of an outcome, for people to read. */
     public static final String REASON = "reason";
 
-    /** The most pairs that an update carries. */
+    /** The largest number of pairs in an update. */
     public static final int MOST_PAIRS = 10;
 
     private static final int MOST_CHANGES = 20;
@@ -44,20 +45,20 @@ public record StatusDetails(Map<String, String> pairs, List<String> changes) {
     private static final String GAP = " … ";
 
     public StatusDetails {
-        // One pair has no order, and may be immutable already: a claim marker goes out with each claim.
+        // A single pair has no order, and may be immutable already: each claim sends a claim marker.
         pairs = pairs.size() == 1 ? Map.copyOf(pairs) : Collections.unmodifiableMap(new LinkedHashMap<>(pairs));
         changes = List.copyOf(changes);
     }
 
-    /** Details of at most {@link #MOST_PAIRS} pairs; values are turned into text by {@code toString}. */
+    /** Details of at most {@link #MOST_PAIRS} pairs; values are converted to text by {@code toString}. */
     public static StatusDetails of(Map<?, ?> given) {
         return of(given, MOST_PAIRS);
     }
 
-    /** Details of at most {@code most} pairs: the first ones count. */
+    /** Details of at most {@code most} pairs; the first ones are used. */
     public static StatusDetails of(Map<?, ?> given, int most) {
         if (given.size() <= most && isAcceptable(given)) {
-            @SuppressWarnings("unchecked") // all of them have been looked at
+            @SuppressWarnings("unchecked") // the constructor has checked them all
             Map<String, String> acceptable = (Map<String, String>) given;
             return new StatusDetails(acceptable, List.of());
         }
@@ -70,7 +71,7 @@ public record StatusDetails(Map<String, String> pairs, List<String> changes) {
             if (value.isEmpty()) {
                 changes.add(Names.shown(asked) + " left out: it has no value");
             } else if (pairs.size() == most) {
-                changes.add(Names.shown(asked) + " left out: there are " + most + " pairs at most");
+                changes.add(Names.shown(asked) + " left out: at most " + most + " pairs are possible");
             } else {
                 String key = unused(key(asked), pairs);
                 pairs.put(key, value);
@@ -85,7 +86,7 @@ public record StatusDetails(Map<String, String> pairs, List<String> changes) {
         return new StatusDetails(pairs, changes.subList(0, Math.min(changes.size(), MOST_CHANGES)));
     }
 
-    /** Whether the service accepts it as it is: it does most of the time, and then nothing need be built. */
+    /** Whether the service accepts it unchanged: mostly it does, and then nothing has to be built. */
     private static boolean isAcceptable(Map<?, ?> given) {
         for (Map.Entry<?, ?> pair : given.entrySet()) {
             if (!(pair.getKey() instanceof String key && isKey(key))
@@ -121,7 +122,7 @@ public record StatusDetails(Map<String, String> pairs, List<String> changes) {
         if (isValue(text)) {
             return text;
         }
-        // Cut first: a value may be megabytes, and only its ends are looked at.
+        // Cut first: a value may have megabytes, and only its beginning and end are read.
         String cut = text.length() <= LONGEST_VALUE ? text : ends(text);
         StringBuilder clean = new StringBuilder(cut.length());
         cut.codePoints().forEach(c -> append(clean, c));

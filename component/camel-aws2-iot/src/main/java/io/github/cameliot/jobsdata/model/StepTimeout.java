@@ -15,28 +15,31 @@ import java.time.Duration;
 /**
  * How long the service waits for the next report before it times the execution out.
  *
- * <p>Whole minutes, 1 to 10080 (7 days); {@link #CANCEL} goes on the wire as -1 and stops the timer. Independent of
- * the in-progress timeout of the job.
+ * <p>Whole minutes, 1 to 10080 (7 days); {@link #CANCEL} is sent as -1 and stops the timer. Independent of the
+ * in-progress timeout of the job.
  *
  * <p>Source: UpdateJobExecutionRequest#stepTimeoutInMinutes, service model 2017-09-29.
  *
- * @param minutes as the wire has it
+ * @param minutes as it is sent
  */
 public record StepTimeout(long minutes) {
 
-    /** Stops the step timer; possible in an update only. */
+    /** Stops the step timer; possible only in an update. */
     public static final StepTimeout CANCEL = new StepTimeout(-1);
 
     private static final long MOST = Duration.ofDays(7).toMinutes();
 
     public StepTimeout {
         if (minutes != -1 && (minutes < 1 || minutes > MOST)) {
-            throw new IllegalArgumentException("A step timeout of " + minutes + " minutes is not possible: 1 to " + MOST
-                    + ", or -1 to stop the timer.");
+            throw new IllegalArgumentException("A step timeout of " + minutes + " minutes is not possible. Use 1 "
+                    + "to " + MOST + ", or -1 to stop the timer.");
         }
     }
 
-    /** One that does not run out within that time; {@link #CANCEL} where the service counts no further. */
+    /**
+     * A step timeout that does not expire within this time; {@link #CANCEL} if the time is longer than the service
+     * allows.
+     */
     public static StepTimeout longerThan(Duration time) {
         long minutes = time.toMinutes() + 1;
         return minutes > MOST ? CANCEL : new StepTimeout(minutes);
@@ -45,7 +48,7 @@ public record StepTimeout(long minutes) {
     /**
      * The step timeout of a duration in whole minutes.
      *
-     * @param name where it came from, an option or a header, for the error message
+     * @param name the name of the option or header, for the error message
      * @param shown the duration as the user wrote it
      * @throws IllegalArgumentException unless it is whole minutes from 1 to 10080
      */
@@ -54,7 +57,8 @@ public record StepTimeout(long minutes) {
         if (!whole || duration.toMinutes() < 1 || duration.toMinutes() > MOST) {
             throw new IllegalArgumentException(
                     name + "=" + Names.line(shown) + " is not possible: the service counts whole minutes."
-                            + " Use 1m to 7d, cancel to stop the timer (update only), or leave it out for no step timer.");
+                            + " Use 1m to 7d, cancel to stop the timer (update only), or leave it out for no step "
+                            + "timer.");
         }
         return new StepTimeout(duration.toMinutes());
     }

@@ -8,5 +8,5 @@
  * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
  * specific language governing permissions and limitations under the License.
  */
-/** Values of the AWS IoT Jobs data plane, as records that all other packages share. */
+/** Values of the AWS IoT Jobs data plane, as records that all other packages use. */
 package io.github.cameliot.jobsdata.model;

@@ -33,8 +33,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The values of a producer's call: a header, else the option. Each method throws an IllegalArgumentException that names
- * the header or the option when its value cannot be used.
+ * The values of a producer's call: the header if it is set, else the option. Each method throws an
+ * IllegalArgumentException with the name of the header or option if its value cannot be used.
  */
 public final class CallValues {
 
@@ -45,7 +45,7 @@ public final class CallValues {
     private final Map<String, Object> statusDetails;
     private final AtomicBoolean changeLogged = new AtomicBoolean();
 
-    /** @param statusDetails those that the endpoint sends where the message gives none */
+    /** @param statusDetails the details that the endpoint sends if the message has none */
     public CallValues(
             IotJobsDataOperation operation, IotJobsDataConfiguration options, Map<String, Object> statusDetails) {
         this.values = new HeaderOrOption("iot-jobs-data:" + operation);
@@ -66,7 +66,7 @@ public final class CallValues {
                 (name, v) -> Names.thing(name, v.toString()));
     }
 
-    /** @return null where there is neither */
+    /** @return null if neither is set */
     String jobId(Message message) {
         return values.text(message, IotJobsDataConstants.JOB_ID, options.getJobId());
     }
@@ -80,7 +80,7 @@ public final class CallValues {
                 (name, v) -> Names.jobId(name, v.toString()));
     }
 
-    /** What update sends for that execution. */
+    /** The details and options that update sends for this execution. */
     Update update(Message message, String thing, String jobId, Long executionNumber) {
         return new Update(
                 thing,
@@ -92,7 +92,7 @@ public final class CallValues {
                 stepTimeout(message));
     }
 
-    /** A job id, or {@code $next} where there is none. */
+    /** The job id, or {@code $next} if there is none. */
     String jobIdOrNext(Message message) {
         String given = jobId(message);
         return given == null || given.equals(Names.NEXT) ? Names.NEXT : requiredJobId(message);
@@ -126,11 +126,11 @@ public final class CallValues {
     }
 
     /**
-     * Without the claim marker, which only a session writes. It stays where it is the one that a describe on this message has
-     * just shown, and the version is expected: an update replaces all details, and the claim of another worker would go
-     * with them.
+     * The status details without the claim marker, which only a session writes. The marker is kept if a describe on
+     * this message has returned it and a version is expected: an update replaces all details, so it would remove the
+     * claim of another worker.
      *
-     * @return null for none: the details of the execution stay as they are
+     * @return null if there are none: the execution keeps its details
      */
     StatusDetails statusDetails(Message message) {
         StatusDetails details = statusDetails(
@@ -138,7 +138,8 @@ public final class CallValues {
                 given -> isMarkerShown(message, given)
                         ? withMarker(given)
                         : JobSession.userDetails(given, StatusDetails.MOST_PAIRS));
-        // The claim marker alone, which is left out: sent as none, it would replace all that the execution has.
+        // The details contain only the claim marker, which is left out. Sending no details would remove all details of
+        // the execution.
         return details == null || details.pairs().isEmpty() ? null : details;
     }
 
@@ -157,7 +158,7 @@ public final class CallValues {
         return new StatusDetails(all, List.of());
     }
 
-    /** As {@link #statusDetails(Message)}, for an execution that carries the mark of a session. */
+    /** As {@link #statusDetails(Message)}, for an execution that has the claim marker of a session. */
     StatusDetails sessionDetails(Message message) {
         return statusDetails(message, JobSession::userDetails);
     }
@@ -174,21 +175,21 @@ public final class CallValues {
         }
         StatusDetails details = fit.apply(given);
         if (!details.changes().isEmpty()) {
-            // Loud once, or a progress report in a loop would fill the log.
+            // A warning only once: a progress update in a loop would fill the log.
             if (changeLogged.compareAndSet(false, true)) {
                 LOG.warn(
-                        "Status details were made to fit what AWS IoT Jobs accepts: {}. Later ones of this"
-                                + " {} are logged at DEBUG.",
+                        "Status details were changed to values that AWS IoT Jobs accepts: {}. Later changes of this "
+                                + "{} are logged at DEBUG.",
                         details.changes(),
                         values.endpoint());
             } else {
-                LOG.debug("Status details were made to fit what AWS IoT Jobs accepts: {}", details.changes());
+                LOG.debug("Status details were changed to values that AWS IoT Jobs accepts: {}", details.changes());
             }
         }
         return details;
     }
 
-    /** @return null for none: the step timer stays as it is */
+    /** @return null for none: the step timer does not change */
     StepTimeout stepTimeout(Message message) {
         return values.orNull(
                 message,
@@ -202,9 +203,9 @@ public final class CallValues {
     StepTimeout startStepTimeout(Message message) {
         StepTimeout stepTimeout = stepTimeout(message);
         if (StepTimeout.CANCEL.equals(stepTimeout)) {
-            throw new IllegalArgumentException(
-                    IotJobsDataConstants.STEP_TIMEOUT + "=cancel is not possible with"
-                            + " iot-jobs-data:startNext: only update can stop the step timer. Use 1m to 7d, or remove the header.");
+            throw new IllegalArgumentException(IotJobsDataConstants.STEP_TIMEOUT + "=cancel is not possible with"
+                    + " iot-jobs-data:startNext: only update can stop the step timer. Use 1m to 7d, or "
+                    + "remove the header.");
         }
         return stepTimeout;
     }

@@ -15,7 +15,7 @@ import io.github.cameliot.jobsdata.client.JobsDataClient;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
-/** {@code getPending}: lists what is queued and in progress on a thing. */
+/** {@code getPending}: lists the executions that are queued and in progress on a thing. */
 public record GetPending(JobsDataClient client, CallValues values) implements Operation {
 
     @Override

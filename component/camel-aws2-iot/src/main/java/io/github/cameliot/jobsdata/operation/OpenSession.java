@@ -26,11 +26,11 @@ import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
-/** {@code startNext?session=true}: claims a job for the exchange, and reports for it when the exchange ends. */
+/** {@code startNext?session=true}: claims a job for the exchange, and reports its outcome when the exchange ends. */
 public record OpenSession(Claims claims, Sessions sessions, CallValues values, IotJobsDataConfiguration options)
         implements Operation {
 
-    /** Executions that end without a run before the next one is looked at: more than a thing has pending. */
+    /** How many executions may end without a run in one call: more than a thing has pending. */
     private static final int MOST_ENDED = 20;
 
     @Override
@@ -45,7 +45,7 @@ public record OpenSession(Claims claims, Sessions sessions, CallValues values, I
         ClaimRequest request = new ClaimRequest(thing, false, details == null ? Map.of() : details.pairs(), () -> true);
         ClaimResult result = claims.next(request);
         for (int i = 0; i < MOST_ENDED && result instanceof ClaimResult.Ended; i++) {
-            result = claims.next(request); // one was ended without a run: there may be another
+            result = claims.next(request); // one was ended without a run: there may be another one
         }
         if (!(result instanceof ClaimResult.Job job)) {
             ExecutionHeaders.show(message, thing, Optional.empty());
@@ -64,17 +64,18 @@ public record OpenSession(Claims claims, Sessions sessions, CallValues values, I
     private static void refuseWithoutRoute(Exchange exchange, String thing) {
         if (exchange.getFromRouteId() == null) {
             throw new IllegalStateException(
-                    "Cannot open a session for thing " + thing + ": this exchange is in no route,"
-                            + " so nobody would see its end. Send it to a route, or leave session=true out and report by"
-                            + " iot-jobs-data:update.");
+                    "Cannot open a session for thing " + thing + ": this exchange is not in a route, so its end "
+                            + "would not be noticed. Send it to a route, or remove session=true and report with "
+                            + "iot-jobs-data:update.");
         }
     }
 
     private static void refuseSecond(Exchange exchange, String thing) {
         JobSession held = exchange.getProperty(IotJobsDataConstants.SESSION, JobSession.class);
         if (held != null && !held.state().isFinal()) {
-            throw new IllegalStateException("Cannot open a session for thing " + thing + ": this exchange still has the"
-                    + " one of " + held.execution() + ". End it first, by an update with a terminal status.");
+            throw new IllegalStateException("Cannot open a session for thing " + thing + ": this exchange still has "
+                    + "the session of " + held.execution() + ". End that session first, with an update to a terminal "
+                    + "status.");
         }
     }
 }

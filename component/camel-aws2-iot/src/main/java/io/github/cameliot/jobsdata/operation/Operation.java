@@ -12,7 +12,7 @@ package io.github.cameliot.jobsdata.operation;
 
 import org.apache.camel.Exchange;
 
-/** What a producer does with each exchange. */
+/** The work of a producer for each exchange. */
 @FunctionalInterface
 public interface Operation {
 

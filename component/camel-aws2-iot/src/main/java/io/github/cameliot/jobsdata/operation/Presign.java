@@ -21,7 +21,7 @@ import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
-/** {@code presign=...}: the URL of the call becomes the body, for somebody else to make it. */
+/** {@code presign=...}: the URL of the call becomes the body, so that another program can make the call. */
 public final class Presign implements Operation {
 
     private final Presigner presigner;
@@ -69,7 +69,7 @@ public final class Presign implements Operation {
         };
     }
 
-    /** In a route that has claimed a job, about that one, as an update is that is made at once. */
+    /** In a route that has claimed a job, the values of that job, as for an update that is made at once. */
     private Presigned update(Exchange exchange, Message message) {
         Optional<JobExecution> own = SessionOfExchange.of(exchange) == null
                 ? Optional.empty()
@@ -88,7 +88,7 @@ public final class Presign implements Operation {
                                 values.executionNumber(message)));
     }
 
-    /** The same for each operation: the URL as the body, and what else its user needs as headers. */
+    /** The same for each operation: the URL as the body, and the other values that its user needs as headers. */
     private static void show(Message message, Presigned presigned) {
         message.setBody(presigned.url().toString());
         message.setHeader(IotJobsDataConstants.PRESIGNED_METHOD, presigned.method());

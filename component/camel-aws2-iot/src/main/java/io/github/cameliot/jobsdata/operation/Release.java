@@ -19,7 +19,7 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
-/** {@code update?release=true}: gives a job that was handed over back to the workers, from any process. */
+/** {@code update?release=true}: releases a job that was handed over, from any process. */
 public record Release(JobsDataClient client, Sessions sessions, CallValues values) implements Operation {
 
     @Override

@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.iotjobsdataplane.model.GetPendingJobExecu
 import software.amazon.awssdk.services.iotjobsdataplane.model.StartNextPendingJobExecutionRequest;
 import software.amazon.awssdk.services.iotjobsdataplane.model.UpdateJobExecutionRequest;
 
-/** {@code pojoRequest=true}: sends the SDK's own request, and returns its response. */
+/** {@code pojoRequest=true}: sends a request of the SDK, and returns its response. */
 public record SendRequest(JobsDataClient client, IotJobsDataOperation operation) implements Operation {
 
     @Override
@@ -51,8 +51,8 @@ public record SendRequest(JobsDataClient client, IotJobsDataOperation operation)
                 : request instanceof StartNextPendingJobExecutionRequest start ? start.statusDetails() : Map.of();
         if (details.containsKey(ClaimMarker.KEY)) {
             throw new IllegalArgumentException("The status details of the "
-                    + request.getClass().getSimpleName() + " have " + ClaimMarker.KEY
-                    + ", the claim marker, which only a session may write. Leave it out.");
+                    + request.getClass().getSimpleName() + " contain " + ClaimMarker.KEY + ", the claim marker, "
+                    + "which only a session may write. Leave it out.");
         }
     }
 }

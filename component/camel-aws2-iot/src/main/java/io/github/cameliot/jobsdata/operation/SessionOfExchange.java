@@ -18,7 +18,7 @@ import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
-/** Finds the session that an update is about. */
+/** Finds the session to which an update belongs. */
 final class SessionOfExchange {
 
     private final Sessions sessions;
@@ -30,15 +30,15 @@ final class SessionOfExchange {
     }
 
     /**
-     * The session of the exchange, if this update is about its execution: a value that the message does not give is the
-     * session's, so that a route may have removed all headers.
+     * The session of the exchange, if this update is for its execution. Values that the message does not have are taken
+     * from the session, so a route may have removed all headers.
      */
     Optional<JobSession> find(Exchange exchange) {
         Message message = exchange.getMessage();
         JobSession session = of(exchange);
         Long number = values.executionNumber(message);
         if (session == null) {
-            // The property is gone when another exchange goes on with the job: its headers tell which one.
+            // The property is gone if another exchange continues the job: its headers identify the session.
             String jobId = values.jobId(message);
             return jobId == null || number == null
                     ? Optional.empty()
@@ -52,7 +52,7 @@ final class SessionOfExchange {
         return session.isOf(meant) ? Optional.of(session) : Optional.empty();
     }
 
-    /** The session that the exchange carries; null for none. */
+    /** The session of the exchange; null if there is none. */
     static JobSession of(Exchange exchange) {
         return exchange.getProperty(IotJobsDataConstants.SESSION, JobSession.class);
     }

@@ -16,19 +16,19 @@ import io.github.cameliot.jobsdata.model.StepTimeout;
 import io.github.cameliot.jobsdata.session.JobSession;
 import java.util.Optional;
 
-/** The sessions that an operation may meet. */
+/** The sessions that operations use. */
 public interface Sessions {
 
-    /** The open session of that execution, of whichever route. */
+    /** The open session of this execution, of any route. */
     Optional<JobSession> find(ExecutionId execution);
 
     /**
      * Opens a session.
      *
-     * @param stepTimeout set with each heartbeat; null to leave the step timer alone
+     * @param stepTimeout set with each heartbeat; null to keep the step timer
      */
     JobSession open(Claimed claimed, StepTimeout stepTimeout);
 
-    /** A job of this thing was reported or released outside of a session: consumers poll the thing at once. */
+    /** A job of this thing was reported or released without a session: consumers poll the thing at once. */
     void endedOutside(String thing);
 }

@@ -16,7 +16,7 @@ import io.github.cameliot.jobsdata.model.StepTimeout;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
-/** {@code startNext} without a session: starts the next job, which the route has to report by itself. */
+/** {@code startNext} without a session: starts the next job, which the route itself must report. */
 public record StartNext(JobsDataClient client, CallValues values) implements Operation {
 
     @Override

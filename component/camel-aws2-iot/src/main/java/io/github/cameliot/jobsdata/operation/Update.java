@@ -21,7 +21,7 @@ import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
-/** {@code update}: reports progress or an outcome, through the session of the job where there is one. */
+/** {@code update}: reports progress or an outcome, through the session of the job if there is one. */
 public final class Update implements Operation {
 
     private final JobsDataClient client;
@@ -50,7 +50,7 @@ public final class Update implements Operation {
         String jobId = values.requiredJobId(message);
         if (!carriesSession
                 && number != null
-                // The property is gone when another exchange goes on with the job: its headers tell which one.
+                // The property is gone if another exchange continues the job: its headers identify the session.
                 && isUpdated(exchange, sessions.find(new ExecutionId(thing, jobId, number)), status, stepTimeout)) {
             return;
         }
@@ -73,7 +73,10 @@ public final class Update implements Operation {
         return state.isPresent();
     }
 
-    /** Empty when another exchange has handed the job over, or reported it, in this moment: the service says what now. */
+    /**
+     * Empty if another exchange has handed the job over or reported it at this moment: the service returns the current
+     * state.
+     */
     private Optional<ExecutionState> update(
             Exchange exchange, JobSession found, ExecutionStatus status, StepTimeout stepTimeout) {
         Message message = exchange.getMessage();

@@ -8,5 +8,5 @@
  * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
  * specific language governing permissions and limitations under the License.
  */
-/** What {@code to("iot-jobs-data:...")} can do: one class for each operation. */
+/** The operations of {@code to("iot-jobs-data:...")}: one class for each. */
 package io.github.cameliot.jobsdata.operation;

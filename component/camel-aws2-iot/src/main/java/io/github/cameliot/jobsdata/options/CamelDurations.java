@@ -23,20 +23,20 @@ public final class CamelDurations {
 
     private CamelDurations() {}
 
-    /** Zero for what cannot be read, which no caller accepts either. */
+    /** Zero for text that cannot be read. No caller accepts zero either. */
     public static Duration parse(String text) {
         try {
             if (text.toUpperCase(Locale.ROOT).startsWith("P")) {
                 return Duration.parse(text);
             }
-            // Asked here, because TimeUtils takes what it does not understand for nothing, or breaks.
+            // Checked here, because TimeUtils ignores what it does not understand, or throws.
             return CAMEL.matcher(text).matches() ? Duration.ofMillis(TimeUtils.toMilliSeconds(text)) : Duration.ZERO;
         } catch (DateTimeParseException | ArithmeticException | IllegalArgumentException e) {
             return Duration.ZERO;
         }
     }
 
-    /** As {@link #parse} reads it: {@code 1h30m}, {@code 500ms}, {@code -5s}. */
+    /** Writes a duration in the form that {@link #parse} reads: {@code 1h30m}, {@code 500ms}, {@code -5s}. */
     public static String format(Duration duration) {
         if (duration.isNegative()) {
             return "-" + format(duration.negated());

@@ -30,19 +30,20 @@ import org.apache.camel.support.jsse.SSLContextParameters;
  * Turns the client options of a configuration into {@link ClientOptions}; refuses those that contradict each other. Shared
  * by the components of this project, which differ in two names.
  *
- * @param clientOption the option that takes a client of the user's
+ * @param clientOption the option that takes the user's own client
  * @param endpointExample an address that works for uriEndpointOverride
  */
 public record ClientSettings(String clientOption, String endpointExample) {
 
     private static final int MOST_PORT = 65_535;
 
-    /** @throws IllegalArgumentException naming the option, for any that cannot be used */
+    /** @throws IllegalArgumentException for an option that cannot be used, with its name */
     public ClientOptions of(IotClientConfiguration c, CamelContext context, OptionTexts texts) {
         if (c.getSslContextParameters() != null && c.isTrustAllCertificates()) {
             throw new IllegalArgumentException(
                     "sslContextParameters and trustAllCertificates=true contradict each other:"
-                            + " one says whom to trust, the other to trust anybody. Leave one out.");
+                            + " the first says which certificates to trust, the second trusts all. Remove one of "
+                            + "them.");
         }
         Tls tls = c.getSslContextParameters() == null ? null : new ContextTls(c.getSslContextParameters(), context);
         return new ClientOptions(
@@ -58,7 +59,7 @@ public record ClientSettings(String clientOption, String endpointExample) {
                 c.getRetryMode());
     }
 
-    /** Refuses a client of the user's together with options that would have made one. */
+    /** Refuses the user's own client together with options that would configure a client. */
     public void refuseBesideClient(IotClientConfiguration c) {
         List<String> set = new ArrayList<>(credentialOptions(c));
         addIf(set, c.getSslContextParameters() != null, "sslContextParameters");
@@ -67,9 +68,9 @@ public record ClientSettings(String clientOption, String endpointExample) {
         addIf(set, blankToNull(c.getRegion()) != null, "region");
         addIf(set, blankToNull(c.getProxyHost()) != null, "proxyHost");
         if (!set.isEmpty()) {
-            throw new IllegalArgumentException(clientOption + " is set (or was found in the registry), and "
-                    + String.join(", ", set) + " too, which would have no effect. Leave those out, or the client"
-                    + " (autowiredEnabled=false on the component keeps one in the registry from being taken).");
+            throw new IllegalArgumentException(clientOption + " is set (or was found in the registry), "
+                    + "so " + String.join(", ", set) + " would have no effect. Remove these options, or the client "
+                    + "(autowiredEnabled=false on the component stops it from using one of the registry).");
         }
     }
 
@@ -103,13 +104,13 @@ public record ClientSettings(String clientOption, String endpointExample) {
         addIf(missing, c.isUseSessionCredentials() && blankToNull(c.getSessionToken()) == null, "sessionToken");
         if (!missing.isEmpty()) {
             throw new IllegalArgumentException(String.join(" and ", missing) + " missing: static credentials need"
-                    + " accessKey and secretKey, temporary ones sessionToken as well. Set them all, or none of them to"
-                    + " use the SDK's default chain.");
+                    + " accessKey and secretKey, temporary ones sessionToken as well. Set all of them, or none to "
+                    + "use the SDK's default chain.");
         }
         return new Credentials.Keys(c.getAccessKey(), c.getSecretKey(), blankToNull(c.getSessionToken()));
     }
 
-    /** The kinds of credentials that are asked for, each as the user would know it; never a value. */
+    /** The kinds of credentials that are configured, each under the name that the user knows; never a value. */
     private static List<String> credentialOptions(IotClientConfiguration c) {
         List<String> kinds = new ArrayList<>();
         addIf(kinds, c.getAwsCredentialsProvider() != null, "awsCredentialsProvider");
@@ -132,7 +133,7 @@ public record ClientSettings(String clientOption, String endpointExample) {
     private static String region(String text) {
         if (text != null && !text.matches("[a-zA-Z0-9-]{1,63}")) {
             throw new IllegalArgumentException(
-                    "region=" + Names.shown(text) + " is not an AWS region. Use one as in region=eu-west-1.");
+                    "region=" + Names.shown(text) + " is not an AWS region. Use a region, as in region=eu-west-1.");
         }
         return text;
     }
@@ -149,14 +150,14 @@ public record ClientSettings(String clientOption, String endpointExample) {
                 return uri;
             }
         } catch (URISyntaxException e) {
-            // said below, with all others that are no such address
+            // refused below, with all other invalid addresses
         }
         throw new IllegalArgumentException("uriEndpointOverride=" + withoutSecrets(text)
-                + " is not the http or https address of a host, without user, query or fragment."
-                + " Use one as in " + endpointExample + ".");
+                + " is not the http or https address of a host, without user, query or fragment. Use an address as "
+                + "in " + endpointExample + ".");
     }
 
-    /** What stands before an @ or after a question mark may be a password or a signature. */
+    /** The part before an @ or after a question mark may be a password or a signature. */
     private static String withoutSecrets(String text) {
         return Names.shown(text.replaceAll("(?s)^.*@", "xxxxxx@").replaceAll("(?s)[?#].*$", "?xxxxxx"));
     }
@@ -169,7 +170,8 @@ public record ClientSettings(String clientOption, String endpointExample) {
         if (host == null || c.getProxyPort() == null || c.getProxyPort() < 1 || c.getProxyPort() > MOST_PORT) {
             throw new IllegalArgumentException(
                     "proxyHost=" + (host == null ? null : withoutSecrets(host)) + " with proxyPort=" + c.getProxyPort()
-                            + " is not possible: a proxy needs both, as in proxyHost=proxy.example.com&proxyPort=3128.");
+                            + " is not possible: a proxy needs both, as in "
+                            + "proxyHost=proxy.example.com&proxyPort=3128.");
         }
         String scheme = c.getProxyProtocol().toLowerCase(Locale.ROOT);
         if (!scheme.equals("http") && !scheme.equals("https")) {
@@ -179,7 +181,7 @@ public record ClientSettings(String clientOption, String endpointExample) {
             return new URI(scheme, null, host, c.getProxyPort(), null, null, null);
         } catch (URISyntaxException e) {
             throw new IllegalArgumentException(
-                    "proxyHost=" + withoutSecrets(host) + " is not a host name. Use one as in"
+                    "proxyHost=" + withoutSecrets(host) + " is not a host name. Use a host name, as in"
                             + " proxyHost=proxy.example.com.",
                     e);
         }
@@ -195,7 +197,7 @@ public record ClientSettings(String clientOption, String endpointExample) {
         return text == null || text.isBlank() ? null : text;
     }
 
-    /** TLS as Camel has it; equal when the parameters are the same object. */
+    /** TLS settings as Camel has them; two are equal if their parameters are the same object. */
     private record ContextTls(SSLContextParameters parameters, CamelContext camel) implements Tls {
 
         @Override

@@ -20,9 +20,9 @@ public final class EnumOption {
     private EnumOption() {}
 
     /**
-     * The operation that stands in the path of an endpoint.
+     * The operation in the path of an endpoint.
      *
-     * @throws IllegalArgumentException naming all of them, for any other text
+     * @throws IllegalArgumentException for any other text; the message names all operations
      */
     public static <E extends Enum<E>> E operation(String scheme, String path, E[] operations) {
         return Arrays.stream(operations)

@@ -14,33 +14,33 @@ import java.util.Optional;
 import org.apache.camel.Message;
 
 /**
- * The values of one call of a producer: a header of the message, else the option.
+ * The values of one call of a producer: the header of the message if there is one, else the option.
  *
  * @param endpoint the operation, as in {@code iot-jobs-data:update}, for error messages
  */
 public record HeaderOrOption(String endpoint) {
 
-    /** Turns what a header or an option has into a value. */
+    /** Converts the value of a header or an option. */
     @FunctionalInterface
     public interface Reader<T> {
 
         /**
-         * @param name the header or the option, whichever it was
-         * @throws IllegalArgumentException naming it, for what cannot be used
+         * @param name the name of the header or the option
+         * @throws IllegalArgumentException for a value that cannot be used; the message contains the name
          */
         T read(String name, Object value);
     }
 
     /**
-     * The value, if either gives one.
+     * The value, if the header or the option is set.
      *
-     * @param set what the option has; null for nothing
+     * @param set the value of the option; null if it is not set
      */
     public <T> Optional<T> find(Message message, String header, String option, Object set, Reader<T> reader) {
         return Optional.ofNullable(orNull(message, header, option, set, reader));
     }
 
-    /** As {@link #find}, null where neither gives one. */
+    /** As {@link #find}; null if neither is set. */
     public <T> T orNull(Message message, String header, String option, Object set, Reader<T> reader) {
         Object given = message.getHeader(header);
         if (given != null) {
@@ -50,10 +50,10 @@ public record HeaderOrOption(String endpoint) {
     }
 
     /**
-     * The value that the call cannot do without.
+     * A value that the call needs.
      *
      * @param example how to set the option, as in {@code jobId=ota-7}
-     * @throws IllegalArgumentException when neither gives one
+     * @throws IllegalArgumentException if neither is set
      */
     public <T> T require(Message message, String header, String example, Object set, Reader<T> reader) {
         Object given = message.getHeader(header);
@@ -68,7 +68,7 @@ public record HeaderOrOption(String endpoint) {
         return reader.read(option, set);
     }
 
-    /** @return null where neither gives one */
+    /** @return null if neither is set */
     public String text(Message message, String header, String set) {
         Object given = message.getHeader(header);
         return given == null ? set : given.toString();

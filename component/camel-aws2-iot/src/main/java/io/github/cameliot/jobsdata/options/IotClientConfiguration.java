@@ -19,7 +19,7 @@ import org.apache.camel.support.jsse.SSLContextParameters;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 
 /**
- * The options of identity and connection, which the components of this project share.
+ * The options for credentials and connection, shared by the components of this project.
  *
  * <p>Described by annotation and not by Javadoc, because the generator of another module's metadata sees this class without its source.
  */
@@ -114,7 +114,7 @@ public abstract class IotClientConfiguration implements Cloneable {
                     + "slows down when AWS throttles, legacy makes up to four attempts, none makes one.")
     private RetryMode retryMode = RetryMode.standard;
 
-    /** A copy whose options may be changed alone. */
+    /** A copy whose options can be changed independently. */
     public IotClientConfiguration copy() {
         try {
             return (IotClientConfiguration) clone();
@@ -123,10 +123,12 @@ public abstract class IotClientConfiguration implements Cloneable {
         }
     }
 
-    /** The address of the service, null for the region's own; which one is right, each component says for itself. */
+    /**
+     * The address of the service; null for the address of the region. Each component decides which address is right.
+     */
     public abstract String getUriEndpointOverride();
 
-    /** Where the service is, as Camel shows it: the address, else the region; null for neither. */
+    /** The location of the service, as Camel shows it: the address, else the region, else null. */
     public String serviceUrl() {
         return getUriEndpointOverride() != null ? getUriEndpointOverride() : region;
     }

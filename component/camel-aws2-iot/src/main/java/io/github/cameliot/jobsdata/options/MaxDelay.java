@@ -12,19 +12,19 @@ package io.github.cameliot.jobsdata.options;
 
 import java.time.Duration;
 
-/** The longest wait between two polls where nobody has set one. */
+/** The longest wait between two polls, if the user has not set one. */
 public final class MaxDelay {
 
     private static final Duration DEFAULT = Duration.ofMinutes(1);
 
     private MaxDelay() {}
 
-    /** @param delay the first wait, null for none: a default that is shorter would contradict it */
+    /** @param delay the first wait, null for none; a default shorter than this would contradict it */
     public static Duration of(Duration delay) {
         return delay != null && delay.compareTo(DEFAULT) > 0 ? delay : DEFAULT;
     }
 
-    /** Refuses one that is shorter than the delay. */
+    /** Refuses a maxDelay that is shorter than the delay. */
     public static void refuseUnlessLonger(Duration maxDelay, Duration delay, OptionTexts texts) {
         if (maxDelay.compareTo(delay) < 0) {
             throw new IllegalArgumentException(texts.shown("maxDelay", maxDelay) + " is less than "

@@ -26,9 +26,10 @@ import org.apache.camel.spi.PropertyConfigurer;
 import org.apache.camel.spi.PropertyConfigurerGetter;
 
 /**
- * Options as the user wrote them. Camel converts a text before a component sees it, and makes 0 of what is no number or
- * no duration: so what cannot be read is refused before, and what can be read and is not possible is quoted as it was
- * written. Only texts of durations, numbers, booleans and enums are kept, which are no secrets.
+ * Options as the user wrote them. Camel converts a text before a component sees it, and makes 0 of any text that is not
+ * a number or a duration. So unreadable text is refused before the conversion, and a value that is readable but not
+ * possible is quoted as the user wrote it. Only texts of durations, numbers, booleans and enums are kept, and none of
+ * these is a secret.
  */
 public final class OptionTexts {
 
@@ -38,11 +39,12 @@ public final class OptionTexts {
     private final Map<String, String> texts = new HashMap<>();
 
     /**
-     * Of an endpoint that is being created.
+     * The texts of an endpoint that is being created.
      *
      * @param parameters of its URI, placeholders resolved and {@code RAW} taken off; not changed
-     * @param types says which type an option has
-     * @throws IllegalArgumentException naming the option and what works, for a text that cannot be read as its type
+     * @param types the type of each option
+     * @throws IllegalArgumentException for a text that cannot be read as its type; the message names the option and
+     *     shows a value that works
      */
     public static OptionTexts of(
             CamelContext context, String scheme, Map<String, Object> parameters, PropertyConfigurer types) {
@@ -50,7 +52,7 @@ public final class OptionTexts {
         parameters.forEach((option, value) -> {
             Class<?> type =
                     types instanceof PropertyConfigurerGetter known ? known.getOptionType(key(option), true) : null;
-            // What begins with # is a reference, which Camel resolves.
+            // A text that begins with # is a reference, which Camel resolves.
             if (value instanceof String text && type != null && isRead(type) && !text.startsWith("#")) {
                 texts.refuseUnlessReadable(option, text, type);
                 texts.texts.put(key(option), text);
@@ -59,7 +61,7 @@ public final class OptionTexts {
         return texts;
     }
 
-    /** Of an endpoint that a program makes. */
+    /** The texts of an endpoint that a program creates. */
     public static OptionTexts none(CamelContext context, String scheme) {
         return new OptionTexts(context, scheme, Set.of());
     }
@@ -92,7 +94,7 @@ public final class OptionTexts {
                 .anyMatch(c -> ((Enum<?>) c).name().equalsIgnoreCase(text));
     }
 
-    /** By Camel's own conversion, which makes zero of most texts that are no duration. */
+    /** Uses Camel's own conversion, which makes zero of most texts that are not a duration. */
     private boolean isReadable(String text, Class<?> type) {
         try {
             Object value = context.getTypeConverter().mandatoryConvertTo(type, text);
@@ -118,13 +120,13 @@ public final class OptionTexts {
                 : "a whole number, as in 10";
     }
 
-    /** Whether the option stands in the URI of the endpoint. */
+    /** Whether the option is set in the URI of the endpoint. */
     public boolean isWritten(String option) {
         return written.contains(key(option));
     }
 
     /**
-     * The option and its value for a message, as in {@code lease=60 (milliseconds, as it has no unit)}.
+     * The option and its value for a message, for example {@code lease=60 (milliseconds, as it has no unit)}.
      *
      * @param value what Camel made of the text, in the configuration
      */
@@ -142,8 +144,8 @@ public final class OptionTexts {
     }
 
     /**
-     * The text of {@code camel.component.<scheme>.<option>}: Camel keeps only what it made of it. Null unless the value is
-     * what it makes of that text, since a program may have set another.
+     * The text of {@code camel.component.<scheme>.<option>}, of which Camel keeps only the converted value. Null if the
+     * current value is not the conversion of this text, because a program may have set another.
      */
     private String ofComponent(String option, Object value) {
         String dashed = option.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);

@@ -12,7 +12,7 @@ package io.github.cameliot.jobsdata.options;
 
 import org.apache.camel.Message;
 
-/** The body of a message for {@code pojoRequest=true}: the SDK's own request, to be sent as it is. */
+/** The body of a message for {@code pojoRequest=true}: a request of the SDK, sent unchanged. */
 public final class PojoRequest {
 
     private PojoRequest() {}
@@ -25,8 +25,9 @@ public final class PojoRequest {
     public static <T> T of(Message message, Class<T> type, String endpoint) {
         Object body = message.getBody();
         if (!type.isInstance(body)) {
-            throw new IllegalArgumentException("pojoRequest=true for " + endpoint + " wants a body of " + type.getName()
-                    + ", found " + (body == null ? "none" : body.getClass().getName()) + ".");
+            throw new IllegalArgumentException("pojoRequest=true for " + endpoint + " needs a body of "
+                    + "type " + type.getName()
+                    + ", but found " + (body == null ? "none" : body.getClass().getName()) + ".");
         }
         return type.cast(body);
     }

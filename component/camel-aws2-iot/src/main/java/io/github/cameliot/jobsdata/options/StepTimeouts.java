@@ -19,7 +19,7 @@ public final class StepTimeouts {
     private StepTimeouts() {}
 
     /**
-     * Refuses a step timeout that would end jobs whose lease is renewed in time.
+     * Refuses a step timeout that would end jobs although their lease is renewed in time.
      *
      * @param name the option or header, for the error message
      * @param timeout null or cancel is never too short
@@ -32,7 +32,7 @@ public final class StepTimeouts {
                 && Duration.ofMinutes(timeout.minutes()).compareTo(least) < 0) {
             throw new IllegalArgumentException(
                     name + "=" + timeout.minutes() + "m is too short for lease=" + CamelDurations.format(lease)
-                            + ": the service would time out jobs that run well. Use "
+                            + ": the service would time out jobs although their lease is renewed in time. Use "
                             + least.plusSeconds(59).toMinutes() + "m or more, a shorter lease, or leave it out.");
         }
     }

@@ -12,7 +12,7 @@ package io.github.cameliot.jobsdata.options;
 
 import io.github.cameliot.jobsdata.model.Names;
 
-/** Reads whole numbers, as options and headers have them. */
+/** Reads whole numbers from options and headers. */
 public final class WholeNumbers {
 
     private WholeNumbers() {}
@@ -31,12 +31,12 @@ public final class WholeNumbers {
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException(
                     name + "=" + Names.shown(value.toString())
-                            + " is not a whole number. Set it to one, as in 1, or leave it out.",
+                            + " is not a whole number. Set it to a whole number, as in 1, or leave it out.",
                     e);
         }
     }
 
-    /** As {@link #parse}, for what the service counts from 1; refuses less. */
+    /** As {@link #parse}, for numbers that the service counts from 1; refuses smaller ones. */
     public static long counted(String name, Object value) {
         long number = parse(name, value);
         if (number < 1) {

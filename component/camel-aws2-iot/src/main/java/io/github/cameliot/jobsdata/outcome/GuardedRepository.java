@@ -29,13 +29,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A repository of outcomes that may fail, hang or forget. Its calls run on threads of their own, those about one key one
- * after the other, and nobody waits for one longer than {@link #PATIENCE}. A failure raises an alarm, which stands until
- * the same kind of call works again.
+ * A repository of outcomes that may fail, hang or lose data. Its calls run on threads of their own, and calls for one
+ * key run one after the other. No caller waits for a call longer than {@link #PATIENCE}. A failure raises an alarm,
+ * which stays until the same kind of call succeeds again.
  */
 final class GuardedRepository {
 
-    /** How long anybody waits for the repository. */
+    /** How long a caller waits for the repository. */
     static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private static final int MOST_CALLS = 64;
@@ -50,7 +50,7 @@ final class GuardedRepository {
     private final Map<String, RuntimeException> failures = new ConcurrentHashMap<>();
     private final Map<String, CompletableFuture<?>> lastOfKey = new ConcurrentHashMap<>();
     private final AtomicInteger calls = new AtomicInteger();
-    /** The last list, which later rounds wait for while it hangs. */
+    /** The last list; later rounds wait for it while it hangs. */
     private volatile CompletableFuture<Map<String, String>> listing;
 
     GuardedRepository(OutcomeRepository repository, Counters counters, Executor threads) {
@@ -63,26 +63,28 @@ final class GuardedRepository {
         return repository == null;
     }
 
-    /** What it fails with; empty while all kinds of calls work. */
+    /** Why it fails; empty while all kinds of calls succeed. */
     Optional<RuntimeException> failure() {
         return failures.values().stream().findFirst();
     }
 
-    /** @return whether it is there, read back as it was written */
+    /** @return whether it is in the repository, and reads back as it was written */
     boolean keep(String key, String text) {
         return await("keep", key, call("keep", key, () -> {
                     repository.keep(key, text);
                     Optional<String> back = repository.find(key);
                     if (!back.equals(Optional.of(text))) {
                         throw new IllegalStateException(
-                                back.isEmpty() ? "what was kept is not there" : "what was kept reads back altered");
+                                back.isEmpty()
+                                        ? "the outcome was not found after it was kept"
+                                        : "the outcome was altered after it was kept");
                     }
                     return true;
                 }))
                 .orElse(false);
     }
 
-    /** Removes it as soon as what is on the way for that key is over; waits for nothing. */
+    /** Removes it as soon as calls in progress for this key have ended; does not wait. */
     CompletableFuture<Boolean> remove(String key, Runnable whenGone) {
         return call("remove", key, () -> {
             repository.remove(key);
@@ -91,7 +93,7 @@ final class GuardedRepository {
         });
     }
 
-    /** @return empty when it fails */
+    /** @return empty if it fails */
     Optional<Map<String, String>> list() {
         CompletableFuture<Map<String, String>> running = listing;
         if (running == null || running.isDone()) {
@@ -101,7 +103,7 @@ final class GuardedRepository {
         return await("list", "all", running);
     }
 
-    /** @throws IllegalStateException when it fails: whether there is one is not known then */
+    /** @throws IllegalStateException if the call fails, so it is not known whether there is an outcome */
     Optional<String> find(String key) {
         return await("find", key, call("find", key, () -> repository.find(key)))
                 .orElseThrow(() -> new IllegalStateException(
@@ -133,7 +135,7 @@ final class GuardedRepository {
     private void start(String kind, String key, Runnable call, CompletableFuture<?> result) {
         if (calls.incrementAndGet() > MOST_CALLS) {
             calls.decrementAndGet();
-            IllegalStateException hangs = new IllegalStateException(MOST_CALLS + " calls of it have not returned yet");
+            IllegalStateException hangs = new IllegalStateException(MOST_CALLS + " calls have not returned yet");
             fails(kind, key, hangs);
             result.completeExceptionally(hangs);
             return;
@@ -148,7 +150,7 @@ final class GuardedRepository {
             });
         } catch (RejectedExecutionException e) {
             calls.decrementAndGet();
-            result.completeExceptionally(e); // stopping: what is kept is delivered by a worker that runs
+            result.completeExceptionally(e); // stopping: a kept outcome is delivered by a running worker
         } catch (RuntimeException | Error e) {
             calls.decrementAndGet();
             fails(kind, key, e instanceof RuntimeException r ? r : new IllegalStateException(e.toString(), e));
@@ -156,7 +158,7 @@ final class GuardedRepository {
         }
     }
 
-    /** @return empty when it fails, or takes too long */
+    /** @return empty if it fails, or takes too long */
     <T> Optional<T> await(String kind, String key, CompletableFuture<T> result) {
         boolean interrupted = false;
         long until = System.nanoTime() + PATIENCE.toNanos();
@@ -165,7 +167,7 @@ final class GuardedRepository {
                 try {
                     return Optional.ofNullable(result.get(until - System.nanoTime(), TimeUnit.NANOSECONDS));
                 } catch (InterruptedException e) {
-                    interrupted = true; // a route that is interrupted has an outcome all the same
+                    interrupted = true; // the route was interrupted, but its outcome must still be kept
                 } catch (TimeoutException e) {
                     fails(
                             kind,
@@ -193,8 +195,9 @@ final class GuardedRepository {
         counters.add(Counter.outcomeRepositoryFailures);
         if (failures.put(kind, e) == null) {
             LOG.error(
-                    "The outcomeRepository fails ({} {}): {}. Outcomes are reported all the same; if the process of one ends"
-                            + " before, the outcome is lost and its job runs again. Not repeated until it works.",
+                    "The outcomeRepository fails ({} {}): {}. Outcomes are still reported; but if this process ends "
+                            + "before AWS has accepted an outcome, the outcome is lost and its job runs again. Not "
+                            + "repeated until it works.",
                     kind,
                     key.isEmpty() ? "all" : OneLine.of(key, LONGEST),
                     OneLine.of(String.valueOf(e.getMessage()), LONGEST),

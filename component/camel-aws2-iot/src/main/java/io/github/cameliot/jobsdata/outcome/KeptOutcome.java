@@ -34,8 +34,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A terminal report as it is kept before it is sent: all that another process needs to send it, and nothing else. As text
- * it is one line with a version and a checksum, so that one that was cut or altered is never sent, and one of JSON:
+ * A terminal report as it is kept before it is sent. It contains exactly what another process needs to send it. The
+ * text has one line with a version and a checksum, so that a report that was cut or altered is never sent, and one line
+ * of JSON:
  *
  * <pre>
  * v2 5f2a1c0d9e8b7a61
@@ -44,9 +45,9 @@ import java.util.regex.Pattern;
  *  "keptAt":"2026-11-01T12:00:00Z","details":{"reason":"checksum"}}
  * </pre>
  *
- * @param service the name of the service that it is for
+ * @param service the name of the service to which it is sent
  * @param versionNumber of the execution when it was kept
- * @param details the user's, to be sent with it; null leaves the details as they are
+ * @param details the user's details, sent with it; null keeps the details
  */
 public record KeptOutcome(
         String service,
@@ -65,12 +66,12 @@ public record KeptOutcome(
         return execution.thing() + "/" + execution.jobId() + "/" + execution.executionNumber() + "/" + marker.claimId();
     }
 
-    /** The key that it is kept under: one of each claim. */
+    /** The key of the outcome in the repository: one for each claim. */
     public String key() {
         return key(execution, marker);
     }
 
-    /** The report, by compare-and-set with that version. */
+    /** The report, by compare-and-set with this version. */
     Update update(long expectedVersion) {
         return new Update(
                 execution.thing(),
@@ -108,14 +109,16 @@ public record KeptOutcome(
         return "v2 " + checksum(text.toString()) + "\n" + text;
     }
 
-    /** @throws IllegalArgumentException for any text that {@link #format} did not write, naming what is wrong with it */
+    /**
+     * @throws IllegalArgumentException for a text that {@link #format} has not written; the message says what is wrong
+     */
     static KeptOutcome parse(String text) {
         Matcher lines = FIRST_LINE.matcher(text.strip());
         if (!lines.matches()) {
             throw new IllegalArgumentException("it does not begin with a version and a checksum");
         }
         if (!checksum(lines.group(2)).equals(lines.group(1))) {
-            throw new IllegalArgumentException("it was cut or altered: its checksum is another");
+            throw new IllegalArgumentException("it was cut or altered: the checksum does not match");
         }
         Map<String, String> details = new LinkedHashMap<>();
         Map<String, String> members = members(lines.group(2), details);
@@ -138,7 +141,7 @@ public record KeptOutcome(
         }
     }
 
-    /** @param details takes those of the details */
+    /** @param details receives the members of the details */
     private static Map<String, String> members(String text, Map<String, String> details) {
         Map<String, String> members = new LinkedHashMap<>();
         try (JsonParser json = JSON.createParser(text)) {
@@ -153,7 +156,7 @@ public record KeptOutcome(
                 members.put(name, json.getText());
             }
         } catch (IOException e) {
-            throw new IllegalArgumentException("it is no JSON", e);
+            throw new IllegalArgumentException("it is not JSON", e);
         }
         return members;
     }

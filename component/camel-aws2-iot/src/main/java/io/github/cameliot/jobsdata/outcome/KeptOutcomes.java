@@ -29,41 +29,41 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The outcomes in a repository, as the sessions of one service keep and settle them. A repository that fails or hangs
- * raises an alarm, and holds up nothing but a take-over.
+ * The outcomes in a repository, which the sessions of one service keep and settle. A repository that fails or hangs
+ * raises an alarm, and delays nothing except a take-over.
  *
- * <p>Kept, then either <em>removed</em> (the service has it, or has decided otherwise while the session could tell),
- * or <em>let go</em> (its session ended first: {@link OutcomeSweep} delivers it), or <em>quarantined</em> (nobody can
- * deliver it: it stays for people to look at until they forget it).
+ * <p>Kept, then either <em>removed</em> (the service has accepted it, or has clearly refused it while the session was
+ * open), or <em>let go</em> (its session ended first: {@link OutcomeSweep} delivers it), or <em>quarantined</em> (it
+ * cannot be delivered: it stays in the repository until a person removes it).
  */
 public final class KeptOutcomes {
 
     private static final Logger LOG = LoggerFactory.getLogger(KeptOutcomes.class);
 
-    /** That of a column of {@code JdbcOutcomeRepository}. */
+    /** The length of a column of {@code JdbcOutcomeRepository}. */
     private static final int LONGEST_KEY = 300;
 
     private static final int LONGEST_WHY = 1_000;
 
-    /** How long anybody waits for the repository. */
+    /** How long a caller waits for the repository. */
     public static final Duration PATIENCE = GuardedRepository.PATIENCE;
 
     private final String service;
     private final Counters counters;
     private final GuardedRepository repository;
     private final Quarantine quarantine;
-    /** Kept by sessions that are still about to report them. */
+    /** Kept by sessions that have not reported them yet. */
     private final Set<String> inHand = ConcurrentHashMap.newKeySet();
-    /** Reports of them were sent that may have taken effect. */
-    private final Set<String> unanswered = ConcurrentHashMap.newKeySet();
+    /** Reports of them were sent, and may have taken effect. */
+    private final Set<String> withoutResponse = ConcurrentHashMap.newKeySet();
     /** Need no more reports, but are still in the repository because it failed. */
     private final Set<String> settled = ConcurrentHashMap.newKeySet();
 
     private volatile Map<String, String> shown = Map.of();
 
     /**
-     * @param service the name of the service whose outcomes these are; those of others are left alone
-     * @param repository null for none: then outcomes end with their process
+     * @param service the name of the service of these outcomes; outcomes of other services are not touched
+     * @param repository null for none: then outcomes are lost when their process ends
      * @param threads for the calls of the repository, which may hang
      */
     public KeptOutcomes(String service, OutcomeRepository repository, Counters counters, Executor threads) {
@@ -78,18 +78,18 @@ public final class KeptOutcomes {
         return !repository.isMissing();
     }
 
-    /** What was met with this repository: of all who share it. */
+    /** Counters of this repository, for all that share it. */
     public Counters counters() {
         return counters;
     }
 
-    /** The name of the service whose outcomes these are. */
+    /** The name of the service of these outcomes. */
     public String service() {
         return service;
     }
 
     /**
-     * A session is about to report this. If it cannot be kept in time, it is reported all the same.
+     * Keeps an outcome that a session is going to report. If it cannot be kept in time, it is reported nevertheless.
      *
      * @return whether it is kept: written, and read back
      */
@@ -99,22 +99,22 @@ public final class KeptOutcomes {
         return repository.keep(outcome.key(), outcome.format());
     }
 
-    /** Its session has ended without knowing what the service made of it. */
+    /** Its session has ended, and it is not known whether the service has accepted it. */
     public void letGo(KeptOutcome outcome) {
         inHand.remove(outcome.key());
     }
 
     /** A report of it was sent, and may have taken effect. */
     public void hasNoResponse(KeptOutcome outcome) {
-        unanswered.add(outcome.key());
+        withoutResponse.add(outcome.key());
     }
 
-    /** Whether a report of it was sent by this process that may have taken effect. */
-    boolean isUnanswered(KeptOutcome outcome) {
-        return unanswered.contains(outcome.key());
+    /** Whether this process has sent a report of it that may have taken effect. */
+    boolean isWithoutResponse(KeptOutcome outcome) {
+        return withoutResponse.contains(outcome.key());
     }
 
-    /** It needs no more reports. Waits for nothing. */
+    /** It needs no more reports. Does not wait. */
     public void remove(String key) {
         removal(key);
     }
@@ -124,12 +124,12 @@ public final class KeptOutcomes {
         inHand.remove(key);
         return repository.remove(key, () -> {
             settled.remove(key);
-            unanswered.remove(key);
+            withoutResponse.remove(key);
             quarantine.remove(key);
         });
     }
 
-    /** What a repository has under the key of a claim. */
+    /** The content of a repository under the key of a claim. */
     sealed interface Found {
 
         /** Nothing. */
@@ -138,14 +138,14 @@ public final class KeptOutcomes {
         /** The outcome of the claim. */
         record Kept(KeptOutcome outcome) implements Found {}
 
-        /** Something that is in quarantine, or cannot be read. */
+        /** A value that is in quarantine or cannot be read. */
         record Damaged() implements Found {}
     }
 
     /**
      * The outcome of the claim that an execution shows, if its worker kept one before it died.
      *
-     * @throws IllegalStateException when the repository fails: whether there is one is not known then
+     * @throws IllegalStateException if the repository fails, so it is not known whether there is an outcome
      */
     Found of(JobExecution execution) {
         ClaimMarker marker = ClaimMarker.in(execution.statusDetails()).orElse(null);
@@ -159,9 +159,9 @@ public final class KeptOutcomes {
         } catch (RuntimeException e) {
             throw new IllegalStateException(
                     "Cannot take over job " + execution.jobId() + " on thing " + execution.thing()
-                            + ": the outcomeRepository may have its outcome, and cannot be read ("
+                            + ": the outcomeRepository may contain its outcome, but cannot be read ("
                             + OneLine.of(String.valueOf(e.getMessage()), LONGEST_WHY)
-                            + "). It is tried again.",
+                            + "). This is retried.",
                     e);
         }
         if (text.isEmpty()) {
@@ -171,11 +171,11 @@ public final class KeptOutcomes {
         return outcome.isPresent() ? new Found.Kept(outcome.get()) : new Found.Damaged();
     }
 
-    /** What waits for somebody to deliver it, by key; empty when the repository fails. */
+    /** The outcomes that are waiting for delivery, by key; empty if the repository fails. */
     Optional<Map<String, String>> waiting() {
         return repository.list().map(all -> {
             quarantine.update(all);
-            unanswered.removeIf(key -> !all.containsKey(key) && !inHand.contains(key));
+            withoutResponse.removeIf(key -> !all.containsKey(key) && !inHand.contains(key));
             settled.retainAll(all.keySet());
             Map<String, String> open = new TreeMap<>(all);
             open.keySet().removeAll(quarantine.keys());
@@ -186,7 +186,7 @@ public final class KeptOutcomes {
         });
     }
 
-    /** The outcome in a text; one that cannot be read goes to quarantine and holds up no other. */
+    /** The outcome in a text. A text that cannot be read goes to quarantine, so it does not delay others. */
     Optional<KeptOutcome> read(String key, String text) {
         String why;
         try {
@@ -194,7 +194,7 @@ public final class KeptOutcomes {
             if (outcome.key().equals(key)) {
                 return Optional.of(outcome);
             }
-            why = "it is of " + outcome.key();
+            why = "it belongs to " + outcome.key();
         } catch (IllegalArgumentException e) {
             why = "it cannot be read: " + e.getMessage();
         }
@@ -202,39 +202,42 @@ public final class KeptOutcomes {
         return Optional.empty();
     }
 
-    /** Whether it still waits: another worker may have delivered it since it was listed. */
+    /** Whether it is still waiting: another worker may have delivered it since it was listed. */
     boolean isStillThere(String key) {
         return repository.find(key).isPresent();
     }
 
-    /** The service has it now, without a run. */
+    /** The service has now accepted it, without a run. */
     void delivered(KeptOutcome kept) {
-        LOG.info("Delivered the kept outcome {} for {}, without a run.", kept.status(), kept.execution());
+        LOG.info(
+                "Delivered the kept outcome {} for {}, without running the job again.",
+                kept.status(),
+                kept.execution());
         counters.add(Counter.outcomesDelivered);
         remove(kept.key());
     }
 
-    /** Nobody can deliver it. */
+    /** It cannot be delivered. */
     void quarantine(String key, String text, String why) {
         quarantine.add(key, text, why);
     }
 
-    /** What a sweep knows of those that wait. */
+    /** What a sweep knows about the outcomes that are waiting. */
     void show(Map<String, String> waiting) {
         shown = Map.copyOf(waiting);
     }
 
-    /** Outcomes that wait for their delivery, each with what last failed or nothing; as last seen. */
+    /** Outcomes that are waiting for delivery, each with the last failure or an empty text; as last seen. */
     public Map<String, String> shown() {
         return printable(shown);
     }
 
-    /** Outcomes that nobody can deliver, each with why; as last seen. */
+    /** Outcomes that cannot be delivered, each with the reason; as last seen. */
     public Map<String, String> quarantined() {
         return printable(quarantine.all());
     }
 
-    /** The key of a row, as people see it: rows of others may have any. */
+    /** The key of a row as shown to people: rows of other programs may have any key. */
     static String shown(String key) {
         return OneLine.of(key, LONGEST_KEY);
     }
@@ -245,24 +248,24 @@ public final class KeptOutcomes {
         return printable;
     }
 
-    /** What the repository fails with; empty while it works. */
+    /** Why the repository fails; empty while it works. */
     public Optional<RuntimeException> failure() {
         return repository.failure();
     }
 
     /**
-     * Removes one from quarantine: a person has seen to it.
+     * Removes an outcome from quarantine, after a person has dealt with it.
      *
-     * @param key as it is, or as {@link #quarantined()} shows it
-     * @throws IllegalArgumentException when it is not there
+     * @param key the exact key, or the key as {@link #quarantined()} shows it
+     * @throws IllegalArgumentException if it is not in quarantine
      */
     public void forget(String key) {
         String found = quarantine.keys().stream()
                 .filter(k -> k.equals(key) || shown(k).equals(key))
                 .findFirst()
-                .orElseThrow(() ->
-                        new IllegalArgumentException("No outcome " + Names.shown(key) + " is in quarantine here."));
-        LOG.warn("Outcome {} is forgotten by hand.", shown(found));
+                .orElseThrow(
+                        () -> new IllegalArgumentException("No outcome " + Names.shown(key) + " is in quarantine."));
+        LOG.warn("Outcome {} was removed from quarantine by hand.", shown(found));
         repository.await("remove", found, removal(found));
     }
 }

@@ -16,10 +16,11 @@ import io.github.cameliot.jobsdata.model.StatusDetails;
 import java.util.Objects;
 
 /**
- * How a job ended, as it will be reported.
+ * The result of a job as it will be reported.
  *
- * @param status SUCCEEDED, FAILED or REJECTED; null releases the execution, unreported
- * @param reason for people to read, masked by {@link Secrets}, goes into the status details under {@link StatusDetails#REASON}; null for none
+ * @param status SUCCEEDED, FAILED or REJECTED; null releases the execution without a report
+ * @param reason for people to read; masked by {@link Secrets}, and added to the status details as {@link
+ *     StatusDetails#REASON}; null for none
  */
 public record Outcome(ExecutionStatus status, String reason) {
 
@@ -48,7 +49,7 @@ public record Outcome(ExecutionStatus status, String reason) {
         return new Outcome(null, Objects.requireNonNull(reason));
     }
 
-    /** Whether nothing is reported, and the job is given back for any worker to claim. */
+    /** Whether nothing is reported and the job is released, so that any worker may claim it. */
     public boolean isReleased() {
         return status == null;
     }

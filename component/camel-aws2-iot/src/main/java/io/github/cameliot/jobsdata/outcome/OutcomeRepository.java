@@ -14,33 +14,37 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where outcomes that the service has not accepted yet outlive their process: a map from text to text, shared by workers.
- * Several services may share one, because each outcome names its service (see {@link KeptOutcome#service()}). It holds no
- * job documents.
+ * Keeps outcomes that the service has not accepted yet, so that they survive the end of their process: a map from text
+ * to text, shared by workers. Several services may share one repository, because each outcome contains the name of its
+ * service (see {@link KeptOutcome#service()}). It holds no job documents.
  *
- * <p>A key is {@code thing/jobId/executionNumber/claimId}: at most 230 characters of {@code a-z A-Z 0-9 : _ - /}. A value
- * is two lines of text, as {@link KeptOutcome} shows them, with one more above them in quarantine; mostly below 1 KB, at
- * most about 22,000 characters of any script.
+ * <p>A key is {@code thing/jobId/executionNumber/claimId}: at most 230 characters of {@code a-z A-Z 0-9 : _ - /}. A
+ * value is two lines of text, see {@link KeptOutcome}, with one more line above them in quarantine. Most values are
+ * below 1 KB; the maximum is about 22,000 characters of any script.
  *
- * <p>The methods are called on threads of the component's own, up to 64 calls at once and those about one key one after
- * the other; no transaction of a route is bound there. Each works or throws. A job's end waits for a keep and its
- * read-back 3 seconds at most, a take-over as long for a find: a call that takes longer goes on, and counts as failed. An
- * outcome that is not kept is reported all the same.
+ * <p>The methods are called on threads of the component, up to 64 calls at once; calls for one key run one after the
+ * other. No transaction of a route is bound to these threads. Each method must succeed or throw. The end of a job waits
+ * at most 3 seconds for keep and read-back, and a take-over waits as long for find. A call that takes longer continues,
+ * but counts as failed. An outcome that cannot be kept is reported nevertheless.
  */
 public interface OutcomeRepository {
 
     /**
-     * Keeps this under the key, instead of what stood there. Other processes see it when this returns. The component reads
-     * it back by {@link #find}: only what comes back as it was written, to the character, counts as kept.
+     * Keeps this value under the key, and replaces an earlier value. Other processes see it when this method returns.
+     * The component reads it back with {@link #find}: it counts as kept only if every character comes back as it was
+     * written.
      */
     void keep(String key, String outcome);
 
-    /** What stands under the key. */
+    /** The value under the key. */
     Optional<String> find(String key);
 
-    /** All there is, by key; also what this process did not keep. Each process asks every 10 to 15 seconds. */
+    /**
+     * All values, by key, including those that other processes have kept. Each process calls this every 10 to 15
+     * seconds.
+     */
     Map<String, String> list();
 
-    /** Forgets what stands under the key, if anything does. */
+    /** Removes the value under the key, if there is one. */
     void remove(String key);
 }

@@ -30,23 +30,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Delivers outcomes whose sessions are no more: of processes that died, and of claims whose lease ran out. One round at a
- * time; an outcome is left alone until it was seen for {@link #PATIENCE}, because its worker most likely lives and
- * reports it right now. If both do, the compare-and-set lets one report through.
+ * Delivers outcomes whose sessions do not exist any more: those of processes that died, and of claims whose lease
+ * expired. One round runs at a time. An outcome is not touched until it was seen for {@link #PATIENCE}, because its
+ * worker is most likely alive and reports it now. If both report it, the compare-and-set accepts one report only.
  */
 public final class OutcomeSweep {
 
     /** How often the repository is listed. */
     public static final Duration ROUND = Duration.ofSeconds(10);
-    /** How long an outcome was seen before it is touched, and again before it is quarantined. */
+    /** How long an outcome must be seen before it is delivered, and again before it is quarantined. */
     public static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private static final Logger LOG = LoggerFactory.getLogger(OutcomeSweep.class);
 
     private static final int LONGEST_WHY = 1_000;
 
-    private static final String ENDED = "the execution has ended, and the service does not show how (the control plane"
-            + " does: aws iot describe-job-execution)";
+    private static final String ENDED = "the execution has ended, and the data plane does not return its status (the "
+            + "control plane does: aws iot describe-job-execution)";
 
     private final KeptOutcomes outcomes;
     private final Redelivery redelivery;
@@ -59,14 +59,17 @@ public final class OutcomeSweep {
     private volatile boolean stopped;
 
     /**
-     * What this process knows of an outcome.
+     * What this process knows about an outcome.
      *
-     * @param refused why it cannot be delivered, seen once; null while it may be
+     * @param refused why it cannot be delivered, seen once; null while delivery is still possible
      * @param failure the last one; null for none
      */
     private record Waiting(long notBefore, int failures, String refused, String failure) {}
 
-    /** @param random from 0 to 1: several workers with one repository do not look at the same outcome at the same time */
+    /**
+     * @param random from 0 to 1: spreads the work, so that several workers with one repository do not try the same
+     *     outcome at the same time
+     */
     public OutcomeSweep(
             KeptOutcomes outcomes,
             Redelivery redelivery,
@@ -81,7 +84,9 @@ public final class OutcomeSweep {
         this.nextRoundAt = clock.getAsLong();
     }
 
-    /** Goes through the repository if that is due; it and the service are called by the executor. */
+    /**
+     * Goes through the repository if a round is due; the executor makes the calls of the repository and the service.
+     */
     public void tick(Executor executor) {
         if (stopped || !outcomes.isOn() || clock.getAsLong() - nextRoundAt < 0 || !busy.compareAndSet(false, true)) {
             return;
@@ -91,31 +96,31 @@ public final class OutcomeSweep {
                 try {
                     round();
                 } catch (RuntimeException | Error e) {
-                    LOG.error("A round of kept outcomes failed; the next one follows.", e);
+                    LOG.error("A round of delivering kept outcomes failed; the next round follows.", e);
                 } finally {
                     show();
                     busy.set(false);
                 }
             });
         } catch (RejectedExecutionException e) {
-            busy.set(false); // stopping: they are kept, and delivered by a worker that runs
+            busy.set(false); // stopping: they are kept, and a running worker delivers them
         } catch (RuntimeException | Error e) {
             busy.set(false);
-            LOG.error("A round of kept outcomes could not be started; it is tried again.", e);
+            LOG.error("A round of delivering kept outcomes could not be started; it is retried.", e);
         }
     }
 
-    /** No more rounds; what is kept stays. */
+    /** Ends the rounds; kept outcomes stay in the repository. */
     public void stop() {
         stopped = true;
     }
 
-    /** Whether it makes no more rounds: it was stopped, or its client is closed. */
+    /** Whether it makes no more rounds, because it was stopped or its client is closed. */
     public boolean isStopped() {
         return stopped;
     }
 
-    /** What it goes through: one sweep of several does. */
+    /** The outcomes of this sweep; one of several sweeps does the work. */
     public KeptOutcomes outcomes() {
         return outcomes;
     }
@@ -131,7 +136,7 @@ public final class OutcomeSweep {
         nextRoundAt = now + ROUND.toNanos() + (long) (ROUND.toNanos() / 2 * random.getAsDouble());
         Map<String, String> found = outcomes.waiting().orElse(null);
         if (found == null) {
-            return; // the alarm was raised; what is known of them still stands
+            return; // the alarm was raised; what is known about the outcomes is still valid
         }
         waiting.keySet().retainAll(found.keySet());
         for (Map.Entry<String, String> entry : found.entrySet()) {
@@ -144,12 +149,12 @@ public final class OutcomeSweep {
                 nextRoundAt = after.notBefore();
             }
             if (!goOn) {
-                return; // throttled, or offline: the others would fare no better
+                return; // throttled, or offline: other outcomes would fail too
             }
         }
     }
 
-    /** @return false when no other outcome would fare better now */
+    /** @return false if other outcomes would fail now too */
     private boolean deliver(String key, String text, Waiting before) {
         KeptOutcome kept = outcomes.read(key, text).orElse(null);
         if (kept == null) {
@@ -157,8 +162,8 @@ public final class OutcomeSweep {
             return true;
         }
         if (!kept.service().equals(outcomes.service())) {
-            String why =
-                    "it is of another service, " + OneLine.of(kept.service(), LONGEST_WHY) + ": its workers deliver it";
+            String why = "it belongs to another service, " + OneLine.of(kept.service(), LONGEST_WHY)
+                    + ", whose workers deliver it";
             waiting.put(key, new Waiting(clock.getAsLong() + ROUND.toNanos(), before.failures(), null, why));
             return true;
         }
@@ -170,19 +175,19 @@ public final class OutcomeSweep {
             }
             result = redelivery.look(kept);
         } catch (RuntimeException e) {
-            // Whatever it is, it holds up no other outcome.
+            // Whatever the failure is, it must not delay other outcomes.
             return later(kept, before, e);
         }
         if (result instanceof Result.Delivered) {
             outcomes.delivered(kept);
             waiting.remove(key);
         } else if (result instanceof Result.Later later) {
-            if (later.unanswered()) {
+            if (later.withoutResponse()) {
                 outcomes.hasNoResponse(kept);
             }
             return later(kept, before, later.failure());
-        } else if (result instanceof Result.Ended && outcomes.isUnanswered(kept)) {
-            LOG.warn("Outcome {} {} is most likely delivered: the execution has ended since.", key, kept.status());
+        } else if (result instanceof Result.Ended && outcomes.isWithoutResponse(kept)) {
+            LOG.warn("Outcome {} {} was most likely delivered: its execution has ended.", key, kept.status());
             counters.add(Counter.probablyReported);
             outcomes.remove(key);
             waiting.remove(key);
@@ -192,7 +197,10 @@ public final class OutcomeSweep {
         return true;
     }
 
-    /** A live worker that delivered it meanwhile removes it: only what is still there is refused. */
+    /**
+     * A running worker that has delivered it in the meantime removes it: only an outcome that is still in the
+     * repository is refused.
+     */
     private void refused(String key, String text, Waiting before, String why) {
         if (before.refused() == null) {
             long again = clock.getAsLong() + PATIENCE.toNanos();
@@ -205,7 +213,7 @@ public final class OutcomeSweep {
 
     private boolean later(KeptOutcome kept, Waiting before, RuntimeException failure) {
         if (failure instanceof JobsCallException call && call.isClientClosed()) {
-            LOG.debug("Outcomes are not delivered any more by a client that is closed; they stay kept", failure);
+            LOG.debug("The client is closed, so it delivers no more outcomes; they stay kept", failure);
             stop();
             return false;
         }
@@ -216,7 +224,7 @@ public final class OutcomeSweep {
         String why = OneLine.of(String.valueOf(failure.getMessage()), LONGEST_WHY);
         waiting.put(key, new Waiting(clock.getAsLong() + pause.toNanos(), failures, null, why));
         if (failures == 1) {
-            LOG.warn("Outcome {} is not delivered yet, it stays kept and is tried again: {}", key, why);
+            LOG.warn("Outcome {} is not delivered yet; it stays kept and is tried again: {}", key, why);
         }
         LOG.debug("Outcome {} failed {} times", key, failures, failure);
         return !(failure instanceof JobsCallException call) || (call.statusCode() != 429 && call.statusCode() != 0);

@@ -13,7 +13,10 @@ package io.github.cameliot.jobsdata.outcome;
 import io.github.cameliot.jobsdata.claim.PredecessorOutcomes;
 import io.github.cameliot.jobsdata.model.JobExecution;
 
-/** Delivers the outcome of an execution whose worker ran it to the end and died before the service knew. */
+/**
+ * Delivers the outcome of an execution whose worker ran the job to its end but died before the service had accepted the
+ * report.
+ */
 public final class PredecessorDelivery implements PredecessorOutcomes {
 
     private final KeptOutcomes outcomes;
@@ -24,7 +27,7 @@ public final class PredecessorDelivery implements PredecessorOutcomes {
         this.redelivery = redelivery;
     }
 
-    /** @throws RuntimeException when the repository or the service fails; the thing is polled again */
+    /** @throws RuntimeException if the repository or the service fails; the thing is polled again */
     @Override
     public Found send(JobExecution execution) {
         KeptOutcomes.Found found = outcomes.of(execution);
@@ -33,7 +36,7 @@ public final class PredecessorDelivery implements PredecessorOutcomes {
         }
         Redelivery.Result result = redelivery.send(kept.outcome(), execution.versionNumber());
         if (result instanceof Redelivery.Result.Later later) {
-            if (later.unanswered()) {
+            if (later.withoutResponse()) {
                 outcomes.hasNoResponse(kept.outcome());
             }
             throw later.failure();
@@ -41,6 +44,6 @@ public final class PredecessorDelivery implements PredecessorOutcomes {
         if (result instanceof Redelivery.Result.Delivered) {
             outcomes.delivered(kept.outcome());
         }
-        return Found.SENT; // or another was first: the sweep finds out what became of this outcome
+        return Found.SENT; // or another worker was first: the sweep finds out what happened to this outcome
     }
 }

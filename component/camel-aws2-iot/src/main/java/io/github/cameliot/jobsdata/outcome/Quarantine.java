@@ -20,7 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Outcomes that nobody can deliver. They stay in the repository, marked, until a person has seen to them. */
+/** Outcomes that cannot be delivered. They stay in the repository, marked, until a person has dealt with them. */
 final class Quarantine {
 
     private static final Logger LOG = LoggerFactory.getLogger(Quarantine.class);
@@ -38,19 +38,19 @@ final class Quarantine {
         this.counters = counters;
     }
 
-    /** Whether a text of the repository was put there by {@link #add}, here or elsewhere. */
+    /** Whether {@link #add} has put this text into the repository, in this process or another. */
     static boolean has(String text) {
         return text.startsWith(PREFIX);
     }
 
-    /** An alarm, once. */
+    /** Logs an error, once. */
     void add(String key, String text, String why) {
         String line = PREFIX + Instant.now() + " " + OneLine.of(why, LONGEST_WHY);
         if (known.put(key, line) == null) {
             counters.add(Counter.outcomesQuarantined);
             LOG.error(
-                    "The outcome {} cannot be delivered: {}. It stays in the outcomeRepository until forgetOutcome (JMX)"
-                            + " or a person removes it: {}",
+                    "The outcome {} cannot be delivered: {}. It stays in the outcomeRepository until it is removed, "
+                            + "with forgetOutcome (JMX) or by hand: {}",
                     OneLine.of(key, LONGEST_WHY),
                     OneLine.of(why, LONGEST_WHY),
                     OneLine.printable(text));
@@ -58,7 +58,7 @@ final class Quarantine {
         }
     }
 
-    /** Takes note of what other processes put there, and of what is there no more. */
+    /** Records the outcomes that other processes have put there, and drops those that are not there any more. */
     void update(Map<String, String> all) {
         all.forEach((key, text) -> {
             if (has(text)) {
@@ -76,7 +76,7 @@ final class Quarantine {
         return known.keySet();
     }
 
-    /** Each with why. */
+    /** The outcomes, each with the reason. */
     Map<String, String> all() {
         return Map.copyOf(known);
     }

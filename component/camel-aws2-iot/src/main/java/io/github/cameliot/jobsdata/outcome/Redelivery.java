@@ -21,7 +21,7 @@ import io.github.cameliot.jobsdata.rate.RequestRate;
 import java.util.Map;
 import java.util.Optional;
 
-/** Sends a kept outcome, where its claim still stands and nowhere else. */
+/** Sends a kept outcome, but only if its claim is still valid. */
 public final class Redelivery {
 
     private final JobsDataClient client;
@@ -33,27 +33,27 @@ public final class Redelivery {
         this.rate = rate;
     }
 
-    /** What became of it. */
+    /** The result of a delivery. */
     sealed interface Result {
 
-        /** The service has it. */
+        /** The service has accepted it. */
         record Delivered() implements Result {}
 
-        /** It will never be accepted. */
+        /** The service will never accept it. */
         record Refused(String why) implements Result {}
 
-        /** The service says that the execution has ended, and not how. */
+        /** The execution has ended, and the service does not return its status. */
         record Ended() implements Result {}
 
         /**
-         * Not now.
+         * Not possible now.
          *
-         * @param unanswered whether a report was sent that may have taken effect
+         * @param withoutResponse whether a report was sent that may have taken effect
          */
-        record Later(JobsCallException failure, boolean unanswered) implements Result {}
+        record Later(JobsCallException failure, boolean withoutResponse) implements Result {}
     }
 
-    /** Reads what the execution is, and sends the outcome where the claim still stands: one read, one write. */
+    /** Reads the execution, and sends the outcome if the claim is still valid: one read, one write. */
     Result look(KeptOutcome kept) {
         JobExecution now;
         try {
@@ -68,7 +68,7 @@ public final class Redelivery {
         } catch (JobsCallException e) {
             return switch (e.statusCode()) {
                 case 404 -> gone();
-                // The service refuses a write of what has ended, and its refusal may show how it has ended.
+                // The service refuses to update an execution that has ended; the response may show how it has ended.
                 case 410 -> send(kept, kept.versionNumber(), true);
                 default -> new Result.Later(e, false);
             };
@@ -79,7 +79,7 @@ public final class Redelivery {
         return judge(kept, new ExecutionState(now.status(), now.statusDetails(), now.versionNumber()));
     }
 
-    /** Sends the outcome to an execution that is in progress by its claim, by compare-and-set. */
+    /** Sends the outcome to an execution that its claim has in progress, by compare-and-set. */
     Result send(KeptOutcome kept, long expectedVersion) {
         return send(kept, expectedVersion, false);
     }
@@ -102,16 +102,16 @@ public final class Redelivery {
         }
     }
 
-    /** It is not in progress by that claim. */
+    /** The execution is not in progress by this claim. */
     private static Result judge(KeptOutcome kept, ExecutionState found) {
         if (isOurs(kept, found.statusDetails())) {
             return found.status() == kept.status()
                     ? new Result.Delivered()
-                    : new Result.Refused("the execution has ended otherwise, " + found.status());
+                    : new Result.Refused("the execution has ended with another status, " + found.status());
         }
         String owner = ClaimMarker.in(found.statusDetails())
-                .map(m -> "claimed by " + m.workerId() + " since")
-                .orElse("without the marker of the claim");
+                .map(m -> "claimed by " + m.workerId() + " in the meantime")
+                .orElse("without a claim marker");
         return new Result.Refused("the execution is " + found.status() + ", " + owner);
     }
 

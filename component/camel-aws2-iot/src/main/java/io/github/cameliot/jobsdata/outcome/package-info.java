@@ -8,5 +8,5 @@
  * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
  * specific language governing permissions and limitations under the License.
  */
-/** How a job ended, and how that outlives its process. */
+/** How a job ended, and how its outcome survives the end of the process. */
 package io.github.cameliot.jobsdata.outcome;

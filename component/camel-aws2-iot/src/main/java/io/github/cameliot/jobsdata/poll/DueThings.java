@@ -13,11 +13,11 @@ package io.github.cameliot.jobsdata.poll;
 import java.util.Arrays;
 
 /**
- * Things in the order in which they are polled: by time, and first come first served at the same time. Knows no clock:
- * every time is nanoseconds on the caller's monotonic one. Not safe for threads.
+ * Things in the order in which they are polled: by time, and first come first served at the same time. It has no clock:
+ * all times are nanoseconds of the caller's monotonic clock. Not thread-safe.
  *
- * <p>A binary heap in an array, in which each thing knows its place, so that it can be moved or removed at once: a
- * reference for each thing, and no object.
+ * <p>A binary heap in an array, in which each thing stores its position, so it can be moved or removed at once: one
+ * reference for each thing, and no further object.
  */
 final class DueThings {
 
@@ -27,7 +27,7 @@ final class DueThings {
     private int size;
     private long order;
 
-    /** A thing waits once: the time that it had is replaced. */
+    /** A thing waits only once: an earlier time is replaced. */
     void add(PolledThing thing, long dueAt) {
         remove(thing);
         thing.dueAt = dueAt;
@@ -55,7 +55,7 @@ final class DueThings {
         }
     }
 
-    /** Takes what is due; null when nothing is. */
+    /** Takes the thing that is due; null if none is. */
     PolledThing take(long now) {
         if (untilDue(now) > 0) {
             return null;
@@ -65,17 +65,17 @@ final class DueThings {
         return first;
     }
 
-    /** How long until something is due in nanoseconds, zero or less if it is; {@link Long#MAX_VALUE} when nothing waits. */
+    /** The time until a thing is due in nanoseconds, zero or less if one is; {@link Long#MAX_VALUE} if none waits. */
     long untilDue(long now) {
         return size == 0 ? Long.MAX_VALUE : heap[0].dueAt - now;
     }
 
-    /** The thing that is due first, now or later; null when nothing waits. */
+    /** The thing that is due first, now or later; null if none waits. */
     PolledThing first() {
         return size == 0 ? null : heap[0];
     }
 
-    /** How many are due. Looks at all: for people. */
+    /** How many are due. Goes through all things: for consoles. */
     int due(long now) {
         int due = 0;
         for (int i = 0; i < size; i++) {
@@ -86,7 +86,7 @@ final class DueThings {
         return due;
     }
 
-    /** How many did not fail when they were last polled. Looks at all: for people and probes. */
+    /** How many did not fail when they were last polled. Goes through all things: for consoles and probes. */
     int working() {
         int working = 0;
         for (int i = 0; i < size; i++) {

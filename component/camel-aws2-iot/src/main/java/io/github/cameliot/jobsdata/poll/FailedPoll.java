@@ -13,10 +13,10 @@ package io.github.cameliot.jobsdata.poll;
 import java.time.Duration;
 
 /**
- * What follows from a poll that failed.
+ * The consequences of a failed poll.
  *
- * @param isNews whether users are told
- * @param repeated whether they were told before, and no poll of this thing has worked since
+ * @param isNews whether the user is notified
+ * @param repeated whether the user was notified before, and no poll of this thing has succeeded since
  * @param delay how long to wait before the thing is polled again
  */
 record FailedPoll(boolean isNews, boolean repeated, Duration delay) {}

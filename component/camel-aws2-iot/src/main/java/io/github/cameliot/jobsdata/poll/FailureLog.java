@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * Which failures of a thing's polls are worth a line in the log: of a thing that fails and recovers by turns, the first few
- * within ten minutes, and then one line with their number.
+ * Which failed polls of a thing are logged. If a thing fails and recovers repeatedly, the first few failures within ten
+ * minutes are logged, and then one line with the number of further ones.
  */
 public final class FailureLog {
 
@@ -27,13 +27,16 @@ public final class FailureLog {
     /** The time in which the outages of a thing are counted. */
     public static final Duration WINDOW = Duration.ofMinutes(10);
 
-    /** With fewer things none is forgotten. */
+    /** Below this number of things, none is dropped. */
     private static final int FEW_THINGS = 1000;
 
     private final LongSupplier clock;
     private final Map<String, Outages> things = new HashMap<>();
 
-    /** With more things than this, those that recovered long ago are forgotten; grows, so that a fleet is not searched for each. */
+    /**
+     * With more things than this, those that recovered long ago are dropped. The number grows, so that the whole fleet
+     * is not searched for each new thing.
+     */
     private int forgetAbove = FEW_THINGS;
 
     /** @param clock monotonic nanoseconds */
@@ -42,10 +45,10 @@ public final class FailureLog {
     }
 
     /**
-     * What to do about a poll that failed.
+     * How a failed poll is logged.
      *
-     * @param isLogged whether to log it for users
-     * @param isLast whether it is the last that is logged for a while
+     * @param isLogged whether to log it for the user
+     * @param isLast whether it is the last one that is logged for a while
      * @param silent outages since the last line that were not logged
      */
     public record Verdict(boolean isLogged, boolean isLast, int silent) {}
@@ -65,7 +68,7 @@ public final class FailureLog {
     /**
      * A poll of the thing has failed.
      *
-     * @param repeated whether no poll of it has worked since the last failure
+     * @param repeated whether no poll of it has succeeded since the last failure
      */
     public synchronized Verdict failed(String thing, boolean repeated) {
         long now = clock.getAsLong();
@@ -92,7 +95,7 @@ public final class FailureLog {
         return verdict;
     }
 
-    /** A poll of the thing works again. @return whether to log it: its failure was logged */
+    /** A poll of the thing has succeeded again. @return whether to log it: its failure was logged */
     public synchronized boolean recovered(String thing) {
         Outages outages = things.get(thing);
         if (outages == null) {

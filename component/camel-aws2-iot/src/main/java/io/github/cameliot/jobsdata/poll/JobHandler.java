@@ -14,28 +14,29 @@ import io.github.cameliot.jobsdata.claim.ClaimResult;
 import io.github.cameliot.jobsdata.claim.Claimed;
 import io.github.cameliot.jobsdata.session.JobSession;
 
-/** What a {@link PollLoop} is for: runs jobs, and is told of polls that fail. */
+/** The user of a {@link PollLoop}: runs the jobs, and is notified of failed polls. */
 public interface JobHandler {
 
     /** Opens the session of a claim. */
     JobSession open(Claimed claimed);
 
     /**
-     * Runs a job. It calls {@link JobRun#begun()} once the job is counted elsewhere as running, and {@link JobRun#ended()}
-     * from any thread, when its route has ended and its first report was tried. If this throws instead, the job is released.
+     * Runs a job. It calls {@link JobRun#begun()} as soon as the job is counted elsewhere as running, and {@link
+     * JobRun#ended()}, from any thread, when the route has ended and the first report was tried. If this method throws
+     * instead, the job is released.
      */
     void run(JobSession session, JobRun run) throws Exception;
 
     /**
      * A thing could not be polled; it is polled again.
      *
-     * @param repeated whether that was told before, and no poll of this thing has worked since
+     * @param repeated whether this was called before, and no poll of this thing has succeeded since
      */
     void failed(String thing, RuntimeException failure, boolean repeated);
 
-    /** A poll of a thing that had failed works again. */
+    /** A poll of a thing has succeeded after failures. */
     void recovered(String thing);
 
-    /** Somebody else holds the next job of a thing; told once for each claim of theirs. */
+    /** Another worker holds the next job of a thing; called once for each claim of that worker. */
     void blocked(String thing, ClaimResult.Blocked by);
 }

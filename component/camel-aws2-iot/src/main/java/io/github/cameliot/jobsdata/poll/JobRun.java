@@ -13,10 +13,10 @@ package io.github.cameliot.jobsdata.poll;
 import io.github.cameliot.jobsdata.session.JobSession;
 import java.util.concurrent.Executor;
 
-/** The run of one job, as a {@link PollLoop} counts it. Each method does its work once. */
+/** The run of one job, as counted by a {@link PollLoop}. Each method takes effect once. */
 public final class JobRun {
 
-    /** Runs at once: for what neither blocks nor calls. */
+    /** Runs on the calling thread: for work that neither blocks nor makes calls. */
     private static final Executor DIRECT = Runnable::run;
 
     private final SharedSchedule schedule;
@@ -39,12 +39,12 @@ public final class JobRun {
         }
     }
 
-    /** The route has ended: another job may run instead. */
+    /** The route has ended: another job may run now. */
     public void ended() {
         begun();
         if (isFirstEnded()) {
             schedule.changeByAnyThread(s -> s.permits().routeEnded());
-            // A report that the service does not accept yet keeps the thing, or its job would be claimed again.
+            // While the service has not accepted the report, the thing is not polled: its job would be claimed again.
             session.onEnd(this::free, DIRECT);
         }
     }

@@ -15,8 +15,8 @@ import java.time.Duration;
 /**
  * The poll that comes next.
  *
- * @param due things that are to be polled now, and wait for a permit or a thread
- * @param thing which one is polled next; null when none waits
- * @param in how long until then; null when none waits
+ * @param due things that should be polled now, and are waiting for a permit or a thread
+ * @param thing the thing that is polled next; null if none is waiting
+ * @param in the time until then; null if none is waiting
  */
 public record NextPoll(int due, String thing, Duration in) {}

@@ -10,7 +10,10 @@
  */
 package io.github.cameliot.jobsdata.poll;
 
-/** How many jobs may run at once: a poll takes a permit, and a job that came of it keeps the permit until its route ends. */
+/**
+ * How many jobs may run at once. A poll takes a permit; if it finds a job, the job keeps the permit until its route
+ * ends.
+ */
 final class Permits {
 
     private int free;
@@ -25,12 +28,12 @@ final class Permits {
         return free > 0;
     }
 
-    /** Polls on the way, and jobs whose route was not begun yet. */
+    /** Polls in progress, and jobs whose route has not started yet. */
     int claiming() {
         return claiming;
     }
 
-    /** Jobs whose route runs. */
+    /** Jobs whose route is running. */
     int running() {
         return running;
     }
@@ -41,13 +44,13 @@ final class Permits {
         claiming++;
     }
 
-    /** A poll has come to an end without a job. */
+    /** A poll has ended without a job. */
     void nothingCame() {
         claiming--;
         free++;
     }
 
-    /** A poll has come to a job. */
+    /** A poll has found a job. */
     void jobCame() {
         running++;
     }

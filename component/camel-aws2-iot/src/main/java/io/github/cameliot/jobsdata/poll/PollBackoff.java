@@ -13,9 +13,8 @@ package io.github.cameliot.jobsdata.poll;
 import java.time.Duration;
 
 /**
- * How long to wait before a thing is polled again: {@code delay} after a job or at first, doubled for each time that
- * nothing came, {@code maxDelay} at most; each pause up to a fifth shorter or longer, so that the polls of a
- * fleet spread.
+ * How long to wait before a thing is polled again: {@code delay} at first and after a job, doubled after each poll
+ * without a job, up to {@code maxDelay}. Each pause is up to a fifth shorter or longer, to spread the polls of a fleet.
  *
  * @param delay more than zero
  * @param maxDelay not less than delay
@@ -25,9 +24,9 @@ public record PollBackoff(Duration delay, Duration maxDelay) {
     private static final double JITTER = 0.2;
 
     /**
-     * The pause after nothing came.
+     * The pause after a poll without a job.
      *
-     * @param times how often in a row nothing came, this time included; from 1
+     * @param times how many polls in a row had no job, including this one; from 1
      * @param random from 0 to 1
      */
     public Duration afterNothing(int times, double random) {
@@ -36,12 +35,12 @@ public record PollBackoff(Duration delay, Duration maxDelay) {
         return jittered(Duration.ofMillis(grown < 0 ? maxDelay.toMillis() : grown), random);
     }
 
-    /** The pause of a thing whose job was released: the longest. */
+    /** The pause for a thing whose job was released: the longest one. */
     public Duration afterRelease(double random) {
         return jittered(maxDelay, random);
     }
 
-    /** When the {@code index}-th of {@code count} things is polled first: they are spread over one delay. */
+    /** When the {@code index}-th of {@code count} things is polled first: the first polls are spread over one delay. */
     public Duration first(int index, int count) {
         return delay.multipliedBy(index).dividedBy(count);
     }

@@ -29,8 +29,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Polls things and runs their jobs: one job in flight a thing, so many in all, a permit before each poll, and first come
- * first served. {@link PollSchedule} says which thing is polled when, {@link SharedSchedule} by which thread.
+ * Polls things and runs their jobs: one job in flight for each thing, up to {@code maxInFlight} in total, with a permit
+ * before each poll, first come first served. {@link PollSchedule} decides when a thing is polled, {@link
+ * SharedSchedule} by which thread.
  *
  * <p>States: <em>new</em> (start), <em>polling</em> (suspend, stop), <em>suspended</em> (resume, stop), <em>stopped</em>
  * (none: a consumer that starts again makes a new loop).
@@ -47,7 +48,7 @@ public final class PollLoop {
     private final RecentFailures failures = new RecentFailures();
     private volatile long lastResponseMillis;
 
-    /** @param factory makes threads that poll and run jobs: at most {@code maxInFlight} at once */
+    /** @param factory creates the threads that poll and run jobs: at most {@code maxInFlight} at once */
     public PollLoop(Claims claims, PollOptions options, ThreadFactory factory, JobHandler handler) {
         this.claims = claims;
         this.options = options;
@@ -63,17 +64,18 @@ public final class PollLoop {
     }
 
     /**
-     * Names are listed, and others are not any more. One that is listed several times counts as often. New things are spread
-     * over the first delay; one that is gone is not polled again, and its job, if one runs, goes on to its end.
+     * Adds and removes names. A name that is listed several times is counted as often. First polls of new things are
+     * spread over the first delay. A removed thing is not polled again; if a job of it is running, the job continues to
+     * its end.
      */
     public void update(Collection<String> added, Collection<String> removed) {
         schedule.change(s -> s.update(added, removed, System.nanoTime()));
     }
 
     /**
-     * Something is expected of this thing: it is polled at once, or as soon as what it is busy with is over.
+     * A job is expected for this thing: it is polled at once, or as soon as its current poll or job has ended.
      *
-     * @return whether it is one of this loop's
+     * @return whether this loop polls the thing
      */
     public boolean pollNow(String name) {
         boolean[] listed = new boolean[1];
@@ -81,7 +83,7 @@ public final class PollLoop {
         return listed[0];
     }
 
-    /** No new claim from now on, not even by polls that wait for their turn; claims on the way are run. */
+    /** No new claims from now on, not even by polls that are waiting for the rate limit; claims in progress are run. */
     public void suspend() {
         schedule.suspend();
         options.rate().recheck();
@@ -91,58 +93,58 @@ public final class PollLoop {
         schedule.resume();
     }
 
-    /** Ends for good; jobs that run go on, claims on the way are released. */
+    /** Ends the loop for good; running jobs continue, claims in progress are released. */
     public void stop() {
         schedule.stop();
         options.rate().recheck();
     }
 
-    /** Makes sure that a poll that hangs holds up no other; called several times a second. */
+    /** Makes sure that a poll that hangs does not delay others; called several times a second. */
     public void watch() {
         schedule.watch();
     }
 
-    /** Those of the names that it polls. */
+    /** The things of this list that this loop polls. */
     public List<String> listed(Collection<String> names) {
         return schedule.find(s -> names.stream().filter(s::isListed).toList());
     }
 
-    /** Polls on the way, so that a job may still come. */
+    /** Polls in progress, which may still claim a job. */
     public int claiming() {
         return schedule.find(s -> s.permits().claiming());
     }
 
-    /** Jobs whose route runs. */
+    /** Jobs whose route is running. */
     public int running() {
         return schedule.find(s -> s.permits().running());
     }
 
-    /** Things that wait for their next poll. */
+    /** Things that are waiting for their next poll. */
     public int waiting() {
         return schedule.find(PollSchedule::waiting);
     }
 
-    /** Things that wait for their next poll, and whose last one did not fail. */
+    /** Things that are waiting for their next poll and whose last poll did not fail. */
     public int working() {
         return schedule.find(PollSchedule::working);
     }
 
-    /** Things that are polled. */
+    /** All things of this loop. */
     public int things() {
         return schedule.find(PollSchedule::things);
     }
 
-    /** Things that could not be polled when last tried, with why. */
+    /** Things whose last poll failed, with the reason. */
     public Map<String, RuntimeException> failing() {
         return schedule.find(PollSchedule::failing);
     }
 
-    /** Things whose next execution somebody else holds, as last seen. */
+    /** Things whose next execution is held by another worker, as last seen. */
     public Map<String, ClaimResult.Blocked> blocked() {
         return schedule.find(PollSchedule::blocked);
     }
 
-    /** Whether it neither is suspended nor has stopped. */
+    /** Whether it is neither suspended nor stopped. */
     public boolean isPolling() {
         return polling.getAsBoolean();
     }
@@ -152,18 +154,18 @@ public final class PollLoop {
         return options.maxInFlight();
     }
 
-    /** Which poll comes next. */
+    /** The next poll. */
     public NextPoll nextPoll() {
         return schedule.find(s -> s.nextPoll(System.nanoTime()));
     }
 
-    /** When the service has last responded to a poll, whatever that came to; empty before the first time. */
+    /** When the service last responded to a poll, with any result; empty before the first response. */
     public Optional<Instant> lastResponse() {
         long millis = lastResponseMillis;
         return millis == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
     }
 
-    /** Polls that failed lately. */
+    /** Recent failed polls. */
     public List<RecentFailures.Failure> recentFailures() {
         return failures.all();
     }
@@ -203,7 +205,11 @@ public final class PollLoop {
         if (failed.isNews()) {
             tell(() -> handler.failed(thing.name, e, failed.repeated()));
         } else {
-            LOG.debug("A poll of thing {} got no response; it is polled again in {}", thing.name, failed.delay(), e);
+            LOG.debug(
+                    "A poll of thing {} got no response; the thing is polled again in {}",
+                    thing.name,
+                    failed.delay(),
+                    e);
         }
         schedule.over(s -> s.over(thing, failed.delay(), System.nanoTime()));
     }
@@ -215,7 +221,7 @@ public final class PollLoop {
         schedule.over(s -> s.pollLater(thing, by.left(), System.nanoTime()));
     }
 
-    /** @param left when it is worth polling again at the latest; null for no such time */
+    /** @param left when the thing should be polled again at the latest; null if there is no such time */
     private void nothing(PolledThing thing, Duration left) {
         schedule.over(s -> s.nothing(thing, left, System.nanoTime()));
     }
@@ -225,13 +231,13 @@ public final class PollLoop {
         try {
             session = handler.open(claimed);
         } catch (RuntimeException | Error e) {
-            LOG.error("No session can be opened for {}; its thing is polled again.", claimed.execution(), e);
+            LOG.error("Cannot open a session for {}; its thing is polled again.", claimed.execution(), e);
             claims.notRun(claimed);
             nothing(thing, null);
             return;
         }
         if (schedule.isStopped()) {
-            session.releaseUnrun("the worker stops");
+            session.releaseUnrun("the worker is stopping");
             nothing(thing, null);
             return;
         }
@@ -251,12 +257,12 @@ public final class PollLoop {
         }
     }
 
-    /** What users are told must not cost a permit or a thing. */
+    /** A notification of the user must not cost a permit or a thing. */
     private static void tell(Runnable told) {
         try {
             told.run();
         } catch (RuntimeException | Error e) {
-            LOG.error("What was told of a poll failed; polling goes on.", e);
+            LOG.error("A notification about a poll failed; polling continues.", e);
         }
     }
 }

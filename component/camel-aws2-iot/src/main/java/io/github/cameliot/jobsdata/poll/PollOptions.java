@@ -16,8 +16,8 @@ import java.util.Map;
 /**
  * How a {@link PollLoop} polls.
  *
- * @param maxInFlight how many jobs run at once, over all things; more than zero
+ * @param maxInFlight how many jobs may run at once, over all things; more than zero
  * @param details the user's status details, sent with each claim; empty for none
- * @param rate what bounds the calls
+ * @param rate limits the calls
  */
 public record PollOptions(PollBackoff backoff, int maxInFlight, Map<String, String> details, RequestRate rate) {}

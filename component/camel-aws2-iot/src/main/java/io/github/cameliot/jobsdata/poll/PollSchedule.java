@@ -24,13 +24,13 @@ import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 
 /**
- * What is known of each thing, and when it is polled next: it takes what polls and jobs came to, and gives the thing that
- * is due. Knows neither threads nor a clock: every {@code now} is nanoseconds on the caller's monotonic one. Not safe for
- * threads.
+ * What is known about each thing, and when it is polled next: it receives the results of polls and jobs, and returns
+ * the thing that is due. It has neither threads nor a clock: every {@code now} is in nanoseconds of the caller's
+ * monotonic clock. Not thread-safe.
  */
 final class PollSchedule {
 
-    /** Executions that end without a run before the thing waits: more than a thing has pending. */
+    /** How many executions of a thing may end without a run before the thing waits: more than a thing has pending. */
     private static final int MOST_AT_ONCE = 20;
 
     private final PollBackoff backoff;
@@ -48,7 +48,7 @@ final class PollSchedule {
 
     /**
      * @param random from 0 to 1
-     * @param forget is told of each thing that is not listed any more, once nothing of it is on the way
+     * @param forget is called for each thing that is not listed any more, once it has no poll and no job in progress
      */
     PollSchedule(PollBackoff backoff, int maxInFlight, DoubleSupplier random, Consumer<String> forget, long now) {
         this.backoff = backoff;
@@ -59,8 +59,8 @@ final class PollSchedule {
     }
 
     /**
-     * Names are listed, and others are not any more. One that is listed several times counts as often. New things are spread
-     * over the first delay.
+     * Adds and removes names. A name that is listed several times is counted as often. First polls of new things are
+     * spread over the first delay.
      */
     void update(Collection<String> added, Collection<String> removed, long now) {
         List<PolledThing> fresh = new ArrayList<>();
@@ -86,7 +86,7 @@ final class PollSchedule {
             }
         }
         if (things.size() < mostThings / 4) {
-            things = new HashMap<>(things); // a map does not shrink by itself
+            things = new HashMap<>(things); // a map does not shrink on its own
             mostThings = things.size();
         }
     }
@@ -101,7 +101,7 @@ final class PollSchedule {
         }
     }
 
-    /** Nothing of it is on the way any more. */
+    /** It has no poll and no job in progress any more. */
     private void forget(PolledThing thing) {
         things.remove(thing.name);
         forget.accept(thing.name);
@@ -123,12 +123,15 @@ final class PollSchedule {
         return true;
     }
 
-    /** How long until a poll is to be made in nanoseconds, zero or less for now; {@link Long#MAX_VALUE} for no such time. */
+    /**
+     * The time until a poll must be made in nanoseconds, zero or less for now; {@link Long#MAX_VALUE} if there is no
+     * such time.
+     */
     long untilPoll(long now) {
         return permits.isAnyFree() ? Math.max(due.untilDue(now), claimsNotBefore - now) : Long.MAX_VALUE;
     }
 
-    /** Takes the thing that is due, and a permit: {@link #untilPoll} has told that there are both. */
+    /** Takes the thing that is due, and a permit: {@link #untilPoll} has shown that both are available. */
     PolledThing take(long now) {
         permits.take();
         return due.take(now);
@@ -138,7 +141,11 @@ final class PollSchedule {
         return permits;
     }
 
-    /** The service has responded to a poll, whatever that came to. @return whether the last poll had failed, and that was news */
+    /**
+     * The service has responded to a poll, with any result.
+     *
+     * @return whether the last poll had failed, and the user was notified of it
+     */
     boolean responded(PolledThing thing) {
         throttled = 0;
         if (!thing.failed) {
@@ -148,12 +155,12 @@ final class PollSchedule {
         return failing.remove(thing.name) != null;
     }
 
-    /** The poll has come to a job. */
+    /** The poll has found a job. */
     void jobCame(PolledThing thing) {
         permits.jobCame();
         thing.atOnce = 0;
         blocked.remove(thing.name);
-        thing.pollAgain = false; // whatever was expected has come
+        thing.pollAgain = false; // the expected job has come
     }
 
     /** The session of a job has ended: its thing is polled again. */
@@ -170,19 +177,27 @@ final class PollSchedule {
         schedule(thing, wait, now);
     }
 
-    /** The poll has come to a job of somebody else. @return whether that is news: it was not seen with this claim before */
+    /**
+     * The poll has found a job of another worker.
+     *
+     * @return whether it was not seen with this claim before
+     */
     boolean blocked(PolledThing thing, ClaimResult.Blocked by) {
         ClaimResult.Blocked before = thing.isListed() ? blocked.put(thing.name, by) : null;
         return before == null || !before.isSameClaimAs(by);
     }
 
-    /** The poll has come to nothing. @param left as in {@link #pollLater} */
+    /** The poll has found no job. @param left as in {@link #pollLater} */
     void nothing(PolledThing thing, Duration left, long now) {
         blocked.remove(thing.name);
         pollLater(thing, left, now);
     }
 
-    /** The poll is over; the thing is polled less and less often. @param left when at the latest; null for no such time */
+    /**
+     * The poll has ended; the thing is polled again at growing intervals.
+     *
+     * @param left when it is polled again at the latest; null if there is no such time
+     */
     void pollLater(PolledThing thing, Duration left, long now) {
         thing.nothing++;
         thing.atOnce = 0;
@@ -191,7 +206,10 @@ final class PollSchedule {
         over(thing, left != null && left.compareTo(wait) < 0 ? left : wait, now);
     }
 
-    /** The poll is over, and another one is worth making at once; not without end, whatever the service shows. */
+    /**
+     * The poll has ended, and another poll at once is useful. The number of such polls is limited, whatever the service
+     * returns.
+     */
     void again(PolledThing thing, boolean expectMore, long now) {
         if (++thing.atOnce > MOST_AT_ONCE) {
             pollLater(thing, null, now);
@@ -201,11 +219,11 @@ final class PollSchedule {
         over(thing, Duration.ZERO, now);
     }
 
-    /** The poll has failed. It is over when users were told: the caller then calls {@link #over}. */
+    /** The poll has failed. It ends only after the user was notified: the caller then calls {@link #over}. */
     FailedPoll failed(PolledThing thing, RuntimeException e, long now) {
         double chance = random.getAsDouble();
         if (e instanceof JobsCallException call && call.statusCode() == 429) {
-            // Throttling slows claims, and nothing else.
+            // Throttling slows down claims, and nothing else.
             throttled++;
             claimsNotBefore = now + WriteBackoff.after(throttled, chance).toNanos();
         }
@@ -213,7 +231,7 @@ final class PollSchedule {
         thing.failed = true;
         boolean repeated = failing.containsKey(thing.name);
         boolean broken = e instanceof JobsCallException call && call.statusCode() == 0;
-        if (broken && first) { // one connection that broke is no news
+        if (broken && first) { // a single broken connection is not worth a notification
             return new FailedPoll(false, repeated, WriteBackoff.after(1, chance));
         }
         thing.nothing++;
@@ -224,7 +242,7 @@ final class PollSchedule {
         return new FailedPoll(true, repeated, backoff.afterNothing(thing.nothing, chance));
     }
 
-    /** The poll has come to an end without a job. */
+    /** The poll has ended without a job. */
     void over(PolledThing thing, Duration wait, long now) {
         permits.nothingCame();
         schedule(thing, wait, now);
@@ -244,7 +262,7 @@ final class PollSchedule {
         due.add(thing, atOnce ? now : now + wait.toNanos());
     }
 
-    /** Which poll comes next, and how many are due. */
+    /** The next poll, and how many are due. */
     NextPoll nextPoll(long now) {
         PolledThing first = due.first();
         return first == null
@@ -255,12 +273,12 @@ final class PollSchedule {
                         Duration.ofNanos(Math.max(0, Math.max(first.dueAt - now, claimsNotBefore - now))));
     }
 
-    /** Things that wait for their next poll, and whose last one did not fail. */
+    /** Things that are waiting for their next poll and whose last poll did not fail. */
     int working() {
         return due.working();
     }
 
-    /** Things that wait for their next poll. */
+    /** Things that are waiting for their next poll. */
     int waiting() {
         return due.size();
     }
@@ -275,12 +293,12 @@ final class PollSchedule {
         return listed;
     }
 
-    /** Things that could not be polled when last tried, with why. */
+    /** Things whose last poll failed, with the reason. */
     Map<String, RuntimeException> failing() {
         return new HashMap<>(failing);
     }
 
-    /** Things whose next execution somebody else holds, as last seen. */
+    /** Things whose next execution is held by another worker, as last seen. */
     Map<String, ClaimResult.Blocked> blocked() {
         return new HashMap<>(blocked);
     }

@@ -18,9 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The threads of a {@link PollLoop}. One waits for the time of the next poll, the others wait until they are needed; all
- * do the same work. A thread is woken or made only where there is work that no thread is about to take. Each method is
- * called with the schedule's lock held.
+ * The threads of a {@link PollLoop}. One waits for the time of the next poll, the others wait until they are needed;
+ * all do the same work. A thread is woken or created only if there is work that no other thread will take. Each method
+ * is called with the lock of the schedule held.
  */
 final class PollThreads {
 
@@ -38,7 +38,7 @@ final class PollThreads {
     private boolean timed;
     private long timedUntil;
 
-    /** @param most how many threads there are at once at most */
+    /** @param most the largest number of threads at once */
     PollThreads(ReentrantLock lock, ThreadFactory factory, int most, Runnable work) {
         this.timer = lock.newCondition();
         this.spare = lock.newCondition();
@@ -50,8 +50,8 @@ final class PollThreads {
     /**
      * Waits for work.
      *
-     * @param nanos when there is some at the latest; {@link Long#MAX_VALUE} for no such time
-     * @return false when this thread is not needed any more, and ends
+     * @param nanos the time after which there is work at the latest; {@link Long#MAX_VALUE} if there is no such time
+     * @return false if this thread is not needed any more, and must end
      */
     boolean await(long nanos) {
         boolean needed = true;
@@ -62,7 +62,7 @@ final class PollThreads {
                 awaitAsTimer(Math.min(nanos, IDLE));
             }
         } catch (InterruptedException e) {
-            LOG.debug("A polling thread was interrupted while it waited; it looks for work once more", e);
+            LOG.debug("A polling thread was interrupted while it was waiting; it looks for work again", e);
         }
         if (!needed) {
             threads--;
@@ -94,7 +94,7 @@ final class PollThreads {
         threads--;
     }
 
-    /** There is work from that time on, and the caller does not take it: makes sure that some thread does. */
+    /** There is work from this time on, and the caller does not take it: makes sure that another thread does. */
     void need(long dueAt) {
         if (timed) {
             if (dueAt - timedUntil < 0) {
@@ -108,12 +108,12 @@ final class PollThreads {
                 factory.newThread(work).start();
             } catch (RuntimeException | Error e) {
                 threads--;
-                LOG.error("No thread can be made to poll things: {}. It is tried again.", e.toString(), e);
+                LOG.error("Cannot create a thread that polls things: {}. This is retried.", e.toString(), e);
             }
         }
     }
 
-    /** All look again: something other than time has changed. */
+    /** All threads look for work again, because something other than the time has changed. */
     void wakeAll() {
         timer.signalAll();
         spare.signalAll();

@@ -11,38 +11,40 @@
 package io.github.cameliot.jobsdata.poll;
 
 /**
- * One thing of a {@link PollSchedule}, and what is known of it. Guarded by the schedule's lock. There is one for each thing
- * of a fleet: what is rarely known of a thing has no field here.
+ * One thing of a {@link PollSchedule}, and what is known about it. Guarded by the lock of the schedule. There is one
+ * object for each thing of a fleet, so values that are rarely known have no field here.
  */
 final class PolledThing {
 
-    /** The {@link #place} of a thing that does not wait. */
+    /** The {@link #place} of a thing that is not waiting. */
     static final int NOWHERE = -1;
 
     final String name;
 
-    /** When it is polled next, nanoseconds on the monotonic clock; only while it waits in {@link DueThings}. */
+    /**
+     * When it is polled next, in nanoseconds of the monotonic clock; valid only while it waits in {@link DueThings}.
+     */
     long dueAt;
 
-    /** Things that are due at the same time are polled in this order. */
+    /** The order of things that are due at the same time. */
     long order;
 
-    /** Where it waits in {@link DueThings}; {@link #NOWHERE} while it is polled, or has a job. */
+    /** Its position in {@link DueThings}; {@link #NOWHERE} while it is being polled or has a job. */
     int place = NOWHERE;
 
-    /** How often it is listed; at zero it is forgotten when what it is busy with is over. */
+    /** How often it is listed; at zero it is dropped when its current poll or job has ended. */
     int listed;
 
-    /** How often in a row nothing came. */
+    /** How many polls in a row had no job. */
     int nothing;
 
     /** How often in a row it was polled at once without a job. */
     byte atOnce;
 
-    /** A job of it was just finished, so that another one is likely. */
+    /** A job of it has just finished, so another one is likely. */
     boolean expectMore;
 
-    /** To be polled at once when what it is busy with is over. */
+    /** To be polled at once when its current poll or job has ended. */
     boolean pollAgain;
 
     /** The last poll failed. */

@@ -18,22 +18,24 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Polls that failed lately, for people: the {@link #MOST} things that failed last, also those that work again. */
+/**
+ * Recent failed polls, for consoles: of the {@link #MOST} things that failed last, including those that have recovered.
+ */
 public final class RecentFailures {
 
-    /** Of how many things they are known. */
+    /** The number of things that are remembered. */
     public static final int MOST = 100;
 
     private static final int LONGEST = 500;
 
-    /** The one that failed last stands at the end. */
+    /** The thing that failed last is at the end. */
     private final Map<String, Failure> byThing = new LinkedHashMap<>();
 
     /**
      * Failed polls of one thing.
      *
      * @param what why the last one failed, on one line
-     * @param times how many failed since the first one, not only in a row
+     * @param times how many have failed since the first one, not only in a row
      */
     public record Failure(String thing, String what, long times, Instant first, Instant last) {}
 
@@ -54,7 +56,7 @@ public final class RecentFailures {
         }
     }
 
-    /** The one that failed last comes first. */
+    /** The thing that failed last comes first. */
     synchronized List<Failure> all() {
         List<Failure> all = new ArrayList<>(byThing.values());
         Collections.reverse(all);

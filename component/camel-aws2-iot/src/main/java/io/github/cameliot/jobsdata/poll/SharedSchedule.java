@@ -16,23 +16,23 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * The {@link PollSchedule} that the threads of a loop share, under one lock that is never held over a call. A thread that
- * has finished a job takes the next poll itself; {@link PollThreads} says when another one is needed.
+ * The {@link PollSchedule} that the threads of a loop share, under one lock that is never held during a call. A thread
+ * that has finished a job takes the next poll itself; {@link PollThreads} decides when another thread is needed.
  */
 final class SharedSchedule {
 
     private final PollSchedule schedule;
     private final Consumer<PolledThing> poll;
     private final ReentrantLock lock = new ReentrantLock();
-    private final PollThreads threads; // guarded by lock, as the schedule is
+    private final PollThreads threads; // guarded by lock, like the schedule
     private final ThreadLocal<Boolean> polls = new ThreadLocal<>();
-    // Written under lock.
+    // Written while the lock is held.
     private volatile boolean suspended;
     private volatile boolean stopped;
 
     /**
-     * @param factory makes threads that poll, so many at most
-     * @param poll polls a thing that is due, and has told the schedule what it came to when it returns
+     * @param factory creates threads that poll, up to the maximum
+     * @param poll polls a thing that is due; the schedule has the result when it returns
      */
     SharedSchedule(PollSchedule schedule, ThreadFactory factory, int most, Consumer<PolledThing> poll) {
         this.schedule = schedule;
@@ -72,7 +72,7 @@ final class SharedSchedule {
         }
     }
 
-    /** Something is found out of the schedule. */
+    /** Reads a value from the schedule. */
     <T> T find(Function<PollSchedule, T> what) {
         lock.lock();
         try {
@@ -82,7 +82,10 @@ final class SharedSchedule {
         }
     }
 
-    /** What a poll of this thread came to; this thread takes the next one, so no other is needed. */
+    /**
+     * Gives the result of a poll of this thread to the schedule; this thread takes the next poll, so no other is
+     * needed.
+     */
     void over(Consumer<PollSchedule> change) {
         lock.lock();
         try {
@@ -103,7 +106,7 @@ final class SharedSchedule {
         }
     }
 
-    /** A change after which there may be work, which this thread takes if it is one that polls. */
+    /** A change after which there may be work, which this thread takes if it is a polling thread. */
     void changeByAnyThread(Consumer<PollSchedule> change) {
         if (polls.get() == null) {
             change(change);
@@ -112,7 +115,7 @@ final class SharedSchedule {
         }
     }
 
-    /** Makes sure that a poll that hangs holds up no other; called several times a second. */
+    /** Makes sure that a poll that hangs does not delay others; called several times a second. */
     void watch() {
         lock.lock();
         try {
@@ -133,7 +136,7 @@ final class SharedSchedule {
         }
     }
 
-    /** Waits for a thing that is due, and a permit; null when this thread is to end. */
+    /** Waits for a thing that is due, and a permit; null if this thread must end. */
     private PolledThing next() {
         lock.lock();
         try {

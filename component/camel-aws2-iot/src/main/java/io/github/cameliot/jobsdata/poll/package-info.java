@@ -8,5 +8,5 @@
  * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
  * specific language governing permissions and limitations under the License.
  */
-/** When a thing is polled: a loop over the things that are due, and the delays between two polls of one. */
+/** When a thing is polled: a loop over the things that are due, and the delays between two polls of a thing. */
 package io.github.cameliot.jobsdata.poll;

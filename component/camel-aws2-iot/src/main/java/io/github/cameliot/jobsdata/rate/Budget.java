@@ -13,8 +13,8 @@ package io.github.cameliot.jobsdata.rate;
 import java.time.Duration;
 
 /**
- * So many requests a second, with a tenth of a second's worth at once: arithmetic over a monotonic clock in nanoseconds.
- * Not safe for threads.
+ * A number of requests a second, of which a tenth may be sent at once: arithmetic over a monotonic clock in
+ * nanoseconds. Not thread-safe.
  */
 final class Budget {
 
@@ -28,7 +28,7 @@ final class Budget {
         this.paidUntil = now;
     }
 
-    /** How long until a request may go; zero or less for now. */
+    /** The time until a request may be sent; zero or less for now. */
     long untilFree(long now) {
         return paidUntil - tolerance - now;
     }

@@ -10,13 +10,13 @@
  */
 package io.github.cameliot.jobsdata.rate;
 
-/** Which call goes first where not all can go at once. */
+/** Which call goes first if not all can go at once. */
 public enum Priority {
-    /** How a job ended: without it the job is run again. */
+    /** The outcome of a job: if it is lost, the job runs again. */
     REPORT,
-    /** Gives a job back, so that another worker goes on at once. */
+    /** Releases a job, so that another worker can claim it at once. */
     RELEASE,
-    /** Keeps a job that runs. */
+    /** Keeps the claim of a running job. */
     HEARTBEAT,
     /** Looks for more work. */
     CLAIM

@@ -18,14 +18,15 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
 /**
- * Bounds the reads and the writes of a worker, each at so many a second: AWS counts them apart. Calls that wait go by
- * {@link Priority}, then in the order of arrival. An interrupt does not let a call through: it is kept for later.
+ * Limits the reads and the writes of a worker, each to a number a second: AWS counts them separately. Waiting calls are
+ * ordered by {@link Priority}, then in the order of arrival. An interrupt does not end the wait: the interrupt flag is
+ * set again afterwards.
  *
  * <p>Source: AWS IoT Core quotas, 200 reads and 200 writes a second for an account and region.
  */
 public final class RequestRate {
 
-    /** No bound. */
+    /** No limit. */
     public static final RequestRate UNBOUNDED = new RequestRate();
 
     private final Gate reads;
@@ -36,7 +37,7 @@ public final class RequestRate {
         writes = null;
     }
 
-    /** @param perSecond of each; more than zero */
+    /** @param perSecond of reads and of writes; more than zero */
     public RequestRate(int perSecond) {
         reads = new Gate(new Budget(perSecond, System.nanoTime()));
         writes = new Gate(new Budget(perSecond, System.nanoTime()));
@@ -46,22 +47,22 @@ public final class RequestRate {
         return reads != null;
     }
 
-    /** Waits until a read may go. */
+    /** Waits until a read may be sent. */
     public void read(Priority priority) {
         read(priority, () -> true);
     }
 
     /**
-     * Waits until a read may go.
+     * Waits until a read may be sent.
      *
-     * @param wanted looked at while it waits, and once more before it goes
-     * @return false when the call is not wanted any more
+     * @param wanted checked while it waits, and once more before it is sent
+     * @return false if the call is not wanted any more
      */
     public boolean read(Priority priority, BooleanSupplier wanted) {
         return reads == null ? wanted.getAsBoolean() : reads.pass(priority, wanted);
     }
 
-    /** Waits until a write may go. */
+    /** Waits until a write may be sent. */
     public void write(Priority priority) {
         write(priority, () -> true);
     }
@@ -71,7 +72,7 @@ public final class RequestRate {
         return writes == null ? wanted.getAsBoolean() : writes.pass(priority, wanted);
     }
 
-    /** Lets all that wait look at once whether their calls are still wanted. */
+    /** Makes all waiting calls check at once whether they are still wanted. */
     public void recheck() {
         if (reads != null) {
             reads.recheck();
@@ -81,7 +82,7 @@ public final class RequestRate {
 
     private static final class Gate {
 
-        /** How often a call that waits looks whether it is still wanted. */
+        /** How often a waiting call checks whether it is still wanted. */
         private static final long LOOK = TimeUnit.MILLISECONDS.toNanos(250);
 
         private record Waiter(Priority priority, long order) {}

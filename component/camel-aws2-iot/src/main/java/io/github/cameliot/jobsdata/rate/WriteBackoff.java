@@ -12,7 +12,10 @@ package io.github.cameliot.jobsdata.rate;
 
 import java.time.Duration;
 
-/** How long to wait before a write is tried again: half a second, doubled each time up to half a minute, half of it random. */
+/**
+ * How long to wait before a write is retried: half a second, doubled each time up to half a minute; half of the wait is
+ * random.
+ */
 public final class WriteBackoff {
 
     public static final Duration FIRST = Duration.ofMillis(500);

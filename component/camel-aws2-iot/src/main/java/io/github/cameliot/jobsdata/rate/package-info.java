@@ -8,5 +8,5 @@
  * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
  * specific language governing permissions and limitations under the License.
  */
-/** How many calls a second, and in which order. */
+/** How many calls a second are made, and in which order. */
 package io.github.cameliot.jobsdata.rate;

@@ -46,8 +46,8 @@ import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
 /**
- * What all consumers and producers share that work for one service: the open sessions, the claims without a response, the
- * kept outcomes and their delivery. What belongs to another service, or to another identity, never meets it.
+ * The parts that all consumers and producers of one service share: the open sessions, the claims without a response,
+ * the kept outcomes and their delivery. They are separate for each service and each identity.
  */
 public final class WorkerRuntime implements WorkerThreads.Watched {
 
@@ -62,7 +62,7 @@ public final class WorkerRuntime implements WorkerThreads.Watched {
     // Guarded by this.
     private final Map<OutcomeRepository, KeptOutcomes> outcomes = new IdentityHashMap<>();
 
-    /** A sweep through a repository, with the client of that owner. */
+    /** A sweep through a repository, with the client of this owner. */
     private record Delivery(Object owner, OutcomeSweep sweep) {}
 
     /** @param clock monotonic, nanoseconds */
@@ -78,19 +78,19 @@ public final class WorkerRuntime implements WorkerThreads.Watched {
         return sessions;
     }
 
-    /** What is kept in that repository for this service; with null, nothing. */
+    /** The outcomes kept in this repository for this service; with null, no outcomes are kept. */
     public synchronized KeptOutcomes outcomes(OutcomeRepository repository) {
         return outcomes.computeIfAbsent(
                 repository, r -> new KeptOutcomes(service.name(), r, new Counters(counters), threads.repositories()));
     }
 
     /**
-     * What the sessions of one consumer or producer work with.
+     * The objects and settings of the sessions of one consumer or producer.
      *
-     * @param owner whose sessions they are
-     * @param client makes single attempts, each well within a lease
+     * @param owner the consumer or producer of the sessions
+     * @param client makes single attempts, each much shorter than a lease
      * @param repository null for none
-     * @param total counts what is counted there, too
+     * @param total a second set of counters that is increased too
      */
     public SessionContext context(
             Object owner, JobsDataClient client, SessionOptions options, OutcomeRepository repository, Counters total) {
@@ -99,10 +99,10 @@ public final class WorkerRuntime implements WorkerThreads.Watched {
     }
 
     /**
-     * Claims for the sessions of that context. What is kept in its repository is delivered from now on, too.
+     * Claims for the sessions of this context. From now on the outcomes in its repository are delivered, too.
      *
-     * @param client its reads are retried as it is configured
-     * @param filter which jobs are ours; null for all
+     * @param client its reads are retried as configured
+     * @param filter which jobs this worker accepts; null for all
      */
     public Claims claims(JobsDataClient client, Worker worker, Predicate<JobExecution> filter, SessionContext context) {
         RequestRate rate = context.options().rate();
@@ -124,7 +124,7 @@ public final class WorkerRuntime implements WorkerThreads.Watched {
         deliveries.add(new Delivery(context.owner(), sweep));
     }
 
-    /** Kept outcomes are not delivered by the client of that owner any more; what is kept stays. */
+    /** From now on, kept outcomes are not delivered by the client of this owner; they stay kept. */
     public void stopDelivering(Object owner) {
         deliveries.removeIf(delivery -> {
             boolean own = delivery.owner == owner;
@@ -135,7 +135,7 @@ public final class WorkerRuntime implements WorkerThreads.Watched {
         });
     }
 
-    /** Watches over a loop from now on. */
+    /** Watches a loop from now on. */
     public void add(PollLoop loop) {
         loops.add(loop);
     }
@@ -153,7 +153,7 @@ public final class WorkerRuntime implements WorkerThreads.Watched {
     public void tick(Heartbeats heartbeats) {
         sessions.renew(heartbeats);
         loops.forEach(PollLoop::watch);
-        // Owners that share a repository share its sweep: the first that still stands.
+        // Owners that share a repository share its sweep: the first one that has not been stopped is used.
         Set<KeptOutcomes> swept = new HashSet<>();
         for (Delivery delivery : deliveries) {
             if (!delivery.sweep.isStopped() && swept.add(delivery.sweep.outcomes())) {
@@ -163,23 +163,23 @@ public final class WorkerRuntime implements WorkerThreads.Watched {
     }
 
     /**
-     * The worker stops: releases all jobs that still run, all at once, and sends what was not accepted yet once more.
-     * Waits for nothing.
+     * The worker stops: releases all running jobs at the same time, and sends outcomes that were not accepted yet once
+     * more. Does not wait.
      */
     public void releaseAll() {
         sessions.all().forEach(this::release);
     }
 
     private void release(JobSession session) {
-        if (!threads.calls().execute(Priority.RELEASE, () -> session.stop("the worker stops"))) {
+        if (!threads.calls().execute(Priority.RELEASE, () -> session.stop("the worker is stopping"))) {
             session.stopped();
         }
     }
 
     /**
-     * Waits until no job of one consumer or producer is left, and releases those that have come since.
+     * Waits until one consumer or producer has no job any more, and releases jobs that were claimed in the meantime.
      *
-     * @param until when it is given up, on the clock of {@link System#nanoTime()}
+     * @param until when it stops waiting, on the clock of {@link System#nanoTime()}
      */
     public void awaitReleased(Object owner, long until) {
         List<JobSession> open = sessions.of(owner);

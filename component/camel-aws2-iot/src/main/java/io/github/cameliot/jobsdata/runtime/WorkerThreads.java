@@ -28,8 +28,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The threads of one component, apart by what may hang: one looks at leases and at nothing else, one starts what is due,
- * and calls, listeners and repositories have threads that grow with what hangs in them.
+ * The threads of one component, separated by what may hang: one thread checks leases and does nothing else, one starts
+ * the work that is due, and calls, listeners and repositories have thread pools that grow when tasks hang.
  */
 public final class WorkerThreads {
 
@@ -47,8 +47,9 @@ public final class WorkerThreads {
     private final Heartbeats heartbeats;
 
     /**
-     * @param factories makes a factory of daemon threads for a name, which may be virtual ones
-     * @param platform makes one of platform threads: what must be in time does not wait for a carrier of virtual ones
+     * @param factories creates a factory of daemon threads for a name, which may be virtual threads
+     * @param platform creates a factory of platform threads: work with a deadline must not wait for a carrier of
+     *     virtual threads
      */
     public WorkerThreads(Function<String, ThreadFactory> factories, Function<String, ThreadFactory> platform) {
         this.factories = factories;
@@ -66,13 +67,13 @@ public final class WorkerThreads {
         return new ThreadPoolExecutor(0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), factory);
     }
 
-    /** What is looked at in each round. */
+    /** The checks of each round. */
     public interface Watched {
 
-        /** Looks at all leases. Makes no call, runs no listener. */
+        /** Checks all leases. Makes no call, runs no listener. */
         void watchLeases();
 
-        /** Starts the writes that are due, and what else is. Does not block. */
+        /** Starts the writes and all other work that is due. Does not block. */
         void tick(Heartbeats heartbeats);
     }
 
@@ -95,8 +96,8 @@ public final class WorkerThreads {
         try {
             round.run();
         } catch (RuntimeException | Error e) {
-            // Thrown on, it would be the last round.
-            LOG.error("A round over the sessions of {} failed; the next one follows.", of, e);
+            // If this were thrown on, there would be no further round.
+            LOG.error("A round over the sessions of {} failed; the next round follows.", of, e);
         }
     }
 
@@ -122,8 +123,9 @@ public final class WorkerThreads {
     }
 
     /**
-     * Nothing is renewed, sent or told any more by itself. Waits for the repositories, up to their patience: an outcome
-     * that was delivered is removed, or the next process would have to find out about it.
+     * Ends all work in the background: no renewals, writes or notifications any more. Waits for the repositories,
+     * within their time limit: an outcome that was delivered must be removed, or the next process would have to check
+     * it.
      */
     public void stop() {
         leaseWatch.shutdownNow();
@@ -133,8 +135,8 @@ public final class WorkerThreads {
         repositories.shutdown();
         try {
             if (!repositories.awaitTermination(KeptOutcomes.PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                LOG.warn(
-                        "The outcomeRepository has not removed all delivered outcomes yet; this process does not wait for it.");
+                LOG.warn("The outcomeRepository has not removed all delivered outcomes yet; this process does not "
+                        + "wait for it.");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -8,5 +8,7 @@
  * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
  * specific language governing permissions and limitations under the License.
  */
-/** What the claims and sessions of one service share in this process, and the threads that keep them alive. */
+/**
+ * The parts that the claims and sessions of one service share in this process, and the threads that keep them alive.
+ */
 package io.github.cameliot.jobsdata.runtime;

@@ -15,14 +15,14 @@ import io.github.cameliot.jobsdata.model.ExecutionStatus;
 import io.github.cameliot.jobsdata.model.JobExecution;
 import io.github.cameliot.jobsdata.rate.Priority;
 
-/** Reads the job document again, whose presigned URLs the service signs anew each time. Writes nothing. */
+/** Reads the job document again; each read makes AWS sign its presigned URLs anew. Writes nothing. */
 record DocumentReading(SessionCore core) {
 
     private static final String TRIED = "read the job document";
 
     /**
-     * @throws JobLostException when the execution has ended, or another worker has it
-     * @throws io.github.cameliot.jobsdata.client.JobsCallException when the service does not return it
+     * @throws JobLostException if the execution has ended, or another worker has claimed it
+     * @throws io.github.cameliot.jobsdata.client.JobsCallException if the service does not return it
      */
     String read() {
         JobExecution own = core.execution();

@@ -12,14 +12,14 @@ package io.github.cameliot.jobsdata.session;
 
 import io.github.cameliot.jobsdata.outcome.Outcome;
 
-/** Ends a session by an outcome: {@link Report} or {@link Release}, and their repetitions. */
+/** Ends a session with an outcome: a {@link Report} or a {@link Release}, and their retries. */
 record Ending(SessionCore core) {
 
     /**
-     * Takes the outcome, and makes the first attempt to send it.
+     * Sets the outcome, and makes the first attempt to send it.
      *
-     * @param told why the route is to stop although it has not ended; null when it has ended
-     * @return false when the session is not open, so that this is not what becomes of it
+     * @param told why the route must stop although it has not ended; null if it has ended
+     * @return false if the session is not open, so this outcome is not used
      */
     boolean by(Outcome outcome, Loss told) {
         core.checkLease();
@@ -36,10 +36,13 @@ record Ending(SessionCore core) {
         return true;
     }
 
-    /** As {@link #by}. A report that the route is just making comes first: this outcome counts if that is refused. */
+    /**
+     * As {@link #by}. If the route is making a report at this moment, that report comes first, and this outcome is used
+     * only if the report is refused.
+     */
     void afterTheRoute(Outcome outcome) {
         if (!by(outcome, null) && !core.state().get().isFinal()) {
-            core.writing().lock(); // what the route was reporting is decided then
+            core.writing().lock(); // once the lock is held, the report of the route has a result
             try {
                 by(outcome, null);
             } finally {
@@ -49,9 +52,10 @@ record Ending(SessionCore core) {
     }
 
     /**
-     * Sends the outcome that was not accepted yet, if there is one. The caller holds the lock of the writes.
+     * Sends the outcome that the service has not accepted yet, if there is one. The caller holds the lock of the
+     * writes.
      *
-     * @param rated whether the rate has let it through already
+     * @param rated whether it has already passed the rate limit
      */
     void send(boolean rated) {
         Outcome outcome = core.state().outcome();

@@ -31,8 +31,8 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
- * Writes one execution by compare-and-set: it owns the version, and judges what a conflict means. Not safe for threads;
- * the version and the lease may be read by any.
+ * Writes one execution by compare-and-set: it owns the version, and decides what a conflict means. Not thread-safe,
+ * except that any thread may read the version and the lease.
  */
 final class ExecutionWriter {
 
@@ -42,9 +42,9 @@ final class ExecutionWriter {
     private final Counters counters;
     private final LongSupplier clock;
     private final ClaimMarker claim;
-    private Set<ExecutionStatus> unanswered = Set.of();
+    private Set<ExecutionStatus> withoutResponse = Set.of();
     private Map<String, String> details;
-    /** All details after the last write that was acknowledged: a heartbeat does not change them. */
+    /** All details after the last acknowledged write: a heartbeat does not change them. */
     private Map<String, String> seen;
 
     private final long claimedAt;
@@ -68,10 +68,10 @@ final class ExecutionWriter {
     /**
      * What to write.
      *
-     * @param pairs the user's details to send, null to leave all details as they are
-     * @param marker goes along with details; its state is what the execution shall show afterwards
-     * @param stepTimeout null to leave the step timer alone
-     * @param priority where not all calls can go at once
+     * @param pairs the user's details to send, null to keep all details
+     * @param marker sent together with details; has the state that the execution will have afterwards
+     * @param stepTimeout null to keep the step timer
+     * @param priority used if not all calls can be sent at once
      */
     record Write(
             ExecutionStatus to,
@@ -80,7 +80,7 @@ final class ExecutionWriter {
             StepTimeout stepTimeout,
             Priority priority) {}
 
-    /** The version after the last write that was acknowledged. */
+    /** The version after the last acknowledged write. */
     long version() {
         return version;
     }
@@ -89,15 +89,15 @@ final class ExecutionWriter {
         return lease;
     }
 
-    /** The user's details after the last write that was acknowledged. */
+    /** The user's details after the last acknowledged write. */
     Map<String, String> details() {
         return details;
     }
 
     /**
-     * One write, and what a conflict asks for: at most one more attempt.
+     * One write, and at most one more attempt after a conflict.
      *
-     * @param rated whether the rate has let it through already
+     * @param rated whether it has already passed the rate limit
      */
     WriteResult write(Write write, boolean rated) {
         Map<String, String> send = write.pairs();
@@ -109,7 +109,8 @@ final class ExecutionWriter {
             mayGo = false;
             long sentAt = clock.getAsLong();
             if (lease.isOver(sentAt)) {
-                // While it waited for its turn, or for the response before: nothing is written any more.
+                // The state may have changed while this write waited for the rate limit or for an earlier response:
+                // then nothing is written.
                 return new WriteResult.Lost(Loss.leaseExpired, null);
             }
             JobsCallException failure;
@@ -141,7 +142,8 @@ final class ExecutionWriter {
                 case ADOPT -> {
                     counters.add(Counter.adopted);
                     if (send == null && !hasStateOf(write.marker(), now)) {
-                        // A hand-over that had no response took effect, and we go on: the marker must say so.
+                        // A hand-over whose response was lost has taken effect, but this session continues: the marker
+                        // must show that.
                         send = ClaimMarker.without(now.statusDetails());
                     }
                 }
@@ -157,7 +159,7 @@ final class ExecutionWriter {
         }
     }
 
-    /** The execution after the last write that was acknowledged, without the marker. */
+    /** The execution after the last acknowledged write, without the marker. */
     ExecutionState state(ExecutionStatus status) {
         return new ExecutionState(status, details, version);
     }
@@ -182,18 +184,21 @@ final class ExecutionWriter {
             counters.add(Counter.throttled);
         }
         if (e.isAmbiguous() && to.isTerminal()) {
-            unanswered = wanted(to);
+            withoutResponse = wanted(to);
         }
     }
 
-    /** What the service has, an {@link ExecutionState}, after a write failed; or the {@link WriteResult} that follows. */
+    /**
+     * The state at the service, an {@link ExecutionState}, after a failed write; or the {@link WriteResult} that
+     * follows from the failure.
+     */
     private Object find(JobsCallException e, ExecutionStatus to) {
         return switch (e.statusCode()) {
             case 0 -> e.isClientClosed() ? new WriteResult.Lost(Loss.clientClosed, e) : new WriteResult.Retry(e);
             case 404 -> new WriteResult.Lost(Loss.deleted, e);
             case 410 -> hasEnded(e, to);
             case 409 -> e.executionState().<Object>map(s -> s).orElseGet(() -> describe(e, to));
-            // Not AWS: the execution has ended, and a response 200 says so.
+            // Not AWS: the execution has ended, as a response 200 shows.
             case 200 -> e.executionState().<Object>map(s -> s).orElseGet(() -> new WriteResult.Retry(e));
             default -> new WriteResult.Retry(e);
         };
@@ -217,16 +222,20 @@ final class ExecutionWriter {
     }
 
     /**
-     * It has ended, and nothing shows how. Most likely by a report of ours: by an earlier one whose response was lost, or
-     * by this one, if it reached the service twice and conflicted with itself. Unless its time was over anyway.
+     * The execution has ended, and nothing shows how. Most likely it ended by a report of this session: by an earlier
+     * report whose response was lost, or by this one, if it reached the service twice and conflicted with itself. This
+     * does not apply if the service has timed it out.
      */
     private WriteResult hasEnded(JobsCallException e, ExecutionStatus to) {
-        return !unanswered.isEmpty() || (to.isTerminal() && !isTimedOut())
+        return !withoutResponse.isEmpty() || (to.isTerminal() && !isTimedOut())
                 ? new WriteResult.AlreadyEnded(null, e)
                 : new WriteResult.Lost(Loss.ended, e);
     }
 
-    /** Whether the service has most likely timed it out: {@code approximateSecondsBeforeTimedOut} have passed. */
+    /**
+     * Whether the service has most likely timed the execution out: {@code approximateSecondsBeforeTimedOut} have
+     * passed.
+     */
     private boolean isTimedOut() {
         return execution.remaining() != null
                 && clock.getAsLong() - claimedAt >= execution.remaining().toNanos();
@@ -236,10 +245,10 @@ final class ExecutionWriter {
         return Verdict.of(found, wanted(to), claim);
     }
 
-    /** The status that is written now, and those whose writes had no response. */
+    /** The status of this write, and those of writes without a response. */
     private Set<ExecutionStatus> wanted(ExecutionStatus to) {
         Set<ExecutionStatus> wanted = EnumSet.of(to);
-        wanted.addAll(unanswered);
+        wanted.addAll(withoutResponse);
         return wanted;
     }
 
@@ -250,14 +259,15 @@ final class ExecutionWriter {
     }
 
     private WriteResult acknowledged(ExecutionState shown, long sentAt) {
-        // A job that was deleted and made again under its id, and claimed by another worker, can have the very version
-        // we expect: then the service takes our write, and only the marker in its response shows it.
+        // A job that was deleted, created again with the same id and claimed by another worker can have the very
+        // version that is expected. Then the service accepts the write, and only the marker in its response shows the
+        // other worker.
         Map<String, String> now = shown.statusDetails();
         boolean isOurs = claim.isIn(now);
         if (!isOurs && ClaimMarker.in(now).isPresent()) {
             return new WriteResult.Lost(Loss.taken, null);
         }
-        // Nothing to copy and to keep where the details are as before; most have the marker alone.
+        // Nothing is copied if the details have not changed; mostly they contain only the marker.
         boolean isMarkerAlone = isOurs && now.size() == 1;
         if (!(isMarkerAlone && details.isEmpty()) && !now.equals(seen)) {
             seen = now;

@@ -13,8 +13,8 @@ package io.github.cameliot.jobsdata.session;
 import java.util.Comparator;
 
 /**
- * Grows with every claim of one job on one thing: a downstream system that refuses a smaller token than it has seen
- * refuses the writes of a worker that has lost its claim and does not know it yet.
+ * Increases with every claim of one job on one thing. A downstream system that refuses a token smaller than one it has
+ * seen thereby refuses the writes of a worker that has lost its claim and does not know it yet.
  *
  * @param versionNumber of the execution when it was claimed
  */
@@ -28,7 +28,7 @@ public record FencingToken(long executionNumber, long versionNumber) implements 
         return ORDER.compare(this, other);
     }
 
-    /** As in {@code 1.4}. */
+    /** For example {@code 1.4}. */
     @Override
     public String toString() {
         return executionNumber + "." + versionNumber;

@@ -19,12 +19,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 
-/** Ends a session without a report: another system has the job, and reports it. */
+/** Ends a session without a report: another system now has the job, and reports its result. */
 record HandOver(SessionCore core) {
 
     /**
-     * @throws JobLostException when the execution is another worker's, or gone
-     * @throws io.github.cameliot.jobsdata.client.JobsCallException when the service does not accept it; the session stays
+     * @throws JobLostException if another worker has the execution, or it was deleted
+     * @throws io.github.cameliot.jobsdata.client.JobsCallException if the service does not accept it; the session stays
      *     open
      */
     void send(Duration time, Instant until, Map<String, String> details) {
@@ -36,7 +36,10 @@ record HandOver(SessionCore core) {
                 Priority.REPORT);
         WriteResult result = core.attempt(write, false);
         if (result instanceof WriteResult.Lost lost && lost.loss() == Loss.ended) {
-            core.end(State.HANDED, Counter.handed, "has ended before it was handed over, most likely by its result");
+            core.end(
+                    State.HANDED,
+                    Counter.handed,
+                    "ended before it was handed over, most likely because its result was already reported");
             return;
         }
         core.apply(write, result);

@@ -15,7 +15,7 @@ import io.github.cameliot.jobsdata.model.ExecutionStatus;
 import io.github.cameliot.jobsdata.rate.Priority;
 import io.github.cameliot.jobsdata.session.ExecutionWriter.Write;
 
-/** Renews the lease of a job that runs, without details. */
+/** Renews the lease of a running job, without sending details. */
 record Heartbeat(SessionCore core) {
 
     void send() {
@@ -25,7 +25,8 @@ record Heartbeat(SessionCore core) {
         if (result instanceof WriteResult.Lost lost
                 && lost.loss() == Loss.clientClosed
                 && core.context().outcomes().isOn()) {
-            // Not over yet: a route that ends within the lease has an outcome to keep, and another process delivers it.
+            // The session is not ended yet: if the route ends within the lease, its outcome can be kept, and another
+            // process delivers it.
             core.tryAgainLater(lost.cause(), "Heartbeat");
             return;
         }

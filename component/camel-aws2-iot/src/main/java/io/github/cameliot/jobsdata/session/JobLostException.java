@@ -12,7 +12,7 @@ package io.github.cameliot.jobsdata.session;
 
 import io.github.cameliot.jobsdata.model.JobExecution;
 
-/** An execution is no longer ours: nothing about it can be reported, and its route had better stop. */
+/** The execution does not belong to this worker any more. Nothing can be reported for it, and its route should stop. */
 public class JobLostException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

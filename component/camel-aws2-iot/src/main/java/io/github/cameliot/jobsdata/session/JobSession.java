@@ -36,14 +36,14 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * One claimed job execution, and its only writer: what a route, its consumer and an operator may do with it. Its writes
- * run one at a time, each with {@code expectedVersion} and {@code executionNumber}; each that has details carries the
- * {@link ClaimMarker}.
+ * One claimed job execution and its only writer, with all that a route, its consumer and an operator can do with it.
+ * Its writes run one at a time, each with {@code expectedVersion} and {@code executionNumber}; each write with details
+ * contains the {@link ClaimMarker}.
  *
- * <p>This class says what may be done when. How it is done stands beside it: {@link Progress}, {@link Report},
- * {@link Release}, {@link HandOver} and {@link Heartbeat} make the writes, {@link DocumentReading} reads, {@link Ending} says
- * which of them ends it, {@link ExecutionWriter} judges their results, {@link SessionState} keeps the state, and
- * {@link SessionDuties} is what happens beside the route.
+ * <p>This class decides what is allowed in which state. Other classes do the work: {@link Progress}, {@link Report},
+ * {@link Release}, {@link HandOver} and {@link Heartbeat} make the writes, {@link DocumentReading} reads, {@link
+ * Ending} decides which of them ends the session, {@link ExecutionWriter} interprets their results, {@link
+ * SessionState} holds the state, and {@link SessionDuties} does what is needed while the route runs.
  */
 public final class JobSession {
 
@@ -60,46 +60,46 @@ public final class JobSession {
         this.handOverExpired = claimed.handOverExpired();
     }
 
-    /** The execution as it was when it was claimed. */
+    /** The execution at the time of the claim. */
     public JobExecution execution() {
         return core.execution();
     }
 
-    /** The status details as they were then, without the claim marker. */
+    /** The status details at the time of the claim, without the claim marker. */
     public Map<String, String> statusDetails() {
         return ClaimMarker.without(core.execution().statusDetails());
     }
 
     /**
-     * The job document as the service returns it now, with its presigned URLs signed anew: for a URL that has expired since
-     * the claim. One read; it changes nothing, and renews nothing.
+     * The job document as the service returns it now. AWS signs its presigned URLs anew, so use this if a URL has
+     * expired since the claim. This is one read; it does not change the execution and does not renew the lease.
      *
-     * @throws JobLostException when the execution has ended, or another worker has it
-     * @throws IllegalStateException when the session has ended otherwise
-     * @throws JobsCallException when the service does not return it; the session stays open
+     * @throws JobLostException if the execution has ended, or another worker has claimed it
+     * @throws IllegalStateException if the session has ended in another way
+     * @throws JobsCallException if the service does not return it; the session stays open
      */
     public String currentJobDocument() {
         requireOpen("read the job document");
         return new DocumentReading(core).read();
     }
 
-    /** The service's time of day, as this worker knows it: other workers judge deadlines by that clock. */
+    /** The service's time of day, as known to this worker: other workers compare deadlines with that clock. */
     public Instant serviceTime() {
         return core.serviceTime().now();
     }
 
-    /** How often the execution was claimed, this time included; from 1. */
+    /** How often the execution was claimed, including this time; from 1. */
     public int attempt() {
         return core.marker().attempt();
     }
 
-    /** Whether somebody may have run this execution before. */
+    /** Whether this execution may have run before. */
     public boolean isResumed() {
         return attempt() > 1;
     }
 
     /**
-     * Whether the claim before this one had handed the execution over ({@link #handOver}), and its deadline has passed
+     * Whether the claim before this one had handed the execution over ({@link #handOver}), and the deadline has passed
      * without a result.
      */
     public boolean isHandOverExpired() {
@@ -110,71 +110,87 @@ public final class JobSession {
         return core.state().get();
     }
 
-    /** The version after the last write that was acknowledged. */
+    /** The version after the last acknowledged write. */
     public long version() {
         return core.version();
     }
 
-    /** Hand this to downstream systems that can refuse late writes. */
+    /** A token for downstream systems that can refuse late writes. */
     public FencingToken fencingToken() {
         return new FencingToken(
                 core.execution().executionNumber(), core.execution().versionNumber());
     }
 
-    /** About how long until the service times the execution out, as the claim's response told; null without a timeout. */
+    /**
+     * About how long until the service times the execution out, according to the response of the claim; null without a
+     * timeout.
+     */
     public Duration remaining() {
         Duration then = core.execution().remaining();
         return then == null ? null : then.minusNanos(core.now() - core.claimedAt());
     }
 
-    /** How long ago it was claimed. */
+    /** The time since it was claimed. */
     public Duration age() {
         return Duration.ofNanos(core.now() - core.claimedAt());
     }
 
-    /**
-     * How long it is ours without another write that the service acknowledges; zero when its lease has expired.
-     */
+    /** How long the claim is valid without another acknowledged write; zero if the lease has expired. */
     public Duration leaseLeft() {
         Duration left = core.leaseLeft();
         return left.isNegative() ? Duration.ZERO : left;
     }
 
-    /** Why its last write failed that is tried again, on one line, and how often in a row; empty while none does. */
+    /**
+     * Why its last write failed that will be retried, on one line, with the number of failures in a row; empty if none
+     * has failed.
+     */
     public Optional<String> failure() {
         return Optional.ofNullable(core.failure());
     }
 
-    /** Whether the execution is no longer ours. Makes no call, and knows at once after the process was paused. */
+    /**
+     * Whether this worker has lost the execution. Makes no call, and is right at once even after the process was
+     * paused.
+     */
     public boolean isLost() {
         core.checkLease();
         return core.state().loss() != null;
     }
 
-    /** Why it is lost; empty while it is not. */
+    /** Why it is lost; empty if it is not lost. */
     public Optional<Loss> loss() {
         return Optional.ofNullable(core.state().loss());
     }
 
-    /** Runs the listener once when the execution is lost, or at once if it is; on a thread of its own, so it may block. */
+    /**
+     * Runs the listener once when the execution is lost, or at once if it is lost already. The listener runs on a
+     * thread of its own, so it may block.
+     */
     public void onLost(Consumer<Loss> listener) {
         onLost(listener, core.context().listeners());
     }
 
-    /** As {@link #onLost(Consumer)}, on that executor. If that is the calling thread, the listener must not block. */
+    /**
+     * As {@link #onLost(Consumer)}, on this executor. If the executor uses the calling thread, the listener must not
+     * block.
+     */
     public void onLost(Consumer<Loss> listener, Executor executor) {
         core.state().onLoss(listener, executor);
     }
 
     /**
-     * Runs the listener once when the session has come to a final state, or at once if it has; on a thread of its own, so
-     * it may block.
+     * Runs the listener once when the session has come to a final state, or at once if it has already. The listener
+     * runs on a thread of its own, so it may block.
      */
     public void onEnd(Runnable listener) {
         onEnd(listener, core.context().listeners());
     }
 
-    /** As {@link #onEnd(Runnable)}, on that executor. If that is the calling thread, the listener must not block. */
+    /**
+     * As {@link #onEnd(Runnable)}, on this executor. If the executor uses the calling thread, the listener must not
+     * block.
+     */
     public void onEnd(Runnable listener, Executor executor) {
         core.state().onEnd(listener, executor);
     }
@@ -184,12 +200,15 @@ public final class JobSession {
         return core.execution().id().equals(execution);
     }
 
-    /** Details that a route may send in a session: nine pairs, without the claim marker, which is the session's. */
+    /**
+     * Details that a route may send in a session: up to nine pairs, without the claim marker, which only the session
+     * writes.
+     */
     public static StatusDetails userDetails(Map<?, ?> given) {
         return userDetails(given, StatusDetails.MOST_PAIRS - 1);
     }
 
-    /** Details that a route may send: so many pairs at most, and no claim marker. */
+    /** Details that a route may send: up to this many pairs, and no claim marker. */
     public static StatusDetails userDetails(Map<?, ?> given, int most) {
         if (!hasMarker(given)) {
             return StatusDetails.of(given, most);
@@ -198,7 +217,7 @@ public final class JobSession {
         own.keySet().removeIf(JobSession::isMarker);
         StatusDetails fit = StatusDetails.of(own, most);
         List<String> changes = new ArrayList<>(fit.changes());
-        changes.add("'" + ClaimMarker.KEY + "' left out: it is the session's own");
+        changes.add("'" + ClaimMarker.KEY + "' left out: only the session may write it");
         return new StatusDetails(fit.pairs(), changes);
     }
 
@@ -216,18 +235,18 @@ public final class JobSession {
     }
 
     /**
-     * Details that stay: from now on each write of this session that has details carries these, whatever details a route
-     * sends, and before them. So what one part of a route must find again after a crash is not lost by a progress report
-     * of another part. Nothing is sent now.
+     * Sets details that are kept: from now on each write of this session with details contains these first, and then
+     * the details that the route sends. So if one part of a route needs details again after a crash, a progress update
+     * of another part does not remove them. Nothing is sent now.
      *
-     * @param details in place of those that were retained before; see {@link #userDetails}
-     * @param whenHandedOver in their place in a hand-over
+     * @param details replace those that were retained before; see {@link #userDetails}
+     * @param whenHandedOver used instead of them in a hand-over
      */
     public void retain(StatusDetails details, StatusDetails whenHandedOver) {
         core.retain(details.pairs(), whenHandedOver.pairs());
     }
 
-    /** What was retained last in this session; empty for nothing. */
+    /** The details that were last retained in this session; empty if there are none. */
     public Map<String, String> retainedDetails() {
         return core.retained().details();
     }
@@ -235,11 +254,11 @@ public final class JobSession {
     /**
      * Updates the execution; a terminal status ends the session.
      *
-     * @param given null leaves the details as they are, else they replace all but the marker; see {@link #userDetails}
-     * @param stepTimeout null leaves the step timer alone
-     * @throws JobLostException when the execution is no longer ours
-     * @throws IllegalStateException when the session has ended otherwise
-     * @throws JobsCallException when the service does not accept it; the session stays open
+     * @param given null keeps the details, else they replace all except the marker; see {@link #userDetails}
+     * @param stepTimeout null keeps the step timer
+     * @throws JobLostException if this worker has lost the execution
+     * @throws IllegalStateException if the session has ended in another way
+     * @throws JobsCallException if the service does not accept it; the session stays open
      */
     public ExecutionState update(ExecutionStatus to, StatusDetails given, StepTimeout stepTimeout) {
         return update(to, given, stepTimeout, null);
@@ -249,7 +268,7 @@ public final class JobSession {
      * As {@link #update(ExecutionStatus, StatusDetails, StepTimeout)}, if the execution has that version.
      *
      * @param expectedVersion null for any
-     * @throws IllegalStateException when it has another: nothing is sent
+     * @throws IllegalStateException if it has another version: nothing is sent
      */
     public ExecutionState update(
             ExecutionStatus to, StatusDetails given, StepTimeout stepTimeout, Long expectedVersion) {
@@ -258,8 +277,9 @@ public final class JobSession {
             if (expectedVersion != null && expectedVersion != core.version()) {
                 throw new IllegalStateException(
                         "Cannot update to " + to + " for " + core.execution().id()
-                                + ": expected version " + expectedVersion + ", its session has " + core.version()
-                                + ". Leave the version out: a session sends its own with each update.");
+                                + ": expected version " + expectedVersion + ", its session "
+                                + "has " + core.version() + ". Leave the version out: a session sends its own "
+                                + "with each update.");
             }
             return new Progress(core)
                     .send(to, given == null ? null : core.retained().with(given.pairs()), stepTimeout)
@@ -268,28 +288,28 @@ public final class JobSession {
     }
 
     /**
-     * Ends the session without a report: another system has the job now, and reports by itself. No worker takes the
-     * execution before that time is over, which counts on the service's clock. A result that was quicker, so that the
-     * execution has ended, is no error: there is nothing left to hand over.
+     * Ends the session without a report: another system now has the job and reports its result. No worker takes the
+     * execution over before this time has passed on the service's clock. It is not an error if the result was reported
+     * first, so that the execution has ended: then there is nothing left to hand over.
      *
-     * @param time whole seconds count; at most {@link ClaimMarker#LONGEST_HAND_OVER}, which is as long as others believe
-     *     it
-     * @param given added to the details that stand there; null for none; see {@link #userDetails}
-     * @throws JobLostException when the execution is another worker's, or gone
-     * @throws IllegalStateException when the session has ended without a result
+     * @param time whole seconds count; at most {@link ClaimMarker#LONGEST_HAND_OVER}, the longest time that other
+     *     workers accept
+     * @param given added to the existing details; null for none; see {@link #userDetails}
+     * @throws JobLostException if another worker has the execution, or it was deleted
+     * @throws IllegalStateException if the session has ended without a result
      * @throws IllegalArgumentException for a time that is longer; nothing is sent
-     * @throws JobsCallException when the service does not accept it; the session stays open
+     * @throws JobsCallException if the service does not accept it; the session stays open
      */
     public void handOver(Duration time, StatusDetails given) {
         if (time.compareTo(ClaimMarker.LONGEST_HAND_OVER) > 0) {
             throw new IllegalArgumentException(
                     "Cannot hand over " + core.execution().id() + " for " + time
-                            + ": other workers believe no hand-over that is longer than "
+                            + ": other workers do not accept a hand-over longer than "
                             + ClaimMarker.LONGEST_HAND_OVER.toDays() + " days.");
         }
         alone(() -> {
             if (state() == State.REPORTED || state() == State.PROBABLY_REPORTED) {
-                return null; // the result was quicker, and came through this very session
+                return null; // the result was reported first, through this very session
             }
             Instant until = core.serviceTime().now().plus(time).truncatedTo(ChronoUnit.SECONDS);
             requireOpen("hand over until " + until);
@@ -300,25 +320,25 @@ public final class JobSession {
     }
 
     /**
-     * Reports how the job ended, or releases it. The first attempt is made here; while the service does not accept it, more
-     * follow in the background until the lease is over. A report that the route is just making comes first: this one counts
-     * if that is refused. Throws nothing.
+     * Reports how the job ended, or releases it. The first attempt is made here; if the service does not accept it,
+     * more follow in the background until the lease expires. If the route is making a report at this moment, that
+     * report comes first, and this outcome is used only if the report is refused. Never throws.
      */
     public void finish(Outcome result) {
         new Ending(core).afterTheRoute(result);
     }
 
-    /** Releases the job, whose route was not begun: this claim does not count as an attempt. As {@link #finish}. */
+    /** Releases a job whose route has not started: this claim does not count as an attempt. As {@link #finish}. */
     public void releaseUnrun(String why) {
         core.routeNotBegun();
         new Ending(core).afterTheRoute(Outcome.released(why));
     }
 
     /**
-     * An operator ends the job while its route still runs: reports the outcome, or releases the execution. The route is
-     * told as by a loss.
+     * Ends the job on behalf of an operator while its route still runs: reports the outcome, or releases the execution.
+     * The route is notified as if the job were lost.
      *
-     * @throws IllegalStateException when the session has an outcome already
+     * @throws IllegalStateException if the session already has an outcome
      */
     public void endByOperator(Outcome instead) {
         if (!new Ending(core).by(instead, Loss.endedByOperator)) {
@@ -332,9 +352,9 @@ public final class JobSession {
     }
 
     /**
-     * The worker stops: a job that still runs is released, and its route is told as by a loss; an outcome that was not
-     * accepted yet is sent once more. What fails is tried again in the background until {@link #stopped()},
-     * unless its outcome is kept. Throws nothing.
+     * The worker stops. A job that still runs is released, and its route is notified as if the job were lost; an
+     * outcome that was not accepted yet is sent once more. If this fails, it is retried in the background until {@link
+     * #stopped()}, unless the outcome is kept. Never throws.
      */
     public void stop(String why) {
         Outcome released = Outcome.released(why);
@@ -346,24 +366,25 @@ public final class JobSession {
                 return null;
             });
             if (core.isKept()) {
-                stopped(); // the next process delivers it: nothing is won by waiting
+                stopped(); // the next process delivers it: waiting has no advantage
             }
         }
     }
 
-    /** The worker has stopped, and nothing is sent any more: takes no lock, makes no call. */
+    /** The worker has stopped, and nothing is sent any more. Takes no lock, makes no call. */
     public void stopped() {
         core.report(Outcome.released("the worker has stopped"), Loss.stopped);
         Outcome outcome = core.state().outcome();
         if (outcome == null || outcome.isReleased()) {
-            core.released("the worker has stopped, and the service did not accept a release; others may take it in "
-                    + core.marker().lease().toSeconds() + " s, when its lease has expired");
+            core.released("the worker has stopped, and the service did not accept a release; other workers may take "
+                    + "it over in "
+                    + core.marker().lease().toSeconds() + " s, when its lease expires");
         } else {
             core.lose(Loss.stopped);
         }
     }
 
-    /** Ends the session when the exchange that it belongs to has gone without its completion. */
+    /** Ends the session if its exchange has gone without its completion. */
     public void endWhen(BooleanSupplier exchangeIsGone) {
         core.endWhen(exchangeIsGone);
     }
@@ -382,7 +403,7 @@ public final class JobSession {
         core.lose(Loss.taken);
     }
 
-    /** How much of its lease is used up. */
+    /** How much of its lease has passed. */
     Lapse lapse() {
         return core.lapse();
     }

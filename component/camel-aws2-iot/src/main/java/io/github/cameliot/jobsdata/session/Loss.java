@@ -10,26 +10,26 @@
  */
 package io.github.cameliot.jobsdata.session;
 
-/** Why an execution is no longer ours. */
+/** Why a worker has lost an execution. */
 public enum Loss {
     /** Another worker claimed it. */
     taken("another worker took it over"),
-    /** It has ended without us: cancelled, timed out, removed, or ended by hand. */
-    ended("it has ended without this worker: cancelled, timed out, or ended by hand"),
-    /** It, its job or its thing was deleted. */
+    /** It has ended, but not by a report of this worker: cancelled, timed out, removed, or ended by hand. */
+    ended("it was cancelled, timed out, or ended by hand"),
+    /** The execution, its job or its thing was deleted. */
     deleted("it was deleted"),
-    /** It could not be renewed in time, so that others may take it now. */
-    leaseExpired("it could not be renewed within its lease, so that another worker may take it over"),
-    /** It ran longer than {@code maxRunTime}, and what {@code onFailure} says was reported. */
+    /** Its lease could not be renewed in time, so other workers may take it over now. */
+    leaseExpired("it could not be renewed within its lease, so another worker may take it over"),
+    /** It ran longer than {@code maxRunTime}, and the outcome of {@code onFailure} was reported. */
     overrun("it ran longer than maxRunTime"),
     /** An operator ended or released it while the route ran. */
     endedByOperator("an operator ended or released it"),
-    /** Its client, one of the user's, was closed while it was still in use: nothing can be sent any more. */
+    /** Its client, which the user had set, was closed while it was still in use: nothing can be sent any more. */
     clientClosed(
-            "its client was closed while it was still in use, so that nothing can be sent any more: close a client of"
-                    + " your own after the CamelContext has stopped"),
+            "its client was closed while it was still in use, so nothing can be sent any more: close your own client "
+                    + "only after the CamelContext has stopped"),
     /** The worker stopped before the route had ended, or before the service had accepted its report. */
-    stopped("the worker stopped before its route had ended, or before the service had accepted its report");
+    stopped("the worker stopped before the route had ended, or before the service had accepted the report");
 
     private final String sentence;
 

@@ -23,21 +23,22 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Predicate;
 
-/** All sessions of one service that have not come to an end. */
+/** All sessions of one service that have not ended. */
 public final class OpenSessions {
 
-    /** Runs at once: for what neither blocks nor calls. */
+    /** Runs on the calling thread: for listeners that neither block nor make calls. */
     private static final Executor DIRECT = Runnable::run;
 
     private final Map<ExecutionId, JobSession> sessions = new ConcurrentHashMap<>();
 
-    /** Opens the session of a claim, which is in this list until it has ended. */
+    /** Opens the session of a claim; it is in this list until it has ended. */
     public JobSession open(Claimed claimed, SessionContext context) {
         JobSession session = new JobSession(claimed, context);
         ExecutionId id = claimed.execution().id();
         JobSession before = sessions.put(id, session);
         if (before != null) {
-            before.taken(); // this process has claimed what another session of it still held: only one can be right
+            before.taken(); // this process has claimed an execution that another of its sessions still held: only one
+            // can be right
         }
         session.onEnd(() -> sessions.remove(id, session), DIRECT);
         return session;
@@ -48,7 +49,7 @@ public final class OpenSessions {
         return Optional.ofNullable(sessions.get(execution));
     }
 
-    /** All that are open now. */
+    /** All open sessions. */
     public Collection<JobSession> all() {
         return List.copyOf(sessions.values());
     }
@@ -65,14 +66,14 @@ public final class OpenSessions {
         return count(State.REPORTING, o -> o == owner);
     }
 
-    /** How many of those owners' are in that state. */
+    /** How many sessions of these owners are in this state. */
     public int count(State state, Predicate<Object> owners) {
         return (int) sessions.values().stream()
                 .filter(s -> s.state() == state && s.isOwnedBy(owners))
                 .count();
     }
 
-    /** Of those owners', the one that has used most of its lease. */
+    /** The lease, among the sessions of these owners, of which most has passed. */
     public Lapse lapse(Predicate<Object> owners) {
         return sessions.values().stream()
                 .filter(s -> s.isOwnedBy(owners))
@@ -80,12 +81,12 @@ public final class OpenSessions {
                 .reduce(Lapse.NONE, Lapse::or);
     }
 
-    /** Looks at all leases. */
+    /** Checks all leases. */
     public void watch() {
         new LeaseWatch(() -> duties()).run();
     }
 
-    /** Starts the writes that are due. */
+    /** Starts all writes that are due. */
     public void renew(Heartbeats heartbeats) {
         heartbeats.tick(duties());
     }

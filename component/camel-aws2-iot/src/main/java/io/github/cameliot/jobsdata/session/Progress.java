@@ -20,13 +20,13 @@ import io.github.cameliot.jobsdata.session.ExecutionWriter.Write;
 import java.util.Map;
 import java.util.Optional;
 
-/** An update that the route makes: progress, or the outcome itself. */
+/** An update made by the route: progress, or the outcome itself. */
 record Progress(SessionCore core) {
 
     /**
-     * @return the state after it; empty when the session has ended meanwhile, otherwise than by a loss
-     * @throws JobLostException when the execution is no longer ours
-     * @throws JobsCallException when the service does not accept it; the session stays open
+     * @return the state after it; empty if the session has ended in the meantime, but not by a loss
+     * @throws JobLostException if this worker has lost the execution
+     * @throws JobsCallException if the service does not accept it; the session stays open
      */
     Optional<ExecutionState> send(ExecutionStatus to, Map<String, String> pairs, StepTimeout stepTimeout) {
         if (to.isTerminal()) {

@@ -15,12 +15,12 @@ import io.github.cameliot.jobsdata.rate.Priority;
 import io.github.cameliot.jobsdata.session.ExecutionWriter.Write;
 
 /**
- * Gives a job back by one write, so that another worker goes on at once. One that is not accepted is sent again until it
- * is, or until the lease is over and others may take the job anyway.
+ * Releases a job by one write, so that another worker can claim it at once. If the write is not accepted, it is sent
+ * again until it is, or until the lease expires and other workers may take the job over anyway.
  */
 record Release(SessionCore core) {
 
-    /** @param rated whether the rate has let it through already */
+    /** @param rated whether it has already passed the rate limit */
     void send(String why, boolean rated) {
         Write write = new Write(
                 ExecutionStatus.IN_PROGRESS,

@@ -17,12 +17,12 @@ import io.github.cameliot.jobsdata.session.ExecutionWriter.Write;
 import java.util.Map;
 
 /**
- * Reports the outcome of a route that has ended. A report that is not accepted is sent again until it is, or until the
- * lease is over: whether it was delivered, or is lost, is decided in {@link ExecutionWriter#write}.
+ * Reports the outcome of a route that has ended. If the report is not accepted, it is sent again until it is, or until
+ * the lease expires. {@link ExecutionWriter#write} decides whether it was delivered or the job is lost.
  */
 record Report(SessionCore core) {
 
-    /** @param rated whether the rate has let it through already */
+    /** @param rated whether it has already passed the rate limit */
     void send(Outcome outcome, boolean rated) {
         Map<String, String> details = details(outcome);
         core.keep(outcome.status(), details);

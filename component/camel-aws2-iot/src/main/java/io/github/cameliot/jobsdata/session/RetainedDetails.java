@@ -17,14 +17,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Details that each write of a session carries, though an update of its route replaces the details. */
+/** Details that each write of a session contains, even if an update of its route replaces the details. */
 final class RetainedDetails {
 
     private static final Logger LOG = LoggerFactory.getLogger(RetainedDetails.class);
 
     private static final int MOST_PAIRS = StatusDetails.MOST_PAIRS - 1;
 
-    /** Nothing is retained: what most sessions have, all the same one. */
+    /** Nothing is retained, as in most sessions; one shared object. */
     static final RetainedDetails NONE = new RetainedDetails(Map.of(), Map.of(), new AtomicBoolean());
 
     private final Map<String, String> details;
@@ -37,7 +37,7 @@ final class RetainedDetails {
         this.isCutSaid = isCutSaid;
     }
 
-    /** These in place of those. */
+    /** Replaces the retained details. */
     RetainedDetails replacedBy(Map<String, String> newDetails, Map<String, String> newWhenHandedOver) {
         return new RetainedDetails(newDetails, newWhenHandedOver, this == NONE ? new AtomicBoolean() : isCutSaid);
     }
@@ -46,7 +46,7 @@ final class RetainedDetails {
         return details;
     }
 
-    /** These first, then the given ones as far as there is room. */
+    /** The retained details first, then the given ones as far as there is room. */
     Map<String, String> with(Map<String, String> given) {
         return join(details, given);
     }
@@ -63,8 +63,8 @@ final class RetainedDetails {
         given.forEach(all::putIfAbsent);
         if (all.size() > MOST_PAIRS && isCutSaid.compareAndSet(false, true)) {
             LOG.warn(
-                    "Status details left out of an update: {} are retained, and there are {} pairs at most beside the"
-                            + " claim marker. Not repeated for this job.",
+                    "Status details left out of an update: {} are retained, and at most {} pairs are possible "
+                            + "besides the claim marker. Not repeated for this job.",
                     first.size(),
                     MOST_PAIRS);
         }

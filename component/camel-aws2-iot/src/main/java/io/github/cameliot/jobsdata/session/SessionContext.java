@@ -17,10 +17,10 @@ import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 
 /**
- * What sessions work with.
+ * The objects and settings that sessions use.
  *
- * @param owner whose sessions these are: one consumer or producer
- * @param client makes single attempts, so that a session sees each of them
+ * @param owner the consumer or producer of these sessions
+ * @param client makes single attempts, so that a session sees each attempt
  * @param outcomes where outcomes are kept before they are reported
  * @param clock monotonic, nanoseconds
  * @param listeners runs the listeners of users, which may block

@@ -37,14 +37,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What {@link Report}, {@link Release}, {@link HandOver}, {@link Progress} and {@link Heartbeat} share: the one writer of
- * the execution, the state that its results lead to, and the outcome that is kept meanwhile.
+ * The parts that {@link Report}, {@link Release}, {@link HandOver}, {@link Progress} and {@link Heartbeat} share: the
+ * only writer of the execution, the state that follows from its results, and the outcome that is kept until then.
  */
 final class SessionCore {
 
     private static final Logger LOG = LoggerFactory.getLogger(SessionCore.class);
 
-    private static final String KEPT = "Its outcome is kept, and delivered if its claim still stands then.";
+    private static final String KEPT = "Its outcome is kept, and is delivered later if its claim is still valid then.";
 
     private static final String LOST = "Lost {}: {}. {}";
 
@@ -57,11 +57,11 @@ final class SessionCore {
     private final ExecutionWriter writer;
     private final SessionState state = new SessionState();
 
-    /** Held while a call is made: one write at a time. Nothing that must be in time waits for it. */
+    /** Held while a call is made: one write at a time. Anything with a deadline never waits for it. */
     private final ReentrantLock writing = new ReentrantLock();
 
     private volatile long nextTryAt;
-    /** Guarded by {@link #writing}: whether the outcome was given to the repository, however that went. */
+    /** Guarded by {@link #writing}: whether the outcome was given to the repository, successfully or not. */
     private boolean keepTried;
 
     private KeptOutcome kept;
@@ -114,7 +114,7 @@ final class SessionCore {
         return writing;
     }
 
-    /** Whether its route was begun, so that this attempt counts. */
+    /** Whether its route has started, so that this attempt counts. */
     boolean isRouteBegun() {
         return routeBegun;
     }
@@ -128,7 +128,7 @@ final class SessionCore {
         return state.report(outcome, told, now());
     }
 
-    /** How much of its lease is used up. */
+    /** How much of its lease has passed. */
     Lapse lapse() {
         return writer.lease().lapse(now());
     }
@@ -150,17 +150,17 @@ final class SessionCore {
         return routeId;
     }
 
-    /** Whether nobody will ever end this session, because its exchange is used for another message. */
+    /** Whether this session will never be ended, because its exchange is used for another message. */
     boolean isExchangeGone() {
         return exchangeGone.getAsBoolean();
     }
 
-    /** The version after the last write that was acknowledged. */
+    /** The version after the last acknowledged write. */
     long version() {
         return writer.version();
     }
 
-    /** The execution after the last write that was acknowledged, without the marker. */
+    /** The execution after the last acknowledged write, without the marker. */
     ExecutionState shown(ExecutionStatus status) {
         return writer.state(status);
     }
@@ -169,12 +169,12 @@ final class SessionCore {
         return context.clock().getAsLong();
     }
 
-    /** How long until its lease is over. */
+    /** How long until its lease expires. */
     Duration leaseLeft() {
         return writer.lease().left(now());
     }
 
-    /** What a write fails with that is tried again; null while none does. */
+    /** Why the write that is being retried fails; null if none is. */
     String failure() {
         return failure;
     }
@@ -187,18 +187,18 @@ final class SessionCore {
         return now - nextTryAt >= 0;
     }
 
-    /** Makes a write, and takes the state to where its result leads. The caller holds {@link #writing()}. */
+    /** Makes a write, and changes the state according to its result. The caller holds {@link #writing()}. */
     WriteResult write(Write write, boolean rated) {
         return apply(write, attempt(write, rated));
     }
 
-    /** Makes a write, and leaves the state as it is. The caller holds {@link #writing()}. */
+    /** Makes a write, and does not change the state. The caller holds {@link #writing()}. */
     WriteResult attempt(Write write, boolean rated) {
         checkLease();
         return state.get() == State.LOST ? new WriteResult.Lost(state.loss(), null) : writer.write(write, rated);
     }
 
-    /** Takes the state to where the result of a write leads. */
+    /** Changes the state according to the result of a write. */
     WriteResult apply(Write write, WriteResult result) {
         if (result instanceof WriteResult.Lost lost) {
             lose(lost.loss());
@@ -207,7 +207,8 @@ final class SessionCore {
                 end(
                         State.PROBABLY_REPORTED,
                         Counter.probablyReported,
-                        "has ended, most likely by a report whose response was lost; the service does not show how");
+                        "has ended, most likely by a report whose response was lost; the service does not return its "
+                                + "status");
             } else {
                 reported(ended.state().status(), ended.state().status() + " (by the route)");
             }
@@ -217,7 +218,8 @@ final class SessionCore {
             nextTryAt = now();
             if (state.get() == State.LOST) {
                 LOG.warn(
-                        "The service accepted {} for {} after its lease had expired here, and others may have claimed it: {}.",
+                        "The service accepted {} for {} after its lease had expired here, so another worker may have "
+                                + "claimed it: {}.",
                         write.to(),
                         execution.id(),
                         state.loss());
@@ -227,7 +229,7 @@ final class SessionCore {
         return result;
     }
 
-    /** After a write that can be tried again. */
+    /** Called after a failed write that can be retried. */
     void tryAgainLater(Throwable e, String what) {
         failures++;
         failure = OneLine.of(what + " failed " + failures + " times: " + message(e), LONGEST_LINE);
@@ -245,12 +247,12 @@ final class SessionCore {
         return e instanceof JobsCallException ? e.getMessage() : e.toString();
     }
 
-    /** The reason, and the details that stand there. */
+    /** The reason, and the existing details. */
     Map<String, String> withReason(String reason) {
         return beside(Map.of(StatusDetails.REASON, reason));
     }
 
-    /** What stays, whatever a route sends. */
+    /** The retained details, and those of the route. */
     RetainedDetails retained() {
         return retained;
     }
@@ -259,7 +261,7 @@ final class SessionCore {
         retained = retained.replacedBy(details, whenHandedOver);
     }
 
-    /** These details, what is retained, and those that stand there. */
+    /** These details, the retained ones, and the existing ones. */
     Map<String, String> beside(Map<String, String> details) {
         Map<String, String> all = new LinkedHashMap<>(details);
         retained.details().forEach(all::putIfAbsent);
@@ -268,8 +270,8 @@ final class SessionCore {
     }
 
     /**
-     * Before it is sent for the first time, by whichever thread: what the service does not accept in time outlives this
-     * session, and this process. The caller holds {@link #writing()}.
+     * Called before the outcome is sent for the first time, by any thread. If the service does not accept an outcome in
+     * time, it must outlive this session and this process. The caller holds {@link #writing()}.
      */
     void keep(ExecutionStatus status, Map<String, String> pairs) {
         if (keepTried || !context.outcomes().isOn()) {
@@ -285,13 +287,12 @@ final class SessionCore {
         boolean sure = context.outcomes().keep(outcome);
         synchronized (this) {
             keptForSure = sure && kept == outcome;
-            kept = outcome; // its lease may have run out meanwhile: what was settled before it was kept is settled
-            // again
+            kept = outcome; // its lease may have expired while it was being kept: then it is settled again
         }
         settleIfFinal();
     }
 
-    /** Whether the outcome that is being reported outlives this process. */
+    /** Whether the outcome that is being reported is kept beyond this process. */
     synchronized boolean isKept() {
         return kept != null && keptForSure;
     }
@@ -303,7 +304,7 @@ final class SessionCore {
         }
     }
 
-    /** The report was not accepted, and the route decides what comes next: there is no outcome any more. */
+    /** The report was not accepted, and the route decides what to do next: there is no outcome any more. */
     synchronized void keepNoMore() {
         keepTried = false;
         if (kept != null) {
@@ -331,7 +332,7 @@ final class SessionCore {
                         || state.loss() == Loss.clientClosed);
     }
 
-    /** To LOST when its lease is over. Takes no lock that is held over a call. */
+    /** Changes the state to LOST if the lease has expired. Takes no lock that is held during a call. */
     void checkLease() {
         if (!state.get().isFinal() && writer.lease().isOver(now())) {
             Outcome outcome = state.outcome();
@@ -353,10 +354,11 @@ final class SessionCore {
             consequence = kept != null && keptForSure && mayStillBeDelivered()
                     ? KEPT
                     : why == Loss.stopped || why == Loss.clientClosed
-                            ? "Others may take the job in " + marker.lease().toSeconds() + " s and run it again."
+                            ? "Other workers may take the job over in "
+                                    + marker.lease().toSeconds() + " s and run it again."
                             : "Nothing will be reported for it.";
         }
-        // All sessions of a client that is closed are lost by it: one warning is enough.
+        // If a client is closed, all its sessions are lost: one warning is enough.
         if (why != Loss.clientClosed || context.client().isFirstToFindItClosed()) {
             LOG.warn(LOST, execution.id(), why, consequence);
         } else {
@@ -409,7 +411,7 @@ final class SessionCore {
     private boolean isEndedBy(State to, String how) {
         String line = OneLine.of(how, LONGEST_LINE);
         boolean isFirst = state.end(to, line);
-        if (isFirst && LOG.isInfoEnabled()) { // or its arguments cost an array for each job
+        if (isFirst && LOG.isInfoEnabled()) { // guarded, because its arguments cost an array for each job
             LOG.info("Finished job {} on thing {}: {}.", execution.jobId(), execution.thing(), line);
         }
         return isFirst;

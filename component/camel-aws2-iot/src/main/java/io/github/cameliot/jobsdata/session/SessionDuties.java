@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a session does by itself, beside its route: it looks at its lease, and writes what is due. That is a report or a
- * release that was not accepted yet, the outcome of a job that runs too long, or a heartbeat.
+ * What a session does independently of its route: it checks its lease, and makes the writes that are due. Such a write
+ * is a report or a release that was not accepted yet, the outcome of a job that runs too long, or a heartbeat.
  */
 final class SessionDuties implements LeaseWatch.Leased, Heartbeats.Renewable {
 
@@ -68,7 +68,7 @@ final class SessionDuties implements LeaseWatch.Leased, Heartbeats.Renewable {
     @Override
     public void renew() {
         if (!core.writing().tryLock()) {
-            return; // locked: a write is on the way, and it renews as well
+            return; // locked: another write is in progress, and it renews the lease too
         }
         try {
             if (!isDue()) {

@@ -16,18 +16,18 @@ import io.github.cameliot.jobsdata.rate.RequestRate;
 import java.time.Duration;
 
 /**
- * What holds for the sessions of one consumer or producer.
+ * The options of the sessions of one consumer or producer.
  *
  * @param maxRunTime how long a job may run before its heartbeats stop
- * @param overrun what is reported then
- * @param stepTimeout set with each heartbeat, null to leave the step timer alone
- * @param heartbeat how long after the last sign of life the lease is renewed; null for a third of it
- * @param rate what bounds the calls
+ * @param overrun the outcome that is reported then
+ * @param stepTimeout set with each heartbeat, null to keep the step timer
+ * @param heartbeat how long after the last acknowledged write the lease is renewed; null for a third of the lease
+ * @param rate limits the calls
  */
 public record SessionOptions(
         Duration maxRunTime, Outcome overrun, StepTimeout stepTimeout, Duration heartbeat, RequestRate rate) {
 
-    /** With a heartbeat each third of the lease. */
+    /** With a heartbeat every third of the lease. */
     public SessionOptions(Duration maxRunTime, Outcome overrun, StepTimeout stepTimeout, RequestRate rate) {
         this(maxRunTime, overrun, stepTimeout, null, rate);
     }
@@ -37,7 +37,7 @@ public record SessionOptions(
         return new SessionOptions(maxRunTime, overrun, other, heartbeat, rate);
     }
 
-    /** How long after the last sign of life a heartbeat is due, nanoseconds. */
+    /** How long after the last acknowledged write a heartbeat is due, in nanoseconds. */
     long heartbeatNanos(Duration lease) {
         return heartbeat == null ? lease.toNanos() / 3 : heartbeat.toNanos();
     }

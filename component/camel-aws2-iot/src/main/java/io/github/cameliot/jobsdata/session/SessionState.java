@@ -18,14 +18,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * State, loss and outcome of a session under one monitor, which is never held over a call or a listener. What changes the
- * state returns whether it did, so that of several threads one goes on.
+ * State, loss and outcome of a session under one monitor, which is never held during a call or while a listener runs. A
+ * method that changes the state returns whether it did, so that only one of several threads continues.
  */
 final class SessionState {
 
     private static final Logger LOG = LoggerFactory.getLogger(SessionState.class);
 
-    /** A listener, and by {@link #next} those that came after it: fewer objects than a list, and most have one. */
+    /**
+     * A listener, linked by {@link #next} to the listeners added after it: this needs fewer objects than a list, and
+     * most sessions have one listener.
+     */
     private static final class Listener implements Runnable {
 
         private final Executor executor;
@@ -42,7 +45,7 @@ final class SessionState {
             try {
                 told.run();
             } catch (RuntimeException | Error e) {
-                LOG.error("A listener of a job session failed; the others are told all the same.", e);
+                LOG.error("A listener of a job session failed; the other listeners are still called.", e);
             }
         }
     }
@@ -51,7 +54,7 @@ final class SessionState {
     private volatile Loss loss;
     private volatile Outcome outcome;
     private volatile String end;
-    private long outcomeAt; // written and read beside the state, which is volatile
+    private long outcomeAt; // written and read together with the state, which is volatile
     private Listener lossListeners;
     private Listener endListeners;
 
@@ -59,22 +62,22 @@ final class SessionState {
         return state;
     }
 
-    /** Why it is no longer ours, or why its route is to stop; null while it is ours. */
+    /** Why the execution is lost, or why its route must stop; null while neither is the case. */
     Loss loss() {
         return loss;
     }
 
-    /** The outcome that is being reported, null while there is none. */
+    /** The outcome that is being reported; null if there is none. */
     Outcome outcome() {
         return outcome;
     }
 
-    /** When the outcome was known, if there is one. */
+    /** When the outcome was set, if there is one. */
     long outcomeAt() {
         return outcomeAt;
     }
 
-    /** How it came to its final state, for people. */
+    /** How it came to its final state, as text for people. */
     String end() {
         return end;
     }
@@ -82,7 +85,7 @@ final class SessionState {
     /**
      * From OPEN to REPORTING.
      *
-     * @param told why the route is to stop although it has not ended; null when it has ended
+     * @param told why the route must stop although it has not ended; null if it has ended
      * @param now on the monotonic clock
      */
     synchronized boolean report(Outcome result, Loss told, long now) {
@@ -98,7 +101,7 @@ final class SessionState {
         return true;
     }
 
-    /** Back to OPEN: the report that the route made was not accepted, and the route decides what comes next. */
+    /** Back to OPEN: the report made by the route was not accepted, and the route decides what to do next. */
     synchronized void reopen() {
         if (state == State.REPORTING) {
             outcome = null;
@@ -116,7 +119,7 @@ final class SessionState {
         return true;
     }
 
-    /** To LOST. The loss is set before the state, so that a reader of LOST sees its cause. */
+    /** Changes the state to LOST. The loss is set before the state, so that a reader of LOST sees its cause. */
     synchronized boolean lose(Loss why) {
         if (state.isFinal()) {
             return false;
@@ -149,7 +152,7 @@ final class SessionState {
         start(mine);
     }
 
-    /** Starts the listeners of what has happened, each once. */
+    /** Starts the listeners of the events that have happened, each once. */
     void tell() {
         Listener losses = null;
         Listener ends = null;
@@ -187,9 +190,9 @@ final class SessionState {
         try {
             listener.executor.execute(listener);
         } catch (RejectedExecutionException e) {
-            listener.run(); // the worker has stopped, and its threads with it
+            listener.run(); // the worker and its threads have stopped
         } catch (RuntimeException | Error e) {
-            LOG.error("A listener of a job session could not be run; the others are told all the same.", e);
+            LOG.error("A listener of a job session could not be run; the other listeners are still called.", e);
         }
     }
 }

@@ -10,27 +10,27 @@
  */
 package io.github.cameliot.jobsdata.session;
 
-/** Where a session is, and what can come next. */
+/** The state of a session, and the states that can follow. */
 public enum State {
-    /** Ours, and the route runs. Next: any of the others. */
+    /** The worker holds the execution, and the route runs. Next: any other state. */
     OPEN,
     /**
      * The route has ended, and the service has not accepted its outcome yet: a report, or a release. Next: REPORTED,
-     * PROBABLY_REPORTED, RELEASED, LOST; OPEN again when a report made by the route itself was refused.
+     * PROBABLY_REPORTED, RELEASED or LOST; or OPEN again if a report made by the route itself was refused.
      */
     REPORTING,
-    /** The service has the outcome. Final. */
+    /** The service has accepted the outcome. Final. */
     REPORTED,
-    /** The execution has ended since an attempt without a response: most likely by that attempt. Final. */
+    /** The execution has ended after an attempt without a response: most likely by that attempt. Final. */
     PROBABLY_REPORTED,
-    /** No longer ours; see {@link JobSession#loss()}. Final. */
+    /** The worker has lost the execution; see {@link JobSession#loss()}. Final. */
     LOST,
-    /** Handed to another system until a deadline. Final. */
+    /** The execution was handed to another system until a deadline. Final. */
     HANDED,
-    /** Released, for any worker to claim. Final. */
+    /** The execution was released; any worker may claim it. Final. */
     RELEASED;
 
-    /** Whether nothing can come next. */
+    /** Whether no other state can follow. */
     public boolean isFinal() {
         return this != OPEN && this != REPORTING;
     }

@@ -16,22 +16,24 @@ import io.github.cameliot.jobsdata.model.ExecutionStatus;
 import java.util.Optional;
 import java.util.Set;
 
-/** What a conflict means to the worker that wrote, told by what the service says the execution is. */
+/** What a conflict means to the worker that made the write, decided from the state that the service returned. */
 enum Verdict {
-    /** It is ours and in progress: an earlier attempt of ours took effect. Adopt the version and go on. */
+    /**
+     * This worker has it in progress: an earlier attempt of this worker took effect. Adopt the version and continue.
+     */
     ADOPT,
-    /** It is in progress and has no marker: somebody replaced the details. Assert ours, once. */
+    /** It is in progress without a marker: the details were replaced. Write the marker again, once. */
     ASSERT,
-    /** It has the status that we wanted to report, and our claim: an earlier attempt was delivered. */
+    /** It has the status of the report and the claim of this worker: an earlier attempt was delivered. */
     DELIVERED,
-    /** Another claim stands there. */
+    /** It has another claim. */
     TAKEN,
-    /** It has ended without us. */
+    /** It has ended, but not by this worker. */
     ENDED;
 
     /**
-     * @param wanted the status of the write that met the conflict, and those of earlier ones that had no response
-     * @param claim ours
+     * @param wanted the status of the write that got the conflict, and those of earlier writes without a response
+     * @param claim the claim of this worker
      */
     static Verdict of(ExecutionState found, Set<ExecutionStatus> wanted, ClaimMarker claim) {
         Optional<ClaimMarker> marker = ClaimMarker.in(found.statusDetails());
@@ -42,7 +44,7 @@ enum Verdict {
         if (ours) {
             return ADOPT;
         }
-        // Queued again, without a marker: the old execution is over, whoever will start it next.
+        // Queued again, without a marker: the old execution has ended, whichever worker starts the new one.
         if (found.status() == ExecutionStatus.QUEUED) {
             return ENDED;
         }

@@ -14,26 +14,26 @@ import io.github.cameliot.jobsdata.client.JobsCallException;
 import io.github.cameliot.jobsdata.model.ExecutionState;
 import io.github.cameliot.jobsdata.model.ExecutionStatus;
 
-/** What became of a write of a session. */
+/** The result of a write of a session. */
 sealed interface WriteResult {
 
     /**
-     * The service has it. Version and details after it are those of the {@link ExecutionWriter}.
+     * The service accepted it. The {@link ExecutionWriter} has the version and details after it.
      *
-     * @param status the execution's after it
+     * @param status the status of the execution after it
      */
     record Accepted(ExecutionStatus status) implements WriteResult {}
 
-    /** The execution is no longer ours. */
+    /** The worker has lost the execution. */
     record Lost(Loss loss, JobsCallException cause) implements WriteResult {}
 
     /**
      * The execution has ended by an earlier report of this session whose response was lost.
      *
-     * @param state as the service shows it; null when it shows nothing, so that it is only most likely
+     * @param state the state that the service returned; null if it returned none, so this is only most likely
      */
     record AlreadyEnded(ExecutionState state, JobsCallException cause) implements WriteResult {}
 
-    /** Not accepted, and nothing is known about whose the execution is: it can be tried again. */
+    /** Not accepted, and it is not known which worker has the execution: the write can be retried. */
     record Retry(JobsCallException cause) implements WriteResult {}
 }

@@ -46,7 +46,7 @@ class AmbiguousCallTest {
                             o -> o.apiCallTimeout(attemptTimeout ? null : SOON).apiCallAttemptTimeout(SOON)));
 
             assertMayHaveTakenEffect(failure);
-            assertThat(failure).hasMessageContainingAll("no answer", "not known");
+            assertThat(failure).hasMessageContainingAll("no response", "not known");
         }
     }
 

@@ -55,7 +55,7 @@ class FailureAdviceTest {
                 "400 | ExpiredToken | '' | have expired",
                 "403 | MissingAuthenticationTokenException | Missing Authentication Token | is not signed",
                 "403 | '' | Missing Authentication Token | is not signed",
-                "400 | IncompleteSignature | '' | did not arrive whole",
+                "400 | IncompleteSignature | '' | did not arrive complete",
             })
     void aRefusedIdentityIsNoMissingPermission(int status, String type, String message, String advice) {
         JobsCallException failure = refused(status, type, message);

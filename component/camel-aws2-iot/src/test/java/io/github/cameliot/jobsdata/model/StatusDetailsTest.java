@@ -119,6 +119,6 @@ class StatusDetailsTest {
 
         assertThat(details.pairs()).hasSize(10).containsEntry("k10", "10").doesNotContainKey("k11");
         assertThat(details.changes())
-                .containsExactly("'none' left out: it has no value", "'k11' left out: there are 10 pairs at most");
+                .containsExactly("'none' left out: it has no value", "'k11' left out: at most 10 pairs are possible");
     }
 }

@@ -43,7 +43,7 @@ class OutcomeQuarantineTest {
         session.finish(Outcome.SUCCEEDED);
 
         TestWorker two = bed.worker("two");
-        bed.assertQuarantinedBy(two, "does not show how");
+        bed.assertQuarantinedBy(two, "does not return its status");
     }
 
     @Test
@@ -71,7 +71,7 @@ class OutcomeQuarantineTest {
         JobSession taken =
                 TestWorker.named("stranger", bed.emulator(), bed.clock()).claim("pump-12");
 
-        bed.assertQuarantinedBy(bed.worker("two"), "claimed by stranger since");
+        bed.assertQuarantinedBy(bed.worker("two"), "claimed by stranger in the meantime");
         TestWorker three = bed.worker("three");
         bed.sweep(three);
         bed.sweep(three);
@@ -90,7 +90,7 @@ class OutcomeQuarantineTest {
         bed.dieReportingSucceeded();
         bed.emulator().cancelJob("ota-7", true);
 
-        bed.assertQuarantinedBy(bed.worker("two"), "ended otherwise, CANCELED");
+        bed.assertQuarantinedBy(bed.worker("two"), "ended with another status, CANCELED");
         assertThat(bed.execution().status()).isEqualTo(ExecutionStatus.CANCELED);
     }
 
@@ -108,7 +108,7 @@ class OutcomeQuarantineTest {
         bed.emulator().deleteJob("ota-7", true);
         bed.emulator().createJob("ota-7", "{}", "pump-12");
 
-        bed.assertQuarantinedBy(bed.worker("two"), "QUEUED, without the mark");
+        bed.assertQuarantinedBy(bed.worker("two"), "QUEUED, without a claim marker");
         assertThat(bed.execution().status()).isEqualTo(ExecutionStatus.QUEUED);
     }
 

@@ -13,7 +13,7 @@ package io.github.cameliot.control.await;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 
-/** One account and region, as far as waits share it: its quota of calls, and whether it can be reached. */
+/** One account and region, with the parts that waits share: its quota of calls, and whether it can be reached. */
 public final class Account {
 
     private static final Duration AFTER_THROTTLING = Duration.ofSeconds(1);
@@ -29,7 +29,7 @@ public final class Account {
         return calls;
     }
 
-    /** What came of a call, whoever made it. */
+    /** Records the result of a call, of any wait. */
     public void note(Look<?> look) {
         outage.note(look);
         if (look instanceof Look.Unreadable<?> unreadable && unreadable.isThrottled()) {

@@ -17,7 +17,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** Looks at one job for all who wait for it, one look at a time. Its members are guarded by the lock of the watches. */
+/** Reads one job for all waits for it, one read at a time. Its members are guarded by the lock of the watches. */
 final class JobWatch<J> implements PacedCalls.Call {
 
     private final JobWatches<J> watches;
@@ -41,7 +41,7 @@ final class JobWatch<J> implements PacedCalls.Call {
         plan();
     }
 
-    /** @return whether it was among them */
+    /** @return whether it was in the list */
     boolean leave(Wait<J> wait) {
         boolean was = waits.remove(wait);
         plan();
@@ -80,13 +80,13 @@ final class JobWatch<J> implements PacedCalls.Call {
         return watches.locked(() -> !waits.isEmpty());
     }
 
-    /** Who joins while it is on the way gets the next one: this one may show an earlier job of the same id. */
+    /** A wait that joins during a read gets the next one: this read may show an earlier job with the same id. */
     @Override
     public void make() {
         List<Wait<J>> asking = watches.locked(() -> List.copyOf(waits));
         Look<J> look = Look.by(call);
         if (watches.locked(() -> asking.stream().anyMatch(Wait::isOpen))) {
-            account.note(look); // else it may have failed because everything stops
+            account.note(look); // otherwise it may have failed because everything is stopping
         }
         for (Wait<J> wait : asking) {
             if (watches.locked(wait::isOpen)) {

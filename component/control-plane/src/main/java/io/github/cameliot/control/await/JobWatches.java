@@ -15,14 +15,14 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * The jobs that somebody waits for. One lock guards them all: it is held for arithmetic, never for a call.
+ * The jobs that are awaited. One lock guards them all; it is never held during a call.
  *
- * @param <J> what the service says a job is
+ * @param <J> the type of a job in the responses
  */
 public final class JobWatches<J> {
 
     /**
-     * A job of one client: another may be of another account.
+     * A job of one client: another client may use another account.
      *
      * @param client compared by identity
      */
@@ -47,10 +47,10 @@ public final class JobWatches<J> {
     }
 
     /**
-     * Begins to wait.
+     * Starts a wait.
      *
-     * @param call looks at the job; of those who wait for the same key the first one's is made
-     * @param observer may be told before this returns
+     * @param call reads the job; of several waits for the same key, the call of the first one is used
+     * @param observer may be called before this method returns
      */
     public Wait<J> join(Key key, Account account, Supplier<J> call, WaitTerms terms, Observer<J> observer) {
         return locked(() -> {
@@ -62,7 +62,7 @@ public final class JobWatches<J> {
         });
     }
 
-    /** How many jobs are waited for. */
+    /** How many jobs are being awaited. */
     public int size() {
         return locked(watches::size);
     }

@@ -14,31 +14,31 @@ import io.github.cameliot.jobsdata.client.JobsCallException;
 import java.util.function.Supplier;
 
 /**
- * What came of one look at a job.
+ * The result of one read of a job.
  *
- * @param <J> what the service says a job is
+ * @param <J> the type of a job in the responses
  */
 public sealed interface Look<J> {
 
-    /** It is there. */
+    /** The job exists. */
     record Seen<J>(J job) implements Look<J> {}
 
-    /** The service says that there is no such job. */
+    /** The service returned that the job does not exist. */
     record Missing<J>(JobsCallException failure) implements Look<J> {}
 
-    /** Not known: there was no response, a server error, throttling, or a response that is not the service's. */
+    /** Not known: there was no response, a server error, throttling, or a response of another server. */
     record Unreadable<J>(JobsCallException failure) implements Look<J> {
 
-        /** Whether the service has said that the calls are too many. */
+        /** Whether the service has throttled the call. */
         public boolean isThrottled() {
             return failure.statusCode() == 429 || failure.errorType().startsWith("Throttling");
         }
     }
 
-    /** The service refuses to show it; another look would not change that. */
+    /** The service refuses to return the job; another read would not change that. */
     record Refused<J>(Exception failure) implements Look<J> {}
 
-    /** Makes the call, and sorts what it throws by the HTTP status. */
+    /** Makes the call, and classifies its exceptions by the HTTP status. */
     static <J> Look<J> by(Supplier<J> call) {
         try {
             return new Seen<>(call.get());

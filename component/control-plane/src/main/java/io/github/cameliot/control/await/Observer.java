@@ -11,15 +11,16 @@
 package io.github.cameliot.control.await;
 
 /**
- * Who waits. Called by one thread at a time for looks, and for the timeout by another: what comes first ends the wait.
+ * The user of a wait. Called by one thread at a time for reads, and by another thread for the timeout: the first one
+ * ends the wait.
  *
- * @param <J> what the service says a job is
+ * @param <J> the type of a job in the responses
  */
 public interface Observer<J> {
 
-    /** There was a look at the job. Must not block. */
+    /** The job was read. Must not block. */
     void looked(Wait<J> wait, Look<J> look);
 
-    /** The time is over. Must not block. */
+    /** The timeout has passed. Must not block. */
     void timedOut(Wait<J> wait);
 }

@@ -13,7 +13,9 @@ package io.github.cameliot.control.await;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Says once that jobs cannot be looked at, and once that they can again: not for each of a thousand waits. */
+/**
+ * Logs once that jobs cannot be read, and once that they can be read again, instead of for each of a thousand waits.
+ */
 final class Outage {
 
     private static final Logger LOG = LoggerFactory.getLogger(Outage.class);
@@ -24,11 +26,12 @@ final class Outage {
         if (look instanceof Look.Unreadable<?> unreadable) {
             if (failures++ == 0) {
                 LOG.warn(
-                        "A look at a job failed. Waits for jobs go on until their timeouts; further failures are counted: {}",
+                        "A job could not be read. Waits for jobs continue until their timeouts; further failures are "
+                                + "counted: {}",
                         unreadable.failure().getMessage());
             }
         } else if (failures > 0) {
-            LOG.info("Jobs can be looked at again, after {} failed look(s).", failures);
+            LOG.info("Jobs can be read again, after {} failed read(s).", failures);
             failures = 0;
         }
     }

@@ -12,7 +12,10 @@ package io.github.cameliot.control.await;
 
 import java.time.Duration;
 
-/** So many calls a second, evenly and without bursts: arithmetic over a monotonic clock in nanoseconds. Not safe for threads. */
+/**
+ * A number of calls a second, evenly and without bursts: arithmetic over a monotonic clock in nanoseconds. Not
+ * thread-safe.
+ */
 final class Pace {
 
     private final long interval;
@@ -24,17 +27,17 @@ final class Pace {
         this.freeAt = now;
     }
 
-    /** How long until a call may go; zero or less for now. */
+    /** The time until a call may be made; zero or less for now. */
     long untilFree(long now) {
         return freeAt - now;
     }
 
-    /** Takes the call that may go now. */
+    /** Takes the call that may be made now. */
     void take(long now) {
         freeAt = (freeAt - now > 0 ? freeAt : now) + interval;
     }
 
-    /** No call may go for that long. */
+    /** No call may be made for that long. */
     void hold(long now, Duration pause) {
         long until = now + pause.toNanos();
         freeAt = until - freeAt > 0 ? until : freeAt;

@@ -19,32 +19,32 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
- * Makes the calls of all waits in one account and region: not more a second than they may, in the order in which they
- * became due. A call that hangs holds its thread and nothing else; as calls have a bound, there are never more threads
- * than calls that may go within it.
+ * Makes the calls of all waits in one account and region: at most the allowed number a second, in the order in which
+ * they became due. A call that hangs blocks only its own thread. Calls have a time limit, so there are never more
+ * threads than calls that may be made within it.
  */
 public final class PacedCalls {
 
     private static final Duration THREADLESS = Duration.ofSeconds(1);
 
-    /** A call that may become superfluous while it waits. */
+    /** A call that may become unnecessary while it waits. */
     public interface Call {
 
         boolean isWanted();
 
-        /** Makes it, on a thread that it may block. */
+        /** Makes the call, on a thread that it may block. */
         void make();
     }
 
     private final Timer timer;
     private final Executor threads;
-    // All below guarded by this.
+    // All members below are guarded by this.
     private final Pace pace;
     private final Deque<Call> due = new ArrayDeque<>();
     private Timer.Planned next;
 
     /**
-     * @param threads makes a thread for each call that needs one
+     * @param threads creates a thread for each call that needs one
      * @param perSecond more than zero
      */
     public PacedCalls(Timer timer, Executor threads, int perSecond) {
@@ -53,7 +53,7 @@ public final class PacedCalls {
         this.pace = new Pace(perSecond, timer.now());
     }
 
-    /** Makes a call as soon as those before it are made and the pace allows it. */
+    /** Makes a call as soon as the calls before it are made and the rate allows it. */
     public void submit(Call call) {
         synchronized (this) {
             due.add(call);
@@ -61,12 +61,12 @@ public final class PacedCalls {
         go();
     }
 
-    /** Makes none for that long: the service has said that they are too many. */
+    /** Makes no calls for that long: the service has throttled them. */
     public synchronized void hold(Duration pause) {
         pace.hold(timer.now(), pause);
     }
 
-    /** Drops what nobody wants any more. */
+    /** Drops the calls that are not needed any more. */
     public void recheck() {
         synchronized (this) {
             due.removeIf(call -> !call.isWanted());
@@ -115,9 +115,9 @@ public final class PacedCalls {
         try {
             threads.execute(call::make);
         } catch (RejectedExecutionException e) {
-            // shut down: nothing waits any more
+            // shut down: no wait is left
         } catch (RuntimeException | Error e) {
-            synchronized (this) { // no thread could be made
+            synchronized (this) { // no thread could be created
                 pace.hold(timer.now(), THREADLESS);
                 due.addFirst(call);
                 wakeAfter(THREADLESS);

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Real time on one thread. */
+/** Real time, on one thread. */
 public final class ScheduledTimer implements Timer {
 
     private static final Logger LOG = LoggerFactory.getLogger(ScheduledTimer.class);
@@ -28,7 +28,7 @@ public final class ScheduledTimer implements Timer {
 
     public ScheduledTimer(ThreadFactory factory) {
         thread = new ScheduledThreadPoolExecutor(1, factory);
-        thread.setRemoveOnCancelPolicy(true); // a wait that is over must not stay in memory until its timeout
+        thread.setRemoveOnCancelPolicy(true); // a wait that has ended must not stay in memory until its timeout
     }
 
     @Override
@@ -43,7 +43,7 @@ public final class ScheduledTimer implements Timer {
                     thread.schedule(() -> attempt(action), Math.max(0, pause.toNanos()), TimeUnit.NANOSECONDS);
             return () -> planned.cancel(false);
         } catch (RejectedExecutionException e) {
-            return () -> {}; // closed: nothing waits any more
+            return () -> {}; // closed: no wait is left
         }
     }
 

@@ -12,17 +12,17 @@ package io.github.cameliot.control.await;
 
 import java.time.Duration;
 
-/** A monotonic clock, and what is to run later. */
+/** A monotonic clock, and actions that run later. */
 public interface Timer extends AutoCloseable {
 
-    /** What was planned, until it runs. */
+    /** A planned action, until it runs. */
     interface Planned {
 
-        /** It does not run any more, unless it has begun. */
+        /** The action does not run any more, unless it has started. */
         void cancel();
     }
 
-    /** Nanoseconds; only differences mean something. */
+    /** Nanoseconds; only differences are meaningful. */
     long now();
 
     /**
@@ -32,7 +32,7 @@ public interface Timer extends AutoCloseable {
      */
     Planned after(Duration pause, Runnable action);
 
-    /** Nothing runs any more. */
+    /** From now on no action runs. */
     @Override
     void close();
 }

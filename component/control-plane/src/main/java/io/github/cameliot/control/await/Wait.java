@@ -16,11 +16,11 @@ import java.util.concurrent.ThreadLocalRandom;
 /**
  * One wait for one job. It ends once, by {@link #end()}.
  *
- * @param <J> what the service says a job is
+ * @param <J> the type of a job in the responses
  */
 public final class Wait<J> {
 
-    /** The last look comes that long before the timeout, so that what is said then is not old. */
+    /** How long before the timeout the last read comes, so that its result is recent at the timeout. */
     static final Duration LAST_LOOK = Duration.ofSeconds(2);
 
     private final JobWatches<J> watches;
@@ -29,7 +29,7 @@ public final class Wait<J> {
     private final Observer<J> observer;
     private final long deadline;
     private Timer.Planned timeout;
-    // Guarded by the watches.
+    // Guarded by the lock of the watches.
     private long lookAt;
     private int unchanged;
     private boolean ended;
@@ -57,7 +57,7 @@ public final class Wait<J> {
         return lookAt;
     }
 
-    /** When to look again. */
+    /** When the job is read again. */
     void planNext(long now, boolean changed) {
         unchanged = changed ? 1 : Math.min(unchanged + 1, 1_000);
         double random = ThreadLocalRandom.current().nextDouble();
@@ -66,7 +66,7 @@ public final class Wait<J> {
         lookAt = next - last > 0 && last - now > 0 ? last : next;
     }
 
-    /** No more looks are wanted; the timeout stands. */
+    /** No more reads are needed; the timeout still applies. */
     public void stopLooking() {
         watches.locked(() -> {
             satisfied = true;
@@ -77,7 +77,7 @@ public final class Wait<J> {
     /**
      * Ends it.
      *
-     * @return false when it has ended before
+     * @return false if it has ended before
      */
     public boolean end() {
         boolean first = watches.locked(() -> {
@@ -93,7 +93,7 @@ public final class Wait<J> {
         return first;
     }
 
-    /** Runs that when it has ended, or now if it has. */
+    /** Runs this action when the wait has ended, or now if it has. */
     public void whenEnded(Runnable action) {
         boolean already = watches.locked(() -> {
             afterEnd = action;
@@ -108,7 +108,7 @@ public final class Wait<J> {
         return watches.locked(() -> ended);
     }
 
-    /** Whether it still wants looks. */
+    /** Whether it still needs reads. */
     boolean isOpen() {
         return !ended && !satisfied;
     }

@@ -14,9 +14,9 @@ import io.github.cameliot.jobsdata.poll.PollBackoff;
 import java.time.Duration;
 
 /**
- * How long to wait, and how often to look.
+ * How long to wait, and how often to read the job.
  *
  * @param timeout more than zero
- * @param backoff from its delay after a change to its maxDelay while nothing changes
+ * @param backoff its delay after a change, growing up to its maxDelay while nothing changes
  */
 public record WaitTerms(Duration timeout, PollBackoff backoff) {}

@@ -8,5 +8,5 @@
  * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
  * specific language governing permissions and limitations under the License.
  */
-/** Waiting for jobs: one look at a job for all who wait for it, at a bounded pace, without a thread for each wait. */
+/** Waiting for jobs: one read of a job for all waits for it, at a limited rate, without a thread for each wait. */
 package io.github.cameliot.control.await;

@@ -13,11 +13,11 @@ package io.github.cameliot.emulator.admin;
 import java.time.Duration;
 import java.time.Instant;
 
-/** What requests may do with the clock. */
+/** How requests can change the clock. */
 public interface ClockControl {
 
     Instant now();
 
-    /** Moves the clock; refused as an invalid request where it cannot be moved. */
+    /** Moves the clock; refused as an invalid request if it cannot be moved. */
     void advance(Duration by);
 }

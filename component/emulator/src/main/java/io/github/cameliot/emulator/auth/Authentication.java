@@ -25,7 +25,7 @@ import java.util.Set;
 /** Accepts only requests that are signed with one of the given keys; without keys, every request. */
 public final class Authentication {
 
-    /** Source: AWS Signature Version 4, "Troubleshooting": five minutes either way. */
+    /** Source: AWS Signature Version 4, "Troubleshooting": five minutes in both directions. */
     private static final Duration SKEW = Duration.ofMinutes(5);
 
     private static final Set<String> SERVICES = Set.of("iot", "iot-jobs-data");
@@ -39,8 +39,8 @@ public final class Authentication {
     /**
      * A check of signatures.
      *
-     * @param keys none serves every request
-     * @param region the only one that signatures may be for
+     * @param keys if empty, every request is served
+     * @param region the only region for which signatures are accepted
      */
     public Authentication(List<AccessKey> keys, String region, Clock clock) {
         this.keys = List.copyOf(keys);
@@ -104,7 +104,7 @@ public final class Authentication {
         Instant signedAt = signature.signedAt();
         Duration valid = signature.isPresigned() ? Duration.ofSeconds(seconds(signature)) : SKEW;
         if (signedAt.isAfter(now.plus(SKEW)) || now.isAfter(signedAt.plus(valid))) {
-            throw AuthErrors.invalid("signed at %s it is not good at %s".formatted(signedAt, now));
+            throw AuthErrors.invalid("it was signed at %s and is not valid at %s".formatted(signedAt, now));
         }
     }
 

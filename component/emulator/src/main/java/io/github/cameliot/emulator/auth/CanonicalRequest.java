@@ -20,8 +20,8 @@ import java.util.stream.Collectors;
 /**
  * A request in the form that is signed.
  *
- * <p>Source: AWS Signature Version 4, "Create a canonical request": of every service but S3 the path is encoded once more
- * than it is on the wire.
+ * <p>Source: AWS Signature Version 4, "Create a canonical request": for every service except S3, the path is encoded
+ * once more than on the wire.
  */
 final class CanonicalRequest {
 
@@ -71,7 +71,7 @@ final class CanonicalRequest {
         return value.trim().replaceAll(" +", " ");
     }
 
-    /** Source: RFC 3986, section 2.3, with capital hex digits as Signature Version 4 wants them. */
+    /** Source: RFC 3986, section 2.3, with uppercase hex digits as Signature Version 4 requires. */
     private static String encode(String text) {
         StringBuilder encoded = new StringBuilder();
         for (byte b : text.getBytes(StandardCharsets.UTF_8)) {

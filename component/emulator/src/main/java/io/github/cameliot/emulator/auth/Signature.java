@@ -25,9 +25,9 @@ import java.util.Map;
 /**
  * The signature of a request and what it covers.
  *
- * @param scope who signed, when and for what
- * @param stamp when, as {@code yyyyMMdd'T'HHmmss'Z'}
- * @param signedHeaders which headers are signed, in lower case, in order
+ * @param scope the key, date, region and service of the signature
+ * @param stamp the time, as {@code yyyyMMdd'T'HHmmss'Z'}
+ * @param signedHeaders the signed headers, in lower case, in order
  * @param value the signature, in hex
  * @param validSeconds how long a presigned request may be used; null for one signed by header
  */

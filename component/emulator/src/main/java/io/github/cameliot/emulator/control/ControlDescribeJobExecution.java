@@ -19,7 +19,9 @@ import io.github.cameliot.emulator.wire.ExecutionJson;
 import io.github.cameliot.emulator.wire.Handler;
 import io.github.cameliot.emulator.wire.Json;
 
-/** {@code GET /things/{thing}/jobs/{job}} on the control plane: terminal executions too, details nested. */
+/**
+ * {@code GET /things/{thing}/jobs/{job}} on the control plane: also returns terminal executions, with nested details.
+ */
 public final class ControlDescribeJobExecution implements Handler {
 
     private final JobsCore core;

@@ -30,7 +30,10 @@ import java.util.Map;
 /** {@code PUT /jobs/{job}}. */
 public final class CreateJob implements Handler {
 
-    /** Kept and shown by DescribeJob; of effect are only {@code abortConfig}, the times in {@code schedulingConfig} and {@code presignedUrlConfig}. */
+    /**
+     * These members are stored and returned by DescribeJob; only {@code abortConfig}, the times in {@code
+     * schedulingConfig} and {@code presignedUrlConfig} have an effect.
+     */
     private static final List<String> SHOWN = List.of(
             "presignedUrlConfig",
             "jobExecutionsRolloutConfig",
@@ -66,7 +69,7 @@ public final class CreateJob implements Handler {
             throw ServiceException.invalid(
                     instead == null
                             ? "document is missing"
-                            : "document is missing: the emulator fetches no document from elsewhere");
+                            : "document is missing: the emulator does not fetch documents from other places");
         }
         Body urls = body.object("presignedUrlConfig");
         Long seconds = urls == null ? null : urls.integer("expiresInSec");

@@ -18,10 +18,10 @@ import io.github.cameliot.emulator.wire.Handler;
 import io.github.cameliot.emulator.wire.Json;
 
 /**
- * {@code GET /endpoint}: the address the client has used itself, since one port serves both planes.
+ * {@code GET /endpoint}: the address that the client itself has used, because one port serves both planes.
  *
- * <p>{@code iot:Jobs} is refused, as AWS does since August 2026: Jobs moved to the account's {@code iot:Data-ATS} endpoint
- * (seen on the live service by others).
+ * <p>{@code iot:Jobs} is refused, as by AWS since August 2026: Jobs moved to the account's {@code iot:Data-ATS}
+ * endpoint (reported from the live service by others).
  */
 public final class DescribeEndpoint implements Handler {
 

@@ -27,7 +27,7 @@ public final class DescribeJob implements Handler {
 
     @Override
     public ObjectNode handle(Call call) {
-        // Of no effect: the response has no document, and what the emulator shows of the job has no placeholders.
+        // This has no effect: the response has no document, and the other members of the job have no placeholders.
         call.query().bool("beforeSubstitution", true);
         ObjectNode response = Json.object();
         response.set("job", JobJson.full(jobs.describe(call.job())));

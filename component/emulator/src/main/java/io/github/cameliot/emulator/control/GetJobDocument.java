@@ -19,8 +19,8 @@ import io.github.cameliot.emulator.wire.Json;
 /**
  * {@code GET /jobs/{job}/job-document}.
  *
- * <p>Source: GetJobDocumentRequest#beforeSubstitution, service model of {@code iot}. That the document is shown as it was
- * given when the parameter is absent, is inferred.
+ * <p>Source: GetJobDocumentRequest#beforeSubstitution, service model of {@code iot}. It is inferred that the document
+ * is returned as it was sent if the parameter is absent.
  */
 public final class GetJobDocument implements Handler {
 

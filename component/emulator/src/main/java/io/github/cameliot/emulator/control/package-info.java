@@ -1,2 +1,2 @@
-/** The control plane, one class an operation. */
+/** The control plane, one class for each operation. */
 package io.github.cameliot.emulator.control;

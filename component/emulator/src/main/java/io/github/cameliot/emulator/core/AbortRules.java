@@ -16,12 +16,13 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * When the service cancels a job by itself: too many of the things that have ended it did so badly.
+ * When the service itself cancels a job: on too many of its things the execution ended without success.
  *
- * <p>Source: AbortCriteria, service model of {@code iot}. Inferred: things count by their latest execution, a percentage is
- * of those whose execution has ended, and a job whose last execution ends so is COMPLETED, not cancelled.
+ * <p>Source: AbortCriteria, service model of {@code iot}. Inferred: things count by their latest execution, a
+ * percentage is of those whose execution has ended, and a job whose last execution ends in this way is COMPLETED, not
+ * cancelled.
  *
- * @param criteria each is enough
+ * @param criteria one of them is enough
  */
 public record AbortRules(List<Criterion> criteria) {
 
@@ -30,7 +31,7 @@ public record AbortRules(List<Criterion> criteria) {
     /**
      * One rule.
      *
-     * @param counted the ends that count against the job
+     * @param counted the statuses that count against the job
      * @param percentage of the things that have ended, 0 to 100
      * @param least how many things must have ended
      */

@@ -37,7 +37,8 @@ public record Arns(String region, String account) {
 
     public Arns {
         if (!REGION.matcher(region).matches()) {
-            throw new IllegalArgumentException("region %s is not possible. Use one like eu-west-1.".formatted(region));
+            throw new IllegalArgumentException(
+                    "region %s is not possible. Use a region, like " + "eu-west-1.".formatted(region));
         }
         if (!ACCOUNT.matcher(account).matches()) {
             throw new IllegalArgumentException(
@@ -77,7 +78,7 @@ public record Arns(String region, String account) {
                 .orElse("aws");
     }
 
-    /** A target of a job. Inferred: one of another partition, region or account is an invalid request. */
+    /** A target of a job. Inferred: a target in another partition, region or account is an invalid request. */
     Target target(String arn) {
         Matcher matcher = resource("target", arn);
         return new Target(arn, matcher.group(1).equals("thinggroup"), matcher.group(2));
@@ -111,7 +112,7 @@ public record Arns(String region, String account) {
 
     private ServiceException wrong(String what, String arn) {
         return ServiceException.invalid(
-                "%s is not the ARN of a thing or a thing group in this partition, region and account: write it like %sthing/pump-12"
-                        .formatted(Quote.of(what, arn), prefix()));
+                "%s is not the ARN of a thing or a thing group in this partition, region and account: write it like "
+                        + "%sthing/pump-12".formatted(Quote.of(what, arn), prefix()));
     }
 }

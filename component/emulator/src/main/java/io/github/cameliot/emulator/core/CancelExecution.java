@@ -15,8 +15,8 @@ import java.util.Map;
 /**
  * The request of CancelJobExecution.
  *
- * @param force cancel it though it is in progress
- * @param expectedVersion the version it must have; null for any
- * @param details replaces the details; null leaves them
+ * @param force cancel it even if it is in progress
+ * @param expectedVersion the version that it must have; null for any
+ * @param details replaces the details; null keeps them
  */
 public record CancelExecution(boolean force, Long expectedVersion, Map<String, String> details) {}

@@ -13,9 +13,9 @@ package io.github.cameliot.emulator.core;
 /**
  * The request of CancelJob.
  *
- * @param force cancel what is in progress too
- * @param reasonCode why, as a code; null for none
- * @param comment why, as a text; null for none
+ * @param force also cancel executions in progress
+ * @param reasonCode the reason as a code; null for none
+ * @param comment the reason as a text; null for none
  */
 public record Cancellation(boolean force, String reasonCode, String comment) {
 

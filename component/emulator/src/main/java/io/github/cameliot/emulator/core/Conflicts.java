@@ -13,7 +13,7 @@ package io.github.cameliot.emulator.core;
 import io.github.cameliot.emulator.ExecutionStatus;
 import io.github.cameliot.emulator.Readings;
 
-/** When an update is refused because the execution is not as the worker believes. */
+/** When an update is refused because the execution differs from what the worker expects. */
 final class Conflicts {
 
     private final Readings readings;
@@ -51,7 +51,10 @@ final class Conflicts {
         ErrorType type = readings.conflictName() == Readings.ConflictName.MODEL
                 ? ErrorType.INVALID_TRANSITION
                 : ErrorType.VERSION_MISMATCH;
-        throw refusal(type, execution, "has version %d, expected was %d".formatted(execution.version, expected));
+        throw refusal(
+                type,
+                execution,
+                "has version %d, but version %d was " + "expected".formatted(execution.version, expected));
     }
 
     private ServiceException refusal(ErrorType type, JobExecution execution, String why) {

@@ -16,8 +16,8 @@ import java.util.Base64;
 /**
  * Where a page starts: at an item, not at an index, so that items created or deleted between two pages do not shift it.
  *
- * @param name orders first; empty when the order has no name
- * @param number orders second
+ * @param name the first sort key; empty if the order has no name
+ * @param number the second sort key
  */
 public record Cursor(String name, long number) {
 

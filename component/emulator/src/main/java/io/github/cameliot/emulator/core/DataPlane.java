@@ -72,7 +72,7 @@ public final class DataPlane {
     }
 
     /**
-     * Starts the next queued execution; one that is already in progress is returned untouched.
+     * Starts the next queued execution; if one is already in progress, it is returned unchanged.
      *
      * @param details of the started execution; null for none
      * @param stepTimeout of the started execution; null for none
@@ -89,9 +89,9 @@ public final class DataPlane {
     }
 
     /**
-     * The execution that a service with lagging reads returns as the next one: the one that a worker ended last.
+     * The execution that a service with lagging reads returns as the next one: the one that was ended last by a worker.
      *
-     * @param asItWas as it was before its end, else with its terminal status
+     * @param asItWas whether it is returned as it was before its end, else with its terminal status
      */
     public Optional<ExecutionView> lastEnded(String thing, boolean asItWas) {
         return serviceState.locked(
@@ -103,8 +103,8 @@ public final class DataPlane {
         Report wanted = update.report();
         if (!wanted.status().isSetByWorker()) {
             throw ServiceException.invalid(
-                    "status %s is set by the service only: a worker may set IN_PROGRESS, SUCCEEDED, FAILED or REJECTED"
-                            .formatted(wanted.status()));
+                    "status %s can be set only by the service: a worker may set IN_PROGRESS, SUCCEEDED, FAILED or "
+                            + "REJECTED".formatted(wanted.status()));
         }
         Map<String, String> details = StatusDetails.checked(wanted.details(), serviceState.rules.limits());
         Report report = new Report(wanted.status(), details, wanted.stepTimeout());

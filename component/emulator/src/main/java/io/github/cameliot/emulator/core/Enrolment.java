@@ -27,7 +27,7 @@ final class Enrolment {
         this.lifecycle = lifecycle;
     }
 
-    /** The things of targets as they are now; an unknown target is refused. */
+    /** The current things of these targets; an unknown target is refused. */
     Set<ThingState> things(List<Arns.Target> targets) {
         Set<ThingState> things = new LinkedHashSet<>();
         for (Arns.Target target : targets) {
@@ -75,7 +75,7 @@ final class Enrolment {
                 .toList();
     }
 
-    /** Inferred: a thing that comes back to a group gets a job again that was REMOVED when it left, no other. */
+    /** Inferred: a thing that joins a group again gets a job again only if the job was REMOVED when the thing left. */
     private static boolean isNew(Job job, ThingState thing) {
         JobExecution latest = job.latestOn(thing.name());
         return latest == null || latest.status() == ExecutionStatus.REMOVED;
@@ -91,7 +91,7 @@ final class Enrolment {
         }
     }
 
-    /** By another target than the group it has left. */
+    /** Through another target than the group that the thing has left. */
     private boolean isReached(Job job, ThingState thing) {
         return job.targets().stream()
                 .anyMatch(target -> target.isGroup()

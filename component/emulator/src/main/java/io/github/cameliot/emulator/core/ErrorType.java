@@ -11,11 +11,11 @@
 package io.github.cameliot.emulator.core;
 
 /**
- * A kind of error as clients meet it.
+ * A kind of error in responses to clients.
  *
  * <p>Source: the exceptions of the service models of {@code iot-jobs-data} (2017-09-29) and {@code iot} (2015-05-28).
  *
- * @param name what stands in {@code x-amzn-ErrorType}
+ * @param name the value of {@code x-amzn-ErrorType}
  * @param status the HTTP status
  */
 public record ErrorType(String name, int status) {
@@ -24,7 +24,7 @@ public record ErrorType(String name, int status) {
     public static final ErrorType NOT_FOUND = new ErrorType("ResourceNotFoundException", 404);
     public static final ErrorType ALREADY_EXISTS = new ErrorType("ResourceAlreadyExistsException", 409);
     public static final ErrorType INVALID_TRANSITION = new ErrorType("InvalidStateTransitionException", 409);
-    /** Not in the model, but in the text of expectedVersion. */
+    /** Not in the model, but in the documentation of expectedVersion. */
     public static final ErrorType VERSION_MISMATCH = new ErrorType("VersionMismatch", 409);
 
     public static final ErrorType VERSION_CONFLICT = new ErrorType("VersionConflictException", 409);

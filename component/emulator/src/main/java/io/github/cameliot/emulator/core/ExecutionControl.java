@@ -35,7 +35,7 @@ public final class ExecutionControl {
         this.lifecycle = lifecycle;
     }
 
-    /** An execution in whatever status; terminal ones too, and those of things that are deleted. */
+    /** An execution in any status, also a terminal one or one of a deleted thing. */
     public ExecutionView describe(String thing, String jobId, Long executionNumber) {
         return serviceState.locked(now -> known(thing, jobId, executionNumber).view(now));
     }
@@ -71,7 +71,7 @@ public final class ExecutionControl {
         if (expected != null && expected != execution.version) {
             throw new ServiceException(
                     ErrorType.VERSION_CONFLICT,
-                    "Job execution of job %s on thing %s has version %d, expected was %d"
+                    "Job execution of job %s on thing %s has version %d, but version %d was expected"
                             .formatted(execution.job().id(), execution.thing().name(), execution.version, expected),
                     execution.snapshot());
         }
@@ -136,7 +136,7 @@ public final class ExecutionControl {
         return Page.of(executions, page.most(), cursor).map(execution -> execution.view(now));
     }
 
-    /** All executions of a thing, oldest first; none for a thing there is not. */
+    /** All executions of a thing, oldest first; empty if the thing does not exist. */
     public List<Execution> all(String thing) {
         return serviceState.locked(now ->
                 Optional.ofNullable(serviceState.things.get(thing)).map(ThingState::all).orElse(List.of()).stream()
@@ -144,7 +144,7 @@ public final class ExecutionControl {
                         .toList());
     }
 
-    /** The latest execution of a job on a thing, though the thing may be deleted. */
+    /** The latest execution of a job on a thing, also if the thing is deleted. */
     public Optional<Execution> latest(String thing, String jobId) {
         return serviceState.locked(now -> Optional.ofNullable(serviceState.jobs.get(jobId))
                 .map(job -> job.latestOn(thing))

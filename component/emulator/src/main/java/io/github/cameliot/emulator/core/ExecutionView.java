@@ -13,13 +13,13 @@ package io.github.cameliot.emulator.core;
 import io.github.cameliot.emulator.Execution;
 
 /**
- * An execution as the service shows it.
+ * An execution as returned by the service.
  *
  * @param execution the execution itself
- * @param secondsBeforeTimedOut whole seconds to the earlier of its two timers; null when none runs
+ * @param secondsBeforeTimedOut whole seconds until the earlier of its two timers; null if none is running
  * @param document the job document
  * @param forceCanceled whether it was canceled by force
- * @param retryAttempt 0 for the first execution, one more for each retry
+ * @param retryAttempt 0 for the first execution, and one more for each retry
  */
 public record ExecutionView(
         Execution execution, Long secondsBeforeTimedOut, String document, boolean forceCanceled, int retryAttempt) {}

@@ -10,7 +10,7 @@
  */
 package io.github.cameliot.emulator.core;
 
-/** What follows when executions of a job fail. */
+/** The consequences of failed executions of a job. */
 public record FailureRules(RetryRules retries, AbortRules abort) {
 
     public static final FailureRules NONE = new FailureRules(RetryRules.NONE, AbortRules.NONE);

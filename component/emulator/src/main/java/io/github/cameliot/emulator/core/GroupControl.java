@@ -21,7 +21,9 @@ public final class GroupControl {
         this.enrolment = enrolment;
     }
 
-    /** Creates a group; one that is there already is refused, unlike a thing. Source: CreateThingGroup, {@code iot}. */
+    /**
+     * Creates a group. Unlike a thing, a group that exists already is refused. Source: CreateThingGroup, {@code iot}.
+     */
     public GroupView create(String name) {
         Names.group(name);
         return serviceState.locked(now -> {
@@ -36,7 +38,7 @@ public final class GroupControl {
         });
     }
 
-    /** Puts a thing into a group; CONTINUOUS jobs of the group reach it. Once more changes nothing. */
+    /** Adds a thing to a group, which gets the CONTINUOUS jobs of the group. Adding it again changes nothing. */
     public void add(String group, String thing) {
         serviceState.locked(now -> {
             GroupState state = serviceState.group(group);

@@ -10,5 +10,5 @@
  */
 package io.github.cameliot.emulator.core;
 
-/** A thing group as the service shows it. */
+/** A thing group as returned by the service. */
 public record GroupView(String name, String id, String arn) {}

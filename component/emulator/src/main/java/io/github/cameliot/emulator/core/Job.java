@@ -34,13 +34,13 @@ final class Job {
     String comment;
     Instant lastUpdatedAt;
     Instant completedAt;
-    /** Whether its creation or cancellation has not reached its executions yet. */
+    /** Whether its creation or cancellation has not taken effect on its executions yet. */
     boolean rollingOut;
-    /** Whether its end has come: no further things get it. */
+    /** Whether its end time has passed: it is not given to further things. */
     boolean isClosed;
-    /** How many executions it will have, as long as they have not been created. */
+    /** How many executions it will have, until they are created. */
     int announced;
-    /** Its scheduled start; null when there is none, or no more. */
+    /** Its scheduled start; null if there is none, or if it has passed. */
     Timers.Entry start;
     /** Its scheduled end; null for none. */
     Timers.Entry end;
@@ -81,7 +81,7 @@ final class Job {
         return settings().selection() == TargetSelection.CONTINUOUS;
     }
 
-    /** Whether things that its groups get later get it too. */
+    /** Whether things that join its groups later also get it. */
     boolean isOpen() {
         return isContinuous() && !isClosed;
     }
@@ -99,7 +99,7 @@ final class Job {
         return latest.values();
     }
 
-    /** All of them, by the name of the thing, from one name on; those of one thing newest first. */
+    /** All its executions, by the name of the thing, starting at a name; newest first for each thing. */
     Stream<JobExecution> executionsFrom(String thing) {
         return latest.tailMap(thing, true).values().stream().flatMap(JobExecution::chain);
     }
@@ -116,7 +116,7 @@ final class Job {
         counts.add(execution.status());
     }
 
-    /** Keeps the counts when the latest execution of a thing changes; older ones do not count. */
+    /** Updates the counts when the latest execution of a thing changes; older ones do not count. */
     void moved(JobExecution execution, ExecutionStatus from) {
         if (latest.get(execution.thing().name()) == execution) {
             counts.remove(from);

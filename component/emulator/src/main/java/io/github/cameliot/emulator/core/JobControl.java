@@ -79,9 +79,9 @@ public final class JobControl {
     }
 
     /**
-     * The document for its creator, members that are null included.
+     * The document for its creator, including members that are null.
      *
-     * @param beforeSubstitution as it was given, else with its placeholders filled
+     * @param beforeSubstitution whether to return it as it was sent, else with its placeholders filled
      */
     public String document(String jobId, boolean beforeSubstitution) {
         return serviceState.locked(now -> {
@@ -90,7 +90,7 @@ public final class JobControl {
         });
     }
 
-    /** Cancels the queued executions; with force also those in progress. */
+    /** Cancels the queued executions; with force, also those in progress. */
     public JobView cancel(String jobId, Cancellation request) {
         return serviceState.locked(now -> {
             Job job = serviceState.job(jobId);
@@ -102,7 +102,7 @@ public final class JobControl {
         });
     }
 
-    /** Deletes a job with its executions; one that is in progress or scheduled only by force. */
+    /** Deletes a job with its executions; a job in progress or scheduled only with force. */
     public void delete(String jobId, boolean force) {
         serviceState.locked(now -> {
             Job job = serviceState.job(jobId);

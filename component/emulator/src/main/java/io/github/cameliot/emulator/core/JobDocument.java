@@ -17,8 +17,8 @@ import java.time.Instant;
  *
  * <p>Source: PresignedUrlConfig, service model of {@code iot}.
  *
- * @param text as given to CreateJob
- * @param delivered as things get it, before its placeholders are filled
+ * @param text as sent to CreateJob
+ * @param delivered as sent to things, before its placeholders are filled
  * @param urlSeconds how long a presigned URL is valid, 60 to 3600
  */
 public record JobDocument(String text, String delivered, long urlSeconds) {
@@ -36,17 +36,17 @@ public record JobDocument(String text, String delivered, long urlSeconds) {
         this(text, delivered, LONGEST);
     }
 
-    /** A copy that things get as it was given. */
+    /** A copy that things get unchanged. */
     JobDocument deliveredAsGiven() {
         return new JobDocument(text, text, urlSeconds);
     }
 
-    /** As a worker gets it now. */
+    /** The document as sent to a worker now. */
     String at(Instant now) {
         return Placeholders.filled(delivered, now, urlSeconds);
     }
 
-    /** As given to CreateJob, with its placeholders filled now. */
+    /** As sent to CreateJob, with its placeholders filled now. */
     String filledAt(Instant now) {
         return Placeholders.filled(text, now, urlSeconds);
     }

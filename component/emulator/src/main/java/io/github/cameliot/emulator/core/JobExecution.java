@@ -16,7 +16,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** One job on one thing, once. {@link Lifecycle} alone changes it, under {@link ServiceState}'s lock. */
+/** One execution of a job on a thing. Changed only by {@link Lifecycle}, under {@link ServiceState}'s lock. */
 final class JobExecution {
 
     private final Job job;
@@ -67,12 +67,12 @@ final class JobExecution {
         return status;
     }
 
-    /** The execution of the same job on the same thing before this one; null when this is the first. */
+    /** The previous execution of the same job on the same thing; null if this is the first. */
     JobExecution previous() {
         return previous;
     }
 
-    /** This one and those before it, newest first. */
+    /** This execution and those before it, newest first. */
     Stream<JobExecution> chain() {
         return Stream.iterate(this, e -> e != null, JobExecution::previous);
     }
@@ -85,7 +85,7 @@ final class JobExecution {
         e.previous = older.previous;
     }
 
-    /** The deadline that comes first; null when no timer runs. */
+    /** The deadline that comes first; null if no timer is running. */
     Instant deadline() {
         return Stream.of(inProgressDeadline, stepDeadline)
                 .filter(deadline -> deadline != null)

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Which jobs are wanted.
+ * Selects jobs for a list.
  *
  * @param status null for any
  * @param selection null for any

@@ -15,7 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Set;
 
-/** The start, the end and the cancellation of jobs, on request or by their schedule. */
+/** The start, the end and the cancellation of jobs, on request or by schedule. */
 final class JobLifecycle {
 
     private final ServiceState serviceState;
@@ -32,7 +32,7 @@ final class JobLifecycle {
     /**
      * Starts a new job, or schedules its start.
      *
-     * @param things those that its targets have now
+     * @param things the current things of its targets
      */
     void created(Job job, Set<ThingState> things, Instant now) {
         Schedule schedule = job.schedule();
@@ -45,7 +45,7 @@ final class JobLifecycle {
             start(job, things, now);
         } else {
             job.status = JobStatus.SCHEDULED;
-            // Inferred: the members of its groups count at the start, not at the creation.
+            // Inferred: the members of its groups at the start are used, not those at the creation.
             job.start = serviceState.timers.at(schedule.startAt(), at -> {
                 job.start = null;
                 start(job, enrolment.thingsThatExist(job.targets()), at);
@@ -88,7 +88,7 @@ final class JobLifecycle {
 
     private void cancelExecutions(Job job, boolean force, Instant now) {
         if (serviceState.jobs.get(job.id()) != job || job.status != JobStatus.CANCELED) {
-            return; // deleted meanwhile
+            return; // deleted in the meantime
         }
         job.rollingOut = false;
         for (JobExecution execution : new ArrayList<>(job.executions())) {
@@ -112,7 +112,7 @@ final class JobLifecycle {
         serviceState.after(serviceState.deletionDelay, now, at -> serviceState.jobs.remove(job.id(), job));
     }
 
-    /** A job that is over must not stay in the memory until its times come. */
+    /** A job that has ended must not stay in memory until its scheduled times. */
     private void unschedule(Job job) {
         serviceState.timers.cancel(job.end);
         if (job.start != null) {

@@ -18,7 +18,7 @@ import java.util.List;
  * @param jobId its id
  * @param targets ARNs of things and thing groups, at least one
  * @param document the job document
- * @param settings the rest
+ * @param settings all other settings
  * @param schedule when it starts and ends
  */
 public record JobRequest(

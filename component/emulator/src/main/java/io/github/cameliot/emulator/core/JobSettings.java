@@ -17,9 +17,9 @@ import java.util.Map;
  *
  * @param selection SNAPSHOT by default
  * @param inProgressTimeoutInMinutes 1 to 10080; null for none
- * @param failures what follows when executions fail
+ * @param failures the consequences of failed executions
  * @param description free text; null for none
- * @param shown other settings, by their name on the wire: shown again, without effect
+ * @param shown other settings, by their name on the wire: returned unchanged, without effect
  */
 public record JobSettings(
         TargetSelection selection,

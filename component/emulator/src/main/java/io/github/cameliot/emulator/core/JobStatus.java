@@ -16,7 +16,7 @@ package io.github.cameliot.emulator.core;
  * <p>Source: JobStatus, service model of {@code iot}.
  */
 public enum JobStatus {
-    /** It has a start that has not come. */
+    /** Its scheduled start has not come yet. */
     SCHEDULED,
     IN_PROGRESS,
     CANCELED,

@@ -16,12 +16,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A job as the service shows it.
+ * A job as returned by the service.
  *
  * @param request the request that created it
- * @param identity what it is
+ * @param identity its identity
  * @param state its status
- * @param times since when
+ * @param times its times
  * @param counts things by the status of their latest execution; inferred: AWS does not say how a retried thing counts
  */
 public record JobView(

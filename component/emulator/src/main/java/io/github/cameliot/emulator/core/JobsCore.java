@@ -14,7 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 
 /**
- * The service's semantics. Every call is atomic; timers that are due take effect before it.
+ * The semantics of the service. Every call is atomic; due timers take effect before it.
  *
  * <p>Refusals are {@link ServiceException}s.
  */
@@ -55,7 +55,7 @@ public final class JobsCore {
         serviceState.locked(now -> serviceState.deletionDelay = delay);
     }
 
-    /** How late a timeout comes; those that run already are not changed. */
+    /** How late a timeout takes effect; timers that are already running are not changed. */
     public void delayTimeouts(Duration delay) {
         serviceState.locked(now -> serviceState.timeoutDelay = delay);
     }

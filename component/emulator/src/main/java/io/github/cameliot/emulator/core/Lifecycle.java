@@ -24,7 +24,7 @@ final class Lifecycle {
         this.serviceState = serviceState;
     }
 
-    /** What cancels a job whose rules say so. */
+    /** Cancels a job if its abort rules require it. */
     void abortBy(BiConsumer<Job, Instant> cancellation) {
         abort = cancellation;
     }
@@ -37,7 +37,7 @@ final class Lifecycle {
         return execution;
     }
 
-    /** Applies a worker's report to an execution that is not terminal: start, progress or end. */
+    /** Applies a report of a worker to an execution that is not terminal: start, progress or end. */
     void report(JobExecution execution, Report report, Instant now) {
         if (report.status().isTerminal()) {
             execution.thing().ended(execution.view(now), execution);
@@ -65,7 +65,7 @@ final class Lifecycle {
         arm(execution);
     }
 
-    /** Ends an execution, for whatever reason, and queues its retry if the job has one left. */
+    /** Ends an execution for any reason, and queues its retry if the job has one left. */
     void end(JobExecution execution, ExecutionStatus terminal, Instant now) {
         execution.inProgressDeadline = null;
         execution.stepDeadline = null;
@@ -81,7 +81,7 @@ final class Lifecycle {
         }
     }
 
-    /** Deletes an execution: as if it had never been. */
+    /** Deletes an execution, as if it had never existed. */
     void delete(JobExecution execution, Instant now) {
         serviceState.timers.cancel(execution.timer);
         serviceState.storage.removed(1);
@@ -90,7 +90,10 @@ final class Lifecycle {
         completeIfDone(execution.job(), now);
     }
 
-    /** A job is complete when all its executions are terminal; a CONTINUOUS one not before its end, if it has one. */
+    /**
+     * A job is complete when all its executions are terminal; a CONTINUOUS one not before its scheduled end, if it has
+     * one.
+     */
     void completeIfDone(Job job, Instant now) {
         if (job.status == JobStatus.IN_PROGRESS && !job.isOpen() && !job.hasPending()) {
             job.status = JobStatus.COMPLETED;

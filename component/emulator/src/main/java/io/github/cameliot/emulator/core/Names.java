@@ -39,7 +39,10 @@ public final class Names {
         return check("jobId", JOB, id);
     }
 
-    /** A free text, 2,028 characters without any of class C; null is fine. Source: JobDescription, Comment, {@code iot}. */
+    /**
+     * Free text of up to 2,028 characters, none of Unicode class C; null is allowed. Source: JobDescription, Comment,
+     * {@code iot}.
+     */
     public static String text(String what, String value) {
         if (value != null && (value.codePointCount(0, value.length()) > LONGEST_TEXT || isUnprintable(value))) {
             throw ServiceException.invalid(
@@ -49,7 +52,7 @@ public final class Names {
         return value;
     }
 
-    /** Null is fine. Source: ReasonCode, {@code iot}. */
+    /** Null is allowed. Source: ReasonCode, {@code iot}. */
     static String reasonCode(String code) {
         return code == null ? null : check("reasonCode", REASON, code);
     }

@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 /**
  * A part of a list.
  *
- * @param items in order
- * @param next where the next page starts; null when this is the last
+ * @param items the items, in order
+ * @param next where the next page starts; null if this is the last one
  */
 public record Page<T>(List<T> items, Cursor next) {
 

@@ -11,13 +11,13 @@
 package io.github.cameliot.emulator.core;
 
 /**
- * Which part of a list is wanted.
+ * The requested part of a list.
  *
- * <p>Source: LaserMaxResults, service model of {@code iot}: 1 to 250. How many come by default is not documented; 25 is
+ * <p>Source: LaserMaxResults, service model of {@code iot}: 1 to 250. The default number is not documented; 25 is
  * inferred from the console.
  *
- * @param most how many at most
- * @param from where to start; null for the beginning
+ * @param most the largest number of items
+ * @param where to start; null for the beginning
  */
 public record PageRequest(int most, Cursor from) {
 

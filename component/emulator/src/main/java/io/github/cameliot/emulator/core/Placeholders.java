@@ -23,12 +23,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The placeholders <code>${aws:iot:...}</code> of job documents. Those for presigned URLs of S3 are filled, with signatures
- * that are made up; the others stay as they are.
+ * The placeholders <code>${aws:iot:...}</code> of job documents. Those for presigned URLs of S3 are filled, with
+ * invalid signatures; the others are left unchanged.
  *
- * <p>Source: AWS IoT developer guide, "Presigned URLs": {@code s3-presigned-url-v2} with an encoded URL, in older editions
- * {@code s3-presigned-url} with a URL that may have blanks, or with bucket and key alone. That blanks come out encoded is
- * inferred: a URL has none.
+ * <p>Source: AWS IoT developer guide, "Presigned URLs": {@code s3-presigned-url-v2} with an encoded URL, in older
+ * editions {@code s3-presigned-url} with a URL that may have blanks, or with bucket and key alone. It is inferred that
+ * blanks become encoded: a URL has none.
  */
 final class Placeholders {
 
@@ -54,7 +54,7 @@ final class Placeholders {
         });
     }
 
-    /** The kinds of those that are not filled, however they are written. */
+    /** The kinds of placeholders that are not filled, in any spelling. */
     static Set<String> unfilledKinds(String text) {
         Set<String> kinds = new TreeSet<>();
         if (text.contains(MARK)) {
@@ -66,7 +66,7 @@ final class Placeholders {
         return kinds;
     }
 
-    /** The URL to sign; null when it is not a placeholder for one. */
+    /** The URL to sign; null if it is not a placeholder for a URL. */
     private static String url(MatchResult found) {
         // JSON may escape a slash.
         String target =
@@ -84,7 +84,7 @@ final class Placeholders {
         };
     }
 
-    /** Encodes what no URL has, and leaves what is encoded already. */
+    /** Encodes characters that are not allowed in a URL, and keeps what is encoded already. */
     private static String encoded(String target) {
         StringBuilder url = new StringBuilder();
         target.codePoints().forEach(c -> {

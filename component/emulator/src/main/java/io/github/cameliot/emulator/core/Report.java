@@ -14,10 +14,10 @@ import io.github.cameliot.emulator.ExecutionStatus;
 import java.util.Map;
 
 /**
- * What a worker reports about an execution.
+ * The report of a worker about an execution.
  *
  * @param status the new status
- * @param details replaces the details; null leaves them
- * @param stepTimeout replaces the step timer; null leaves it
+ * @param details replaces the details; null keeps them
+ * @param stepTimeout replaces the step timer; null keeps it
  */
 public record Report(ExecutionStatus status, Map<String, String> details, StepTimeout stepTimeout) {}

@@ -15,13 +15,13 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * How often an execution that failed is queued again, by how it failed.
+ * How often an execution that failed is queued again, by the kind of failure.
  *
- * <p>Source: JobExecutionsRetryConfig, service model of {@code iot}: FAILED, TIMED_OUT or ALL, 0 to 10 retries; ten in all
- * by the developer guide.
+ * <p>Source: JobExecutionsRetryConfig, service model of {@code iot}: FAILED, TIMED_OUT or ALL, 0 to 10 retries; ten in
+ * total according to the developer guide.
  *
- * @param byStatus retries for FAILED and for TIMED_OUT apart
- * @param forAll retries for both together; null when they are counted apart
+ * @param byStatus retries for FAILED and for TIMED_OUT, counted separately
+ * @param forAll retries for both together; null if they are counted separately
  */
 public record RetryRules(Map<ExecutionStatus, Integer> byStatus, Integer forAll) {
 

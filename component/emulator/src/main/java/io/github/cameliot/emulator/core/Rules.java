@@ -18,7 +18,7 @@ import io.github.cameliot.emulator.Readings;
  * The configurable behavior of the service.
  *
  * @param limits its limits
- * @param readings what it does where AWS is not known
+ * @param readings how it behaves where the behavior of AWS is not known
  * @param capacity how much it stores
  */
 public record Rules(Limits limits, Readings readings, Capacity capacity) {}

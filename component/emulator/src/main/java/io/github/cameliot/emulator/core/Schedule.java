@@ -18,12 +18,12 @@ import java.time.temporal.ChronoUnit;
 /**
  * When a job starts and ends.
  *
- * <p>Source: SchedulingConfig, service model of {@code iot}, and the AWS IoT developer guide: the start is 30 minutes to a
- * year ahead; the end is 30 minutes to two years and 30 minutes after the start. That the minute of the request counts as a
- * whole is inferred.
+ * <p>Source: SchedulingConfig, service model of {@code iot}, and the AWS IoT developer guide: the start is 30 minutes
+ * to a year ahead; the end is 30 minutes to two years and 30 minutes after the start. It is inferred that the minute of
+ * the request counts completely.
  *
  * @param startAt null starts the job at once
- * @param endAt null leaves it open
+ * @param endAt null for no end
  * @param endBehavior what happens at the end
  */
 public record Schedule(Instant startAt, Instant endAt, EndBehavior endBehavior) {
@@ -34,11 +34,11 @@ public record Schedule(Instant startAt, Instant endAt, EndBehavior endBehavior) 
 
     /** What happens to a job at its end. Source: JobEndBehavior, service model of {@code iot}. */
     public enum EndBehavior {
-        /** No further things get it. */
+        /** The job is not given to further things. */
         STOP_ROLLOUT,
-        /** And its queued executions are canceled. */
+        /** In addition, its queued executions are canceled. */
         CANCEL,
-        /** And those in progress too. */
+        /** In addition, those in progress are canceled. */
         FORCE_CANCEL
     }
 
@@ -54,8 +54,8 @@ public record Schedule(Instant startAt, Instant endAt, EndBehavior endBehavior) 
                 && (endAt.isBefore(start.plus(SHORTEST))
                         || endAt.isAfter(years(start, 2).plus(SHORTEST)))) {
             throw ServiceException.invalid(
-                    "schedulingConfig.endTime %s is not possible: it must be 30 minutes to two years and 30 minutes after the start at %s"
-                            .formatted(endAt, start));
+                    "schedulingConfig.endTime %s is not possible: it must be 30 minutes to two years and 30 minutes "
+                            + "after the start at %s".formatted(endAt, start));
         }
     }
 

@@ -42,7 +42,7 @@ public final class ServiceException extends RuntimeException {
         return type;
     }
 
-    /** The execution a conflict was about; null when there is none to show. */
+    /** The execution of a conflict; null if there is none to return. */
     public Execution state() {
         return state;
     }

@@ -39,7 +39,7 @@ final class ServiceState {
     /** How long a deleted job is DELETION_IN_PROGRESS. */
     Duration deletionDelay = Duration.ZERO;
 
-    /** How late the service is with a timeout. */
+    /** How late timeouts take effect. */
     Duration timeoutDelay = Duration.ZERO;
 
     private final Clock clock;
@@ -73,7 +73,7 @@ final class ServiceState {
         }
     }
 
-    /** A number for the order of creation. */
+    /** The next number in the order of creation. */
     long nextSequence() {
         return sequence++;
     }
@@ -102,7 +102,7 @@ final class ServiceState {
         return job;
     }
 
-    /** The execution with that number, the latest when the number is null. */
+    /** The execution with this number; the latest if the number is null. */
     JobExecution execution(String thing, String jobId, Long executionNumber) {
         JobExecution found = thing(thing).find(Names.job(jobId), executionNumber);
         if (found == null) {

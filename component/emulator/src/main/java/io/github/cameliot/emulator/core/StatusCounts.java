@@ -14,7 +14,10 @@ import io.github.cameliot.emulator.ExecutionStatus;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** How many things of a job have their latest execution in which status: kept, not counted, however many there are. */
+/**
+ * How many things of a job have their latest execution in each status. The numbers are updated with each change, so
+ * reading them is fast for any number of executions.
+ */
 final class StatusCounts {
 
     private final Map<ExecutionStatus, Integer> counts = new EnumMap<>(ExecutionStatus.class);

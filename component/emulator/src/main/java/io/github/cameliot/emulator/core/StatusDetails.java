@@ -21,9 +21,9 @@ final class StatusDetails {
     private StatusDetails() {}
 
     /**
-     * The details as they are kept; null when there are none, which leaves those of the execution unchanged.
+     * The details to store; null if there are none, so that those of the execution are kept.
      *
-     * <p>Characters are counted as Unicode code points, as the Smithy length trait does; inferred for this service.
+     * <p>Characters are counted as Unicode code points, as in the Smithy length trait; inferred for this service.
      */
     static Map<String, String> checked(Map<String, String> details, Limits limits) {
         if (details == null) {

@@ -13,7 +13,7 @@ package io.github.cameliot.emulator.core;
 import java.time.Instant;
 
 /**
- * How long until the next report, or that there is no limit any more.
+ * The time until the next report must come, or that there is no limit any more.
  *
  * <p>Source: UpdateJobExecutionRequest#stepTimeoutInMinutes, service model 2017-09-29: 1 to 10080; -1, in Update only,
  * stops the timer.
@@ -26,12 +26,12 @@ public record StepTimeout(Long minutes) {
         Minutes.check("stepTimeoutInMinutes", minutes);
     }
 
-    /** Null, which leaves the timer alone, for null. */
+    /** Null for null, which keeps the timer. */
     public static StepTimeout ofStart(Long minutes) {
         return minutes == null ? null : new StepTimeout(minutes);
     }
 
-    /** Null, which leaves the timer alone, for null; -1 stops it. */
+    /** Null for null, which keeps the timer; -1 stops it. */
     public static StepTimeout ofUpdate(Long minutes) {
         return minutes == null ? null : new StepTimeout(minutes == -1 ? null : minutes);
     }

@@ -12,12 +12,12 @@ package io.github.cameliot.emulator.core;
 
 import io.github.cameliot.emulator.Capacity;
 
-/** Counts what is stored, and refuses what would exceed the capacity. Guarded by {@link ServiceState}'s lock. */
+/** Counts stored items, and refuses those that would exceed the capacity. Guarded by {@link ServiceState}'s lock. */
 final class Storage {
 
     private final Capacity capacity;
     private long executions;
-    /** Those of jobs that have not reached their things yet. */
+    /** Executions of jobs that have not reached their things yet. */
     private long announced;
 
     Storage(Capacity capacity) {
@@ -56,7 +56,7 @@ final class Storage {
         announced += more;
     }
 
-    /** Those announced are added now, or will not be. */
+    /** The announced executions are added now, or will not be added. */
     void withdraw(int fewer) {
         announced -= fewer;
     }

@@ -10,7 +10,7 @@
  */
 package io.github.cameliot.emulator.core;
 
-/** Whether a job is for the things its targets have when it is created, or also for those they get later. */
+/** Whether a job is only for the things of its targets at its creation, or also for things that join later. */
 public enum TargetSelection {
     SNAPSHOT,
     CONTINUOUS

@@ -22,7 +22,8 @@ public final class ThingControl {
     }
 
     /**
-     * Creates a thing; the same again changes nothing, the same name with other properties is refused.
+     * Creates a thing; creating the same thing again changes nothing, and the same name with other properties is
+     * refused.
      *
      * <p>Source: CreateThing, service model of {@code iot}.
      */
@@ -40,7 +41,7 @@ public final class ThingControl {
         });
     }
 
-    /** Creates a thing unless there is one of that name, whatever its properties. */
+    /** Creates a thing unless one with this name exists, whatever its properties. */
     public void ensure(String name) {
         Names.thing(name);
         serviceState.locked(now -> findOrAdd(name, ThingProperties.NONE));
@@ -62,11 +63,11 @@ public final class ThingControl {
     }
 
     /**
-     * Deletes a thing; its pending executions become REMOVED. Without such a thing it does nothing.
+     * Deletes a thing; its pending executions become REMOVED. If the thing does not exist, nothing happens.
      *
      * <p>Source: DeleteThing, service model of {@code iot}.
      *
-     * @param expectedVersion the version it must have, which is always 1 here; null for any
+     * @param expectedVersion the version that it must have, which is always 1 here; null for any
      */
     public void delete(String name, Long expectedVersion) {
         Names.thing(name);
@@ -78,7 +79,8 @@ public final class ThingControl {
             if (expectedVersion != null && expectedVersion != ThingView.VERSION) {
                 throw new ServiceException(
                         ErrorType.VERSION_CONFLICT,
-                        "Thing %s has version %d, expected was %d".formatted(name, ThingView.VERSION, expectedVersion),
+                        "Thing %s has version %d, but version %d was "
+                                + "expected".formatted(name, ThingView.VERSION, expectedVersion),
                         null);
             }
             serviceState.things.remove(name);

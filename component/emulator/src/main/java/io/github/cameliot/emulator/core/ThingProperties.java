@@ -13,9 +13,9 @@ package io.github.cameliot.emulator.core;
 import java.util.Map;
 
 /**
- * The properties of a thing; stored and shown, without effect.
+ * The properties of a thing; stored and returned, without effect.
  *
- * @param typeName the thing type; null when none was given
+ * @param typeName the thing type; null if none was given
  * @param attributes never null
  */
 public record ThingProperties(String typeName, Map<String, String> attributes) {

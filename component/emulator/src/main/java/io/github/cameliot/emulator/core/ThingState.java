@@ -38,7 +38,7 @@ final class ThingState {
         this.properties = properties;
     }
 
-    /** The execution that ended last, for the fault of lagging reads; null when none has ended. */
+    /** The execution that ended last, for the fault of lagging reads; null if none has ended. */
     LastEnded lastEnded() {
         return lastEnded;
     }
@@ -47,7 +47,7 @@ final class ThingState {
         lastEnded = new LastEnded(before, execution);
     }
 
-    /** An execution that has ended, and how it was shown before. */
+    /** An execution that has ended, and its state before its end. */
     record LastEnded(ExecutionView before, JobExecution execution) {}
 
     String name() {
@@ -70,7 +70,9 @@ final class ThingState {
         return execution;
     }
 
-    /** Oldest in progress, else oldest queued; null when nothing is pending. Source: StartNextPendingJobExecution. */
+    /**
+     * The oldest in progress, else the oldest queued; null if nothing is pending. Source: StartNextPendingJobExecution.
+     */
     JobExecution next() {
         return !inProgress.isEmpty() ? inProgress.first() : queued.isEmpty() ? null : queued.first();
     }
@@ -84,7 +86,7 @@ final class ThingState {
         return Stream.concat(inProgress.stream(), queued.stream()).toList();
     }
 
-    /** Every execution there is, oldest first. */
+    /** All executions, oldest first. */
     List<JobExecution> all() {
         return latest.values().stream()
                 .flatMap(JobExecution::chain)

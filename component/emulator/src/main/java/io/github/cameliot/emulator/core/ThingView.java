@@ -10,9 +10,9 @@
  */
 package io.github.cameliot.emulator.core;
 
-/** A thing as the service shows it. */
+/** A thing as returned by the service. */
 public record ThingView(String name, String id, String arn, ThingProperties properties) {
 
-    /** Things are never changed here, so this is the version of all of them. */
+    /** Things never change here, so all of them have this version. */
     public static final long VERSION = 1;
 }

@@ -13,7 +13,7 @@ package io.github.cameliot.emulator.core;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Tells in the log, once for each kind, which placeholders the emulator does not fill. Guarded by {@link ServiceState}'s lock. */
+/** Logs, once for each kind, which placeholders the emulator does not fill. Guarded by {@link ServiceState}'s lock. */
 final class UnfilledPlaceholders {
 
     private static final System.Logger LOG = System.getLogger(UnfilledPlaceholders.class.getName());
@@ -26,8 +26,9 @@ final class UnfilledPlaceholders {
             if (told.size() < MOST_KINDS && told.add(kind)) {
                 LOG.log(
                         System.Logger.Level.WARNING,
-                        "The document of job {0} has the placeholder $'{'aws:iot:{1}...'}', which is not filled here: things get it"
-                                + " as it stands, where AWS may fill or refuse it. This is logged once for each kind.",
+                        "The document of job {0} has the placeholder $'{'aws:iot:{1}...'}', which is not filled "
+                                + "here: things get it unchanged, where AWS may fill or refuse it. This is logged "
+                                + "once for each kind.",
                         request.jobId(),
                         kind);
             }

@@ -14,7 +14,7 @@ package io.github.cameliot.emulator.core;
  * The request of UpdateJobExecution.
  *
  * @param report the new status, details and step timer
- * @param executionNumber which execution of the job; null for the latest
- * @param expectedVersion the version it must have; null for any
+ * @param executionNumber the execution of the job; null for the latest
+ * @param expectedVersion the version that it must have; null for any
  */
 public record Update(Report report, Long executionNumber, Long expectedVersion) {}

@@ -14,7 +14,7 @@ import io.github.cameliot.emulator.core.DataPlane;
 import io.github.cameliot.emulator.wire.Body;
 import io.github.cameliot.emulator.wire.Call;
 
-/** The bodies of things' requests, read as {@code Readings.quotedValuesTaken} says. */
+/** The bodies of requests of things, read according to {@code Readings.quotedValuesTaken}. */
 final class DeviceBody {
 
     private DeviceBody() {}

@@ -21,7 +21,7 @@ final class NextFault {
 
     private NextFault() {}
 
-    /** Empty when the fault plan wants nothing, or when nothing has ended on the thing. */
+    /** Empty if the fault plan has no such fault, or if no execution of the thing has ended. */
     static Optional<ExecutionView> of(Call call, DataPlane plane) {
         return call.nextFault() == null
                 ? Optional.empty()

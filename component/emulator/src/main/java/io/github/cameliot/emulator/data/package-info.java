@@ -1,2 +1,2 @@
-/** The data plane, one class an operation. */
+/** The data plane, one class for each operation. */
 package io.github.cameliot.emulator.data;

@@ -17,7 +17,7 @@ import io.github.cameliot.emulator.wire.Query;
 import io.github.cameliot.emulator.wire.Request;
 
 /**
- * Who is served.
+ * Decides which clients are served.
  *
  * @param authentication by signature
  * @param hosts by what browsers tell
@@ -30,7 +30,8 @@ public record Access(Authentication authentication, HostPolicy hosts) {
     /**
      * Refuses a request for the emulator's own paths unless it is signed or, without access keys, comes from this machine.
      *
-     * <p>What it changes must be declared as JSON: a web page cannot do that without asking first, which is refused.
+     * <p>A request that changes something must have the content type of JSON: a web page of another site cannot send
+     * this without a preflight request, which is refused.
      */
     void checkAdmin(Request request, Query query) {
         if (authentication.hasKeys()) {
@@ -38,7 +39,8 @@ public record Access(Authentication authentication, HostPolicy hosts) {
         } else if (!request.client().isLocal()) {
             throw new ServiceException(
                     DENIED,
-                    "/_emulator serves only clients on the same machine. Start the emulator with --access-key, and sign the request",
+                    "/_emulator serves only clients on the same machine. Start the emulator with --access-key, and "
+                            + "sign the request",
                     null);
         }
         boolean writes = request.method().equals("POST") || request.method().equals("PUT");

@@ -17,8 +17,8 @@ import io.github.cameliot.emulator.wire.Responses;
 import java.util.Map;
 
 /**
- * Lets the scripts of a web page read responses, like the AWS SDK for JavaScript in a page on localhost. To be asked only after
- * {@link HostPolicy} has let the page's origin pass.
+ * Lets the scripts of a web page read responses, like the AWS SDK for JavaScript in a page on localhost. To be called
+ * only after {@link HostPolicy} has accepted the page's origin.
  *
  * <p>Source: the Fetch standard, "CORS protocol".
  */
@@ -28,14 +28,14 @@ final class Cors {
 
     private Cors() {}
 
-    /** Whether a browser asks if a page may send a request. */
+    /** Whether this is a preflight request: a browser asks whether a page may send a request. */
     static boolean isPreflight(Request request) {
         return request.method().equals("OPTIONS")
                 && request.header("origin") != null
                 && request.header("access-control-request-method") != null;
     }
 
-    /** It may send any, with the headers that it has asked for. */
+    /** The page may send any request, with the headers that the preflight request lists. */
     static Response preflight(Request request) {
         Response response = Responses.ok(Json.object());
         Map<String, String> headers = response.headers();

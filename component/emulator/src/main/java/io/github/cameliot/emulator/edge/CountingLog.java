@@ -35,7 +35,7 @@ final class CountingLog implements RequestLog {
     /**
      * An empty log.
      *
-     * @param exists whether there is a thing of that name
+     * @param exists whether a thing with this name exists
      */
     CountingLog(Clock clock, Predicate<String> exists) {
         this.clock = clock;

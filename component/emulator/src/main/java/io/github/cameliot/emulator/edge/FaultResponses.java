@@ -20,7 +20,7 @@ import io.github.cameliot.emulator.wire.RequestIds;
 import io.github.cameliot.emulator.wire.Response;
 import io.github.cameliot.emulator.wire.Responses;
 
-/** The responses that faults put in place of the real ones. */
+/** The responses that faults use in place of the real ones. */
 final class FaultResponses {
 
     private static final ErrorType THROTTLED = new ErrorType("ThrottlingException", 429);

@@ -25,7 +25,7 @@ record HostName(String name) {
             Pattern.compile("(?:\\[([0-9a-fA-F:.]+)]|([^:\\[\\]@/?#\\\\\\s,]+?)\\.?)(?::[0-9]{0,5})?");
     private static final Pattern IPV4 = Pattern.compile("([0-9]{1,3})\\.[0-9]{1,3}\\.[0-9]{1,3}\\.[0-9]{1,3}");
 
-    /** The host of {@code host:port}; null when it is written in another way. */
+    /** The host of {@code host:port}; null if it has another form. */
     static HostName of(String authority) {
         Matcher matcher = AUTHORITY.matcher(authority.trim());
         if (!matcher.matches()) {
@@ -35,7 +35,9 @@ record HostName(String name) {
         return new HostName(name.toLowerCase(Locale.ROOT));
     }
 
-    /** Whether only this machine can have it. Source: RFC 6761, section 6.3, for names below {@code localhost}. */
+    /**
+     * Whether only this machine can have this name. Source: RFC 6761, section 6.3, for names below {@code localhost}.
+     */
     boolean isLoopback() {
         Matcher ipv4 = IPV4.matcher(name);
         return name.equals("localhost")

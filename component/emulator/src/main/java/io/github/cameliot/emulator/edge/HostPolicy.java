@@ -23,9 +23,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Refuses the requests that a web page makes a browser send: those of a page from another site, and those of a page whose
- * host name was pointed to this machine after it was loaded (DNS rebinding). Clients that are not browsers send none of
- * the headers that are refused.
+ * Refuses the requests that a web page makes a browser send: those of a page from another site, and those of a page
+ * whose host name was pointed to this machine after it was loaded (DNS rebinding). Clients other than browsers do not
+ * send the headers that are checked here.
  *
  * <p>Source: the Fetch standard for {@code Origin}, the W3C's Fetch Metadata Request Headers for {@code Sec-Fetch-Site}.
  */
@@ -41,8 +41,8 @@ public final class HostPolicy {
      * A policy for a socket.
      *
      * @param host the address that the socket is bound to, as the user wrote it
-     * @param isLoopback whether only this machine reaches it. Then the {@code Host} header must name this machine; otherwise
-     *     it is checked only if hosts are allowed, because any name may lead to the socket
+     * @param isLoopback whether only this machine can reach it. Then the {@code Host} header must name this machine;
+     *     otherwise it is checked only if hosts are allowed, because any name may lead to the socket
      * @param allowed names of hosts besides those of this machine
      */
     public HostPolicy(String host, boolean isLoopback, Collection<String> allowed) {
@@ -52,7 +52,7 @@ public final class HostPolicy {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Without a port; an address of version 6 may stand without brackets. */
+    /** Without a port; an IPv6 address may be without brackets. */
     private static String nameOf(String host) {
         HostName name = HostName.of(host);
         return name == null ? host.toLowerCase(Locale.ROOT) : name.name();
@@ -64,12 +64,12 @@ public final class HostPolicy {
         if (origin != null) {
             checkOrigin(origin);
         } else if ("cross-site".equalsIgnoreCase(request.header("sec-fetch-site"))) {
-            throw denied("Requests of web pages from another site are refused (Sec-Fetch-Site: cross-site)");
+            throw denied("Requests of web pages of another site are refused (Sec-Fetch-Site: cross-site)");
         }
     }
 
     private void checkHost(String header) {
-        // A browser always sends the header; a client without it is none.
+        // A browser always sends this header, so a client without it is not a browser.
         if (header == null || (!isLoopback && allowed.isEmpty())) {
             return;
         }

@@ -37,7 +37,7 @@ import io.github.cameliot.emulator.data.UpdateJobExecution;
 import java.util.List;
 
 /**
- * Every operation with its method and path.
+ * All operations with method and path.
  *
  * <p>Source: the {@code http} traits of the service models of {@code iot-jobs-data} and {@code iot}.
  */

@@ -73,7 +73,7 @@ public final class RequestDispatcher {
                     System.Logger.Level.ERROR,
                     "Cannot handle a request: defect in the emulator. The client gets a 500.",
                     e);
-            return dated(Errors.of(INTERNAL, "The emulator has a defect; its log says more"), false);
+            return dated(Errors.of(INTERNAL, "The emulator has a defect; see its log"), false);
         }
     }
 
@@ -99,7 +99,7 @@ public final class RequestDispatcher {
             applied = faults.decide(subject.operation(), subject.thing());
             response = respond(route, new Call(variables, query, request, applied.next()), applied);
         } catch (ServiceException refusal) {
-            // Refused before the operation; what the operation refuses is a response already.
+            // Refused before the operation; a refusal by the operation is already a response.
             if (subject.operation() == null) {
                 log.arrived(subject);
             }

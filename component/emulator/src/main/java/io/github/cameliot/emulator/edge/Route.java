@@ -19,10 +19,10 @@ import java.util.Map;
 /**
  * An operation with its method and path.
  *
- * @param operation which one; null for the emulator's own paths
- * @param method in capitals
+ * @param operation the operation; null for the emulator's own paths
+ * @param method in uppercase
  * @param template segments of the decoded path; {@code {name}} matches any segment
- * @param handler carries it out
+ * @param handler executes it
  */
 record Route(Operation operation, String method, List<String> template, Handler handler) {
 
@@ -58,7 +58,7 @@ record Route(Operation operation, String method, List<String> template, Handler 
         return variables;
     }
 
-    /** Number of fixed segments: {@code $next} is matched before a job id. */
+    /** Number of fixed segments, so that {@code $next} is matched before a job id. */
     int literals() {
         return (int) template.stream().filter(segment -> !isVariable(segment)).count();
     }

@@ -18,7 +18,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** All operations by method and path. Where both planes have one, the signature decides; unsigned is the data plane's. */
+/**
+ * All operations by method and path. If both planes have the same path, the signature decides; unsigned requests go to
+ * the data plane.
+ */
 final class Routes {
 
     private static final ErrorType UNKNOWN = new ErrorType("UnknownOperationException", 404);
@@ -44,11 +47,11 @@ final class Routes {
         }
         String what = Quote.of(method, "/" + String.join("/", segments));
         if (methods.isEmpty()) {
-            throw new ServiceException(UNKNOWN, what + " is no operation of this service", null);
+            throw new ServiceException(UNKNOWN, what + " is not an operation of this service", null);
         }
         throw new ServiceException(
                 WRONG_METHOD,
-                "%s is no operation: this path takes %s".formatted(what, String.join(", ", methods)),
+                "%s is not an operation: this path accepts %s".formatted(what, String.join(", ", methods)),
                 null);
     }
 }

@@ -15,8 +15,8 @@ import io.github.cameliot.emulator.Operation;
 /**
  * The operation and thing of a request.
  *
- * @param operation null when method and path match none
- * @param thing null when the operation has none
+ * @param operation null if method and path match none
+ * @param thing null if the operation has none
  */
 record Subject(Operation operation, String thing) {
 

@@ -18,9 +18,9 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * How often each operation was called on each thing. All things that exist are counted. Of names that do not
- * exist, or no longer, only the most recently used are kept, so that clients cannot fill the memory. Guarded by
- * {@link CountingLog}'s lock.
+ * How often each operation was called on each thing. All existing things are counted. Of names that do not exist (any
+ * more), only the most recently used are kept, so that clients cannot fill the memory. Guarded by {@link CountingLog}'s
+ * lock.
  */
 final class ThingCounts {
 
@@ -34,7 +34,7 @@ final class ThingCounts {
     /**
      * Empty counts.
      *
-     * @param exists whether there is a thing of that name now
+     * @param exists whether a thing with this name exists now
      */
     ThingCounts(Predicate<String> exists) {
         this.exists = exists;
@@ -58,7 +58,10 @@ final class ThingCounts {
         }
     }
 
-    /** Things are also deleted without a request, by a method of the emulator. Each time, as many may have come as there were. */
+    /**
+     * Things are also deleted without a request, by a method of the emulator. So up to as many names as were added are
+     * removed each time.
+     */
     private void moveDeleted() {
         existing.entrySet().removeIf(entry -> {
             boolean isDeleted = !exists.test(entry.getKey());

@@ -18,7 +18,7 @@ import java.time.Duration;
  * The faults that apply to one request.
  *
  * @param replacement the fault that takes the place of the response; null for none
- * @param next which wrong execution is returned as the next one; null for the right one
+ * @param next the wrong execution that is returned as the next one; null for the right one
  * @param latency how long the response is delayed
  * @param withoutDate whether the response has no {@code Date} header
  */
@@ -37,7 +37,7 @@ public record AppliedFaults(Fault replacement, FaultKind next, Duration latency,
         };
     }
 
-    /** Whether the operation is carried out. */
+    /** Whether the operation is executed. */
     public boolean hasEffect() {
         return replacement == null || replacement.afterEffect();
     }

@@ -47,7 +47,7 @@ public final class FaultPlan implements Faults {
         this.delays = delays;
     }
 
-    /** The faults that apply to a request. Counts the request for each fault that has it in scope. */
+    /** The faults that apply to a request. Counts the request for each fault whose scope includes it. */
     public synchronized AppliedFaults decide(Operation operation, String thing) {
         if (planned.isEmpty()) {
             return AppliedFaults.NONE;
@@ -97,7 +97,7 @@ public final class FaultPlan implements Faults {
 
     private static Duration checked(Duration delay) {
         if (delay.isNegative() || delay.compareTo(LONGEST) > 0) {
-            throw new IllegalArgumentException("A delay of %s is not possible: 0 to a year is".formatted(delay));
+            throw new IllegalArgumentException("A delay of %s is not possible: use 0 to a year".formatted(delay));
         }
         return delay;
     }

@@ -19,7 +19,7 @@ final class BodyBudget {
 
     private long held;
 
-    /** Reserves bytes; false when the budget does not have them. */
+    /** Reserves bytes; false if the budget does not have enough left. */
     boolean take(int bytes) {
         if (held + bytes > MOST) {
             return false;

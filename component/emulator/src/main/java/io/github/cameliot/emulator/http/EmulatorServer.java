@@ -27,8 +27,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The emulator's socket. One event loop serves all connections: there is one state behind one lock, and a response takes
- * microseconds.
+ * The socket of the emulator. One event loop serves all connections, because all state is behind one lock and a
+ * response takes microseconds.
  */
 public final class EmulatorServer implements AutoCloseable {
 
@@ -117,7 +117,7 @@ public final class EmulatorServer implements AutoCloseable {
         return server.actualPort();
     }
 
-    /** Closes the socket and all connections, also those with a request in progress. */
+    /** Closes the socket and all connections, including those with a request in progress. */
     @Override
     public void close() {
         await(vertx.close().toCompletionStage().toCompletableFuture());

@@ -13,8 +13,8 @@ package io.github.cameliot.emulator.http;
 import io.vertx.core.buffer.Buffer;
 
 /**
- * A request body with a limit. A longer body is read on and discarded, up to 16 MiB, because a client that is still sending
- * would see a reset connection instead of the refusal.
+ * A request body with a limit. The rest of a longer body is read and discarded, up to 16 MiB: otherwise a client that
+ * is still sending would see a reset connection instead of the refusal.
  *
  * <p>Neither Vert.x (no limit) nor Netty's aggregator (closes the connection, no limit for all bodies together) does this.
  */

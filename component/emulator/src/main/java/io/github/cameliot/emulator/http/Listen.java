@@ -16,9 +16,9 @@ import java.util.function.Consumer;
  * The settings of the socket.
  *
  * @param host the address
- * @param port 0 takes a free one
+ * @param port 0 for a free one
  * @param tls null for none
  * @param bodyBytes the longest body of a request
- * @param outOfMemory what to do when the memory is full
+ * @param outOfMemory called when the memory is full
  */
 public record Listen(String host, int port, Tls tls, int bodyBytes, Consumer<OutOfMemoryError> outOfMemory) {}

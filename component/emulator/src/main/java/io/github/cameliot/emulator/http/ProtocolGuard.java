@@ -28,9 +28,9 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.util.ReferenceCountUtil;
 
 /**
- * Refuses with a 400 what Vert.x would refuse with a 501 or without a response: unknown versions of HTTP, and bodies whose
- * chunks cannot be read. Also requests that Vert.x would serve although their host is missing or given twice, or their
- * length is given in two ways.
+ * Refuses with a 400 requests that Vert.x would refuse with a 501 or without a response: unknown versions of HTTP, and
+ * bodies whose chunks cannot be read. Also requests that Vert.x would serve although their host is missing or given
+ * twice, or their length is given in two ways.
  */
 final class ProtocolGuard extends ChannelInboundHandlerAdapter {
 
@@ -70,7 +70,7 @@ final class ProtocolGuard extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** Source: RFC 9112, sections 3.2 and 6.1; {@link StrictRequestDecoder} has the case that Netty would hide. */
+    /** Source: RFC 9112, sections 3.2 and 6.1; {@link StrictRequestDecoder} handles the case that Netty would hide. */
     private static void checkHeaders(HttpRequest request) {
         HttpHeaders headers = request.headers();
         int hosts = headers.getAll(HttpHeaderNames.HOST).size();
@@ -83,7 +83,7 @@ final class ProtocolGuard extends ChannelInboundHandlerAdapter {
     }
 
     private void refuse(ChannelHandlerContext context) {
-        Response refusal = dispatcher.refusal(TransportErrors.MALFORMED, "The body's chunks cannot be read");
+        Response refusal = dispatcher.refusal(TransportErrors.MALFORMED, "The chunks of the body cannot be read");
         FullHttpResponse response = new DefaultFullHttpResponse(
                 HttpVersion.HTTP_1_1,
                 HttpResponseStatus.valueOf(refusal.status()),

@@ -11,9 +11,10 @@
 package io.github.cameliot.emulator.http;
 
 /**
- * What a request line asks for.
+ * The target in a request line.
  *
- * @param authority host and port when the line names them, which then count instead of the {@code Host} header; else null
+ * @param authority host and port if the line contains them, which are then used instead of the {@code Host} header;
+ *     else null
  * @param uri path and query
  */
 record RequestTarget(String authority, String uri) {

@@ -16,8 +16,8 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.impl.VertxHttpRequestDecoder;
 
 /**
- * Refuses a request with both {@code Content-Length} and {@code Transfer-Encoding}, where Netty would drop the first: a proxy
- * that believes the other one sees other requests than the emulator. Source: RFC 9112, section 6.3.
+ * Refuses a request with both {@code Content-Length} and {@code Transfer-Encoding}. Netty would ignore the first
+ * header, so a proxy that uses the first one would see other requests than the emulator. Source: RFC 9112, section 6.3.
  */
 final class StrictRequestDecoder extends VertxHttpRequestDecoder {
 
@@ -25,7 +25,7 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
         super(options);
     }
 
-    /** Takes the place of Vert.x's own decoder, which has no setting for it. */
+    /** Replaces the decoder of Vert.x, which has no setting for this. */
     static void install(ChannelPipeline pipeline, HttpServerOptions options) {
         pipeline.replace(VertxHttpRequestDecoder.class, "strict decoder", new StrictRequestDecoder(options));
     }

@@ -16,6 +16,6 @@ import io.github.cameliot.emulator.tls.Identity;
  * The TLS settings of the socket.
  *
  * @param server the server's identity
- * @param clientAuthorityPem the CA of the client certificates; null when clients need none
+ * @param clientAuthorityPem the CA of the client certificates; null if clients need none
  */
 public record Tls(Identity server, String clientAuthorityPem) {}

@@ -13,12 +13,12 @@ package io.github.cameliot.emulator.http;
 import io.vertx.core.Handler;
 import java.util.function.Consumer;
 
-/** Failures that no handler has caught. Those of clients are expected; that the memory is full is told. */
+/** Failures that no handler has caught. Failures of clients are expected; full memory is reported. */
 record UncaughtFailures(Consumer<OutOfMemoryError> outOfMemory) implements Handler<Throwable> {
 
     private static final System.Logger LOG = System.getLogger(UncaughtFailures.class.getName());
 
-    /** For failures of connections: the client has closed it, or it failed before its first request. */
+    /** For failures of connections: the client has closed the connection, or it failed before its first request. */
     @Override
     public void handle(Throwable failure) {
         if (failure instanceof OutOfMemoryError full) {

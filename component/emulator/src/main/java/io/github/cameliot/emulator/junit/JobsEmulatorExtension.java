@@ -32,10 +32,10 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * }
  * }</pre>
  *
- * <p>Each test has its own emulator; an emulator that is a parameter of {@code @BeforeAll} or of the constructor is shared
- * by all tests of the class. If a {@link ManualClock} is a parameter there too, it is the emulator's clock; otherwise the
- * emulator has real time. For other settings, register it: {@code @RegisterExtension JobsEmulatorExtension emulator =
- * JobsEmulatorExtension.with(builder -> builder.region("eu-west-1"))}.
+ * <p>Each test has its own emulator; an emulator that is a parameter of {@code @BeforeAll} or of the constructor is
+ * shared by all tests of the class. If a {@link ManualClock} is a parameter there too, it is the clock of the emulator;
+ * otherwise the emulator uses real time. For other settings, register it: {@code @RegisterExtension
+ * JobsEmulatorExtension emulator = JobsEmulatorExtension.with(builder -> builder.region("eu-west-1"))}.
  */
 public final class JobsEmulatorExtension implements ParameterResolver {
 
@@ -52,7 +52,7 @@ public final class JobsEmulatorExtension implements ParameterResolver {
         this.settings = Objects.requireNonNull(settings, "settings");
     }
 
-    /** An extension whose emulators are built like this. The clock depends on the parameters of the test. */
+    /** An extension whose emulators are built with these settings. The clock depends on the parameters of the test. */
     public static JobsEmulatorExtension with(UnaryOperator<JobsEmulatorBuilder> settings) {
         return new JobsEmulatorExtension(settings);
     }
@@ -72,7 +72,8 @@ public final class JobsEmulatorExtension implements ParameterResolver {
         }
         if (running.clock() == null) {
             throw new ParameterResolutionException(
-                    "The emulator runs in real time: declare the ManualClock parameter where the JobsEmulator is first declared");
+                    "The emulator runs in real time: declare the ManualClock parameter where the JobsEmulator is "
+                            + "first declared");
         }
         return running.clock();
     }

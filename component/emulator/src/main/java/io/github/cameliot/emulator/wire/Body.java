@@ -24,8 +24,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * A JSON object of a request, read strictly: a member of another type than the model's is refused, one that the
- * operation does not know is ignored, null counts as absent. Longer than other classes: it has one method for each type.
+ * A JSON object of a request, read strictly: a member of a wrong type is refused, a member that the operation does not
+ * have is ignored, and null counts as absent. Longer than other classes: it has one method for each type.
  */
 public final class Body {
 
@@ -62,10 +62,10 @@ public final class Body {
         return new Body(node, "", false);
     }
 
-    /** Null when the body is nested too deep or has a number that is too long. */
+    /** Null if the body is nested too deeply or contains a number that is too long. */
     private static String place(JsonLocation location) {
         return location == null
-                ? ": it is nested too deep or has too long a number"
+                ? ": it is nested too deeply, or a number in it is too long"
                 : ": line %d, column %d".formatted(location.getLineNr(), location.getColumnNr());
     }
 
@@ -99,7 +99,7 @@ public final class Body {
         return member == null ? otherwise : member.doubleValue();
     }
 
-    /** A number or boolean in quotes as if it had none, where that is allowed; else the member itself. */
+    /** The value of a number or boolean in quotes, if quotes are allowed; else the member itself. */
     private JsonNode unquoted(JsonNode member) {
         return takesQuoted && member != null && member.isTextual() ? Quoted.value(member.textValue(), member) : member;
     }
@@ -116,7 +116,7 @@ public final class Body {
         return Constants.of(path + name, text(name), type);
     }
 
-    /** The member as a map of strings; null when it is absent. */
+    /** The member as a map of strings; null if it is absent. */
     public Map<String, String> texts(String name) {
         Body object = object(name);
         if (object == null) {
@@ -139,7 +139,7 @@ public final class Body {
         return text;
     }
 
-    /** The member as an object; null when it is absent. */
+    /** The member as an object; null if it is absent. */
     public Body object(String name) {
         JsonNode member = member(name);
         if (member != null && !member.isObject()) {
@@ -148,7 +148,7 @@ public final class Body {
         return member == null ? null : new Body(member, path + name + ".", takesQuoted);
     }
 
-    /** The member as a list of strings; empty when it is absent. */
+    /** The member as a list of strings; empty if it is absent. */
     public List<String> list(String name) {
         List<String> texts = new ArrayList<>();
         for (JsonNode element : array(name)) {
@@ -160,14 +160,14 @@ public final class Body {
         return texts;
     }
 
-    /** The member as a list of constants of an enum; empty when it is absent. */
+    /** The member as a list of constants of an enum; empty if it is absent. */
     public <E extends Enum<E>> List<E> constants(String name, Class<E> type) {
         return list(name).stream()
                 .map(text -> Constants.of(path + name, text, type))
                 .toList();
     }
 
-    /** The member as a list of objects; empty when it is absent. */
+    /** The member as a list of objects; empty if it is absent. */
     public List<Body> objects(String name) {
         List<Body> objects = new ArrayList<>();
         for (JsonNode element : array(name)) {
@@ -187,17 +187,17 @@ public final class Body {
         return member == null ? List.of() : member;
     }
 
-    /** The member unchanged, for settings that are only shown again; null when it is absent. */
+    /** The member unchanged, for settings that are only returned again; null if it is absent. */
     public Object asIs(String name) {
         return member(name);
     }
 
-    /** Refuses unknown members. For the emulator's own requests, where they are mistakes. */
+    /** Refuses unknown members. Used for the emulator's own requests, where they are mistakes. */
     public void refuseUnknown(Set<String> known) {
         node.fieldNames().forEachRemaining(name -> {
             if (!known.contains(name)) {
                 throw ServiceException.invalid(
-                        Quote.of(path + "member", name) + " is not known. The names are " + new TreeSet<>(known));
+                        Quote.of(path + "member", name) + " is not known. The known names are " + new TreeSet<>(known));
             }
         });
     }

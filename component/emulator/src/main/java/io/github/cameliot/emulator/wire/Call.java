@@ -29,7 +29,7 @@ public final class Call {
         this.next = next;
     }
 
-    /** A header by its name in lower case; null when it is absent. */
+    /** A header by its lowercase name; null if it is absent. */
     public String header(String name) {
         return request.header(name);
     }
@@ -55,7 +55,7 @@ public final class Call {
         return query;
     }
 
-    /** The body, parsed at its first use: an operation without one never looks at it. */
+    /** The body, parsed when it is first used: an operation without a body never parses it. */
     public Body body() {
         if (body == null) {
             body = Body.parse(request.body());

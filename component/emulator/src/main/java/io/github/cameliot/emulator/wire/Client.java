@@ -11,9 +11,9 @@
 package io.github.cameliot.emulator.wire;
 
 /**
- * Who sends a request.
+ * The client that sent a request.
  *
- * @param connection which connection it came over, counted from 1
- * @param isLocal whether it comes from this machine, by its loopback address
+ * @param connection the number of its connection, counted from 1
+ * @param isLocal whether it came from this machine, through a loopback address
  */
 public record Client(long connection, boolean isLocal) {}

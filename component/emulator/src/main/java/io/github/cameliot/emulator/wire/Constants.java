@@ -14,12 +14,12 @@ import io.github.cameliot.emulator.core.Quote;
 import io.github.cameliot.emulator.core.ServiceException;
 import java.util.Arrays;
 
-/** Texts that must be the name of an enum constant. */
+/** Converts texts to constants of an enum. */
 public final class Constants {
 
     private Constants() {}
 
-    /** The constant of that name; null for null. */
+    /** The constant with this name; null for null. */
     public static <E extends Enum<E>> E of(String name, String value, Class<E> type) {
         if (value == null) {
             return null;

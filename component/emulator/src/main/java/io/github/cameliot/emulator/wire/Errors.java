@@ -14,7 +14,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.cameliot.emulator.core.ErrorType;
 import io.github.cameliot.emulator.core.ServiceException;
 
-/** Error responses: the type in a header, the message in the body, for conflicts also the execution's state. */
+/**
+ * Error responses: the type in a header, the message in the body, and for conflicts also the state of the execution.
+ */
 public final class Errors {
 
     private Errors() {}

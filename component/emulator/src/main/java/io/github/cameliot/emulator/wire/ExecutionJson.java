@@ -15,7 +15,7 @@ import io.github.cameliot.emulator.Execution;
 import io.github.cameliot.emulator.core.ExecutionView;
 import java.util.Map;
 
-/** Executions as the data plane writes them: timestamps in whole seconds. Source: JobExecution, model 2017-09-29. */
+/** Executions in the form of the data plane: timestamps in whole seconds. Source: JobExecution, model 2017-09-29. */
 public final class ExecutionJson {
 
     private ExecutionJson() {}

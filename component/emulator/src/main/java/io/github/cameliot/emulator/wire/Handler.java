@@ -12,14 +12,14 @@ package io.github.cameliot.emulator.wire;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** Carries out one operation. */
+/** Executes one operation. */
 @FunctionalInterface
 public interface Handler {
 
     /**
-     * Returns the body of the 200.
+     * Returns the body of the response 200.
      *
-     * @throws io.github.cameliot.emulator.core.ServiceException when the service refuses the call
+     * @throws io.github.cameliot.emulator.core.ServiceException if the service refuses the call
      */
     ObjectNode handle(Call call);
 }

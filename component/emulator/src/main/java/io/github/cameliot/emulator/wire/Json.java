@@ -53,14 +53,14 @@ public final class Json {
         }
     }
 
-    /** Whole seconds, as the data plane has it; null leaves the member out. */
+    /** Whole seconds, as in the data plane; null leaves the member out. */
     public static void putSeconds(ObjectNode node, String name, Instant at) {
         if (at != null) {
             node.put(name, at.getEpochSecond());
         }
     }
 
-    /** Seconds with a fraction, as the control plane has it; null leaves the member out. */
+    /** Seconds with a fraction, as in the control plane; null leaves the member out. */
     public static void putTimestamp(ObjectNode node, String name, Instant at) {
         if (at != null) {
             node.put(name, BigDecimal.valueOf(at.toEpochMilli(), 3));

@@ -19,8 +19,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Drops the members of JSON objects that are null, and leaves every other character as it is: numbers would change their
- * form if they were parsed and written again. Elements of arrays stay.
+ * Removes members of JSON objects that are null, and keeps every other character: parsing and writing numbers again
+ * would change their form. Elements of arrays are kept.
  */
 public final class NullMembers {
 
@@ -34,18 +34,18 @@ public final class NullMembers {
 
     private final String json;
     private final StringBuilder kept = new StringBuilder();
-    /** For each open object or array whether it has a member that is kept. */
+    /** For each open object or array, whether it has a member that is kept. */
     private final Deque<Boolean> isFilled = new ArrayDeque<>();
-    /** What is before is in {@link #kept}, or dropped. */
+    /** Everything before this position is in {@link #kept}, or dropped. */
     private int done;
-    /** Where the last token that is kept ends. */
+    /** The end of the last token that is kept. */
     private int lastEnd;
 
     private NullMembers(String json) {
         this.json = json;
     }
 
-    /** The text without them; the text itself when it has none or is not JSON. */
+    /** The text without null members; the same text if it has none or is not JSON. */
     public static String dropped(String text) {
         if (!text.contains("null")) {
             return text;
@@ -93,12 +93,12 @@ public final class NullMembers {
         int end = end(parser);
         JsonToken next = parser.nextToken();
         if (isFilled.peek()) {
-            // With the comma before it; if the member before is dropped too, that is done already.
+            // With the comma before it; if the member before it was dropped too, that comma is already gone.
             kept.append(json, done, Math.max(done, lastEnd));
             done = end;
         } else {
             kept.append(json, done, Math.max(done, start));
-            // With the comma behind it, if there is one.
+            // With the comma after it, if there is one.
             done = next == JsonToken.FIELD_NAME ? start(parser) : end;
         }
         return next;

@@ -16,8 +16,8 @@ import io.netty.handler.codec.http.QueryStringDecoder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Percent decoding by Netty, made strict: characters that a request line must encode and octets that are not UTF-8 are
- * refused, where Netty would accept or replace them.
+ * Percent decoding by Netty, made strict: characters that must be encoded in a request line, and octets that are not
+ * UTF-8, are refused; Netty would accept or replace them.
  */
 public final class Percent {
 
@@ -37,7 +37,9 @@ public final class Percent {
         }
     }
 
-    /** Refuses characters that a request line must not have: controls, spaces, all but ASCII, and a fragment. */
+    /**
+     * Refuses characters that are not allowed in a request line: controls, spaces, anything but ASCII, and a fragment.
+     */
     static void requireEncoded(String encoded) {
         for (int i = 0; i < encoded.length(); i++) {
             char c = encoded.charAt(i);

@@ -52,7 +52,8 @@ public final class Query {
                     .charset(StandardCharsets.ISO_8859_1)
                     .semicolonIsNormalChar(true)
                     .htmlQueryDecoding(false)
-                    // As many as there can be: Netty drops those above the limit, and with them a second value.
+                    // The largest possible number: Netty drops parameters above its limit, and with them a second
+                    // value.
                     .maxParams(raw.length())
                     .build(raw)
                     .parameters();
@@ -61,12 +62,12 @@ public final class Query {
         }
     }
 
-    /** The parameter; null when it is absent. */
+    /** The parameter; null if it is absent. */
     public String text(String name) {
         return parameters.get(name);
     }
 
-    /** The parameter as a whole number; null when it is absent. */
+    /** The parameter as a whole number; null if it is absent. */
     public Long integer(String name) {
         String value = text(name);
         return value == null ? null : Numbers.parse(name, value);
@@ -83,7 +84,7 @@ public final class Query {
         return value.equals("true");
     }
 
-    /** The parameter as a constant of an enum; null when it is absent. */
+    /** The parameter as a constant of an enum; null if it is absent. */
     public <E extends Enum<E>> E constant(String name, Class<E> type) {
         return Constants.of(name, text(name), type);
     }

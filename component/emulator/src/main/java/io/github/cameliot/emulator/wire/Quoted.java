@@ -18,12 +18,12 @@ import java.util.regex.Pattern;
 /** Whole numbers and booleans that a client has put in quotes. */
 final class Quoted {
 
-    /** As JSON writes them, up to the digits that every long has. */
+    /** In the form of JSON, with as many digits as every long has. */
     private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9][0-9]{0,17})");
 
     private Quoted() {}
 
-    /** The value that the text says; {@code otherwise} when it says none. */
+    /** The value of the text; {@code otherwise} if it is not a value. */
     static JsonNode value(String text, JsonNode otherwise) {
         if (text.equals("true") || text.equals("false")) {
             return BooleanNode.valueOf(text.equals("true"));

@@ -15,13 +15,13 @@ import java.util.function.UnaryOperator;
 /**
  * A request as it came over the wire.
  *
- * @param method in capitals
+ * @param method in uppercase
  * @param uri path and query, still encoded
- * @param headers looks a header up by its name in lower case; null when it is absent
- * @param body empty when there is none
- * @param client who sends it
+ * @param headers finds a header by its lowercase name; null if it is absent
+ * @param body empty if there is none
+ * @param client the client that sent it
  */
-@SuppressWarnings("ArrayRecordComponent") // Bytes on their way, never compared.
+@SuppressWarnings("ArrayRecordComponent") // Never compared.
 public record Request(String method, String uri, UnaryOperator<String> headers, byte[] body, Client client) {
 
     public String header(String name) {

@@ -13,7 +13,7 @@ package io.github.cameliot.emulator.wire;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Request ids in the form of UUIDs. They need not be unguessable, so a cheap random source is enough. */
+/** Request ids in the form of UUIDs. They may be guessable, so a fast random source is enough. */
 public final class RequestIds {
 
     private RequestIds() {}

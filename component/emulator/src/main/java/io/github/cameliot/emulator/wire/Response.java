@@ -17,11 +17,11 @@ import java.util.Map;
  * A response of the emulator.
  *
  * @param status the HTTP status; 0 for a connection that is reset instead
- * @param headers all but those of the transport; mutable
+ * @param headers all except those of the transport; mutable
  * @param body empty for none
  * @param delay how long to wait before it is sent
  */
-@SuppressWarnings("ArrayRecordComponent") // Bytes on their way, never compared.
+@SuppressWarnings("ArrayRecordComponent") // Never compared.
 public record Response(int status, Map<String, String> headers, byte[] body, Duration delay) {
 
     private static final byte[] NO_BODY = {};

@@ -15,7 +15,7 @@ import io.github.cameliot.emulator.core.ErrorType;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Responses with the headers that all have. */
+/** Responses with the common headers. */
 public final class Responses {
 
     private Responses() {}

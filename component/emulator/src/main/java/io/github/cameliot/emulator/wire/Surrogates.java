@@ -22,7 +22,7 @@ final class Surrogates {
     private Surrogates() {}
 
     static void check(String json, JsonNode parsed) {
-        // UTF-8 has no lone surrogates, so only an escape can have brought one in.
+        // UTF-8 has no lone surrogates, so only an escape can contain one.
         if (json.contains("\\ud") || json.contains("\\uD")) {
             checkTree(parsed);
         }
