@@ -10,6 +10,7 @@
  */
 package io.github.cameliot.example.fleet;
 
+import io.github.cameliot.example.support.Formats;
 import io.github.cameliot.emulator.Execution;
 import io.github.cameliot.emulator.ExecutionStatus;
 import io.github.cameliot.emulator.JobsEmulator;

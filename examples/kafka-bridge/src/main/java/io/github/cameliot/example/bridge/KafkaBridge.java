@@ -10,6 +10,8 @@
  */
 package io.github.cameliot.example.bridge;
 
+import io.github.cameliot.example.support.Formats;
+import io.github.cameliot.example.support.Terminal;
 import io.github.cameliot.example.support.ScenarioException;
 import java.io.PrintStream;
 import java.util.List;
@@ -40,7 +42,7 @@ public final class KafkaBridge {
             differences = List.of("With iot.endpoint the bridge needs kafka.brokers as well, as in"
                     + " -Dkafka.brokers=broker-1:9092,broker-2:9092.");
         } else {
-            differences = runScenario(System.out);
+            differences = runScenario(Terminal.out());
         }
         if (!differences.isEmpty()) {
             differences.stream().limit(PRINTED_AT_MOST).forEach(System.err::println);
@@ -69,8 +71,8 @@ public final class KafkaBridge {
             }
             if (differences.isEmpty()) {
                 out.printf(
-                        "All %,d ended as they should, and the numbers add up.%n",
-                        jobs.all().size());
+                        "All %s ended as they should, and the numbers add up.%n",
+                        Formats.grouped(jobs.all().size()));
             }
             return differences;
         } catch (ScenarioException | IllegalArgumentException e) {

@@ -10,6 +10,7 @@
  */
 package io.github.cameliot.example.resume;
 
+import io.github.cameliot.example.support.Terminal;
 import io.github.cameliot.emulator.JobsEmulator;
 import io.github.cameliot.example.support.ScenarioException;
 import java.io.PrintStream;
@@ -31,7 +32,7 @@ public final class ResumeAfterCrash {
             return;
         }
         List<String> differences =
-                runScenario(Path.of(System.getProperty("scenario.dir", "target/scenario")), System.out);
+                runScenario(Path.of(System.getProperty("scenario.dir", "target/scenario")), Terminal.out());
         if (!differences.isEmpty()) {
             differences.forEach(System.err::println);
             System.exit(1);

@@ -10,6 +10,8 @@
  */
 package io.github.cameliot.example.boot;
 
+import io.github.cameliot.example.support.Formats;
+import io.github.cameliot.example.support.ResultTable;
 import io.github.cameliot.emulator.Execution;
 import io.github.cameliot.emulator.ExecutionStatus;
 import io.github.cameliot.emulator.JobsEmulator;
@@ -163,7 +165,7 @@ final class Demo {
             }
         }
         if (differences.isEmpty()) {
-            out.printf("%nAll %d ended as they should.%n", executions.size());
+            out.printf("%nAll %s ended as they should.%n", Formats.grouped(executions.size()));
         }
     }
 }

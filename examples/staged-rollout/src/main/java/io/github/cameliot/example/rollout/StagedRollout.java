@@ -10,6 +10,7 @@
  */
 package io.github.cameliot.example.rollout;
 
+import io.github.cameliot.example.support.Terminal;
 import io.github.cameliot.example.support.ScenarioException;
 import java.io.PrintStream;
 import java.util.List;
@@ -28,7 +29,7 @@ public final class StagedRollout {
             Orchestrator.run();
             return;
         }
-        List<String> differences = runScenario(System.out);
+        List<String> differences = runScenario(Terminal.out());
         if (!differences.isEmpty()) {
             differences.forEach(System.err::println);
             System.exit(1);
