@@ -81,7 +81,7 @@ public class IotJobsDataConsumer extends ManagedJobsConsumer implements Suspenda
                 "Working off jobs of {} thing(s), {} at once: {}",
                 new HashSet<>(things).size(),
                 options.getMaxInFlight(),
-                endpoint);
+                ShownUri.of(endpoint.toString()));
         worker = mine;
         loop = started;
         // Before the first poll: what it claims is measured.
