@@ -1,0 +1,149 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.util.URISupport;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What holds for every page: it renders, its links lead somewhere, its examples compile and load. */
+class DocPagesTest {
+
+    private static final Pattern LINK = Pattern.compile("<a href=\"([^\"]+)\"");
+    private static final Pattern URI_ATTRIBUTE = Pattern.compile(" uri=\"([^\"]*)\"");
+
+    @TempDir
+    private Path classes;
+
+    static List<String> pages() {
+        return DocPage.names();
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void rendersWithoutAWarning(String name) {
+        assertThat(DocPage.read(name).warnings()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void everyLinkLeadsToAFileAndAnAnchor(String name) {
+        DocPage page = DocPage.read(name);
+
+        assertThat(LINK.matcher(page.html()).results().map(link -> link.group(1)))
+                .filteredOn(link -> !link.startsWith("http"))
+                .isNotEmpty()
+                .allSatisfy(link -> leadsSomewhere(page, link));
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void everyCodeBlockHasALanguage(String name) {
+        assertThat(DocPage.read(name).languages())
+                .isSubsetOf("bash", "java", "json", "mermaid", "properties", "promql", "text", "xml", "yaml");
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void everyBlockOfJavaCompiles(String name) throws Exception {
+        for (String block : DocPage.read(name).blocks("java")) {
+            DocBed.compiled(block, Files.createTempDirectory(classes, "block"));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void anExampleIsTheSameInJavaYamlAndXml(String name) throws Exception {
+        for (Map<String, String> example : DocPage.read(name).tabs()) {
+            assertThat(example).containsOnlyKeys("java", "yaml", "xml");
+
+            Map<String, String> models = new TreeMap<>();
+            for (Map.Entry<String, String> language : example.entrySet()) {
+                models.put(language.getKey(), model(language.getKey(), language.getValue()));
+            }
+
+            assertThat(models.get("java")).as("a route").contains("<route");
+            assertThat(models.get("yaml")).as("YAML as Java").isEqualTo(models.get("java"));
+            assertThat(models.get("xml")).as("XML as Java").isEqualTo(models.get("java"));
+        }
+    }
+
+    /** The routes of an example as XML without ids, with the options of each URI in one order. */
+    private String model(String language, String source) throws Exception {
+        try (DocBed bed = new DocBed(Files.createTempDirectory(classes, language))) {
+            bed.load(language, source);
+            StringBuilder all = new StringBuilder();
+            for (RouteDefinition route : bed.camel().getRouteDefinitions()) {
+                all.append(PluginHelper.getModelToXMLDumper(bed.camel()).dumpModelAsXml(bed.camel(), route));
+            }
+            String plain = all.toString().replaceAll(" (custom|source\\w*|i)[dD]=\"[^\"]*\"", "");
+            return URI_ATTRIBUTE
+                    .matcher(plain)
+                    .replaceAll(uri -> Matcher.quoteReplacement(" uri=\"" + normalized(uri.group(1)) + "\""));
+        }
+    }
+
+    private static String normalized(String uri) {
+        try {
+            return URISupport.normalizeUri(uri.replace("&amp;", "&"));
+        } catch (Exception e) {
+            throw new AssertionError(uri, e);
+        }
+    }
+
+    private static void leadsSomewhere(DocPage page, String link) throws Exception {
+        String[] parts = link.split("#", 2);
+        String path = URI.create(parts[0]).getPath();
+        Path target =
+                path.isEmpty() ? page.file() : page.file().resolveSibling(path).normalize();
+        if (path.endsWith(".html")) {
+            String other = path.substring(0, path.length() - ".html".length());
+            assertThat(DocPage.names()).contains(other);
+            if (parts.length == 2 && !parts[1].isEmpty()) {
+                assertThat(DocPage.read(other).html()).contains("id=\"" + parts[1] + "\"");
+            }
+            return;
+        }
+        assertThat(target).exists();
+        if (parts.length == 2 && target.toString().endsWith(".md")) {
+            assertThat(headings(target)).contains(parts[1]);
+        } else if (parts.length == 2 && path.isEmpty()) {
+            assertThat(page.html()).contains("id=\"" + parts[1] + "\"");
+        }
+    }
+
+    private static List<String> headings(Path file) throws Exception {
+        try (var lines = Files.lines(file, StandardCharsets.UTF_8)) {
+            return lines.filter(line -> line.startsWith("#"))
+                    .map(line -> line.replaceFirst("#+ ", "")
+                            .toLowerCase(Locale.ROOT)
+                            .replaceAll("[^\\w -]", "")
+                            .replace(' ', '-'))
+                    .collect(Collectors.toList());
+        }
+    }
+}
