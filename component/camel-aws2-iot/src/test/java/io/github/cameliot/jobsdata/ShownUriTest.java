@@ -47,7 +47,8 @@ class ShownUriTest {
 
     @Test
     void whatCannotBeDecodedOrBreaksTheLineStaysAsItIs() {
-        assertThat(ShownUri.of("iot-jobs-data://startNext?workerId=50%")).isEqualTo("iot-jobs-data://startNext?workerId=50%");
+        assertThat(ShownUri.of("iot-jobs-data://startNext?workerId=50%"))
+                .isEqualTo("iot-jobs-data://startNext?workerId=50%");
         assertThat(ShownUri.of("iot-jobs-data://startNext?workerId=a%0AERROR"))
                 .isEqualTo("iot-jobs-data://startNext?workerId=a%0AERROR");
         assertThat(ShownUri.of("iot-jobs-data://startNext?things=%23fleet"))

@@ -32,8 +32,7 @@ final class Estimate {
      */
     synchronized void add(Duration at, long ended) {
         samples.addLast(new Sample(at, ended));
-        while (samples.size() > 2
-                && samples.getFirst().at().compareTo(at.minus(WINDOW)) < 0) {
+        while (samples.size() > 2 && samples.getFirst().at().compareTo(at.minus(WINDOW)) < 0) {
             samples.removeFirst();
         }
     }
@@ -58,7 +57,7 @@ final class Estimate {
         double speed = perSecond();
         return speed == 0
                 ? Optional.empty()
-                : Optional.of(Duration.ofMillis(
-                        Math.round((jobs - samples.getLast().ended()) * 1000 / speed)));
+                : Optional.of(
+                        Duration.ofMillis(Math.round((jobs - samples.getLast().ended()) * 1000 / speed)));
     }
 }

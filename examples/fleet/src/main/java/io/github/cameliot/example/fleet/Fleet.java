@@ -10,9 +10,9 @@
  */
 package io.github.cameliot.example.fleet;
 
-import io.github.cameliot.example.support.Terminal;
-import io.github.cameliot.example.support.Formats;
 import io.github.cameliot.emulator.JobsEmulator;
+import io.github.cameliot.example.support.Formats;
+import io.github.cameliot.example.support.Terminal;
 import io.github.cameliot.jobsdata.Things;
 import java.io.PrintStream;
 import java.nio.file.Path;

@@ -10,8 +10,6 @@
  */
 package io.github.cameliot.example.fleet;
 
-import io.github.cameliot.example.support.Formats;
-import io.github.cameliot.example.support.Table;
 import static io.github.cameliot.emulator.ExecutionStatus.FAILED;
 import static io.github.cameliot.emulator.ExecutionStatus.REJECTED;
 import static io.github.cameliot.emulator.ExecutionStatus.REMOVED;
@@ -21,6 +19,8 @@ import io.github.cameliot.emulator.Execution;
 import io.github.cameliot.emulator.ExecutionStatus;
 import io.github.cameliot.emulator.Operation;
 import io.github.cameliot.emulator.RequestLog;
+import io.github.cameliot.example.support.Formats;
+import io.github.cameliot.example.support.Table;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -66,9 +66,8 @@ final class Summary {
                 .left("ended", ExecutionStatus::name)
                 .right(
                         "jobs",
-                        end -> Formats.grouped(ended.stream()
-                                .filter(e -> e.status() == end)
-                                .count()))
+                        end -> Formats.grouped(
+                                ended.stream().filter(e -> e.status() == end).count()))
                 .text();
     }
 
@@ -96,7 +95,8 @@ final class Summary {
     }
 
     private String times() {
-        return Table.of(List.of(times("queued to ended", Execution::queuedAt), times("started to ended", Execution::startedAt)))
+        return Table.of(List.of(
+                        times("queued to ended", Execution::queuedAt), times("started to ended", Execution::startedAt)))
                 .left("time", Times::what)
                 .right("half within", t -> t.percentile(50))
                 .right("90 % within", t -> t.percentile(90))

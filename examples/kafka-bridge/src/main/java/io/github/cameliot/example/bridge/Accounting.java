@@ -10,11 +10,11 @@
  */
 package io.github.cameliot.example.bridge;
 
-import io.github.cameliot.example.support.Formats;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.cameliot.emulator.Execution;
 import io.github.cameliot.emulator.Operation;
+import io.github.cameliot.example.support.Formats;
 import io.github.cameliot.routes.DeadLetterReason;
 import java.time.Duration;
 import java.time.Instant;
@@ -173,9 +173,8 @@ final class Accounting {
             same(found, "records in the topic of the jobs", jobs.size(), published);
             same(found, "dead letters", dead(), deadLetters);
             if (handOvers() < 0 || handOvers() > published) {
-                found.add(
-                        "There should be at most %s hand-overs and there are %s."
-                                .formatted(Formats.grouped(published), Formats.grouped(handOvers())));
+                found.add("There should be at most %s hand-overs and there are %s."
+                        .formatted(Formats.grouped(published), Formats.grouped(handOvers())));
             }
         }
         return found;

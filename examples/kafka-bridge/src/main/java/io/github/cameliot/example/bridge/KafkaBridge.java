@@ -11,8 +11,8 @@
 package io.github.cameliot.example.bridge;
 
 import io.github.cameliot.example.support.Formats;
-import io.github.cameliot.example.support.Terminal;
 import io.github.cameliot.example.support.ScenarioException;
+import io.github.cameliot.example.support.Terminal;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;

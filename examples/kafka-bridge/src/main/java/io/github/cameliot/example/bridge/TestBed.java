@@ -10,10 +10,10 @@
  */
 package io.github.cameliot.example.bridge;
 
-import io.github.cameliot.example.support.Story;
 import io.github.cameliot.emulator.Execution;
 import io.github.cameliot.emulator.JobsEmulator;
 import io.github.cameliot.example.support.ScenarioException;
+import io.github.cameliot.example.support.Story;
 import io.github.cameliot.routes.kafka.EmbeddedKafka;
 import io.github.cameliot.routes.kafka.Topics;
 import java.io.PrintStream;

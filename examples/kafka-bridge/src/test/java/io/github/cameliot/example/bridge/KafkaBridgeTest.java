@@ -79,8 +79,8 @@ class KafkaBridgeTest {
                 .containsExactly(
                         "scenario | N jobs are queued. bridge-a has claimed N job(s) and published none of them when it"
                                 + " is killed by SIGKILL (exit code N).",
-                        "scenario | N jobs are queued. bridge-b has published N job(s) and handed over none of them when"
-                                + " it is killed by SIGKILL (exit code N).",
+                        "scenario | N jobs are queued. bridge-b has published N job(s) and handed over none of them"
+                                + " when it is killed by SIGKILL (exit code N).",
                         "scenario | N jobs are queued. bridge-a has reported N result(s) and committed none of"
                                 + " their offsets when it is killed by SIGKILL (exit code N).");
     }
@@ -95,8 +95,8 @@ class KafkaBridgeTest {
             assertThat(new Accounting(idle, jobs.all()).differences(true))
                     .hasSize(7)
                     .contains(
-                            "Job firmware-00001 on thing pump-01 should be SUCCEEDED, because downstream SUCCEEDS, and is QUEUED"
-                                    + " (null).",
+                            "Job firmware-00001 on thing pump-01 should be SUCCEEDED, because downstream SUCCEEDS, and"
+                                    + " is QUEUED (null).",
                             "There should be 4 jobs in the topic of the jobs and there are 0.",
                             "There should be 4 jobs that downstream was asked to install and there are 0.",
                             "There should be 4 records in the topic of the jobs and there are 0.");
@@ -114,7 +114,8 @@ class KafkaBridgeTest {
                 .containsExactly("things=many is not possible: a whole number is, as in -Dthings=20.");
         assertThat(none.printed())
                 .containsExactly(
-                        "jobs=0 with things=20 is not possible: there must be at least one of each, as in -Djobs=100 -Dthings=20.");
+                        "jobs=0 with things=20 is not possible: there must be at least one of each, as in -Djobs=100"
+                                + " -Dthings=20.");
         assertThat(half.printed()).singleElement().asString().contains("needs kafka.brokers as well");
     }
 

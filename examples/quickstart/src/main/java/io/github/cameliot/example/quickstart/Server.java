@@ -66,16 +66,16 @@ final class Server {
 
     private String whatToTry() {
         return """
-                A new job, by the AWS CLI:
+            A new job, by the AWS CLI:
 
-                AWS_ACCESS_KEY_ID=any AWS_SECRET_ACCESS_KEY=any aws iot create-job --endpoint-url %1$s \\
-                  --region %2$s --job-id radio-again-1 --targets arn:aws:iot:%2$s:%3$s:thing/pump-12 \\
-                  --document file://examples/quickstart/src/main/resources/jobs/radio-7-0-1.json
+            AWS_ACCESS_KEY_ID=any AWS_SECRET_ACCESS_KEY=any aws iot create-job --endpoint-url %1$s \\
+              --region %2$s --job-id radio-again-1 --targets arn:aws:iot:%2$s:%3$s:thing/pump-12 \\
+              --document file://examples/quickstart/src/main/resources/jobs/radio-7-0-1.json
 
-                The service refuses calls, until the fault is deleted; look at health and metrics meanwhile:
+            The service refuses calls, until the fault is deleted; look at health and metrics meanwhile:
 
-                curl -X POST -H 'Content-Type: application/json' -d '{"kind":"THROTTLE"}' %1$s/_emulator/faults
-                curl -X DELETE %1$s/_emulator/faults""".formatted(
-                emulator.endpoint(), emulator.region(), emulator.account());
+            curl -X POST -H 'Content-Type: application/json' -d '{"kind":"THROTTLE"}' %1$s/_emulator/faults
+            curl -X DELETE %1$s/_emulator/faults\
+            """.formatted(emulator.endpoint(), emulator.region(), emulator.account());
     }
 }

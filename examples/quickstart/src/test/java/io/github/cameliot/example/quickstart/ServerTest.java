@@ -76,8 +76,8 @@ class ServerTest {
         try (JobsEmulator emulator = JobsEmulator.start();
                 Gateway gateway = Gateway.start()) {
             ManagementPages pages = ManagementPages.onFreePort();
-            Server server = new Server(
-                    emulator, gateway, pages, new PrintStream(printed, true, StandardCharsets.UTF_8));
+            Server server =
+                    new Server(emulator, gateway, pages, new PrintStream(printed, true, StandardCharsets.UTF_8));
             CompletableFuture<Void> running = CompletableFuture.runAsync(() -> {
                 try {
                     server.run();
@@ -101,8 +101,8 @@ class ServerTest {
                 emulator.createJob("radio-again-1", Scenario.document("radio-7-0-1"), "pump-12");
                 awaitHealth(pages, 200, "UP");
                 await().atMost(PATIENCE)
-                        .until(() -> emulator.execution("pump-12", "radio-again-1").status()
-                                == ExecutionStatus.SUCCEEDED);
+                        .until(() ->
+                                emulator.execution("pump-12", "radio-again-1").status() == ExecutionStatus.SUCCEEDED);
                 assertThat(value(get(pages.metrics()).body(), "camel_iot_jobs_claims_total"))
                         .isEqualTo(Scenario.length() + 1);
             } finally {
@@ -150,7 +150,9 @@ class ServerTest {
     void whenPort8080IsInUseThePagesHaveAnother() throws IOException {
         ManagementPages first = ManagementPages.onFreePort();
         try (ServerSocket taken = new ServerSocket(first.port(), 1, InetAddress.getByName("127.0.0.1"))) {
-            assertThat(ManagementPages.onFreePort().port()).isNotEqualTo(taken.getLocalPort()).isPositive();
+            assertThat(ManagementPages.onFreePort().port())
+                    .isNotEqualTo(taken.getLocalPort())
+                    .isPositive();
         }
     }
 }

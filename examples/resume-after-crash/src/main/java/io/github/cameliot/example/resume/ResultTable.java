@@ -10,9 +10,9 @@
  */
 package io.github.cameliot.example.resume;
 
+import io.github.cameliot.emulator.Execution;
 import io.github.cameliot.example.support.Formats;
 import io.github.cameliot.example.support.Table;
-import io.github.cameliot.emulator.Execution;
 import java.util.List;
 import java.util.stream.Collectors;
 

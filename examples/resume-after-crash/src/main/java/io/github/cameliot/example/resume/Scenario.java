@@ -10,13 +10,13 @@
  */
 package io.github.cameliot.example.resume;
 
-import io.github.cameliot.example.support.Story;
 import io.github.cameliot.emulator.Execution;
 import io.github.cameliot.emulator.ExecutionStatus;
 import io.github.cameliot.emulator.Fault;
 import io.github.cameliot.emulator.JobsEmulator;
 import io.github.cameliot.emulator.Operation;
 import io.github.cameliot.example.support.ChildProcess;
+import io.github.cameliot.example.support.Story;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;

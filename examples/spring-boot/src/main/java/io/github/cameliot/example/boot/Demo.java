@@ -10,11 +10,11 @@
  */
 package io.github.cameliot.example.boot;
 
-import io.github.cameliot.example.support.Formats;
-import io.github.cameliot.example.support.ResultTable;
 import io.github.cameliot.emulator.Execution;
 import io.github.cameliot.emulator.ExecutionStatus;
 import io.github.cameliot.emulator.JobsEmulator;
+import io.github.cameliot.example.support.Formats;
+import io.github.cameliot.example.support.ResultTable;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;

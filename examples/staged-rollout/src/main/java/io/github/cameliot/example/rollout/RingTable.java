@@ -10,11 +10,11 @@
  */
 package io.github.cameliot.example.rollout;
 
-import io.github.cameliot.example.support.Formats;
-import io.github.cameliot.example.support.Table;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.cameliot.emulator.Execution;
 import io.github.cameliot.emulator.ExecutionStatus;
+import io.github.cameliot.example.support.Formats;
+import io.github.cameliot.example.support.Table;
 import java.util.List;
 
 /** Each ring of each release as a line for people. */

@@ -10,11 +10,11 @@
  */
 package io.github.cameliot.example.rollout;
 
-import io.github.cameliot.example.support.Story;
 import io.github.cameliot.emulator.Execution;
 import io.github.cameliot.emulator.JobsEmulator;
 import io.github.cameliot.emulator.Operation;
 import io.github.cameliot.example.support.ChildProcess;
+import io.github.cameliot.example.support.Story;
 import io.github.cameliot.routes.kafka.EmbeddedKafka;
 import io.github.cameliot.routes.kafka.Topics;
 import java.io.IOException;

@@ -10,8 +10,8 @@
  */
 package io.github.cameliot.example.rollout;
 
-import io.github.cameliot.example.support.Terminal;
 import io.github.cameliot.example.support.ScenarioException;
+import io.github.cameliot.example.support.Terminal;
 import java.io.PrintStream;
 import java.util.List;
 

@@ -41,8 +41,7 @@ final class Colours extends FilterOutputStream {
             Map.entry("REMOVED", YELLOW),
             Map.entry("WARN", YELLOW));
 
-    private static final Pattern WORD =
-            Pattern.compile("(?<!\\w)(" + String.join("|", COLOURS.keySet()) + ")(?!\\w)");
+    private static final Pattern WORD = Pattern.compile("(?<!\\w)(" + String.join("|", COLOURS.keySet()) + ")(?!\\w)");
 
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
 

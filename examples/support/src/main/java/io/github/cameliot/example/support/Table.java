@@ -48,7 +48,8 @@ public final class Table<T> {
     }
 
     private Table<T> add(String header, HorizontalAlign align, Function<T, String> value) {
-        int width = rows.stream().mapToInt(row -> value.apply(row).length()).max().orElse(0);
+        int width =
+                rows.stream().mapToInt(row -> value.apply(row).length()).max().orElse(0);
         columns.add(new Column()
                 .header(header)
                 .headerAlign(align)

@@ -55,7 +55,9 @@ public final class Terminal {
     static boolean hasColours(Map<String, String> environment, boolean isTerminal) {
         String type = environment.getOrDefault("TERM", "");
         boolean knowsColours = !type.isEmpty() && !type.equals("dumb") || environment.containsKey("WT_SESSION");
-        return isTerminal && knowsColours && environment.getOrDefault("NO_COLOR", "").isEmpty();
+        return isTerminal
+                && knowsColours
+                && environment.getOrDefault("NO_COLOR", "").isEmpty();
     }
 
     /** Whether the terminal can show this text; with LANG=C, for example, it shows ASCII only. */

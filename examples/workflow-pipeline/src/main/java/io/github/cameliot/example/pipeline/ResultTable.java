@@ -10,10 +10,10 @@
  */
 package io.github.cameliot.example.pipeline;
 
-import io.github.cameliot.example.support.Formats;
-import io.github.cameliot.example.support.Table;
 import io.github.cameliot.emulator.Execution;
 import io.github.cameliot.emulator.ExecutionStatus;
+import io.github.cameliot.example.support.Formats;
+import io.github.cameliot.example.support.Table;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;

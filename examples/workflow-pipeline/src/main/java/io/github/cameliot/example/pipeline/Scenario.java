@@ -10,10 +10,10 @@
  */
 package io.github.cameliot.example.pipeline;
 
-import io.github.cameliot.example.support.Story;
 import io.github.cameliot.emulator.Execution;
 import io.github.cameliot.emulator.JobsEmulator;
 import io.github.cameliot.example.support.ChildProcess;
+import io.github.cameliot.example.support.Story;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;

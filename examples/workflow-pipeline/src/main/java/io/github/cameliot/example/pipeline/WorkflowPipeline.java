@@ -10,9 +10,9 @@
  */
 package io.github.cameliot.example.pipeline;
 
-import io.github.cameliot.example.support.Terminal;
 import io.github.cameliot.emulator.JobsEmulator;
 import io.github.cameliot.example.support.ScenarioException;
+import io.github.cameliot.example.support.Terminal;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.PrintStream;
 import java.nio.file.Path;
