@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 /** Each job as a line for people. */
 final class ResultTable {
 
-    private static final int HEAD = 42;
+    private static final int HEAD = 31;
     private static final int TAIL = 21;
     private static final Pattern APPROVED = Pattern.compile("approved step=5 .*by=(.*)");
 
@@ -32,7 +32,11 @@ final class ResultTable {
         /** The reason of a job that did not succeed; else how far its workflow came, and who approved. */
         String details() {
             if (execution.status() != ExecutionStatus.SUCCEEDED) {
-                return cut(execution.statusDetails().getOrDefault("reason", "").replaceAll("\\w+Exception: ", ""));
+                return cut(execution
+                        .statusDetails()
+                        .getOrDefault("reason", "")
+                        .replaceAll("\\w+Exception: ", "")
+                        .replaceFirst(" \\([\\w-]+\\) failed", " failed"));
             }
             String by = execution.statusDetails().values().stream()
                     .map(APPROVED::matcher)
