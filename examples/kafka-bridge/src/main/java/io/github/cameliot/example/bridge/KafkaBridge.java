@@ -12,6 +12,7 @@ package io.github.cameliot.example.bridge;
 
 import io.github.cameliot.example.support.Formats;
 import io.github.cameliot.example.support.ScenarioException;
+import io.github.cameliot.example.support.Story;
 import io.github.cameliot.example.support.Terminal;
 import java.io.PrintStream;
 import java.util.List;
@@ -65,6 +66,7 @@ public final class KafkaBridge {
             if (jobs.all().size() > MANY) {
                 System.setProperty("bridge.log.dead-letters", "error");
             }
+            new Story(out).say("An emulator and a Kafka broker start.");
             List<String> differences;
             try (TestBed testBed = new TestBed(out)) {
                 differences = two ? kills(testBed, jobs) : new Scenario(testBed, jobs).run();
