@@ -135,7 +135,7 @@ class ServerTest {
             assertThat(get(line.replaceFirst(".* ", "")).body()).contains("camel_iot_jobs_claims_total");
 
             long at = System.nanoTime();
-// SIGTERM, which Java handles as it handles Ctrl+C; the process's own destroy() would close the reader.
+            // SIGTERM, which Java handles as it handles Ctrl+C; the process's own destroy() would close the reader.
             program.toHandle().destroy();
             List<String> last = reader.lines().toList();
 
