@@ -88,7 +88,7 @@ public class IotJobsDataConsumer extends ManagedJobsConsumer implements Suspenda
                 "Processing jobs of {} thing(s), {} at once: {}",
                 new HashSet<>(things).size(),
                 options.getMaxInFlight(),
-                endpoint);
+                ShownUri.of(endpoint.toString()));
         worker = mine;
         loop = started;
         // Before the first poll, so that its claims are measured too.

@@ -11,6 +11,8 @@
 package io.github.cameliot.example.fleet;
 
 import io.github.cameliot.emulator.JobsEmulator;
+import io.github.cameliot.example.support.Formats;
+import io.github.cameliot.example.support.Terminal;
 import io.github.cameliot.jobsdata.Things;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -47,9 +49,10 @@ public final class Fleet {
             workOffAccount(Path.of(System.getProperty("things.file", "things.txt")));
             return;
         }
+        PrintStream out = Terminal.out();
         List<String> differences;
         try (JobsEmulator emulator = JobsEmulator.start()) {
-            differences = runScenario(emulator, new Jobs(2_000, 10_000), System.out);
+            differences = runScenario(emulator, new Jobs(2_000, 10_000), out);
         }
         if (!differences.isEmpty()) {
             differences.stream().limit(PRINTED_AT_MOST).forEach(System.err::println);

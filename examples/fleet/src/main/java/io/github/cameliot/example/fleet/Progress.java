@@ -10,13 +10,12 @@
  */
 package io.github.cameliot.example.fleet;
 
-import java.io.IOException;
+import io.github.cameliot.example.support.Formats;
+import io.github.cameliot.example.support.Terminal;
 import java.time.Duration;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
-import org.jline.terminal.Terminal;
-import org.jline.terminal.TerminalBuilder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,38 +36,39 @@ sealed interface Progress extends AutoCloseable {
     void close();
 
     static Progress of(int jobs) {
-        return isTerminal() ? new Bar(jobs) : new Lines(jobs);
-    }
-
-    private static boolean isTerminal() {
-        try (Terminal terminal = TerminalBuilder.builder().dumb(true).build()) {
-            return !terminal.getType().startsWith(Terminal.TYPE_DUMB);
-        } catch (IOException e) {
-            return false; // lines can be shown everywhere
-        }
+        return Terminal.isTerminal() ? new Bar(jobs) : new Lines(jobs);
     }
 
     /** On a terminal. */
-    record Bar(ProgressBar bar) implements Progress {
+    final class Bar implements Progress {
+
+        private final Estimate estimate = new Estimate();
+        private final long start = System.nanoTime();
+        private final ProgressBar bar;
+        private String now = "";
 
         Bar(int jobs) {
-            this(new ProgressBarBuilder()
+            ProgressBarStyle style = ProgressBarStyle.COLORFUL_UNICODE_BLOCK;
+            bar = new ProgressBarBuilder()
                     .setTaskName("Jobs")
                     .setInitialMax(jobs)
-                    .setStyle(ProgressBarStyle.COLORFUL_UNICODE_BLOCK)
+                    .setStyle(Terminal.canShow("\u2588\u258f\u2502") ? style : ProgressBarStyle.ASCII)
                     .setUpdateIntervalMillis(100)
-                    .showSpeed()
-                    .build());
+                    // By the last seconds: the bar's own estimate is by the whole run, whose start is slow.
+                    .setEtaFunction(state -> estimate.remaining(jobs))
+                    .build();
         }
 
         @Override
         public void show(int ended) {
+            estimate.add(Duration.ofNanos(System.nanoTime() - start), ended);
             bar.stepTo(ended);
+            bar.setExtraMessage(" " + Formats.grouped(Math.round(estimate.perSecond())) + " a second" + now);
         }
 
         @Override
         public void say(String sentence, String now) {
-            bar.setExtraMessage(" " + now);
+            this.now = ", " + now;
         }
 
         @Override
@@ -92,7 +92,7 @@ sealed interface Progress extends AutoCloseable {
 
         @Override
         public void show(int ended) {
-            if (ended > 0 && System.nanoTime() - saidAt > EVERY.toNanos()) {
+            if (System.nanoTime() - saidAt > EVERY.toNanos()) {
                 saidAt = System.nanoTime();
                 LOG.info("{} of {} jobs have ended.", Formats.grouped(ended), Formats.grouped(jobs));
             }

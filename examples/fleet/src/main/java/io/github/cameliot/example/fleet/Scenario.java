@@ -13,6 +13,7 @@ package io.github.cameliot.example.fleet;
 import io.github.cameliot.emulator.Execution;
 import io.github.cameliot.emulator.ExecutionStatus;
 import io.github.cameliot.emulator.JobsEmulator;
+import io.github.cameliot.example.support.Formats;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

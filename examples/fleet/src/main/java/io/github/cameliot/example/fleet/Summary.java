@@ -15,14 +15,12 @@ import static io.github.cameliot.emulator.ExecutionStatus.REJECTED;
 import static io.github.cameliot.emulator.ExecutionStatus.REMOVED;
 import static io.github.cameliot.emulator.ExecutionStatus.SUCCEEDED;
 
-import com.github.freva.asciitable.AsciiTable;
-import com.github.freva.asciitable.Column;
-import com.github.freva.asciitable.ColumnData;
-import com.github.freva.asciitable.HorizontalAlign;
 import io.github.cameliot.emulator.Execution;
 import io.github.cameliot.emulator.ExecutionStatus;
 import io.github.cameliot.emulator.Operation;
 import io.github.cameliot.emulator.RequestLog;
+import io.github.cameliot.example.support.Formats;
+import io.github.cameliot.example.support.Table;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -64,29 +62,27 @@ final class Summary {
     }
 
     private String ends() {
-        return table(
-                ENDS,
-                List.of(
-                        left("ended").with(ExecutionStatus::name),
-                        right("jobs")
-                                .with(end -> Formats.grouped(ended.stream()
-                                        .filter(e -> e.status() == end)
-                                        .count()))));
+        return Table.of(ENDS)
+                .left("ended", ExecutionStatus::name)
+                .right(
+                        "jobs",
+                        end -> Formats.grouped(
+                                ended.stream().filter(e -> e.status() == end).count()))
+                .text();
     }
 
     private record Calls(String what, long number) {}
 
     private String calls() {
-        return table(
-                List.of(
+        return Table.of(List.of(
                         new Calls("reads: look for work", requests.count(Operation.DESCRIBE_JOB_EXECUTION)),
                         new Calls("writes: claim", requests.count(Operation.START_NEXT_PENDING_JOB_EXECUTION)),
                         new Calls("writes: report", requests.count(Operation.UPDATE_JOB_EXECUTION)),
-                        new Calls("all", requests.total())),
-                List.of(
-                        left("calls").with(Calls::what),
-                        right("in all").with(calls -> Formats.grouped(calls.number())),
-                        right("a job").with(calls -> Formats.ratio(calls.number(), run.size()))));
+                        new Calls("all", requests.total())))
+                .left("calls", Calls::what)
+                .right("in all", calls -> Formats.grouped(calls.number()))
+                .right("a job", calls -> Formats.ratio(calls.number(), run.size()))
+                .text();
     }
 
     private record Times(String what, List<Duration> sorted) {
@@ -99,14 +95,14 @@ final class Summary {
     }
 
     private String times() {
-        return table(
-                List.of(times("queued to ended", Execution::queuedAt), times("started to ended", Execution::startedAt)),
-                List.of(
-                        left("time").with(Times::what),
-                        right("half within").with(t -> t.percentile(50)),
-                        right("90 % within").with(t -> t.percentile(90)),
-                        right("99 % within").with(t -> t.percentile(99)),
-                        right("longest").with(t -> t.percentile(100))));
+        return Table.of(List.of(
+                        times("queued to ended", Execution::queuedAt), times("started to ended", Execution::startedAt)))
+                .left("time", Times::what)
+                .right("half within", t -> t.percentile(50))
+                .right("90 % within", t -> t.percentile(90))
+                .right("99 % within", t -> t.percentile(99))
+                .right("longest", t -> t.percentile(100))
+                .text();
     }
 
     private Times times(String what, Function<Execution, Instant> from) {
@@ -116,20 +112,5 @@ final class Summary {
                         .map(e -> Duration.between(from.apply(e), e.lastUpdatedAt()))
                         .sorted()
                         .toList());
-    }
-
-    private static <T> String table(List<T> rows, List<ColumnData<T>> columns) {
-        return AsciiTable.builder()
-                .border(AsciiTable.BASIC_ASCII_NO_DATA_SEPARATORS_NO_OUTSIDE_BORDER)
-                .data(rows, columns)
-                .asString();
-    }
-
-    private static Column left(String header) {
-        return new Column().header(header).headerAlign(HorizontalAlign.LEFT).dataAlign(HorizontalAlign.LEFT);
-    }
-
-    private static Column right(String header) {
-        return new Column().header(header).headerAlign(HorizontalAlign.RIGHT).dataAlign(HorizontalAlign.RIGHT);
     }
 }

@@ -14,6 +14,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.cameliot.emulator.Execution;
 import io.github.cameliot.emulator.Operation;
+import io.github.cameliot.example.support.Formats;
 import io.github.cameliot.routes.DeadLetterReason;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +23,6 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -87,13 +87,13 @@ final class Accounting {
     private String ends() {
         Map<String, Long> lines = new TreeMap<>(Comparator.reverseOrder());
         ends.values().forEach(e -> lines.merge(e.status() + (isTimedOut(e) ? ", no result came" : ""), 1L, Long::sum));
-        Table table = new Table("jobs by their end", "number");
+        NumberTable table = new NumberTable("jobs by their end", "number");
         lines.forEach(table::add);
         return table.add("all", jobs.size()).text();
     }
 
     private String records() {
-        Table table = new Table("records", "number");
+        NumberTable table = new NumberTable("records", "number");
         table.add("jobs published", published);
         table.add("  of these, jobs that were published before", published - publishedJobs);
         table.add("results", results);
@@ -105,7 +105,7 @@ final class Accounting {
     }
 
     private String calls(boolean undisturbed) {
-        Table table = new Table("calls", "number", "a job");
+        NumberTable table = new NumberTable("calls", "number", "a job");
         int of = jobs.size();
         table.add("claim", of, of);
         if (undisturbed) {
@@ -131,13 +131,12 @@ final class Accounting {
                 .map(Execution::lastUpdatedAt)
                 .max(Comparator.naturalOrder())
                 .orElseThrow();
-        double seconds = Math.max(1, Duration.between(first, last).toMillis()) / 1000.0;
-        return String.format(
-                Locale.ROOT,
-                "%,d jobs went out and came back in %.1f s: %,.0f a second.",
-                byResult.size(),
-                seconds,
-                byResult.size() / seconds);
+        Duration took = Duration.between(first, last);
+        return "%s jobs went out and came back in %s: %s a second."
+                .formatted(
+                        Formats.grouped(byResult.size()),
+                        Formats.seconds(took),
+                        Formats.grouped(Math.round(byResult.size() * 1000.0 / Math.max(1, took.toMillis()))));
     }
 
     /**
@@ -174,8 +173,8 @@ final class Accounting {
             same(found, "records in the topic of the jobs", jobs.size(), published);
             same(found, "dead letters", dead(), deadLetters);
             if (handOvers() < 0 || handOvers() > published) {
-                found.add(
-                        "There should be at most %,d hand-overs and there are %,d.".formatted(published, handOvers()));
+                found.add("There should be at most %s hand-overs and there are %s."
+                        .formatted(Formats.grouped(published), Formats.grouped(handOvers())));
             }
         }
         return found;
@@ -183,7 +182,8 @@ final class Accounting {
 
     private static void same(List<String> found, String what, long expected, long is) {
         if (expected != is) {
-            found.add("There should be %,d %s and there are %,d.".formatted(expected, what, is));
+            found.add("There should be %s %s and there are %s."
+                    .formatted(Formats.grouped(expected), what, Formats.grouped(is)));
         }
     }
 

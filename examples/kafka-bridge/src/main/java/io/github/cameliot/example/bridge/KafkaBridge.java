@@ -10,7 +10,10 @@
  */
 package io.github.cameliot.example.bridge;
 
+import io.github.cameliot.example.support.Formats;
 import io.github.cameliot.example.support.ScenarioException;
+import io.github.cameliot.example.support.Story;
+import io.github.cameliot.example.support.Terminal;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +43,7 @@ public final class KafkaBridge {
             differences = List.of("With iot.endpoint the bridge needs kafka.brokers as well, as in"
                     + " -Dkafka.brokers=broker-1:9092,broker-2:9092.");
         } else {
-            differences = runScenario(System.out);
+            differences = runScenario(Terminal.out());
         }
         if (!differences.isEmpty()) {
             differences.stream().limit(PRINTED_AT_MOST).forEach(System.err::println);
@@ -63,14 +66,15 @@ public final class KafkaBridge {
             if (jobs.all().size() > MANY) {
                 System.setProperty("bridge.log.dead-letters", "error");
             }
+            new Story(out).say("An emulator and a Kafka broker start.");
             List<String> differences;
             try (TestBed testBed = new TestBed(out)) {
                 differences = two ? kills(testBed, jobs) : new Scenario(testBed, jobs).run();
             }
             if (differences.isEmpty()) {
                 out.printf(
-                        "All %,d ended as they should, and the numbers add up.%n",
-                        jobs.all().size());
+                        "All %s ended as they should, and the numbers add up.%n",
+                        Formats.grouped(jobs.all().size()));
             }
             return differences;
         } catch (ScenarioException | IllegalArgumentException e) {

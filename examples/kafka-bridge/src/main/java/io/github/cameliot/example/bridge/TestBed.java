@@ -13,6 +13,7 @@ package io.github.cameliot.example.bridge;
 import io.github.cameliot.emulator.Execution;
 import io.github.cameliot.emulator.JobsEmulator;
 import io.github.cameliot.example.support.ScenarioException;
+import io.github.cameliot.example.support.Story;
 import io.github.cameliot.routes.kafka.EmbeddedKafka;
 import io.github.cameliot.routes.kafka.Topics;
 import java.io.PrintStream;
@@ -41,7 +42,7 @@ final class TestBed implements AutoCloseable {
     private static final Duration AT_MOST = Duration.ofMinutes(10);
     private static final Duration STANDSTILL = Duration.ofMinutes(2);
 
-    private final PrintStream out;
+    private final Story story;
     private final JobsEmulator emulator = JobsEmulator.start();
     private final EmbeddedKafka kafka = EmbeddedKafka.start();
     private final Topics topics = new Topics(kafka.bootstrapServers());
@@ -50,7 +51,7 @@ final class TestBed implements AutoCloseable {
     private BooleanSupplier needed = () -> true;
 
     TestBed(PrintStream out) throws Exception {
-        this.out = out;
+        this.story = new Story(out);
         topics.create(JOBS, PARTITIONS, Map.of());
         topics.create(RESULTS, PARTITIONS, Map.of());
         topics.create(DEAD_LETTERS, 1, Map.of());
@@ -108,11 +109,11 @@ final class TestBed implements AutoCloseable {
     }
 
     void say(String sentence, Object... values) {
-        out.printf("scenario | %s%n", String.format(Locale.ROOT, sentence, values));
+        story.say(String.format(Locale.ROOT, sentence, values));
     }
 
     PrintStream out() {
-        return out;
+        return story.out();
     }
 
     /** Sets what must hold while {@link #until} waits; otherwise it gives up. */
@@ -147,6 +148,7 @@ final class TestBed implements AutoCloseable {
                 throw new ScenarioException("Not reached after %d s: %s."
                         .formatted(Duration.ofNanos(System.nanoTime() - start).toSeconds(), what));
             }
+            story.breakSilence(what);
             Thread.sleep(20);
         }
     }

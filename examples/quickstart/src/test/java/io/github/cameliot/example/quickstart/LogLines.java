@@ -35,7 +35,7 @@ final class LogLines extends AbstractAppender implements AutoCloseable {
     }
 
     static boolean isLogLine(String line) {
-        return line.matches("(INFO|WARN|ERROR) .*");
+        return line.matches("\\d\\d:\\d\\d:\\d\\d (INFO|WARN|ERROR) .*");
     }
 
     @Override

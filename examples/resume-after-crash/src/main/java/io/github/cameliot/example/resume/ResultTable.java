@@ -10,10 +10,9 @@
  */
 package io.github.cameliot.example.resume;
 
-import com.github.freva.asciitable.AsciiTable;
-import com.github.freva.asciitable.Column;
-import com.github.freva.asciitable.HorizontalAlign;
 import io.github.cameliot.emulator.Execution;
+import io.github.cameliot.example.support.Formats;
+import io.github.cameliot.example.support.Table;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -49,26 +48,13 @@ final class ResultTable {
     private ResultTable() {}
 
     static String of(List<Row> rows) {
-        return AsciiTable.builder()
-                .border(AsciiTable.BASIC_ASCII_NO_DATA_SEPARATORS_NO_OUTSIDE_BORDER)
-                .data(
-                        rows,
-                        List.of(
-                                left("job").with(row -> row.execution().jobId()),
-                                left("thing").with(row -> row.execution().thing()),
-                                left("run by").with(Row::workers),
-                                right("runs").with(row -> String.valueOf(row.runs())),
-                                right("downloads").with(row -> String.valueOf(row.downloads())),
-                                left("ended")
-                                        .with(row -> row.execution().status().name())))
-                .asString();
-    }
-
-    private static Column left(String header) {
-        return new Column().header(header).headerAlign(HorizontalAlign.LEFT).dataAlign(HorizontalAlign.LEFT);
-    }
-
-    private static Column right(String header) {
-        return new Column().header(header).headerAlign(HorizontalAlign.RIGHT).dataAlign(HorizontalAlign.RIGHT);
+        return Table.of(rows)
+                .left("job", row -> row.execution().jobId())
+                .left("thing", row -> row.execution().thing())
+                .left("run by", Row::workers)
+                .right("runs", row -> Formats.grouped(row.runs()))
+                .right("downloads", row -> Formats.grouped(row.downloads()))
+                .left("ended", row -> row.execution().status().name())
+                .text();
     }
 }

@@ -12,6 +12,7 @@ package io.github.cameliot.example.resume;
 
 import io.github.cameliot.emulator.JobsEmulator;
 import io.github.cameliot.example.support.ScenarioException;
+import io.github.cameliot.example.support.Terminal;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,7 +32,7 @@ public final class ResumeAfterCrash {
             return;
         }
         List<String> differences =
-                runScenario(Path.of(System.getProperty("scenario.dir", "target/scenario")), System.out);
+                runScenario(Path.of(System.getProperty("scenario.dir", "target/scenario")), Terminal.out());
         if (!differences.isEmpty()) {
             differences.forEach(System.err::println);
             System.exit(1);

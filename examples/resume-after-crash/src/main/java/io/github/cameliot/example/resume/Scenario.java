@@ -16,7 +16,7 @@ import io.github.cameliot.emulator.Fault;
 import io.github.cameliot.emulator.JobsEmulator;
 import io.github.cameliot.emulator.Operation;
 import io.github.cameliot.example.support.ChildProcess;
-import io.github.cameliot.example.support.Wait;
+import io.github.cameliot.example.support.Story;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -39,13 +39,13 @@ final class Scenario {
     private final JobsEmulator emulator;
     private final Path folder;
     private final Journal journal;
-    private final PrintStream out;
+    private final Story story;
 
     Scenario(JobsEmulator emulator, Path folder, PrintStream out) throws IOException {
         this.emulator = emulator;
         this.folder = Files.createDirectories(folder);
         this.journal = new Journal(folder.resolve("journal.txt"));
-        this.out = out;
+        this.story = new Story(out);
         Files.deleteIfExists(journal.file());
         Files.deleteIfExists(folder.resolve("of-a.mv.db"));
         Files.deleteIfExists(folder.resolve("of-b-and-c.mv.db"));
@@ -61,15 +61,15 @@ final class Scenario {
         Jobs.begin(emulator);
         say("Act one. worker-a claims two jobs and has finished neither.");
         try (ChildProcess a = worker("worker-a", Duration.ofMinutes(10))) {
-            Wait.until("worker-a installs on " + Jobs.INTERRUPTED, AT_MOST, a, () -> installing("worker-a") == 2);
+            story.until("worker-a installs on " + Jobs.INTERRUPTED, AT_MOST, a, () -> installing("worker-a") == 2);
             say("worker-b starts with the same things: it leaves these two jobs alone and runs the others.");
             long pollsBefore = polls();
             try (ChildProcess b = worker("worker-b", Duration.ofMillis(200))) {
-                Wait.until(
+                story.until(
                         "worker-b has run what is free", AT_MOST, b, () -> isFreeWorkDone() && polls() > pollsBefore);
                 killed(a);
                 long before = polls();
-                Wait.until("worker-b polls again", AT_MOST, b, () -> polls() > before + 2L * Jobs.INTERRUPTED.size());
+                story.until("worker-b polls again", AT_MOST, b, () -> polls() > before + 2L * Jobs.INTERRUPTED.size());
                 List<String> differences = takenTooEarly();
                 takenOver(b);
                 finishWithoutAResponse(b);
@@ -86,7 +86,7 @@ final class Scenario {
         long before = updates();
         emulator.faults().add(outage.after(1)); // the route's own update goes through
         Jobs.beginThird(emulator);
-        Wait.until("worker-b has tried to report the outcome", AT_MOST, b, () -> updates() > before + 1);
+        story.until("worker-b has tried to report the outcome", AT_MOST, b, () -> updates() > before + 1);
         int exit = b.kill();
         emulator.faults().clear();
         say("worker-b is killed too (exit code " + exit
@@ -96,7 +96,7 @@ final class Scenario {
     private void delivered() throws Exception {
         say("worker-c starts with that repository: it delivers the outcome and does not run the job.");
         try (ChildProcess c = worker("worker-c", Duration.ofMillis(200))) {
-            Wait.until(
+            story.until(
                     "worker-c has delivered the outcome, and said so",
                     AT_MOST,
                     c,
@@ -118,7 +118,7 @@ final class Scenario {
     private void takenOver(ChildProcess b) throws Exception {
         say("Act two. The emulator's clock is moved past the lease of one minute, without a heartbeat of worker-a.");
         emulator.advance(LEASE.plus(MARGIN));
-        Wait.until("worker-b has done all jobs", AT_MOST, b, () -> Jobs.executions(emulator).stream()
+        story.until("worker-b has done all jobs", AT_MOST, b, () -> Jobs.executions(emulator).stream()
                 .allMatch(e -> e.status().isTerminal()));
     }
 
@@ -128,7 +128,7 @@ final class Scenario {
         for (Execution execution : Jobs.executions(emulator)) {
             rows.add(new ResultTable.Row(execution, journal.of(execution.thing(), execution.jobId())));
         }
-        out.printf("%n%s%n", ResultTable.of(rows));
+        story.out().printf("%n%s%n", ResultTable.of(rows));
         List<String> found = new ArrayList<>();
         rows.forEach(row -> check(row, found));
         return found;
@@ -181,7 +181,7 @@ final class Scenario {
                 installTakes.toString(),
                 "scenario.dir",
                 folder.toString());
-        return ChildProcess.start(name, Worker.class, properties, out);
+        return ChildProcess.start(name, Worker.class, properties, story.out());
     }
 
     private long installing(String worker) throws IOException {
@@ -204,6 +204,6 @@ final class Scenario {
     }
 
     private void say(String sentence) {
-        out.printf("scenario | %s%n", sentence);
+        story.say(sentence);
     }
 }

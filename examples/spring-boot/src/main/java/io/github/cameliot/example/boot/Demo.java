@@ -13,6 +13,8 @@ package io.github.cameliot.example.boot;
 import io.github.cameliot.emulator.Execution;
 import io.github.cameliot.emulator.ExecutionStatus;
 import io.github.cameliot.emulator.JobsEmulator;
+import io.github.cameliot.example.support.Formats;
+import io.github.cameliot.example.support.ResultTable;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
@@ -163,7 +165,7 @@ final class Demo {
             }
         }
         if (differences.isEmpty()) {
-            out.printf("%nAll %d ended as they should.%n", executions.size());
+            out.printf("%nAll %s ended as they should.%n", Formats.grouped(executions.size()));
         }
     }
 }

@@ -10,6 +10,7 @@
  */
 package io.github.cameliot.example.boot;
 
+import io.github.cameliot.example.support.Terminal;
 import io.github.cameliot.jobsdata.jdbc.JdbcOutcomeRepository;
 import io.github.cameliot.jobsdata.outcome.OutcomeRepository;
 import java.util.Arrays;
@@ -38,7 +39,7 @@ public class MeterApplication {
             SpringApplication.run(MeterApplication.class, args);
             return;
         }
-        List<String> differences = Demo.run(System.out);
+        List<String> differences = Demo.run(Terminal.out());
         if (!differences.isEmpty()) {
             differences.forEach(System.err::println);
             System.exit(1);

@@ -12,6 +12,7 @@ package io.github.cameliot.example.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cameliot.example.support.Readme;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -48,7 +49,7 @@ class DemoTest {
     private static List<String> lines(String text) {
         boolean hasMeters = ClassUtils.isPresent("org.apache.camel.component.micrometer.MicrometerConstants", null);
         return text.lines()
-                .map(line -> line.replaceAll("127.0.0.1:\\d+", "127.0.0.1:port").stripTrailing())
+                .map(line -> Readme.masked(line).replaceAll(" +(\\d+\\.\\d\\d s|-)$", " TIME"))
                 .filter(line -> hasMeters || !line.contains("/actuator/metrics"))
                 .toList();
     }

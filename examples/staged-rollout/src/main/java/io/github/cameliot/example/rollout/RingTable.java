@@ -11,11 +11,10 @@
 package io.github.cameliot.example.rollout;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.github.freva.asciitable.AsciiTable;
-import com.github.freva.asciitable.Column;
-import com.github.freva.asciitable.HorizontalAlign;
 import io.github.cameliot.emulator.Execution;
 import io.github.cameliot.emulator.ExecutionStatus;
+import io.github.cameliot.example.support.Formats;
+import io.github.cameliot.example.support.Table;
 import java.util.List;
 
 /** Each ring of each release as a line for people. */
@@ -41,7 +40,7 @@ final class RingTable {
         }
 
         private String count(ExecutionStatus status) {
-            return String.valueOf(
+            return Formats.grouped(
                     executions.stream().filter(e -> e.status() == status).count());
         }
     }
@@ -49,32 +48,16 @@ final class RingTable {
     private RingTable() {}
 
     static String of(List<Row> rows) {
-        return AsciiTable.builder()
-                .border(AsciiTable.BASIC_ASCII_NO_DATA_SEPARATORS_NO_OUTSIDE_BORDER)
-                .data(
-                        rows,
-                        List.of(
-                                left("release").with(row -> row.release().name()),
-                                left("ring").with(row -> row.ring().name()),
-                                right("things")
-                                        .with(row -> String.valueOf(
-                                                row.ring().things().size())),
-                                right("jobs").with(row -> String.valueOf(row.jobs())),
-                                right("succeeded").with(row -> row.count(ExecutionStatus.SUCCEEDED)),
-                                right("failed").with(row -> row.count(ExecutionStatus.FAILED)),
-                                right("cancelled").with(row -> row.count(ExecutionStatus.CANCELED)),
-                                left("verdict").with(Row::outcome),
-                                right("published")
-                                        .with(row ->
-                                                String.valueOf(row.verdicts().size()))))
-                .asString();
-    }
-
-    private static Column left(String header) {
-        return new Column().header(header).headerAlign(HorizontalAlign.LEFT).dataAlign(HorizontalAlign.LEFT);
-    }
-
-    private static Column right(String header) {
-        return new Column().header(header).headerAlign(HorizontalAlign.RIGHT).dataAlign(HorizontalAlign.RIGHT);
+        return Table.of(rows)
+                .left("release", row -> row.release().name())
+                .left("ring", row -> row.ring().name())
+                .right("things", row -> Formats.grouped(row.ring().things().size()))
+                .right("jobs", row -> Formats.grouped(row.jobs()))
+                .right("succeeded", row -> row.count(ExecutionStatus.SUCCEEDED))
+                .right("failed", row -> row.count(ExecutionStatus.FAILED))
+                .right("cancelled", row -> row.count(ExecutionStatus.CANCELED))
+                .left("verdict", Row::outcome)
+                .right("published", row -> Formats.grouped(row.verdicts().size()))
+                .text();
     }
 }

@@ -14,7 +14,7 @@ import io.github.cameliot.emulator.Execution;
 import io.github.cameliot.emulator.JobsEmulator;
 import io.github.cameliot.emulator.Operation;
 import io.github.cameliot.example.support.ChildProcess;
-import io.github.cameliot.example.support.Wait;
+import io.github.cameliot.example.support.Story;
 import io.github.cameliot.routes.kafka.EmbeddedKafka;
 import io.github.cameliot.routes.kafka.Topics;
 import java.io.IOException;
@@ -32,21 +32,22 @@ final class Scenario implements AutoCloseable {
 
     private static final String RELEASES = "releases";
     private static final String GROUP = "rollout";
-    private static final Duration AT_MOST = Duration.ofSeconds(60);
+    /** Much longer than a busy machine needs. */
+    private static final Duration AT_MOST = Duration.ofMinutes(3);
 
     private static final Release FIRST = Release.of("pump-2-5-0", "2.5.0");
     private static final Release SECOND = Release.of("pump-3-0-0", "3.0.0");
     private static final Release.Ring EARLY = Release.RINGS.get(1);
     private static final String OFFLINE = "pump-06";
 
-    private final PrintStream out;
+    private final Story story;
     private final JobsEmulator emulator = JobsEmulator.start();
     private final EmbeddedKafka kafka = EmbeddedKafka.start();
     private final Topics topics = new Topics(kafka.bootstrapServers());
     private final Fleet fleet = new Fleet(FIRST.jobId(EARLY));
 
     Scenario(PrintStream out) {
-        this.out = out;
+        this.story = new Story(out);
     }
 
     /**
@@ -65,16 +66,16 @@ final class Scenario implements AutoCloseable {
         say("The things of the ring finish; nobody waits for them now. Then the orchestrator starts again: it reads the"
                 + " record once more.");
         fleet.goOn();
-        Wait.until("the ring has ended", AT_MOST, () -> emulator.jobStatus(FIRST.jobId(EARLY))
+        story.until("the ring has ended", AT_MOST, () -> emulator.jobStatus(FIRST.jobId(EARLY))
                 .equals("COMPLETED"));
         try (ChildProcess second = orchestrator("again")) {
-            Wait.until("release " + FIRST.name() + " is committed", AT_MOST, second, () -> committed() == 1);
+            story.until("release " + FIRST.name() + " is committed", AT_MOST, second, () -> committed() == 1);
             say("Act two. " + SECOND.name() + " does not run on the hardware of two things of its second ring, and "
                     + OFFLINE + " is offline.");
             fleet.goOffline(OFFLINE);
             ask(SECOND);
-            Wait.until("release " + SECOND.name() + " is committed", AT_MOST, second, () -> committed() == 2);
-            Wait.until("nothing of it runs any more", AT_MOST, () -> executions(SECOND, EARLY).stream()
+            story.until("release " + SECOND.name() + " is committed", AT_MOST, second, () -> committed() == 2);
+            story.until("nothing of it runs any more", AT_MOST, () -> executions(SECOND, EARLY).stream()
                     .allMatch(e -> e.status().isTerminal()));
         }
         return differences();
@@ -84,9 +85,9 @@ final class Scenario implements AutoCloseable {
         say("Act one. A record asks for release " + FIRST.name() + "; the second ring takes its time.");
         ask(FIRST);
         try (ChildProcess first = orchestrator("first")) {
-            Wait.until("the second ring runs", AT_MOST, first, () -> isThere(FIRST.jobId(EARLY)));
+            story.until("the second ring runs", AT_MOST, first, () -> isThere(FIRST.jobId(EARLY)));
             long looks = looks();
-            Wait.until("the orchestrator waits for it", AT_MOST, first, () -> looks() > looks + 1);
+            story.until("the orchestrator waits for it", AT_MOST, first, () -> looks() > looks + 1);
             say("The orchestrator is killed by SIGKILL (exit code " + first.kill()
                     + ") while it waits for the second ring. Its record is not committed.");
         }
@@ -120,7 +121,7 @@ final class Scenario implements AutoCloseable {
         properties.put("camel.component.kafka.poll-timeout-ms", "200");
         properties.put("camel.component.iot-jobs.delay", "200ms");
         properties.put("camel.component.iot-jobs.max-delay", "500ms");
-        return ChildProcess.start(name, Orchestrator.class, properties, out);
+        return ChildProcess.start(name, Orchestrator.class, properties, story.out());
     }
 
     /** Prints how each ring went, and returns what is not as planned. */
@@ -133,7 +134,7 @@ final class Scenario implements AutoCloseable {
                         release, ring, executions(release, ring), rollouts.verdicts(release.name(), ring.name())));
             }
         }
-        out.printf("%n%s%n", RingTable.of(rows));
+        story.out().printf("%n%s%n", RingTable.of(rows));
         List<String> found = new ArrayList<>();
         List<String> planned = List.of(
                 "canary 1 PASSED 2",
@@ -186,7 +187,7 @@ final class Scenario implements AutoCloseable {
     }
 
     private void say(String sentence) {
-        out.printf("scenario | %s%n", sentence);
+        story.say(sentence);
     }
 
     @Override

@@ -11,6 +11,8 @@
 package io.github.cameliot.example.rollout;
 
 import io.github.cameliot.example.support.ScenarioException;
+import io.github.cameliot.example.support.Story;
+import io.github.cameliot.example.support.Terminal;
 import java.io.PrintStream;
 import java.util.List;
 
@@ -28,7 +30,7 @@ public final class StagedRollout {
             Orchestrator.run();
             return;
         }
-        List<String> differences = runScenario(System.out);
+        List<String> differences = runScenario(Terminal.out());
         if (!differences.isEmpty()) {
             differences.forEach(System.err::println);
             System.exit(1);
@@ -41,6 +43,7 @@ public final class StagedRollout {
      * @return a sentence for each ring that did not go as planned
      */
     static List<String> runScenario(PrintStream out) throws Exception {
+        new Story(out).say("An emulator and a Kafka broker start.");
         try (Scenario scenario = new Scenario(out)) {
             List<String> differences = scenario.run();
             if (differences.isEmpty()) {

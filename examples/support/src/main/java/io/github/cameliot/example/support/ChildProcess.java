@@ -107,7 +107,8 @@ public final class ChildProcess implements AutoCloseable {
     private static void print(Process process, String name, PrintStream out, List<String> lines) {
         try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                out.printf("%s | %s%n", name, line);
+                // What a route logs may end with an empty value.
+                out.printf("%s | %s%n", name, line.stripTrailing());
                 lines.add(line);
             }
         } catch (IOException e) {

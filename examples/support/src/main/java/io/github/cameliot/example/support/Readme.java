@@ -32,4 +32,15 @@ public final class Readme {
                 .map((MatchResult block) -> block.group(1))
                 .toList();
     }
+
+    /** A line that a program has printed, without what differs each time: the time of day, and ports. */
+    public static String masked(String line) {
+        return line.replaceFirst("^([\\w-]+ \\| )?\\d\\d:\\d\\d:\\d\\d ", "$1")
+                .replaceAll("127\\.0\\.0\\.1:\\d+", "127.0.0.1:PORT");
+    }
+
+    /** Whether a line comes only if a program waits for long. */
+    public static boolean comesIfItTakesLong(String line) {
+        return line.contains(" Waiting for this: ");
+    }
 }

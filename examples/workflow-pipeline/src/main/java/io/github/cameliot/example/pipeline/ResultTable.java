@@ -10,11 +10,11 @@
  */
 package io.github.cameliot.example.pipeline;
 
-import com.github.freva.asciitable.AsciiTable;
-import com.github.freva.asciitable.Column;
-import com.github.freva.asciitable.HorizontalAlign;
 import io.github.cameliot.emulator.Execution;
 import io.github.cameliot.emulator.ExecutionStatus;
+import io.github.cameliot.example.support.Formats;
+import io.github.cameliot.example.support.Table;
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 /** Each job as a line for people. */
 final class ResultTable {
 
-    private static final int HEAD = 42;
+    private static final int HEAD = 31;
     private static final int TAIL = 21;
     private static final Pattern APPROVED = Pattern.compile("approved step=5 .*by=(.*)");
 
@@ -32,7 +32,11 @@ final class ResultTable {
         /** The reason of a job that did not succeed; else how far its workflow came, and who approved. */
         String details() {
             if (execution.status() != ExecutionStatus.SUCCEEDED) {
-                return cut(execution.statusDetails().getOrDefault("reason", "").replaceAll("\\w+Exception: ", ""));
+                return cut(execution
+                        .statusDetails()
+                        .getOrDefault("reason", "")
+                        .replaceAll("\\w+Exception: ", "")
+                        .replaceFirst(" \\([\\w-]+\\) failed", " failed"));
             }
             String by = execution.statusDetails().values().stream()
                     .map(APPROVED::matcher)
@@ -54,25 +58,12 @@ final class ResultTable {
     private ResultTable() {}
 
     static String of(List<Row> rows) {
-        return AsciiTable.builder()
-                .border(AsciiTable.BASIC_ASCII_NO_DATA_SEPARATORS_NO_OUTSIDE_BORDER)
-                .data(
-                        rows,
-                        List.of(
-                                left("job").with(row -> row.execution().jobId()),
-                                left("thing").with(row -> row.execution().thing()),
-                                left("status")
-                                        .with(row -> row.execution().status().name()),
-                                left("details").maxWidth(HEAD + TAIL + 5).with(Row::details),
-                                new Column()
-                                        .header("duration")
-                                        .headerAlign(HorizontalAlign.RIGHT)
-                                        .dataAlign(HorizontalAlign.RIGHT)
-                                        .with(row -> "%.1f s".formatted(row.millis() / 1000.0))))
-                .asString();
-    }
-
-    private static Column left(String header) {
-        return new Column().header(header).headerAlign(HorizontalAlign.LEFT).dataAlign(HorizontalAlign.LEFT);
+        return Table.of(rows)
+                .left("job", row -> row.execution().jobId())
+                .left("thing", row -> row.execution().thing())
+                .left("status", row -> row.execution().status().name())
+                .left("details", Row::details)
+                .right("duration", row -> Formats.seconds(Duration.ofMillis(row.millis())))
+                .text();
     }
 }

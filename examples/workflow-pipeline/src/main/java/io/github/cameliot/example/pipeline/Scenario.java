@@ -13,7 +13,7 @@ package io.github.cameliot.example.pipeline;
 import io.github.cameliot.emulator.Execution;
 import io.github.cameliot.emulator.JobsEmulator;
 import io.github.cameliot.example.support.ChildProcess;
-import io.github.cameliot.example.support.Wait;
+import io.github.cameliot.example.support.Story;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -44,7 +44,7 @@ final class Scenario {
     private final String database;
     private final Path folder;
     private final Journal journal;
-    private final PrintStream out;
+    private final Story story;
 
     Scenario(JobsEmulator emulator, Services services, String database, Path folder, PrintStream out)
             throws IOException {
@@ -53,7 +53,7 @@ final class Scenario {
         this.database = database;
         this.folder = Files.createDirectories(folder);
         this.journal = new Journal(folder.resolve("journal.txt"));
-        this.out = out;
+        this.story = new Story(out);
         Files.deleteIfExists(journal.file());
         for (String shop : Jobs.SHOPS) {
             Files.deleteIfExists(folder.resolve("downloads").resolve(shop).resolve("prices-7.csv"));
@@ -74,7 +74,7 @@ final class Scenario {
             report.setAutoCommit(false);
             execute(report, "select * from shops where name = '" + Jobs.INTERRUPTED + "' for update");
             try (ChildProcess a = worker("worker-a")) {
-                Wait.until("Lyon is in step 3, and the others wait or have failed", AT_MOST, a, () -> isActOneOver(a));
+                story.until("Lyon is in step 3, and the others wait or have failed", AT_MOST, a, () -> isActOneOver(a));
                 int exit = a.kill();
                 killedAt = System.currentTimeMillis();
                 say("Oslo has failed in step 4. Berlin and Rome wait for an approval, and nobody holds them.");
@@ -84,12 +84,12 @@ final class Scenario {
         say("Act two. The emulator's clock is moved past the lease of one minute. worker-b goes on from step 3.");
         emulator.advance(LEASE_IS_OVER);
         try (ChildProcess b = worker("worker-b")) {
-            Wait.until("Lyon waits for its approval", AT_MOST, b, () -> isWaiting(Jobs.INTERRUPTED, b));
+            story.until("Lyon waits for its approval", AT_MOST, b, () -> isWaiting(Jobs.INTERRUPTED, b));
             say("Act three. alice approves Berlin and Lyon, bob rejects Rome: each is a file in a folder.");
             approve("shop-berlin", "alice", true);
             approve("shop-lyon", "alice", true);
             approve("shop-rome", "bob", false);
-            Wait.until("all jobs are over", AT_MOST, b, () -> Jobs.SHOPS.stream()
+            story.until("all jobs are over", AT_MOST, b, () -> Jobs.SHOPS.stream()
                     .allMatch(shop -> Jobs.execution(emulator, shop).status().isTerminal()));
         }
         return report(killedAt);
@@ -153,6 +153,7 @@ final class Scenario {
             endings.put(shop, execution.status().name());
             check(shop, execution, own, found);
         }
+        PrintStream out = story.out();
         out.printf("%n%s%n%n%s", ResultTable.of(rows), Timeline.of(Jobs.SHOPS, runs));
         Picture.write(folder.resolve("timeline.svg"), endings, runs);
         Map<String, String> shops = Prices.shops(database);
@@ -208,10 +209,10 @@ final class Scenario {
                 database,
                 "scenario.dir",
                 folder.toString());
-        return ChildProcess.start(name, Worker.class, properties, out);
+        return ChildProcess.start(name, Worker.class, properties, story.out());
     }
 
     private void say(String sentence) {
-        out.printf("scenario | %s%n", sentence);
+        story.say(sentence);
     }
 }

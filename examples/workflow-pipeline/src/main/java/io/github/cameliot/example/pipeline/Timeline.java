@@ -10,6 +10,8 @@
  */
 package io.github.cameliot.example.pipeline;
 
+import io.github.cameliot.example.support.Formats;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 
@@ -33,7 +35,8 @@ final class Timeline {
                                 step == 1 ? thing : "", step, STEPS.get(step - 1), bar(thing, step, runs, from, to)));
             }
         }
-        return text + " %-24s 0 s%s%.1f s%n".formatted("", " ".repeat(WIDTH - 8), (to - from) / 1000.0);
+        String end = Formats.seconds(Duration.ofMillis(to - from));
+        return text + " ".repeat(26) + "0 s" + " ".repeat(WIDTH - 3 - end.length()) + end + System.lineSeparator();
     }
 
     private static String bar(String thing, int step, List<Journal.Run> runs, long from, long to) {

@@ -12,6 +12,8 @@ package io.github.cameliot.example.pipeline;
 
 import io.github.cameliot.emulator.JobsEmulator;
 import io.github.cameliot.example.support.ScenarioException;
+import io.github.cameliot.example.support.Story;
+import io.github.cameliot.example.support.Terminal;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -32,7 +34,7 @@ public final class WorkflowPipeline {
             return;
         }
         List<String> differences =
-                runScenario(Path.of(System.getProperty("scenario.dir", "target/scenario")), System.out);
+                runScenario(Path.of(System.getProperty("scenario.dir", "target/scenario")), Terminal.out());
         if (!differences.isEmpty()) {
             differences.forEach(System.err::println);
             System.exit(1);
@@ -46,6 +48,7 @@ public final class WorkflowPipeline {
      * @return a sentence for each job that did not go as planned
      */
     static List<String> runScenario(Path folder, PrintStream out) throws Exception {
+        new Story(out).say("An emulator and a PostgreSQL server start.");
         try (JobsEmulator emulator = JobsEmulator.start();
                 Services services = new Services();
                 EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
