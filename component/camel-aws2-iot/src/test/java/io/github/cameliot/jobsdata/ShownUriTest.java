@@ -37,7 +37,7 @@ class ShownUriTest {
             camel.start();
 
             assertThat(log.lines())
-                    .filteredOn(line -> line.contains("Working off jobs"))
+                    .filteredOn(line -> line.contains("Processing jobs"))
                     .singleElement()
                     .asString()
                     .contains("thing=e-1, e-2", "filter=#mine", "uriEndpointOverride=" + emulator.endpoint())

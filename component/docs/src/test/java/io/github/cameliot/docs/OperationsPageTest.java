@@ -150,7 +150,8 @@ class OperationsPageTest {
     void theDetailsOfTheHealthChecksAreThoseThatTheyShow() throws Exception {
         List<List<String>> checks = PAGE.table("Health");
 
-        assertThat(details(checks.get(0).get(2))).isEqualTo(detailsIn("IotJobsDataHealthCheck.java"));
+        assertThat(details(checks.get(0).get(2)))
+                .isEqualTo(detailsIn("IotJobsDataHealthCheck.java", "HealthDetails.java"));
         assertThat(details(checks.get(1).get(2))).isEqualTo(detailsIn("health/ProducerHealthCheck.java"));
     }
 
@@ -177,15 +178,16 @@ class OperationsPageTest {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static Set<String> detailsIn(String source) throws IOException {
-        Path file = DocPage.ROOT
-                .resolve("component/camel-aws2-iot/src/main/java/io/github/cameliot/jobsdata")
-                .resolve(source);
-        return Pattern.compile("detail\\(\\s*\"([^\"]+)\"")
-                .matcher(Files.readString(file))
-                .results()
-                .map(detail -> detail.group(1))
-                .collect(Collectors.toCollection(TreeSet::new));
+    private static Set<String> detailsIn(String... sources) throws IOException {
+        Path folder = DocPage.ROOT.resolve("component/camel-aws2-iot/src/main/java/io/github/cameliot/jobsdata");
+        Set<String> details = new TreeSet<>();
+        for (String source : sources) {
+            Pattern.compile("detail\\(\\s*\"([^\"]+)\"")
+                    .matcher(Files.readString(folder.resolve(source)))
+                    .results()
+                    .forEach(detail -> details.add(detail.group(1)));
+        }
+        return details;
     }
 
     private static Map<?, ?> counters(DocBed bed) throws Exception {

@@ -299,8 +299,17 @@ class SessionsPageTest {
                 .filter(method -> Modifier.isPublic(method.getModifiers()) && !method.isSynthetic())
                 .map(Method::getName)
                 .collect(Collectors.toCollection(TreeSet::new));
-        Set<String> ofTheComponent =
-                Set.of("endByOperator", "endWhen", "finish", "isOf", "releaseUnrun", "stop", "stopped", "userDetails");
+        Set<String> ofTheComponent = Set.of(
+                "claimedBy",
+                "endByOperator",
+                "endWhen",
+                "finish",
+                "isOf",
+                "releaseUnrun",
+                "routeId",
+                "stop",
+                "stopped",
+                "userDetails");
 
         assertThat(real).containsAll(shown).containsAll(ofTheComponent);
         real.removeAll(ofTheComponent);

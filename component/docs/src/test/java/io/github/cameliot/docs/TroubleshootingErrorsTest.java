@@ -136,7 +136,7 @@ class TroubleshootingErrorsTest {
 
         Throwable failure = Symptoms.failure(symptoms.camel(), DESCRIBE);
 
-        Symptoms.said(failure, "no answer (", "Whether the service carried it out is not known.");
+        Symptoms.said(failure, "no response (", "Whether the service carried it out is not known.");
     }
 
     @Test
@@ -200,7 +200,7 @@ class TroubleshootingErrorsTest {
                 "iot-jobs-data:startNext?thing=a&delay=10m&maxDelay=60 | mock:a | maxDelay=60 (milliseconds",
                 "iot-jobs-data:startNext?thing=a&resume=own | mock:a | resume=own needs a workerId",
                 "direct:a | iot-jobs-data:update?stepTimeout=30s | stepTimeout=30s",
-                "iot-jobs-data:describe?thing=a | mock:a | iot-jobs-data:describe cannot",
+                "iot-jobs-data:describe?thing=a | mock:a | iot-jobs-data:describe is not possible in from()",
                 "direct:a | iot-jobs-data:update?delay=5s | delay has no meaning for iot-jobs-data:update",
                 "direct:a | iot-jobs-data:startNext?lease=1m | lease has no meaning for iot-jobs-data:startNext",
                 "direct:a | iot-jobs-data:describe?thing=pump-12,pump-17 | thing=pump-12,pump-17 is not possible in to()",

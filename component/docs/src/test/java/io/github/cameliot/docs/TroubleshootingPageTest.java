@@ -135,7 +135,7 @@ class TroubleshootingPageTest {
         symptoms.job();
         startedByALoop(Map.of());
         symptoms.run("thing=pump-12", exchange -> {}).stop();
-        symptoms.logged("by somebody without a marker");
+        symptoms.logged("by a worker without a claim marker");
 
         symptoms.emulator().advance(Duration.ofMinutes(6));
         symptoms.run("thing=pump-12", exchange -> {});
@@ -180,7 +180,7 @@ class TroubleshootingPageTest {
 
         symptoms.logged(
                 "needs 20 heartbeats a second, and maxRequestsPerSecond=10 lets 10 through",
-                "is not below lease=30s: a claim that hangs so long is over");
+                "is not less than lease=30s: the lease of a claim that takes so long expires");
     }
 
     @Test

@@ -38,7 +38,7 @@ public record Arns(String region, String account) {
     public Arns {
         if (!REGION.matcher(region).matches()) {
             throw new IllegalArgumentException(
-                    "region %s is not possible. Use a region, like " + "eu-west-1.".formatted(region));
+                    "region %s is not possible. Use a region, like eu-west-1.".formatted(region));
         }
         if (!ACCOUNT.matcher(account).matches()) {
             throw new IllegalArgumentException(
@@ -112,7 +112,8 @@ public record Arns(String region, String account) {
 
     private ServiceException wrong(String what, String arn) {
         return ServiceException.invalid(
-                "%s is not the ARN of a thing or a thing group in this partition, region and account: write it like "
-                        + "%sthing/pump-12".formatted(Quote.of(what, arn), prefix()));
+                ("%s is not the ARN of a thing or a thing group in this partition, region and account: write it like "
+                                + "%sthing/pump-12")
+                        .formatted(Quote.of(what, arn), prefix()));
     }
 }

@@ -52,9 +52,7 @@ final class Conflicts {
                 ? ErrorType.INVALID_TRANSITION
                 : ErrorType.VERSION_MISMATCH;
         throw refusal(
-                type,
-                execution,
-                "has version %d, but version %d was " + "expected".formatted(execution.version, expected));
+                type, execution, "has version %d, but version %d was expected".formatted(execution.version, expected));
     }
 
     private ServiceException refusal(ErrorType type, JobExecution execution, String why) {

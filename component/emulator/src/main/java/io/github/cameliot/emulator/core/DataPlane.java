@@ -103,8 +103,9 @@ public final class DataPlane {
         Report wanted = update.report();
         if (!wanted.status().isSetByWorker()) {
             throw ServiceException.invalid(
-                    "status %s can be set only by the service: a worker may set IN_PROGRESS, SUCCEEDED, FAILED or "
-                            + "REJECTED".formatted(wanted.status()));
+                    ("status %s can be set only by the service: a worker may set IN_PROGRESS, SUCCEEDED, FAILED or "
+                                    + "REJECTED")
+                            .formatted(wanted.status()));
         }
         Map<String, String> details = StatusDetails.checked(wanted.details(), serviceState.rules.limits());
         Report report = new Report(wanted.status(), details, wanted.stepTimeout());

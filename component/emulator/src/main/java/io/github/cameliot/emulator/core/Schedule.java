@@ -54,8 +54,9 @@ public record Schedule(Instant startAt, Instant endAt, EndBehavior endBehavior) 
                 && (endAt.isBefore(start.plus(SHORTEST))
                         || endAt.isAfter(years(start, 2).plus(SHORTEST)))) {
             throw ServiceException.invalid(
-                    "schedulingConfig.endTime %s is not possible: it must be 30 minutes to two years and 30 minutes "
-                            + "after the start at %s".formatted(endAt, start));
+                    ("schedulingConfig.endTime %s is not possible: it must be 30 minutes to two years and 30 minutes "
+                                    + "after the start at %s")
+                            .formatted(endAt, start));
         }
     }
 

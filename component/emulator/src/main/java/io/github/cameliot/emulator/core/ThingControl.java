@@ -79,8 +79,8 @@ public final class ThingControl {
             if (expectedVersion != null && expectedVersion != ThingView.VERSION) {
                 throw new ServiceException(
                         ErrorType.VERSION_CONFLICT,
-                        "Thing %s has version %d, but version %d was "
-                                + "expected".formatted(name, ThingView.VERSION, expectedVersion),
+                        ("Thing %s has version %d, but version %d was " + "expected")
+                                .formatted(name, ThingView.VERSION, expectedVersion),
                         null);
             }
             serviceState.things.remove(name);

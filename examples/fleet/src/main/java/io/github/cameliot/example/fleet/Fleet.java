@@ -64,7 +64,7 @@ public final class Fleet {
     }
 
     private static void workOffAccount(Path things) throws Exception {
-        LOG.info("Working off the jobs of an AWS account, of the things in {}, until stopped by Ctrl+C.", things);
+        LOG.info("Processing the jobs of an AWS account, of the things in {}, until stopped by Ctrl+C.", things);
         camel(new ThingsFile(things), new Calibration()).run();
     }
 

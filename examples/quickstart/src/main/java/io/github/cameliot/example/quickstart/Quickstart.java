@@ -58,7 +58,7 @@ public final class Quickstart {
 
     private static void workOffAccount(boolean serves, PrintStream out) throws Exception {
         try (Gateway gateway = Gateway.start()) {
-            LOG.info("Working off the jobs of an AWS account until stopped by Ctrl+C.");
+            LOG.info("Processing the jobs of an AWS account until stopped by Ctrl+C.");
             Main camel = camel(gateway);
             if (serves) {
                 ManagementPages pages = ManagementPages.onFreePort();
