@@ -13,11 +13,14 @@ package io.github.cameliot.routes;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.PathType;
+import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.ValidationMessage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -26,6 +29,12 @@ final class JsonRecords {
 
     private static final int MOST_FAULTS = 5;
 
+    /** Messages in English, whatever the locale of the machine: dead letters contain them. */
+    private static final SchemaValidatorsConfig ENGLISH = SchemaValidatorsConfig.builder()
+            .locale(Locale.ENGLISH)
+            .pathType(PathType.LEGACY)
+            .build();
+
     private final JsonSchema schema;
     private final RecordValue value;
 
@@ -33,7 +42,7 @@ final class JsonRecords {
     JsonRecords(String schemaFile, RecordValue value) {
         this.value = value;
         try (InputStream in = JsonRecords.class.getResourceAsStream(schemaFile)) {
-            schema = JsonSchemaFactory.getInstance(VersionFlag.V202012).getSchema(in);
+            schema = JsonSchemaFactory.getInstance(VersionFlag.V202012).getSchema(in, ENGLISH);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

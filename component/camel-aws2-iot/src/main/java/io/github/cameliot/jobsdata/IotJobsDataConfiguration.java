@@ -164,7 +164,7 @@ public class IotJobsDataConfiguration extends IotClientConfiguration {
 
     /**
      * With update: hands the job over to another system, which reports the result, and ends the session. No worker
-     * claims the job before this time is over: 1s to 7d, as in 30m. The status details of the update are added to
+     * claims the job until this time has passed: 1s to 7d, as in 30m. The status details of the update are added to
      * those of the execution. If the result was reported already, that is no error.
      */
     public void setHandOver(Duration handOver) {
@@ -176,7 +176,7 @@ public class IotJobsDataConfiguration extends IotClientConfiguration {
     }
 
     /**
-     * With update: releases a job that was handed over, before its time is over, so that the next poll of any worker
+     * With update: releases a job that was handed over, before its deadline, so that the next poll of any worker
      * runs it again. Any process can do it. The status details of the update are added to those of the execution, and
      * the hand-over does not count as an attempt. If the job is not handed over, the update is refused.
      */

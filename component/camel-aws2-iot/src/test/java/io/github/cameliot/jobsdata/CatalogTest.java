@@ -72,6 +72,7 @@ class CatalogTest {
                         "onFailure",
                         "outcomeRepository",
                         "resume",
+                        "traceContext",
                         "workerId");
         assertThat(names(ComponentModel.EndpointOptionModel::isSecret))
                 .containsExactly("accessKey", "secretKey", "sessionToken");

@@ -114,7 +114,7 @@ class DevConsoleTest {
                     && consumer.getThingsBlocked().size() == 1
                     && consumer.getThingsWaiting() == 3);
             consumer.pollNow("pump-17");
-            await().until(() -> !text(bench).contains(" 1 of them due")
+            await().until(() -> text(bench).contains("3 waiting, 0 of them due")
                     && rows(rows(json(bench), "consumers").get(0), "errors")
                             .get(0)
                             .get("times")

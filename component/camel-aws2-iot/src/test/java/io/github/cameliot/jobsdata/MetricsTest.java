@@ -190,7 +190,7 @@ class MetricsTest {
     }
 
     private static Set<String> tagsOfCalls() {
-        Set<String> all = new TreeSet<>(Set.of("operation", "UpdateJobExecution", "result"));
+        Set<String> all = new TreeSet<>(Set.of("operation", "UpdateJobExecution", "result", "ThrottlingException"));
         Arrays.stream(CallResult.values()).map(Enum::name).forEach(all::add);
         return all;
     }

@@ -255,7 +255,7 @@ public class IotJobsConfiguration extends IotClientConfiguration {
 
     /**
      * With await: how long to wait for the end of the job: more than zero, up to 365d, as in 2h. After that, the
-     * verdict is TIMEOUT. The job itself goes on.
+     * verdict is TIMEOUT. The job continues.
      */
     public void setTimeout(Duration timeout) {
         this.timeout = timeout;
@@ -325,7 +325,7 @@ public class IotJobsConfiguration extends IotClientConfiguration {
     }
 
     /**
-     * With await: how long to pause after a look at the job that showed a change, as in 5s. Each pause is up to a
+     * With await: how long to pause after a read of the job that showed a change, as in 5s. Each pause is up to a
      * fifth shorter or longer, at random.
      */
     public void setDelay(Duration delay) {

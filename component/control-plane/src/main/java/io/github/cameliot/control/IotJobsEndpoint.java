@@ -79,7 +79,7 @@ public class IotJobsEndpoint extends DefaultEndpoint implements EndpointServiceL
 
     @Override
     public Consumer createConsumer(Processor processor) {
-        throw new UnsupportedOperationException("iot-jobs:" + operation + " cannot stand in from(). Use a timer,"
+        throw new UnsupportedOperationException("iot-jobs:" + operation + " is not possible in from(). Use a timer,"
                 + " from(\"timer:jobs?period=60000\").to(\"iot-jobs:" + operation + "?jobId=...\"),"
                 + " or from(\"iot-jobs-data:startNext?thing=...\") to work off jobs.");
     }

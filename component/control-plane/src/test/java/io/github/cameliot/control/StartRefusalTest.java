@@ -91,7 +91,7 @@ class StartRefusalTest {
     @ValueSource(strings = {"create", "describe", "await", "cancel", "describeExecution"})
     void fromIsRefusedWithWhatToWrite(String operation) {
         assertThat(refusal("iot-jobs:" + operation, "log:end?level=OFF"))
-                .hasMessageContaining("iot-jobs:" + operation + " cannot stand in from()")
+                .hasMessageContaining("iot-jobs:" + operation + " is not possible in from()")
                 .hasMessageContaining("timer:");
     }
 

@@ -206,7 +206,7 @@ class ControlPlanePageTest {
     void fromIsRefused() throws Exception {
         bed.camel().addRoutes(route("iot-jobs:describe?jobId=a", "log:end"));
 
-        assertThatThrownBy(bed::start).hasStackTraceContaining("cannot stand in from(). Use a timer");
+        assertThatThrownBy(bed::start).hasStackTraceContaining("is not possible in from(). Use a timer");
     }
 
     @Test

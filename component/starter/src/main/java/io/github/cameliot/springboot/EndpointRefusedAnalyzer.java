@@ -81,7 +81,7 @@ final class EndpointRefusedAnalyzer implements FailureAnalyzer {
         return new FailureAnalysis(
                 where(causes) + found,
                 action
-                        + " An option stands in the URI of the endpoint, or for all endpoints of a component in a property"
+                        + " Options are set in the URI of the endpoint, or for all endpoints of a component in a property"
                         + " camel.component.*.",
                 refusal);
     }

@@ -46,7 +46,7 @@ record UnknownOptions(ComponentOptions options) {
                 .min(Comparator.comparingInt(known -> distance(known, option)))
                 .filter(known -> distance(known, option) <= Math.max(2, option.length() / 3));
         return nearest.map(known -> "Did you mean " + options.prefix() + "." + known + "?")
-                .orElse("Remove " + name + "; the options are in the README of camel-aws2-iot-starter.");
+                .orElse("Remove " + name + "; the documentation of the component lists its options.");
     }
 
     /** How many letters to add, remove or replace (Levenshtein distance); case and dashes do not count. */

@@ -39,7 +39,7 @@ class RefusedRoutesTest {
         "iot-jobs-data:startNext?thing=a&lease=1s, lease=1s is not possible, 'Use 15s or more, as in lease=5m.'",
         "iot-jobs-data:startNext?thing=a&maxInFlight=0, maxInFlight=0 is not possible, 'Use 1 or more, as in maxInFlight=10.'",
         "iot-jobs-data:startNext?thing=a/b, 'thing=''a/b''', Change it as the description says.",
-        "iot-jobs-data:describe?thing=a, cannot stand in from(), Use a timer",
+        "iot-jobs-data:describe?thing=a, is not possible in from(), Use a timer",
     })
     void aConsumerThatIsRefused(String uri, String found, String action, CapturedOutput output) {
         String shown = start(output, "from.uri=" + uri, "to.uri=log:a");

@@ -13,6 +13,8 @@ package io.github.cameliot.routes.workflow;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.PathType;
+import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.ValidationMessage;
 import com.networknt.schema.resource.InputStreamSource;
@@ -21,6 +23,7 @@ import io.github.cameliot.jobsdata.model.OneLine;
 import io.github.cameliot.routes.ExactJson;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -38,6 +41,12 @@ final class HandlerSchemas {
 
     private static final int MOST_FAULTS = 5;
     private static final int LONGEST_FAULT = 200;
+
+    /** Messages in English, whatever the locale of the machine: status details contain them. */
+    private static final SchemaValidatorsConfig ENGLISH = SchemaValidatorsConfig.builder()
+            .locale(Locale.ENGLISH)
+            .pathType(PathType.LEGACY)
+            .build();
 
     private final JsonSchemaFactory factory = JsonSchemaFactory.getInstance(
             VersionFlag.V202012,
@@ -87,7 +96,7 @@ final class HandlerSchemas {
             return Optional.empty();
         }
         try (InputStream in = resource.getInputStream()) {
-            JsonSchema schema = factory.getSchema(in);
+            JsonSchema schema = factory.getSchema(in, ENGLISH);
             schema.initializeValidators(); // so that a reference to another place is found out now
             return Optional.of(schema);
         } catch (IOException | RuntimeException e) {

@@ -24,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,19 @@ class HandlerSchemasTest {
         assertThat(end.statusDetails().get("reason"))
                 .contains("Step 2 ($.steps[1].action)", "schema of the handler get", "$.args", "$.args[0]");
         assertThat(worker.ran()).isEmpty();
+    }
+
+    @Test
+    void theReasonIsEnglishWhateverTheLanguageOfTheMachine() {
+        Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.GERMANY);
+        try {
+            Execution end = job(Documents.of(step("a", ""), step("get", "", "http://x/")));
+
+            assertThat(end.statusDetails().get("reason")).contains("must ").doesNotContain(" muss ");
+        } finally {
+            Locale.setDefault(before);
+        }
     }
 
     @Test

@@ -61,7 +61,7 @@ final class Server {
             return;
         }
         Quickstart.end(emulator, gateway, out).forEach(out::println);
-        out.printf("%nThe program goes on running until Ctrl+C.%n%s%n%n%s%n", pages.addresses(), whatToTry());
+        out.printf("%nThe program keeps running until you press Ctrl+C.%n%s%n%n%s%n", pages.addresses(), whatToTry());
     }
 
     private String whatToTry() {

@@ -154,7 +154,7 @@ final class Scenario {
             Execution e = emulator.execution(thing, Jobs.FIRST);
             if (e.status() != ExecutionStatus.IN_PROGRESS
                     || !e.statusDetails().getOrDefault("claimedBy", "").contains("worker=worker-a ")) {
-                found.add("Job %s on thing %s should still be worker-a's before its lease is over and is %s, %s."
+                found.add("Job %s on thing %s should still be worker-a's before its lease expires, but is %s, %s."
                         .formatted(e.jobId(), thing, e.status(), e.statusDetails()));
             }
         }

@@ -81,7 +81,7 @@ final class Scenario {
                 say("worker-a is killed by SIGKILL in step 3 of Lyon (exit code " + exit + ").");
             }
         }
-        say("Act two. The emulator's clock is moved past the lease of one minute. worker-b goes on from step 3.");
+        say("Act two. The emulator's clock is moved past the lease of one minute. worker-b continues with step 3.");
         emulator.advance(LEASE_IS_OVER);
         try (ChildProcess b = worker("worker-b")) {
             story.until("Lyon waits for its approval", AT_MOST, b, () -> isWaiting(Jobs.INTERRUPTED, b));
