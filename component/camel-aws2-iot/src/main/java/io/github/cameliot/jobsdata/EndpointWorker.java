@@ -77,9 +77,8 @@ final class EndpointWorker {
                         .outcome("still running after " + c.getMaxRunTime().toSeconds() + " s"),
                 c.getStepTimeout() == null ? null : StepTimeouts.parse("stepTimeout", c.getStepTimeout()),
                 c.getHeartbeat(),
-                c.getMaxRequestsPerSecond() == 0
-                        ? RequestRate.UNBOUNDED
-                        : new RequestRate(c.getMaxRequestsPerSecond()));
+                c.getMaxRequestsPerSecond() == 0 ? RequestRate.UNBOUNDED : new RequestRate(c.getMaxRequestsPerSecond()),
+                c.getRetryMode().attempts());
     }
 
     /** The identity of this process in the claim markers that it writes. */

@@ -212,7 +212,7 @@ public class IotJobsConfiguration extends IotClientConfiguration {
     }
 
     /**
-     * With cancel: whether to cancel executions that are in progress, too. The worker of such an execution is told by
+     * With cancel: whether to cancel executions that are in progress, too. The worker of such an execution finds out with
      * its next heartbeat or report.
      */
     public void setForce(boolean force) {

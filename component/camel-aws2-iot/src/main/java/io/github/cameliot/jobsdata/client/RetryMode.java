@@ -24,6 +24,15 @@ public enum RetryMode {
     /** One attempt. */
     none;
 
+    /** How often a call is tried at most. */
+    public int attempts() {
+        return switch (this) {
+            case standard, adaptive -> 3;
+            case legacy -> 4;
+            case none -> 1;
+        };
+    }
+
     RetryStrategy strategy() {
         return switch (this) {
             case standard -> AwsRetryStrategy.standardRetryStrategy();

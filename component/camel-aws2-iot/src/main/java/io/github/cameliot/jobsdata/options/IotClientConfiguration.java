@@ -110,8 +110,9 @@ public abstract class IotClientConfiguration implements Cloneable {
     @UriParam(
             label = "advanced",
             defaultValue = "standard",
-            description = "How the calls of a producer are retried: standard makes up to three attempts, adaptive also "
-                    + "slows down when AWS throttles, legacy makes up to four attempts, none makes one.")
+            description =
+                    "How the calls of a producer are retried, in a session too: standard makes up to three attempts, adaptive also "
+                            + "slows down when AWS throttles, legacy makes up to four attempts, none makes one.")
     private RetryMode retryMode = RetryMode.standard;
 
     /** A copy whose options can be changed independently. */

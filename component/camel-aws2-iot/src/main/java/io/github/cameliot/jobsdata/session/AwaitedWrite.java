@@ -24,29 +24,27 @@ import org.slf4j.LoggerFactory;
  */
 final class AwaitedWrite {
 
-    /** As the SDK's default retry mode. Source: AWS SDKs and Tools reference guide, "Retry behavior". */
-    static final int ATTEMPTS = 3;
-
     private static final Logger LOG = LoggerFactory.getLogger(AwaitedWrite.class);
 
     private AwaitedWrite() {}
 
     /**
-     * Makes the write, up to three times with a pause of at most a second between two attempts.
+     * Makes the write, with a pause of at most a second before the second and the third attempt.
      *
+     * @param attempts how many there are at most
      * @param write gets the number of the attempt, from 1. It throws a {@link JobsCallException} if the service does
      *     not accept it, and holds no lock afterwards
      * @throws JobsCallException that of the last attempt
      */
-    static <T> T make(IntFunction<T> write) {
+    static <T> T make(int attempts, IntFunction<T> write) {
         for (int attempt = 1; ; attempt++) {
             try {
                 return write.apply(attempt);
             } catch (JobsCallException e) {
-                if (attempt == ATTEMPTS || !mayPass(e) || !paused(attempt)) {
+                if (attempt >= attempts || !mayPass(e) || !paused(attempt)) {
                     throw e;
                 }
-                LOG.debug("Attempt {} of {} failed; the next one follows: {}", attempt, ATTEMPTS, e.getMessage());
+                LOG.debug("Attempt {} of {} failed; the next one follows: {}", attempt, attempts, e.getMessage());
             }
         }
     }

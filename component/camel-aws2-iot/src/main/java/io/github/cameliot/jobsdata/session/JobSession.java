@@ -258,8 +258,8 @@ public final class JobSession {
      * @param stepTimeout null keeps the step timer
      * @throws JobLostException if this worker has lost the execution
      * @throws IllegalStateException if the session has ended in another way
-     * @throws JobsCallException if the service does not accept it, in up to three attempts if it throttles, fails or
-     *     does not respond; the session stays open
+     * @throws JobsCallException if the service does not accept it, in up to three attempts (as {@code retryMode} says) if
+     *     it throttles, fails or does not respond; the session stays open
      */
     public ExecutionState update(ExecutionStatus to, StatusDetails given, StepTimeout stepTimeout) {
         return update(to, given, stepTimeout, null);
@@ -273,20 +273,22 @@ public final class JobSession {
      */
     public ExecutionState update(
             ExecutionStatus to, StatusDetails given, StepTimeout stepTimeout, Long expectedVersion) {
-        return AwaitedWrite.make(attempt -> alone(() -> {
-            requireOpen("update to " + to);
-            // An attempt that fails may have found a later version of this session's own.
-            if (attempt == 1 && expectedVersion != null && expectedVersion != core.version()) {
-                throw new IllegalStateException(
-                        "Cannot update to " + to + " for " + core.execution().id()
+        return AwaitedWrite.make(
+                core.options().attempts(),
+                attempt -> alone(() -> {
+                    requireOpen("update to " + to);
+                    // An attempt that fails may have found a later version of this session's own.
+                    if (attempt == 1 && expectedVersion != null && expectedVersion != core.version()) {
+                        throw new IllegalStateException("Cannot update to " + to + " for "
+                                + core.execution().id()
                                 + ": expected version " + expectedVersion + ", its session "
                                 + "has " + core.version() + ". Leave the version out: a session sends its own "
                                 + "with each update.");
-            }
-            return new Progress(core)
-                    .send(to, given == null ? null : core.retained().with(given.pairs()), stepTimeout)
-                    .orElseThrow(() -> hasEnded("update to " + to));
-        }));
+                    }
+                    return new Progress(core)
+                            .send(to, given == null ? null : core.retained().with(given.pairs()), stepTimeout)
+                            .orElseThrow(() -> hasEnded("update to " + to));
+                }));
     }
 
     /**
@@ -300,7 +302,7 @@ public final class JobSession {
      * @throws JobLostException if another worker has the execution, or it was deleted
      * @throws IllegalStateException if the session has ended without a result
      * @throws IllegalArgumentException for a time that is longer; nothing is sent
-     * @throws JobsCallException if the service does not accept it, in up to three attempts as in an update; the session
+     * @throws JobsCallException if the service does not accept it, in as many attempts as for an update; the session
      *     stays open
      */
     public void handOver(Duration time, StatusDetails given) {
@@ -310,16 +312,21 @@ public final class JobSession {
                             + ": other workers do not accept a hand-over longer than "
                             + ClaimMarker.LONGEST_HAND_OVER.toDays() + " days.");
         }
-        AwaitedWrite.make(attempt -> alone(() -> {
-            if (state() == State.REPORTED || state() == State.PROBABLY_REPORTED) {
-                return null; // the result was reported first, through this very session
-            }
-            Instant until = core.serviceTime().now().plus(time).truncatedTo(ChronoUnit.SECONDS);
-            requireOpen("hand over until " + until);
-            new HandOver(core)
-                    .send(time, until, core.retained().withWhenHandedOver(given == null ? Map.of() : given.pairs()));
-            return null;
-        }));
+        AwaitedWrite.make(
+                core.options().attempts(),
+                attempt -> alone(() -> {
+                    if (state() == State.REPORTED || state() == State.PROBABLY_REPORTED) {
+                        return null; // the result was reported first, through this very session
+                    }
+                    Instant until = core.serviceTime().now().plus(time).truncatedTo(ChronoUnit.SECONDS);
+                    requireOpen("hand over until " + until);
+                    new HandOver(core)
+                            .send(
+                                    time,
+                                    until,
+                                    core.retained().withWhenHandedOver(given == null ? Map.of() : given.pairs()));
+                    return null;
+                }));
     }
 
     /**

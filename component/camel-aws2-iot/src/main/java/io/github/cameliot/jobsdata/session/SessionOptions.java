@@ -23,18 +23,20 @@ import java.time.Duration;
  * @param stepTimeout set with each heartbeat, null to keep the step timer
  * @param heartbeat how long after the last acknowledged write the lease is renewed; null for a third of the lease
  * @param rate limits the calls
+ * @param attempts how often a write is tried that the route waits for, if the service throttles, fails or does not
+ *     respond; at least 1
  */
 public record SessionOptions(
-        Duration maxRunTime, Outcome overrun, StepTimeout stepTimeout, Duration heartbeat, RequestRate rate) {
-
-    /** With a heartbeat every third of the lease. */
-    public SessionOptions(Duration maxRunTime, Outcome overrun, StepTimeout stepTimeout, RequestRate rate) {
-        this(maxRunTime, overrun, stepTimeout, null, rate);
-    }
+        Duration maxRunTime,
+        Outcome overrun,
+        StepTimeout stepTimeout,
+        Duration heartbeat,
+        RequestRate rate,
+        int attempts) {
 
     /** The same with another step timeout. */
     public SessionOptions with(StepTimeout other) {
-        return new SessionOptions(maxRunTime, overrun, other, heartbeat, rate);
+        return new SessionOptions(maxRunTime, overrun, other, heartbeat, rate, attempts);
     }
 
     /** How long after the last acknowledged write a heartbeat is due, in nanoseconds. */

@@ -68,7 +68,8 @@ class LostJobTest {
                 Outcome.failed("still running"),
                 null,
                 Duration.ofSeconds(5),
-                RequestRate.UNBOUNDED);
+                RequestRate.UNBOUNDED,
+                1);
         bed.createJob();
         try (TestWorker one = TestWorker.of(
                 TestWorker.worker("often", Resume.expired, TestWorker.LEASE), often, bed.emulator(), bed.clock())) {

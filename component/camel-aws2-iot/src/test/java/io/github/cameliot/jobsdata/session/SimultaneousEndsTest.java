@@ -21,6 +21,7 @@ import io.github.cameliot.emulator.JobsEmulator;
 import io.github.cameliot.emulator.ManualClock;
 import io.github.cameliot.emulator.Operation;
 import io.github.cameliot.jobsdata.claim.Resume;
+import io.github.cameliot.jobsdata.client.JobsCallException;
 import io.github.cameliot.jobsdata.model.ExecutionStatus;
 import io.github.cameliot.jobsdata.outcome.MemoryOutcomes;
 import io.github.cameliot.jobsdata.outcome.Outcome;
@@ -50,7 +51,7 @@ class SimultaneousEndsTest {
         JobSession session = claimed();
         Thread exchange = new Thread(() -> session.finish(Outcome.failed("timeout")));
 
-        refuseReportWhile(session, exchange, IllegalStateException.class);
+        refuseReportWhile(session, exchange);
 
         exchange.join(SECONDS.toMillis(10));
         assertThat(execution().status().name()).isEqualTo("FAILED");
@@ -62,18 +63,15 @@ class SimultaneousEndsTest {
         JobSession session = claimed();
         Thread stopping = new Thread(() -> session.stop("the worker stops"));
 
-        refuseReportWhile(session, stopping, JobLostException.class);
+        refuseReportWhile(session, stopping);
 
         stopping.join(SECONDS.toMillis(10));
         assertThat(session.state()).isEqualTo(State.RELEASED);
         assertThat(execution().statusDetails().get("claimedBy")).contains("state=released");
     }
 
-    /**
-     * The route reports, its report is refused, and meanwhile that thread ends the session: before the next attempt,
-     * which is not made then.
-     */
-    private void refuseReportWhile(JobSession session, Thread ends, Class<? extends Exception> thrown) {
+    /** The route reports, its report is refused, and meanwhile that thread ends the session. */
+    private void refuseReportWhile(JobSession session, Thread ends) {
         emulator.faults()
                 .add(Fault.unavailable().on(Operation.UPDATE_JOB_EXECUTION).first(1));
         worker.beforeNextCall(() -> {
@@ -81,7 +79,7 @@ class SimultaneousEndsTest {
             await().until(() -> ends.getState() == Thread.State.WAITING || ends.getState() == Thread.State.TERMINATED);
         });
         assertThatThrownBy(() -> session.update(ExecutionStatus.SUCCEEDED, null, null))
-                .isInstanceOf(thrown);
+                .isInstanceOf(JobsCallException.class);
     }
 
     @Test

@@ -126,7 +126,12 @@ public final class TestWorker implements AutoCloseable {
     }
 
     public static SessionOptions options(Duration maxRunTime, Outcome overrun) {
-        return new SessionOptions(maxRunTime, overrun, null, RequestRate.UNBOUNDED);
+        return options(maxRunTime, overrun, 1);
+    }
+
+    /** @param attempts of a write that the route waits for */
+    public static SessionOptions options(Duration maxRunTime, Outcome overrun, int attempts) {
+        return new SessionOptions(maxRunTime, overrun, null, null, RequestRate.UNBOUNDED, attempts);
     }
 
     /** What happens elsewhere when the next call is about to be sent. */

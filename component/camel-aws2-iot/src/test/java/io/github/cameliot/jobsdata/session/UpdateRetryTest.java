@@ -16,8 +16,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.cameliot.emulator.ExecutionStatus;
 import io.github.cameliot.emulator.Fault;
+import io.github.cameliot.jobsdata.claim.Resume;
 import io.github.cameliot.jobsdata.client.JobsCallException;
+import io.github.cameliot.jobsdata.client.RetryMode;
 import io.github.cameliot.jobsdata.model.StatusDetails;
+import io.github.cameliot.jobsdata.outcome.Outcome;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -36,9 +39,15 @@ class UpdateRetryTest {
     private static final StatusDetails INSTALLING = StatusDetails.of(Map.of("step", "installing"));
 
     private final SessionTestBed bed = new SessionTestBed();
+    private final TestWorker worker = TestWorker.of(
+            TestWorker.worker("one", Resume.expired, TestWorker.LEASE),
+            TestWorker.options(Duration.ofHours(1), Outcome.failed("still running"), RetryMode.standard.attempts()),
+            bed.emulator(),
+            bed.clock());
 
     @AfterEach
     void close() {
+        worker.close();
         bed.close();
     }
 
@@ -54,7 +63,7 @@ class UpdateRetryTest {
     @ParameterizedTest
     @MethodSource("passing")
     void progressSurvivesTwoCallsThatFail(Fault fault) {
-        JobSession session = bed.claim();
+        JobSession session = bed.claim(worker);
         bed.emulator().faults().add(fault.on(UPDATE_JOB_EXECUTION).first(2));
 
         session.update(IN_PROGRESS, INSTALLING, null);
@@ -67,7 +76,7 @@ class UpdateRetryTest {
     @ParameterizedTest
     @MethodSource("passing")
     void theReportOfARouteSurvivesACallThatFails(Fault fault) {
-        JobSession session = bed.claim();
+        JobSession session = bed.claim(worker);
         bed.emulator().faults().add(fault.on(UPDATE_JOB_EXECUTION).first(1));
 
         session.update(SUCCEEDED, INSTALLING, null);
@@ -78,7 +87,7 @@ class UpdateRetryTest {
 
     @Test
     void handOverSurvivesTwoCallsThatFail() {
-        JobSession session = bed.claim();
+        JobSession session = bed.claim(worker);
         bed.emulator().faults().add(Fault.throttle().on(UPDATE_JOB_EXECUTION).first(2));
 
         session.handOver(Duration.ofMinutes(30), null);
@@ -89,7 +98,7 @@ class UpdateRetryTest {
 
     @Test
     void theThirdFailureIsThrownAndTheSessionStaysOpen() {
-        JobSession session = bed.claim();
+        JobSession session = bed.claim(worker);
         bed.emulator().faults().add(Fault.throttle().on(UPDATE_JOB_EXECUTION).first(3));
 
         assertThatThrownBy(() -> session.update(IN_PROGRESS, INSTALLING, null))
@@ -104,7 +113,7 @@ class UpdateRetryTest {
 
     @Test
     void aMissingPermissionIsThrownAtOnce() {
-        JobSession session = bed.claim();
+        JobSession session = bed.claim(worker);
         bed.emulator().faults().add(Fault.forbidden().on(UPDATE_JOB_EXECUTION));
 
         assertThatThrownBy(() -> session.update(IN_PROGRESS, INSTALLING, null)).hasMessageContaining("403");
@@ -114,7 +123,7 @@ class UpdateRetryTest {
 
     @Test
     void anInterruptedThreadDoesNotTryAgain() {
-        JobSession session = bed.claim();
+        JobSession session = bed.claim(worker);
         bed.emulator().faults().add(Fault.throttle().on(UPDATE_JOB_EXECUTION));
         Thread route = Thread.currentThread();
 
