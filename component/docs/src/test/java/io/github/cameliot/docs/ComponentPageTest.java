@@ -147,9 +147,8 @@ class ComponentPageTest {
 
         bed.load(language, example("LookRoute").get(language)).start();
 
-        await().until(() -> bed.emulator().requests().total() > 0);
-        assertThat(bed.emulator().requests().count(Operation.DESCRIBE_JOB_EXECUTION, "pump-12"))
-                .isEqualTo(1);
+        await().until(() -> bed.emulator().requests().count(Operation.DESCRIBE_JOB_EXECUTION, "pump-12") > 0);
+        assertThat(bed.emulator().requests().total()).isEqualTo(1);
         assertThat(bed.emulator().execution("pump-12", "ota-7")).satisfies(e -> {
             assertThat(e.status()).isEqualTo(ExecutionStatus.QUEUED);
             assertThat(e.versionNumber()).isEqualTo(1);

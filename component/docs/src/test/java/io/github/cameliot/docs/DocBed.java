@@ -19,17 +19,19 @@ import io.github.cameliot.emulator.Execution;
 import io.github.cameliot.emulator.JobsEmulator;
 import io.github.cameliot.jobsdata.IotJobsDataComponent;
 import io.github.cameliot.jobsdata.IotJobsDataConfiguration;
-import java.io.File;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
-import javax.tools.ToolProvider;
 import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RoutesBuilder;
@@ -53,7 +55,9 @@ final class DocBed implements AutoCloseable {
     /** @param classes a folder for compiled classes, as from {@code @TempDir} */
     DocBed(Path classes) {
         this.classes = classes;
-        camel.getShutdownStrategy().setTimeout(5);
+        // Jobs that still run then are part of a test, and polls are repeated for ever.
+        camel.getShutdownStrategy().setTimeUnit(TimeUnit.MILLISECONDS);
+        camel.getShutdownStrategy().setTimeout(200);
         IotJobsDataConfiguration data =
                 camel.getComponent("iot-jobs-data", IotJobsDataComponent.class).getConfiguration();
         data.setUriEndpointOverride(emulator.endpoint().toString());
@@ -61,12 +65,15 @@ final class DocBed implements AutoCloseable {
         data.setAccessKey("any");
         data.setSecretKey("any");
         data.setDelay(Duration.ofMillis(20));
+        data.setMaxDelay(Duration.ofMillis(100));
         IotJobsConfiguration control =
                 camel.getComponent("iot-jobs", IotJobsComponent.class).getConfiguration();
         control.setUriEndpointOverride(emulator.endpoint().toString());
         control.setRegion("eu-west-1");
         control.setAccessKey("any");
         control.setSecretKey("any");
+        control.setDelay(Duration.ofMillis(20));
+        control.setMaxDelay(Duration.ofMillis(100));
     }
 
     JobsEmulator emulator() {
@@ -117,30 +124,30 @@ final class DocBed implements AutoCloseable {
         return camel;
     }
 
-    /** The class of a block of Java, which compiles without a warning. */
+    /** The class of a block of Java, which compiles without a warning and without other blocks. */
     static Class<?> compiled(String source, Path classes) throws ReflectiveOperationException, IOException {
-        String name = found("(?m)^(?:public )?(?:final )?(?:class|record|interface) (\\w+)", source)
-                .orElseThrow(() -> new AssertionError("No class in " + source));
-        Path file = Files.writeString(classes.resolve(name + ".java"), source);
-        int errors = ToolProvider.getSystemJavaCompiler()
-                .run(
-                        null,
-                        null,
-                        null,
-                        "-cp",
-                        classes + File.pathSeparator + System.getProperty("java.class.path"),
-                        "-proc:none",
-                        "-Xlint:all,-classfile,-path",
-                        "-Werror",
-                        "-d",
-                        classes.toString(),
-                        file.toString());
-        assertThat(errors).as("javac's exit code for\n%s", source).isZero();
+        return compiled(List.of(source), classes).get(0);
+    }
+
+    /** The classes of blocks of Java that may use each other. */
+    static List<Class<?>> compiled(List<String> sources, Path classes)
+            throws ReflectiveOperationException, IOException {
+        Map<String, String> blocks = new LinkedHashMap<>();
+        for (String source : sources) {
+            String name = found("(?m)^(?:public )?(?:final )?(?:class|record|interface) (\\w+)", source)
+                    .orElseThrow(() -> new AssertionError("No class in " + source));
+            assertThat(blocks.put(name, source)).as("a second class " + name).isNull();
+        }
+        Javac.compile(blocks, classes);
         // Not closed: routes load their classes while they run.
         ClassLoader loader = new URLClassLoader(new URL[] {classes.toUri().toURL()}, DocBed.class.getClassLoader());
-        return loader.loadClass(found("(?m)^package ([\\w.]+);", source)
-                .map(folder -> folder + "." + name)
-                .orElse(name));
+        List<Class<?>> types = new ArrayList<>();
+        for (Map.Entry<String, String> block : blocks.entrySet()) {
+            types.add(loader.loadClass(found("(?m)^package ([\\w.]+);", block.getValue())
+                    .map(folder -> folder + "." + block.getKey())
+                    .orElse(block.getKey())));
+        }
+        return types;
     }
 
     private static Optional<String> found(String pattern, String source) {

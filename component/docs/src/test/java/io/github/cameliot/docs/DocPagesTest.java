@@ -20,12 +20,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.apache.camel.RoutesBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
 import org.apache.camel.util.URISupport;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,36 +74,45 @@ class DocPagesTest {
     @ParameterizedTest
     @MethodSource("pages")
     void everyBlockOfJavaCompiles(String name) throws Exception {
-        // In one folder: a test class that a page shows needs the route that it shows above.
-        for (String block : DocPage.read(name).blocks("java")) {
-            DocBed.compiled(block, classes);
-        }
+        // Together: a test class that a page shows needs the route that it shows above.
+        DocBed.compiled(DocPage.read(name).blocks("java"), classes);
     }
 
     @ParameterizedTest
     @MethodSource("pages")
     void anExampleIsTheSameInJavaYamlAndXml(String name) throws Exception {
-        for (Map<String, String> example : DocPage.read(name).tabs()) {
+        DocPage page = DocPage.read(name);
+        // As in the test above, so that javac runs once.
+        List<Class<?>> types = DocBed.compiled(page.blocks("java"), classes);
+        for (Map<String, String> example : page.tabs()) {
             assertThat(example).containsOnlyKeys("java", "yaml", "xml");
 
-            Map<String, String> models = new TreeMap<>();
-            for (Map.Entry<String, String> language : example.entrySet()) {
-                models.put(language.getKey(), model(language.getKey(), language.getValue()));
+            Class<?> type = types.get(page.blocks("java").indexOf(example.get("java")));
+            String java = model(camel -> camel.addRoutes(
+                    (RoutesBuilder) type.getDeclaredConstructor().newInstance()));
+            assertThat(java).as("a route").contains("<route");
+            for (String language : List.of("yaml", "xml")) {
+                Resource resource = ResourceHelper.fromString("example." + language, example.get(language));
+                assertThat(model(camel -> PluginHelper.getRoutesLoader(camel).loadRoutes(resource)))
+                        .as(language + " as Java")
+                        .isEqualTo(java);
             }
-
-            assertThat(models.get("java")).as("a route").contains("<route");
-            assertThat(models.get("yaml")).as("YAML as Java").isEqualTo(models.get("java"));
-            assertThat(models.get("xml")).as("XML as Java").isEqualTo(models.get("java"));
         }
     }
 
+    /** How a test adds the routes of an example. */
+    private interface Loading {
+
+        void into(DefaultCamelContext camel) throws Exception;
+    }
+
     /** The routes of an example as XML without ids, with the options of each URI in one order. */
-    private String model(String language, String source) throws Exception {
-        try (DocBed bed = new DocBed(Files.createTempDirectory(classes, language))) {
-            bed.load(language, source);
+    private static String model(Loading example) throws Exception {
+        try (DefaultCamelContext camel = new DefaultCamelContext()) {
+            example.into(camel);
             StringBuilder all = new StringBuilder();
-            for (RouteDefinition route : bed.camel().getRouteDefinitions()) {
-                all.append(PluginHelper.getModelToXMLDumper(bed.camel()).dumpModelAsXml(bed.camel(), route));
+            for (RouteDefinition route : camel.getRouteDefinitions()) {
+                all.append(PluginHelper.getModelToXMLDumper(camel).dumpModelAsXml(camel, route));
             }
             String plain = all.toString().replaceAll(" (custom|source\\w*|i)[dD]=\"[^\"]*\"", "");
             return URI_ATTRIBUTE

@@ -12,6 +12,7 @@ package io.github.cameliot.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import io.github.cameliot.emulator.Execution;
 import io.github.cameliot.emulator.ExecutionStatus;
@@ -159,6 +160,7 @@ class SessionsPageTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"java", "yaml", "xml"})
+    @org.junit.jupiter.api.parallel.Execution(CONCURRENT)
     void anOutcomeIsKeptUntilTheServiceHasIt(String language) throws Exception {
         OutcomeRepository outcomes = outcomes(database("kept-" + language));
         DefaultCamelContext camel = workers.context();
@@ -330,7 +332,10 @@ class SessionsPageTest {
 
     @Test
     void aJobCostsTheCallsThatTheTableSays() throws Exception {
-        start(1, "java", workers.context());
+        DefaultCamelContext camel = workers.context();
+        Workers.connect(camel, workers.emulator().endpoint().toString()).setMaxDelay(Duration.ofMinutes(1));
+        Workers.connect(camel, workers.emulator().endpoint().toString()).setDelay(Duration.ofSeconds(30));
+        start(1, "java", camel);
 
         workers.ended("pump-12", "ota-7");
 

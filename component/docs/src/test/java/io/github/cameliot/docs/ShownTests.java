@@ -13,7 +13,7 @@ package io.github.cameliot.docs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -27,7 +27,7 @@ import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
-/** Runs test classes that a page shows, as JUnit runs them in a project of a user. */
+/** Runs test classes that a page shows, as JUnit runs them in a project of a user, but several tests at a time. */
 final class ShownTests {
 
     private ShownTests() {}
@@ -38,20 +38,15 @@ final class ShownTests {
      * @param classes an empty folder for compiled classes
      */
     static Map<String, String> run(List<String> blocks, Path classes) throws ReflectiveOperationException, IOException {
-        List<Class<?>> compiled = new ArrayList<>();
-        for (String block : blocks) {
-            compiled.add(DocBed.compiled(block, classes));
-        }
-        Map<String, String> results = new TreeMap<>();
-        for (Class<?> type : compiled) {
-            Thread thread = Thread.currentThread();
-            ClassLoader before = thread.getContextClassLoader();
-            thread.setContextClassLoader(type.getClassLoader());
-            try {
-                launcher(results).execute(request(type));
-            } finally {
-                thread.setContextClassLoader(before);
-            }
+        Map<String, String> results = Collections.synchronizedMap(new TreeMap<>());
+        List<Class<?>> types = DocBed.compiled(blocks, classes);
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(types.get(0).getClassLoader());
+        try {
+            launcher(results).execute(request(types));
+        } finally {
+            thread.setContextClassLoader(before);
         }
         return results;
     }
@@ -75,9 +70,10 @@ final class ShownTests {
                 .toList();
     }
 
-    private static LauncherDiscoveryRequest request(Class<?> type) {
+    private static LauncherDiscoveryRequest request(List<Class<?>> types) {
         return LauncherDiscoveryRequestBuilder.request()
-                .selectors(DiscoverySelectors.selectClass(type))
+                .selectors(types.stream().map(DiscoverySelectors::selectClass).toList())
+                .configurationParameter("junit.jupiter.execution.parallel.mode.default", "concurrent")
                 .build();
     }
 

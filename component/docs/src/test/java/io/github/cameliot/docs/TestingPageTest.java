@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,9 +34,15 @@ class TestingPageTest {
     @TempDir
     private Path classes;
 
+    @BeforeEach
+    void asInAProjectOfAUser() {
+        Awaitility.reset();
+    }
+
     @AfterEach
     void reset() {
         Awaitility.reset();
+        QuickPolls.set();
     }
 
     @Test
@@ -96,9 +103,13 @@ class TestingPageTest {
     private static List<String> broken(String what, String by) {
         List<String> blocks = PAGE.blocks("java");
         assertThat(blocks.get(0)).contains("class FirmwareRoute", what);
+        // A job that does not time out has no second execution: to wait for it is a failure after a second, too.
+        String second = "until(() -> emulator.executions(";
         return Stream.concat(
                         Stream.of(blocks.get(0).replace(what, by)),
-                        blocks.stream().skip(1))
+                        blocks.stream()
+                                .skip(1)
+                                .map(block -> block.replace(second, "atMost(Duration.ofSeconds(1))." + second)))
                 .toList();
     }
 }

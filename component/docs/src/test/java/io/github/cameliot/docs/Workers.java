@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
@@ -49,11 +50,16 @@ final class Workers implements AutoCloseable {
         return emulator;
     }
 
-    /** A context whose component calls the emulator; the test binds beans and starts it. */
+    /** A context whose component calls the emulator often; the test binds beans and starts it. */
     DefaultCamelContext context() {
         DefaultCamelContext camel = new DefaultCamelContext();
-        camel.getShutdownStrategy().setTimeout(1);
-        connect(camel, emulator.endpoint().toString());
+        camel.disableJMX();
+        // Jobs that still run then are part of a test, and polls are repeated for ever.
+        camel.getShutdownStrategy().setTimeUnit(TimeUnit.MILLISECONDS);
+        camel.getShutdownStrategy().setTimeout(200);
+        IotJobsDataConfiguration options = connect(camel, emulator.endpoint().toString());
+        options.setDelay(Duration.ofMillis(20));
+        options.setMaxDelay(Duration.ofMillis(100));
         open.add(camel::stop);
         return camel;
     }
