@@ -45,7 +45,7 @@ class FailureTest {
             assertThat(exchange.getException())
                     .isInstanceOfSatisfying(JobsCallException.class, e -> assertThat(e.statusCode())
                             .isEqualTo(status))
-                    .hasMessageContainingAll(tried, "ResourceNotFoundException", "no such");
+                    .hasMessageContainingAll(tried, "ResourceNotFoundException", "does not exist in this account");
         }
     }
 

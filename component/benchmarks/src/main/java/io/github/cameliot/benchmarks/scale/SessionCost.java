@@ -59,7 +59,8 @@ final class SessionCost {
         context = runtime.context(
                 this,
                 jobs.singleAttempt(),
-                new SessionOptions(Duration.ofDays(30), Outcome.failed("ran too long"), null, RequestRate.UNBOUNDED),
+                new SessionOptions(
+                        Duration.ofDays(30), Outcome.failed("ran too long"), null, null, RequestRate.UNBOUNDED, 1),
                 null,
                 new Counters());
         claims = runtime.claims(jobs, Inside.WORKER, null, context);

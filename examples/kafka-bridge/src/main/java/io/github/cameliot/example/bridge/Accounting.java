@@ -188,7 +188,7 @@ final class Accounting {
     }
 
     private static boolean isTimedOut(Execution e) {
-        return e.statusDetails().getOrDefault("reason", "").startsWith("no result within");
+        return e.statusDetails().getOrDefault("reason", "").startsWith("no result arrived within");
     }
 
     private long timedOut() {
