@@ -18,7 +18,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.asciidoctor.Asciidoctor;
 import org.asciidoctor.Options;
@@ -42,6 +44,8 @@ final class DocPage {
 
     /** Starts JRuby, which takes seconds: one for all tests of a JVM. */
     private static final Asciidoctor ASCIIDOCTOR = Asciidoctor.Factory.create();
+
+    private static final Pattern ID = Pattern.compile("id=\"([^\"]+)\"");
 
     private static final Map<String, DocPage> READ = new HashMap<>();
 
@@ -84,6 +88,27 @@ final class DocPage {
                     .filter(page -> page.endsWith(".adoc"))
                     .map(page -> page.substring(0, page.length() - ".adoc".length()))
                     .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What a link can lead to in a page in AsciiDoc or Markdown: the part after its {@code #}. */
+    static List<String> anchors(Path page) {
+        String name = page.getFileName().toString();
+        if (name.endsWith(".adoc")) {
+            return ID.matcher(read(name.substring(0, name.length() - ".adoc".length())).html)
+                    .results()
+                    .map(id -> id.group(1))
+                    .toList();
+        }
+        try (Stream<String> lines = Files.lines(page)) {
+            return lines.filter(line -> line.startsWith("#"))
+                    .map(line -> line.replaceFirst("#+ ", "")
+                            .toLowerCase(Locale.ROOT)
+                            .replaceAll("[^\\w -]", "")
+                            .replace(' ', '-'))
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -25,7 +25,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Properties;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -65,7 +64,7 @@ class ReadmeTest {
                     Path file = DocPage.ROOT.resolve(link.group(1).isEmpty() ? "README.md" : link.group(1));
                     assertThat(file).exists();
                     if (!link.group(2).isEmpty()) {
-                        assertThat(anchors(file)).contains(link.group(2));
+                        assertThat(DocPage.anchors(file)).contains(link.group(2));
                     }
                 });
     }
@@ -172,26 +171,6 @@ class ReadmeTest {
         Matcher block = BLOCK.matcher(text.split("\n## " + Pattern.quote(heading) + "\n", 2)[1]);
         assertThat(block.find()).isTrue();
         return block.group(2);
-    }
-
-    private static List<String> anchors(Path file) {
-        String page = read(DocPage.ROOT.relativize(file).toString());
-        if (file.toString().endsWith(".adoc")) {
-            String html = DocPage.read(file.getFileName().toString().replace(".adoc", ""))
-                    .html();
-            return Pattern.compile("id=\"([^\"]+)\"")
-                    .matcher(html)
-                    .results()
-                    .map(id -> id.group(1))
-                    .toList();
-        }
-        return page.lines()
-                .filter(line -> line.startsWith("#"))
-                .map(line -> line.replaceFirst("#+ ", "")
-                        .toLowerCase(Locale.ROOT)
-                        .replaceAll("[^\\w -]", "")
-                        .replace(' ', '-'))
-                .toList();
     }
 
     private static String version(String pom, String artifact) {
