@@ -134,8 +134,9 @@ class TroubleshootingPageTest {
     void aThingThatALoopHoldsAndThatIsTakenOver() throws Exception {
         symptoms.job();
         startedByALoop(Map.of());
-        symptoms.run("thing=pump-12", exchange -> {}).stop();
+        DefaultCamelContext first = symptoms.run("thing=pump-12", exchange -> {});
         symptoms.logged("by a worker without a claim marker");
+        first.stop();
 
         symptoms.emulator().advance(Duration.ofMinutes(6));
         symptoms.run("thing=pump-12", exchange -> {});
