@@ -67,7 +67,7 @@ class SecretsTest {
         assertThat(Secrets.masked(null)).isNull();
     }
 
-    /** A megabyte takes milliseconds; with work that grows as the square it would take minutes. */
+    /** This takes milliseconds; with work that grows as the square it would take minutes. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -93,8 +93,8 @@ class SecretsTest {
                 "\u2028",
                 "\ud800"
             })
-    void aMegabyteIsMaskedAndShownInOnePass(String part) {
-        String text = part.repeat((1 << 20) / part.length());
+    void aLongTextIsMaskedAndShownInOnePass(String part) {
+        String text = part.repeat((1 << 18) / part.length());
 
         for (String whole : new String[] {text, text + "=", "=" + text, text + "?a=@", "http://x:y" + text + "@z"}) {
             assertTimeout(Duration.ofSeconds(5), () -> {

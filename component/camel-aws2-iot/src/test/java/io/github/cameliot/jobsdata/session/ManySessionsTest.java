@@ -24,9 +24,10 @@ import org.junit.jupiter.api.Test;
 
 class ManySessionsTest {
 
-    private static final int SESSIONS = 10_000;
-    /** What the service takes of writes by default (component/CONTRACT.md, Limits). */
-    private static final int WRITES_A_SECOND = 200;
+    /** As many as the service takes writes in 50 s: 10,000 at its default of 200 a second (component/CONTRACT.md, Limits). */
+    private static final int SESSIONS = 2_000;
+
+    private static final int WRITES_A_SECOND = SESSIONS / 50;
 
     /** Before the first of those that were renewed first would be lost. */
     private static final long SECONDS = TestWorker.LEASE.toSeconds();
@@ -44,7 +45,7 @@ class ManySessionsTest {
     }
 
     @Test
-    void heartbeatsOfTenThousandJobsGetThroughAServiceThatThrottles() {
+    void heartbeatsOfManyJobsGetThroughAServiceThatThrottles() {
         claimAll();
         // All are due in the same second, which is the worst that a fleet can do.
         emulator.faults().add(Fault.throttleAbove(WRITES_A_SECOND).on(UPDATE_JOB_EXECUTION));
