@@ -68,11 +68,8 @@ public final class DeadLetters {
         if (!exchange.getContext().getStatus().isStarted()) {
             throw new RejectedExecutionException("The route is stopping. The next consumer reads the record again.");
         }
-        String line = line(why);
-        exchange.setProperty(REASON, reason);
         Message message = exchange.getMessage();
-        message.setHeader(REASON, reason.name());
-        message.setHeader(MESSAGE, line);
+        String line = mark(exchange, reason, why);
         LOG.warn(
                 "Record {} of partition {} of topic {} goes to the dead-letter topic: {}: {}",
                 message.getHeader(KafkaHeaders.OFFSET),
@@ -80,6 +77,19 @@ public final class DeadLetters {
                 message.getHeader(KafkaHeaders.TOPIC),
                 reason,
                 line);
+    }
+
+    /**
+     * Sets the property and the headers of a dead letter, and nothing else.
+     *
+     * @return what its header says
+     */
+    static String mark(Exchange exchange, DeadLetterReason reason, String why) {
+        String line = line(why);
+        exchange.setProperty(REASON, reason);
+        exchange.getMessage().setHeader(REASON, reason.name());
+        exchange.getMessage().setHeader(MESSAGE, line);
+        return line;
     }
 
     /** The value of the record, null for a tombstone. */

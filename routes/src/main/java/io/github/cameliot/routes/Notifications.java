@@ -13,6 +13,10 @@ package io.github.cameliot.routes;
 import io.github.cameliot.jobsdata.IotJobsDataConsumer;
 import io.github.cameliot.jobsdata.model.Names;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -25,39 +29,88 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The bean of the template {@code kafka-notifications-to-iot-jobs}: makes the workers of the Camel context, which are all its
- * routes from {@code iot-jobs-data:startNext}, poll the notified thing.
+ * The bean of the Kamelet {@code aws-iot-jobs-notifications-action}: makes the workers of the Camel context, which are all
+ * its routes from {@code iot-jobs-data:startNext}, poll the notified things.
  *
- * <p>A record is a message of {@code $aws/things/<thing>/jobs/notify-next} or {@code notify}, a job execution event, or
- * anything else that names a thing. The thing is the member {@code thing} of its value, as the rule {@code SELECT *,
- * topic(3) AS thing} adds it, else that of {@code thingArn}, else the key.
+ * <p>{@link NotificationReader} says what a body may be, and {@link Notification} and {@link NotificationOrigin} where the
+ * thing is taken from.
  */
 public final class Notifications {
 
     private static final Logger LOG = LoggerFactory.getLogger(Notifications.class);
 
+    private final LineLimit skipped = new LineLimit(Duration.ofMinutes(1), System::nanoTime);
     private final AtomicBoolean foreignSaid = new AtomicBoolean();
     private Duration minInterval = Duration.ofSeconds(1);
     private SpacedPolls polls;
     private ScheduledExecutorService gaps;
 
-    /** Never throws: a record that cannot be used is logged and skipped. */
+    /**
+     * Polls the things of the notifications in the message. What cannot be used is logged and skipped, and the exchange then
+     * has the property {@link DeadLetters#REASON} and the headers of a dead letter. The body is not changed.
+     */
     public void wake(Exchange exchange) {
         Message message = exchange.getMessage();
-        Notification notification =
-                Notification.of(message.getBody(byte[].class), message.getHeader(KafkaHeaders.KEY, byte[].class));
+        exchange.removeProperty(DeadLetters.REASON);
+        message.removeHeader(DeadLetters.REASON);
+        message.removeHeader(DeadLetters.MESSAGE);
+        for (Message each : messages(message)) {
+            NotificationOrigin origin = NotificationOrigin.of(each);
+            for (NotificationReader.Part part : NotificationReader.read(each)) {
+                wake(exchange, Notification.of(part.json(), origin), part);
+            }
+        }
+    }
+
+    /** Those that a batching consumer or an aggregation has put into one. */
+    private static List<Message> messages(Message message) {
+        List<Message> inside = new ArrayList<>();
+        if (message.getBody() instanceof Collection<?> all) {
+            for (Object each : all) {
+                if (each instanceof Exchange exchange) {
+                    inside.add(exchange.getMessage());
+                } else if (each instanceof Message one) {
+                    inside.add(one);
+                }
+            }
+        }
+        return inside.isEmpty() ? List.of(message) : inside;
+    }
+
+    private void wake(Exchange exchange, Notification notification, NotificationReader.Part part) {
         String thing = notification.thing();
         if (thing == null) {
-            LOG.warn(
-                    "Record {} of partition {} of topic {} names no thing, neither in a member 'thing' or 'thingArn' nor"
-                            + " in its key. It is skipped; the next regular poll finds the job.",
-                    message.getHeader(KafkaHeaders.OFFSET),
-                    message.getHeader(KafkaHeaders.PARTITION),
-                    message.getHeader(KafkaHeaders.TOPIC));
+            skip(exchange, part);
         } else if (notification.isQueueEmpty()) {
             LOG.debug("The queue of thing {} is empty", thing);
         } else if (!polls(exchange.getContext()).poll(thing)) {
             foreign(thing);
+        }
+    }
+
+    private void skip(Exchange exchange, NotificationReader.Part part) {
+        DeadLetterReason reason = DeadLetterReason.NOT_VALID;
+        String why = "it names no thing";
+        if (part.fault() != null) {
+            reason = part.fault().reason();
+            why += ", and " + part.fault().getMessage();
+        } else if (part.json().isMissingNode()) {
+            reason = DeadLetterReason.NO_VALUE;
+            why += ", and has no value";
+        }
+        String line = DeadLetters.mark(exchange, reason, why);
+        String place = NotificationPlace.of(exchange);
+        OptionalLong before = skipped.next();
+        if (before.isPresent()) {
+            LOG.warn(
+                    "Skipped a notification, because {}: {}. Expected is a thing name, of a-z A-Z 0-9 : _ - only, in a"
+                            + " member thing, thingName or thingArn of its JSON, in its key, in its header thing or in its"
+                            + " topic. The next regular poll finds the job. {} before this one were logged at DEBUG.",
+                    line,
+                    place,
+                    before.getAsLong());
+        } else {
+            LOG.debug("Skipped a notification, because {}: {}", line, place);
         }
     }
 

@@ -85,21 +85,32 @@ final class RecordValue {
         });
     }
 
-    private static JsonNode parse(byte[] value) {
+    /**
+     * The JSON of these bytes as it is, with its envelope and what is null.
+     *
+     * @throws UnusableRecordException for anything but one JSON value in UTF-8
+     */
+    static JsonNode parse(byte[] value) {
         refuseFrames(value);
         try {
             // Strictly: Jackson would guess UTF-16 and UTF-32 as well.
-            String text = StandardCharsets.UTF_8
+            return parse(StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(value))
-                    .toString();
+                    .toString());
+        } catch (CharacterCodingException e) {
+            throw notJson("the value is not UTF-8", e);
+        }
+    }
+
+    /** The same of a text. */
+    static JsonNode parse(String text) {
+        try {
             JsonNode json = ExactJson.parse(text.startsWith("\uFEFF") ? text.substring(1) : text);
             if (json.isMissingNode()) {
                 throw notJson("the value is empty", null);
             }
             return json;
-        } catch (CharacterCodingException e) {
-            throw notJson("the value is not UTF-8", e);
         } catch (JsonProcessingException e) {
             // Its message would quote the value.
             String where = e.getLocation() == null

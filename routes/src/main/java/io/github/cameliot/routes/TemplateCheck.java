@@ -29,7 +29,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Checks the routes that are made of this module's templates and Kamelets, and completes them by {@link UnsetOptions}.
+ * Checks the routes that are made of this module's templates and Kamelets, and completes them by {@link UnsetOptions} and
+ * {@link KafkaSource}.
  *
  * <p>Refuses two mistakes that Camel ignores: a parameter that the template does not have, and, before the context has
  * started, two routes with the same ID, of which Camel would keep one. A property that a Kamelet does not have is only a
@@ -43,14 +44,15 @@ final class TemplateCheck extends ModelLifecycleStrategySupport {
             "iot-jobs-pipe",
             "iot-jobs-to-kafka",
             "iot-jobs-workflow",
-            "kafka-notifications-to-iot-jobs",
             "kafka-to-iot-jobs-create",
             "kafka-to-iot-jobs-report",
+            KafkaSource.TEMPLATE,
             "aws-iot-jobs-approval-action",
             "aws-iot-jobs-approve-action",
             "aws-iot-jobs-await-action",
             "aws-iot-jobs-create-sink",
             "aws-iot-jobs-download-action",
+            "aws-iot-jobs-notifications-action",
             "aws-iot-jobs-progress-action",
             "aws-iot-jobs-report-sink",
             "aws-iot-jobs-source",
@@ -93,6 +95,8 @@ final class TemplateCheck extends ModelLifecycleStrategySupport {
         Optional<RouteTemplateDefinition> template = template(route);
         template.ifPresent(t -> checkParameters(route, t));
         template.ifPresent(t -> UnsetOptions.removeFrom(route));
+        template.filter(t -> t.getId().equals(KafkaSource.TEMPLATE))
+                .ifPresent(t -> KafkaSource.complete(route, context));
         RouteDefinition other = replaced.remove(route.getId());
         boolean isOurs =
                 template.isPresent() || (other != null && template(other).isPresent());

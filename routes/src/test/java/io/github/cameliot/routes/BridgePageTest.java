@@ -91,7 +91,7 @@ class BridgePageTest {
                 camel.component.kafka.brokers = %s
                 camel.beans.work = #class:io.github.cameliot.routes.Work
                 """.formatted(emulator.endpoint(), kafka.bootstrapServers());
-        String application = application("kafka-notifications-to-iot-jobs").replace("direct:work", "bean:work");
+        String application = application("notifications-to-iot-jobs").replace("direct:work", "bean:work");
 
         try (App worker = App.start(connection + application)) {
             emulator.createJob("ota-7", "{}", "pump-12");

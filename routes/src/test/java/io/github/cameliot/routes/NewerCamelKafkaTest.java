@@ -83,8 +83,8 @@ class NewerCamelKafkaTest {
                 camel.route-template[create].template-id = kafka-to-iot-jobs-create
                 camel.route-template[create].topic = commands
                 camel.route-template[create].dead-letter-topic = dead
-                camel.route-template[notify].template-id = kafka-notifications-to-iot-jobs
-                camel.route-template[notify].topic = hints
+                camel.route-template[notify].template-id = notifications-to-iot-jobs
+                camel.route-template[notify].source = kafka:hints
                 camel.route-template[out].template-id = iot-jobs-to-kafka
                 camel.route-template[out].thing = pump-12
                 camel.route-template[out].topic = jobs

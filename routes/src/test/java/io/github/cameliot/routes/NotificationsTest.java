@@ -237,8 +237,8 @@ class NotificationsTest {
                 camel.kamelet.aws-iot-jobs-source.thing = pump-12
                 camel.kamelet.aws-iot-jobs-source.delay = %s
                 camel.kamelet.aws-iot-jobs-source.maxDelay = %s
-                camel.route-template[notifications].template-id = kafka-notifications-to-iot-jobs
-                camel.route-template[notifications].topic = %s
+                camel.route-template[notifications].template-id = notifications-to-iot-jobs
+                camel.route-template[notifications].source = kafka:%s
                 """.formatted(emulator.endpoint(), kafka.bootstrapServers(), sweep, sweep, topic);
     }
 }

@@ -43,7 +43,7 @@ class TemplateCheckTest {
         "iot-jobs-to-kafka, topik, topik",
         "kafka-to-iot-jobs-report, groupID, groupID",
         "kafka-to-iot-jobs-create, consumers-coutn, consumersCoutn",
-        "kafka-notifications-to-iot-jobs, delay, delay",
+        "notifications-to-iot-jobs, delay, delay",
         "iot-jobs-pipe, topic, topic",
         "iot-jobs-workflow, step-timelimit, stepTimelimit",
     })

@@ -18,12 +18,17 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The log lines on the page are those that the components log, and none for users is missing. */
+/** The log lines on the page are those that the components and the notifications log, and none for users is missing. */
 class OperationsLogTest {
 
     private static final DocPage PAGE = DocPage.read("operations");
-    private static final List<LogLine> LOGGED = Stream.of("component/camel-aws2-iot", "component/control-plane")
-            .flatMap(module -> LogLine.of(DocPage.ROOT.resolve(module).resolve("src/main/java")).stream())
+    private static final String ROUTES = "routes/src/main/java/io/github/cameliot/routes/";
+    private static final List<LogLine> LOGGED = Stream.of(
+                    "component/camel-aws2-iot/src/main/java",
+                    "component/control-plane/src/main/java",
+                    ROUTES + "Notifications.java",
+                    ROUTES + "OffsetCommits.java")
+            .flatMap(sources -> LogLine.of(DocPage.ROOT.resolve(sources)).stream())
             .toList();
 
     private static List<LogLine> shown() {
@@ -33,6 +38,7 @@ class OperationsLogTest {
                 "Lines about polls and things",
                 "Lines about the service and the settings",
                 "Lines about kept outcomes",
+                "Lines about notifications",
                 "Lines of iot-jobs")) {
             PAGE.table(title).forEach(row -> shown.add(new LogLine(row.get(0), row.get(1))));
         }

@@ -20,6 +20,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.apache.camel.CamelContext;
+import org.apache.camel.component.mock.MockEndpoint;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,6 +37,18 @@ class RoutesPagesTest {
                     thing: pump-12
                   steps:
                     - to: kamelet:aws-iot-jobs-workflow-action
+            """;
+
+    private static final String ONCE_AN_HOUR = """
+            - route:
+                from:
+                  uri: iot-jobs-data:startNext
+                  parameters:
+                    thing: pump-12
+                    delay: 1h
+                    maxDelay: 1h
+                  steps:
+                    - to: log:work
             """;
 
     @TempDir
@@ -97,6 +111,33 @@ class RoutesPagesTest {
 
             assertThat(ended.status()).hasToString("SUCCEEDED");
             assertThat(ended.statusDetails().get("step-1")).endsWith("by=alice");
+        }
+    }
+
+    @Test
+    void theRouteOfThePageWakesTheWorkerAndPutsAsideWhatItCannotUse() throws Exception {
+        String route = DocPage.read("routes").blocks("yaml").stream()
+                .filter(block -> block.contains("aws-iot-jobs-notifications-action"))
+                .findFirst()
+                .orElseThrow()
+                .replace("aws2-sqs:job-notifications", "direct:notifications")
+                .replace("aws2-sqs:notifications-dead", "mock:dead");
+        try (DocBed bed = new DocBed(classes)) {
+            CamelContext camel =
+                    bed.load("yaml", ONCE_AN_HOUR).load("yaml", route).start();
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> bed.emulator().requests().total() == 1);
+            bed.emulator().createJob("ota-7", "{}", "pump-12");
+
+            for (String body : List.of("{\"thing\":\"pump-12\"}", "{\"thing\":\"pump 12\"}")) {
+                camel.createProducerTemplate().sendBody("direct:notifications", body);
+            }
+
+            assertThat(bed.ended("pump-12", "ota-7").status()).hasToString("SUCCEEDED");
+            assertThat(camel.getEndpoint("mock:dead", MockEndpoint.class).getExchanges())
+                    .singleElement()
+                    .extracting(dead -> dead.getMessage().getBody())
+                    .isEqualTo("{\"thing\":\"pump 12\"}");
         }
     }
 
