@@ -49,7 +49,7 @@ import software.amazon.awssdk.services.iotjobsdataplane.IotJobsDataPlaneClient;
 public class IotJobsDataEndpoint extends DefaultEndpoint implements EndpointServiceLocation {
 
     private static final ClientSettings CLIENT_SETTINGS =
-            new ClientSettings("iotJobsDataPlaneClient", "https://PREFIX-ats.iot.eu-west-1.amazonaws.com");
+            new ClientSettings("iotJobsDataPlaneClient", "https://PREFIX-ats.iot.eu-west-1.amazonaws.com", true);
 
     @UriPath(description = "The operation to perform")
     @Metadata(required = true)

@@ -14,6 +14,7 @@ import io.github.cameliot.jobsdata.claim.ClaimMarker;
 import io.github.cameliot.jobsdata.claim.Resume;
 import io.github.cameliot.jobsdata.claim.Worker;
 import io.github.cameliot.jobsdata.client.Presigner;
+import io.github.cameliot.jobsdata.client.X509Use;
 import io.github.cameliot.jobsdata.lease.Lease;
 import io.github.cameliot.jobsdata.model.ExecutionStatus;
 import io.github.cameliot.jobsdata.model.Names;
@@ -187,6 +188,10 @@ final class OptionCheck {
             throw new IllegalArgumentException(endpoint.texts().shown("presign", time)
                     + " is not possible: a URL is valid for whole seconds, from 1s to 7d. Use a time with a unit, as in"
                     + " presign=15m.");
+        }
+        if (c.getX509() == X509Use.mutualTls) {
+            throw new IllegalArgumentException("presign and x509=mutualTls contradict each other: a URL is signed with"
+                    + " AWS credentials. Use x509=credentials, or remove presign.");
         }
         String other = c.isSession()
                 ? "session=true"

@@ -24,7 +24,7 @@ import org.apache.logging.log4j.core.config.LoggerConfig;
 import org.apache.logging.log4j.core.config.Property;
 
 /** Whatever is logged until it is closed: ours at TRACE, all else at INFO, stack traces included. */
-final class LogCapture implements AutoCloseable {
+public final class LogCapture implements AutoCloseable {
 
     private final LoggerContext context = (LoggerContext) LogManager.getContext(false);
     private final List<String> lines = new CopyOnWriteArrayList<>();
@@ -39,11 +39,11 @@ final class LogCapture implements AutoCloseable {
         context.updateLoggers();
     }
 
-    static LogCapture start() {
+    public static LogCapture start() {
         return new LogCapture();
     }
 
-    List<String> lines() {
+    public List<String> lines() {
         return lines;
     }
 

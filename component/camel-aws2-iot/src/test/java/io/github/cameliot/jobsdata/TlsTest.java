@@ -204,7 +204,7 @@ class TlsTest {
         }
     }
 
-    private static SSLContextParameters trusting(TestAuthority authority, Identity client) throws Exception {
+    static SSLContextParameters trusting(TestAuthority authority, Identity client) throws Exception {
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, PASSWORD.toCharArray());
         store.setCertificateEntry("ca", certificate(authority.certificatePem()));

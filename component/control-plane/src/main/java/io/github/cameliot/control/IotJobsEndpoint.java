@@ -41,7 +41,7 @@ import software.amazon.awssdk.services.iot.IotClient;
 public class IotJobsEndpoint extends DefaultEndpoint implements EndpointServiceLocation {
 
     private static final ClientSettings CLIENT_SETTINGS =
-            new ClientSettings("iotClient", "https://iot.eu-west-1.amazonaws.com");
+            new ClientSettings("iotClient", "https://iot.eu-west-1.amazonaws.com", false);
 
     @UriPath(description = "The operation to perform")
     @Metadata(required = true)

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Set;
 
 /** Writes the files with which clients use TLS: {@code ca.pem}, {@code client.pem} and {@code client.key}. */
@@ -29,12 +30,20 @@ final class CertificateFiles {
 
     private CertificateFiles() {}
 
-    static void write(TestAuthority authority, Path directory) throws IOException {
-        Identity client = authority.client("client");
+    /** @param things of which {@code THING.pem} and {@code THING.key} are written too */
+    static void write(TestAuthority authority, Path directory, List<String> things) throws IOException {
         Files.createDirectories(directory);
         Files.writeString(directory.resolve("ca.pem"), authority.certificatePem());
-        Files.writeString(directory.resolve("client.pem"), client.certificatePem());
-        writeSecret(directory.resolve("client.key"), client.privateKeyPem());
+        writeClient(authority, directory, "client");
+        for (String thing : things) {
+            writeClient(authority, directory, thing);
+        }
+    }
+
+    private static void writeClient(TestAuthority authority, Path directory, String name) throws IOException {
+        Identity client = authority.client(name);
+        Files.writeString(directory.resolve(name + ".pem"), client.certificatePem());
+        writeSecret(directory.resolve(name + ".key"), client.privateKeyPem());
     }
 
     /**

@@ -106,6 +106,27 @@ final class EmulatorOptions {
     private boolean clientCertificates;
 
     @Option(
+            names = "--thing-certificate",
+            paramLabel = "THING",
+            description = "With --tls: also write THING.pem and THING.key, a certificate with this common name. May be "
+                    + "repeated.")
+    private final List<String> thingCertificates = new ArrayList<>();
+
+    @Option(
+            names = "--own-thing-only",
+            description =
+                    "With --tls: a client certificate allows unsigned calls only for the thing that is its common "
+                            + "name.")
+    private boolean ownThingOnly;
+
+    @Option(
+            names = "--role-alias",
+            paramLabel = "NAME[:SECONDS]",
+            description = "With --tls: issue credentials for this role alias, valid for 900 to 43200 seconds, 3600 by "
+                    + "default. May be repeated. Without it, every name is a role alias.")
+    private final List<String> roleAliases = new ArrayList<>();
+
+    @Option(
             names = "--reading",
             paramLabel = "NAME=VALUE",
             description = "How to behave where the behavior of AWS is not known. The README lists the names and values."
@@ -162,10 +183,27 @@ final class EmulatorOptions {
             OptionValues.notBlank("--tls", certificates);
             builder.tls();
         }
-        if (clientCertificates && certificates == null) {
-            throw new IllegalArgumentException("--client-certificates needs --tls DIR.");
+        refuseWithoutTls("--client-certificates", clientCertificates);
+        refuseWithoutTls("--thing-certificate", !thingCertificates.isEmpty());
+        refuseWithoutTls("--own-thing-only", ownThingOnly);
+        refuseWithoutTls("--role-alias", !roleAliases.isEmpty());
+        thingCertificates.forEach(OptionValues::thing);
+        roleAliases.forEach(alias -> OptionValues.roleAlias(alias, builder));
+        if (ownThingOnly) {
+            builder.ownThingOnly();
         }
         return clientCertificates ? builder.clientCertificates() : builder;
+    }
+
+    private void refuseWithoutTls(String option, boolean isSet) {
+        if (isSet && certificates == null) {
+            throw new IllegalArgumentException(option + " needs --tls DIR.");
+        }
+    }
+
+    /** The things for which certificates are written, besides {@code client}. */
+    List<String> thingCertificates() {
+        return thingCertificates;
     }
 
     /** Where to write the certificates of the test CA; null without TLS. */

@@ -11,12 +11,14 @@
 package io.github.cameliot.emulator;
 
 import io.github.cameliot.emulator.auth.Authentication;
+import io.github.cameliot.emulator.auth.RoleAliases;
 import io.github.cameliot.emulator.core.Arns;
 import io.github.cameliot.emulator.core.CancelExecution;
 import io.github.cameliot.emulator.core.Cancellation;
 import io.github.cameliot.emulator.core.JobsCore;
 import io.github.cameliot.emulator.core.Rules;
 import io.github.cameliot.emulator.edge.Access;
+import io.github.cameliot.emulator.edge.Certificates;
 import io.github.cameliot.emulator.edge.HostPolicy;
 import io.github.cameliot.emulator.edge.RequestDispatcher;
 import io.github.cameliot.emulator.fault.FaultPlan;
@@ -54,6 +56,7 @@ public final class JobsEmulator implements AutoCloseable {
     private final JobsCore core;
     private final MovableClock clock;
     private final FaultPlan faults;
+    private final RoleAliases roleAliases;
     private final RequestDispatcher dispatcher;
     private final EmulatorServer server;
 
@@ -66,7 +69,9 @@ public final class JobsEmulator implements AutoCloseable {
                 new Rules(builder.limits, builder.readings, builder.capacity));
         this.clock = new MovableClock(builder.clock);
         this.faults = new FaultPlan(builder.clock, new CoreDelays(core));
-        this.dispatcher = new RequestDispatcher(core, faults, access(builder), clock, builder.clock);
+        Access access = access(builder);
+        this.roleAliases = access.certificates().aliases();
+        this.dispatcher = new RequestDispatcher(core, faults, access, clock, builder.clock);
         this.server = EmulatorServer.start(
                 new Listen(host, builder.port, tls(builder), builder.limits.bodyBytes(), builder.outOfMemory),
                 dispatcher);
@@ -75,13 +80,14 @@ public final class JobsEmulator implements AutoCloseable {
     private static Access access(JobsEmulatorBuilder builder) {
         return new Access(
                 new Authentication(builder.accessKeys, builder.region, builder.clock),
-                new HostPolicy(builder.host, builder.isLoopback(), builder.allowedHosts));
+                new HostPolicy(builder.host, builder.isLoopback(), builder.allowedHosts),
+                new Certificates(new RoleAliases(builder.roleAliases), builder.ownThingOnly));
     }
 
     private Tls tls(JobsEmulatorBuilder builder) {
         return authority == null
                 ? null
-                : new Tls(authority.server(host), builder.clientCertificates ? authority.certificatePem() : null);
+                : new Tls(authority.server(host), authority.certificatePem(), builder.clientCertificates);
     }
 
     /** Starts on 127.0.0.1, on a free port, with real time. */
@@ -125,6 +131,19 @@ public final class JobsEmulator implements AutoCloseable {
     /** The region in ARNs. */
     public String region() {
         return core.arns().region();
+    }
+
+    /**
+     * Creates a role alias, or changes how long its credentials are valid: 900 to 43,200 seconds. From now on, only
+     * aliases that were created exist.
+     */
+    public void createRoleAlias(String alias, Duration duration) {
+        roleAliases.put(alias, duration);
+    }
+
+    /** Deletes a role alias; its credentials stay valid. From now on, only aliases that were created exist. */
+    public void deleteRoleAlias(String alias) {
+        roleAliases.remove(alias);
     }
 
     /** Creates the things that do not exist yet. */

@@ -10,12 +10,16 @@
  */
 package io.github.cameliot.emulator;
 
+import io.github.cameliot.emulator.auth.RoleAliases;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -30,6 +34,8 @@ public final class JobsEmulatorBuilder {
     final List<AccessKey> accessKeys = new ArrayList<>();
     boolean tls;
     boolean clientCertificates;
+    boolean ownThingOnly;
+    final Map<String, Duration> roleAliases = new LinkedHashMap<>();
     Limits limits = Limits.DOCUMENTED;
     Readings readings = Readings.DEFAULT;
     Capacity capacity = Capacity.DEFAULT;
@@ -106,6 +112,9 @@ public final class JobsEmulatorBuilder {
 
     /**
      * Listens with TLS, with a certificate of a {@link JobsEmulator#authority() test authority} created at the start.
+     *
+     * <p>A client may present a certificate of this authority. It can then request credentials of a role alias, and call
+     * the data plane without a signature.
      */
     public JobsEmulatorBuilder tls() {
         tls = true;
@@ -116,6 +125,34 @@ public final class JobsEmulatorBuilder {
     public JobsEmulatorBuilder clientCertificates() {
         clientCertificates = true;
         return tls();
+    }
+
+    /**
+     * A role alias whose credentials are valid for one hour. Without any, every name is a role alias. Has an effect only
+     * with {@link #tls()}: credentials are issued to clients with a certificate.
+     */
+    public JobsEmulatorBuilder roleAlias(String alias) {
+        return roleAlias(alias, RoleAliases.DEFAULT);
+    }
+
+    /**
+     * A role alias.
+     *
+     * @param duration how long its credentials are valid, 900 to 43,200 seconds
+     */
+    public JobsEmulatorBuilder roleAlias(String alias, Duration duration) {
+        RoleAliases.check(alias, duration);
+        roleAliases.put(alias, duration);
+        return this;
+    }
+
+    /**
+     * A client certificate allows unsigned calls of the data plane only for the thing that is its common name. Without
+     * this setting, it allows them for every thing.
+     */
+    public JobsEmulatorBuilder ownThingOnly() {
+        ownThingOnly = true;
+        return this;
     }
 
     /** Whether only this machine can reach the emulator; false when the host is not known. */

@@ -73,7 +73,7 @@ public final class Main {
         try {
             JobsEmulator emulator = builder.start();
             if (options.certificates() != null) {
-                CertificateFiles.write(emulator.authority(), options.certificates());
+                CertificateFiles.write(emulator.authority(), options.certificates(), options.thingCertificates());
             }
             if (!builder.isLoopback()) {
                 err.println(warning(builder));

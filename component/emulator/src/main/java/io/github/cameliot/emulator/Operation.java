@@ -13,7 +13,7 @@ package io.github.cameliot.emulator;
 /**
  * The operations of the emulator.
  *
- * <p>The first four are the data plane's (signing name {@code iot-jobs-data}), the others the control plane's
+ * <p>The first four are the data plane's (signing name {@code iot-jobs-data}), the others except the last the control plane's
  * ({@code iot}). Both planes have a DescribeJobExecution; the control plane's is {@link #CONTROL_DESCRIBE_JOB_EXECUTION}.
  */
 public enum Operation {
@@ -39,7 +39,10 @@ public enum Operation {
     CREATE_THING_GROUP,
     ADD_THING_TO_THING_GROUP,
     REMOVE_THING_FROM_THING_GROUP,
-    DESCRIBE_ENDPOINT;
+    DESCRIBE_ENDPOINT,
+
+    /** The credential provider, which has no signing name: the client certificate identifies the caller. */
+    ASSUME_ROLE_WITH_CERTIFICATE;
 
     /** Whether it belongs to the data plane, which workers call; false for the control plane. */
     public boolean isDataPlane() {

@@ -10,6 +10,7 @@
  */
 package io.github.cameliot.emulator;
 
+import java.time.Duration;
 import java.util.regex.Pattern;
 
 /** Values of options as text; refusals name the option and show a value that works. */
@@ -56,6 +57,30 @@ final class OptionValues {
             throw new IllegalArgumentException("--access-key needs the id, a colon and the secret.");
         }
         return AccessKey.of(value.substring(0, colon), value.substring(colon + 1));
+    }
+
+    static void thing(String value) {
+        matching(
+                "--thing-certificate",
+                value,
+                "[a-zA-Z0-9:_-]{1,128}",
+                "Use the name of a thing, like --thing-certificate pump-12.");
+    }
+
+    static void roleAlias(String value, JobsEmulatorBuilder builder) {
+        String[] parts = value.split(":", 2);
+        try {
+            if (parts.length == 1) {
+                builder.roleAlias(value);
+            } else {
+                builder.roleAlias(parts[0], Duration.ofSeconds(Integer.parseInt(parts[1])));
+            }
+        } catch (IllegalArgumentException e) {
+            throw notPossible(
+                    "--role-alias",
+                    value,
+                    "Use a name and perhaps 900 to 43200 seconds, like --role-alias worker:900.");
+        }
     }
 
     static String notBlank(String option, String value) {

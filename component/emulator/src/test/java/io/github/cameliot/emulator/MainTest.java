@@ -38,6 +38,13 @@ class MainTest {
                 "--acess-key=AKID:SECRET|Unknown option --acess-key.",
                 "8085|Unknown option 8085.",
                 "--client-certificates|--client-certificates needs --tls DIR.",
+                "--role-alias worker|--role-alias needs --tls DIR.",
+                "--own-thing-only|--own-thing-only needs --tls DIR.",
+                "--thing-certificate pump-12|--thing-certificate needs --tls DIR.",
+                "--tls d --thing-certificate ../x|--thing-certificate ../x is not possible. Use the name of a thing,",
+                "--tls d --role-alias worker:899|--role-alias worker:899 is not possible. Use a name and perhaps 900 to",
+                "--tls d --role-alias worker:1h|--role-alias worker:1h is not possible.",
+                "--tls d --role-alias a/b|--role-alias a/b is not possible.",
                 "--reading conflictName=MINE|--reading conflictName=MINE is not possible. Use MODEL or DOCUMENTATION.",
                 "--reading queuedMaySucceed|--reading queuedMaySucceed is not possible. Use true or false.",
                 "--reading speed=1|--reading speed=1 is not possible. The names are conflictName,",
@@ -87,7 +94,12 @@ class MainTest {
                 "queuedMaySucceed=true",
                 "--tls",
                 certificates.toString(),
-                "--client-certificates");
+                "--client-certificates",
+                "--own-thing-only",
+                "--thing-certificate=pump-12",
+                "--role-alias",
+                "worker:900",
+                "--role-alias=other");
 
         assertThat(exit).isNegative();
         assertThat(out.toString(StandardCharsets.UTF_8))
@@ -95,6 +107,9 @@ class MainTest {
                 .hasLineCount(1);
         assertThat(err.size()).isZero();
         assertThat(certificates).isDirectoryContaining("glob:**ca.pem").isDirectoryContaining("glob:**client.key");
+        assertThat(certificates)
+                .isDirectoryContaining("glob:**pump-12.pem")
+                .isDirectoryContaining("glob:**pump-12.key");
     }
 
     @Test

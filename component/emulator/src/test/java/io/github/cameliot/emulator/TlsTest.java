@@ -15,36 +15,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.cameliot.emulator.tls.Identity;
 import io.github.cameliot.emulator.tls.TestAuthority;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.KeyStore;
-import java.security.PrivateKey;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
-import java.security.spec.PKCS8EncodedKeySpec;
-import java.util.Base64;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
 
 class TlsTest {
-
-    private static final char[] NO_PASSWORD = new char[0];
 
     @Test
     void aClientThatTrustsTheTestAuthorityIsServed() throws Exception {
         try (JobsEmulator emulator = JobsEmulator.builder().tls().start()) {
             emulator.createThing("pump-1");
 
-            int status = get(emulator, context(emulator.authority(), null));
+            int status = get(emulator, null);
 
             assertThat(emulator.endpoint().getScheme()).isEqualTo("https");
             assertThat(status).isEqualTo(200);
@@ -55,9 +36,8 @@ class TlsTest {
     void aClientWithACertificateOfTheAuthorityIsServed() throws Exception {
         try (JobsEmulator emulator = JobsEmulator.builder().clientCertificates().start()) {
             emulator.createThing("pump-1");
-            TestAuthority authority = emulator.authority();
 
-            int status = get(emulator, context(authority, authority.client("pump-1")));
+            int status = get(emulator, emulator.authority().client("pump-1"));
 
             assertThat(status).isEqualTo(200);
         }
@@ -66,49 +46,16 @@ class TlsTest {
     @Test
     void aClientWithoutACertificateOrWithAnothersIsNot() throws Exception {
         try (JobsEmulator emulator = JobsEmulator.builder().clientCertificates().start()) {
-            TestAuthority authority = emulator.authority();
-            SSLContext without = context(authority, null);
-            SSLContext foreign = context(authority, new TestAuthority().client("pump-1"));
+            Identity foreign = new TestAuthority().client("pump-1");
 
-            assertThatThrownBy(() -> get(emulator, without)).isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> get(emulator, null)).isInstanceOf(IOException.class);
             assertThatThrownBy(() -> get(emulator, foreign)).isInstanceOf(IOException.class);
         }
     }
 
-    private static int get(JobsEmulator emulator, SSLContext context) throws IOException, InterruptedException {
-        HttpClient client = HttpClient.newBuilder().sslContext(context).build();
-        URI uri = URI.create(emulator.endpoint() + "/things/pump-1/jobs");
-        return client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.discarding())
+    private static int get(JobsEmulator emulator, Identity client) throws Exception {
+        return new TlsClient(emulator, client)
+                .send("GET", "/things/pump-1/jobs")
                 .statusCode();
-    }
-
-    private static SSLContext context(TestAuthority authority, Identity client)
-            throws GeneralSecurityException, IOException {
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        store.load(null, NO_PASSWORD);
-        store.setCertificateEntry("ca", certificate(authority.certificatePem()));
-        if (client != null) {
-            store.setKeyEntry(
-                    "client", key(client), NO_PASSWORD, new Certificate[] {certificate(client.certificatePem())});
-        }
-        TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
-        trust.init(store);
-        KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
-        keys.init(store, NO_PASSWORD);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
-        return context;
-    }
-
-    private static Certificate certificate(String pem) throws GeneralSecurityException {
-        return CertificateFactory.getInstance("X.509")
-                .generateCertificate(new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII)));
-    }
-
-    private static PrivateKey key(Identity identity) throws GeneralSecurityException {
-        String base64 =
-                identity.privateKeyPem().replaceAll("-----[A-Z ]+-----", "").replaceAll("\\s", "");
-        return KeyFactory.getInstance("EC")
-                .generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(base64)));
     }
 }

@@ -11,6 +11,7 @@
 package io.github.cameliot.jobsdata.client;
 
 import io.github.cameliot.jobsdata.model.Names;
+import java.net.URI;
 import java.util.Set;
 import java.util.TreeSet;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
@@ -26,8 +27,13 @@ import software.amazon.awssdk.profiles.ProfileFileSystemSetting;
 /** The source of a client's credentials: exactly one of the kinds below. Never shows a secret. */
 public sealed interface Credentials {
 
-    /** A provider for these credentials; the caller closes it if {@link #isOurs()}. */
-    AwsCredentialsProvider open();
+    /**
+     * A provider for these credentials; the caller closes it if {@link #isOurs()}.
+     *
+     * @param client the options of the client that uses them; a provider that makes calls of its own makes them with the
+     *     same proxy, TLS and timeouts
+     */
+    AwsCredentialsProvider open(ClientOptions client);
 
     /** Whether {@link #open()} creates a provider that must be closed. */
     default boolean isOurs() {
@@ -42,7 +48,7 @@ public sealed interface Credentials {
     /** The SDK's default chain: environment, system properties, profile, container, instance. */
     record Standard() implements Credentials {
         @Override
-        public AwsCredentialsProvider open() {
+        public AwsCredentialsProvider open(ClientOptions client) {
             return DefaultCredentialsProvider.builder().build();
         }
     }
@@ -50,7 +56,7 @@ public sealed interface Credentials {
     /** A profile of the shared credentials file; null is the default profile. */
     record Profile(String name) implements Credentials {
         @Override
-        public AwsCredentialsProvider open() {
+        public AwsCredentialsProvider open(ClientOptions client) {
             refuseUnlessThere();
             return ProfileCredentialsProvider.create(name);
         }
@@ -72,7 +78,7 @@ public sealed interface Credentials {
     /** A key pair, with a session token if it is temporary. */
     record Keys(String accessKey, String secretKey, String sessionToken) implements Credentials {
         @Override
-        public AwsCredentialsProvider open() {
+        public AwsCredentialsProvider open(ClientOptions client) {
             return StaticCredentialsProvider.create(
                     sessionToken == null
                             ? AwsBasicCredentials.create(accessKey, secretKey)
@@ -88,7 +94,7 @@ public sealed interface Credentials {
     /** A provider that the user creates and closes. */
     record Given(AwsCredentialsProvider provider) implements Credentials {
         @Override
-        public AwsCredentialsProvider open() {
+        public AwsCredentialsProvider open(ClientOptions client) {
             return provider;
         }
 
@@ -105,6 +111,34 @@ public sealed interface Credentials {
         @Override
         public String toString() {
             return "Given[xxxxxx]";
+        }
+    }
+
+    /**
+     * Temporary credentials that the credential provider of AWS IoT issues for the client certificate in the client's TLS
+     * settings.
+     *
+     * @param endpoint {@code https}, a host and perhaps a port, without a path
+     * @param alias the name of the role alias
+     * @param thing the thing to which the certificate is attached; null to send none
+     */
+    record RoleAlias(URI endpoint, String alias, String thing) implements Credentials {
+        @Override
+        public AwsCredentialsProvider open(ClientOptions client) {
+            return RoleAliasCredentials.of(this, client);
+        }
+    }
+
+    /** No credentials: requests are not signed, and the client certificate of the connection authenticates them. */
+    record MutualTls(Tls tls) implements Credentials {
+        @Override
+        public AwsCredentialsProvider open(ClientOptions client) {
+            return AnonymousCredentialsProvider.create();
+        }
+
+        @Override
+        public boolean isAny() {
+            return false;
         }
     }
 }

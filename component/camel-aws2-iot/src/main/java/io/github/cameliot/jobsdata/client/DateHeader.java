@@ -41,7 +41,7 @@ final class DateHeader {
         return parsed.instant();
     }
 
-    private static Optional<Instant> parse(String text) {
+    static Optional<Instant> parse(String text) {
         try {
             return Optional.of(ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
                     .toInstant());

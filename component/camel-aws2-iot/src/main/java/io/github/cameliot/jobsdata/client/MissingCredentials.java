@@ -34,6 +34,11 @@ final class MissingCredentials {
      * @param thrown by a credentials provider
      */
     static String told(RuntimeException thrown) {
+        for (Throwable t = thrown; t != null; t = t.getCause()) {
+            if (t instanceof CredentialsNotIssued || t instanceof X509Files.Unusable) {
+                return t instanceof CredentialsNotIssued e ? e.rawMessage() : t.getMessage();
+            }
+        }
         String said = String.valueOf(thrown.getMessage());
         return isOfAChain(said)
                 ? "no AWS credentials were found" + why(said)

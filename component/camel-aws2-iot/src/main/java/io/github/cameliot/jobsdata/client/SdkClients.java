@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.net.ssl.HostnameVerifier;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
@@ -31,9 +33,12 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpConfigurationOption;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.http.apache.ProxyConfiguration;
+import software.amazon.awssdk.http.auth.scheme.NoAuthAuthScheme;
+import software.amazon.awssdk.http.auth.spi.scheme.AuthSchemeOption;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.services.iotjobsdataplane.IotJobsDataPlaneClient;
+import software.amazon.awssdk.services.iotjobsdataplane.IotJobsDataPlaneClientBuilder;
 import software.amazon.awssdk.utils.AttributeMap;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
@@ -47,6 +52,11 @@ final class SdkClients {
     static final Duration IDLE_CONNECTION = Duration.ofMinutes(3);
 
     private static final Duration CONNECT = Duration.ofSeconds(5);
+
+    private static final List<AuthSchemeOption> UNSIGNED = List.of(
+            AuthSchemeOption.builder().schemeId(NoAuthAuthScheme.SCHEME_ID).build());
+
+    private static final Pattern REGION_IN_HOST = Pattern.compile("\\.iot\\.([a-z0-9-]{1,63})\\.amazonaws\\.com");
 
     private SdkClients() {}
 
@@ -69,8 +79,8 @@ final class SdkClients {
     private record Shared(SdkHttpClient http, AwsCredentialsProvider provider, Region region) {
 
         static Shared of(ClientOptions options, Function<ClientOptions, SdkHttpClient> http) {
-            Region region = SdkClients.region(options.region());
-            return new Shared(http.apply(options), options.credentials().open(), region);
+            Region region = SdkClients.region(options);
+            return new Shared(http.apply(options), options.credentials().open(options), region);
         }
 
         <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(
@@ -118,8 +128,13 @@ final class SdkClients {
     }
 
     private static IotJobsDataPlaneClient dataPlane(Shared shared, ClientOptions options, RetryMode retryMode) {
+        IotJobsDataPlaneClientBuilder service = IotJobsDataPlaneClient.builder();
+        if (!options.credentials().isAny()) {
+            // Anonymous credentials alone would leave out only the signature, not what is done for it.
+            service.putAuthScheme(NoAuthAuthScheme.create()).authSchemeProvider(params -> UNSIGNED);
+        }
         return shared.client(
-                IotJobsDataPlaneClient.builder(),
+                service,
                 options,
                 retryMode,
                 o -> o.addExecutionInterceptor(new ResponseCheck()));
@@ -161,6 +176,8 @@ final class SdkClients {
                 }
             }
             return new SSLConnectionSocketFactory(sockets, (HostnameVerifier) null);
+        } catch (X509Files.Unusable e) {
+            throw e;
         } catch (GeneralSecurityException | IOException | RuntimeException e) {
             throw new IllegalArgumentException(
                     "sslContextParameters cannot be used: " + e.getMessage()
@@ -170,9 +187,14 @@ final class SdkClients {
         }
     }
 
-    private static Region region(String region) {
-        if (region != null) {
-            return Region.of(region);
+    private static Region region(ClientOptions options) {
+        if (options.region() != null) {
+            return Region.of(options.region());
+        }
+        if (options.credentials() instanceof Credentials.MutualTls) {
+            // Only the signature needs it. It is shown in the name of the service.
+            Matcher host = REGION_IN_HOST.matcher(options.endpoint().getHost());
+            return Region.of(host.find() ? host.group(1) : "unsigned");
         }
         try {
             return DefaultAwsRegionProviderChain.builder().build().getRegion();

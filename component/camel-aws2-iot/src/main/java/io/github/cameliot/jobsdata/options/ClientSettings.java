@@ -28,12 +28,13 @@ import org.apache.camel.support.jsse.SSLContextParameters;
 
 /**
  * Turns the client options of a configuration into {@link ClientOptions}; refuses those that contradict each other. Shared
- * by the components of this project, which differ in two names.
+ * by the components of this project, which differ in three values.
  *
  * @param clientOption the option that takes the user's own client
  * @param endpointExample an address that works for uriEndpointOverride
+ * @param acceptsMutualTls whether the service accepts unsigned calls with a client certificate
  */
-public record ClientSettings(String clientOption, String endpointExample) {
+public record ClientSettings(String clientOption, String endpointExample, boolean acceptsMutualTls) {
 
     private static final int MOST_PORT = 65_535;
 
@@ -45,11 +46,13 @@ public record ClientSettings(String clientOption, String endpointExample) {
                             + " the first says which certificates to trust, the second trusts all. Remove one of "
                             + "them.");
         }
-        Tls tls = c.getSslContextParameters() == null ? null : new ContextTls(c.getSslContextParameters(), context);
+        X509Settings x509 = new X509Settings(c);
+        Tls tls = tls(c, context, x509);
+        URI endpoint = endpoint(blankToNull(c.getUriEndpointOverride()));
         return new ClientOptions(
                 region(blankToNull(c.getRegion())),
-                endpoint(blankToNull(c.getUriEndpointOverride())),
-                credentials(c),
+                endpoint,
+                credentials(c, x509, tls, endpoint),
                 proxy(c),
                 tls,
                 c.isTrustAllCertificates(),
@@ -62,6 +65,7 @@ public record ClientSettings(String clientOption, String endpointExample) {
     /** Refuses the user's own client together with options that would configure a client. */
     public void refuseBesideClient(IotClientConfiguration c) {
         List<String> set = new ArrayList<>(credentialOptions(c));
+        set.addAll(new X509Settings(c).set());
         addIf(set, c.getSslContextParameters() != null, "sslContextParameters");
         addIf(set, c.isTrustAllCertificates(), "trustAllCertificates");
         addIf(set, blankToNull(c.getUriEndpointOverride()) != null, "uriEndpointOverride");
@@ -82,11 +86,24 @@ public record ClientSettings(String clientOption, String endpointExample) {
         return value;
     }
 
-    private static Credentials credentials(IotClientConfiguration c) {
+    private static Tls tls(IotClientConfiguration c, CamelContext context, X509Settings x509) {
+        if (!x509.isUsed()) {
+            x509.refuseUnused();
+        }
+        Tls files = x509.files();
+        return files != null || c.getSslContextParameters() == null
+                ? files
+                : new ContextTls(c.getSslContextParameters(), context);
+    }
+
+    private Credentials credentials(IotClientConfiguration c, X509Settings x509, Tls tls, URI endpoint) {
         List<String> kinds = credentialOptions(c);
         if (kinds.size() > 1) {
             throw new IllegalArgumentException(
                     "Credentials contradict each other: " + String.join(", ", kinds) + ". Keep one of them.");
+        }
+        if (x509.isUsed()) {
+            return x509.credentials(tls, endpoint, acceptsMutualTls);
         }
         if (c.getAwsCredentialsProvider() != null) {
             return new Credentials.Given(c.getAwsCredentialsProvider());
@@ -120,6 +137,7 @@ public record ClientSettings(String clientOption, String endpointExample) {
                 kinds,
                 c.isUseProfileCredentialsProvider() || blankToNull(c.getProfileCredentialsName()) != null,
                 "useProfileCredentialsProvider/profileCredentialsName");
+        addIf(kinds, c.getX509() != null, "x509");
         return kinds;
     }
 
@@ -158,7 +176,7 @@ public record ClientSettings(String clientOption, String endpointExample) {
     }
 
     /** The part before an @ or after a question mark may be a password or a signature. */
-    private static String withoutSecrets(String text) {
+    static String withoutSecrets(String text) {
         return Names.shown(text.replaceAll("(?s)^.*@", "xxxxxx@").replaceAll("(?s)[?#].*$", "?xxxxxx"));
     }
 

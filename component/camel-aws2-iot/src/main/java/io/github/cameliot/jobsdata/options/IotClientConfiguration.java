@@ -11,6 +11,7 @@
 package io.github.cameliot.jobsdata.options;
 
 import io.github.cameliot.jobsdata.client.RetryMode;
+import io.github.cameliot.jobsdata.client.X509Use;
 import java.time.Duration;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.UriParam;
@@ -63,6 +64,53 @@ public abstract class IotClientConfiguration implements Cloneable {
                     "Whether the keys are temporary credentials: accessKey, secretKey and sessionToken must all be "
                             + "set.")
     private boolean useSessionCredentials;
+
+    @UriParam(
+            label = "security",
+            description =
+                    "How a client certificate (X.509) authenticates calls, instead of other credentials: credentials "
+                            + "exchanges it for temporary AWS credentials by a role alias of AWS IoT, and renews "
+                            + "them; mutualTls makes calls without a signature over TLS with the certificate, to port "
+                            + "8443 of the account's iot:Data-ATS endpoint (data plane only).")
+    private X509Use x509;
+
+    @UriParam(
+            label = "security",
+            description = "The PEM file with the client certificate, perhaps followed by its chain. Set privateKeyFile "
+                    + "and x509, too. Instead of these files, sslContextParameters may contain the certificate.")
+    private String certificateFile;
+
+    @UriParam(
+            label = "security",
+            description =
+                    "The PEM file with the private key of certificateFile, not encrypted: PKCS #8, PKCS #1 (RSA) or SEC "
+                            + "1 (EC). A key that does not belong to the certificate is refused when the route starts.")
+    private String privateKeyFile;
+
+    @UriParam(
+            label = "security",
+            description = "The PEM file with the CA certificates to trust, together with certificateFile. If not set, "
+                    + "those of the JVM, which include the CAs of AWS IoT.")
+    private String caFile;
+
+    @UriParam(
+            label = "security",
+            description = "The name of the role alias of AWS IoT for x509=credentials. The certificate needs an IoT "
+                    + "policy that allows iot:AssumeRoleWithCertificate on it.")
+    private String roleAlias;
+
+    @UriParam(
+            label = "security",
+            description = "The address of the account's credential provider for x509=credentials, as in "
+                    + "PREFIX.credentials.iot.eu-west-1.amazonaws.com (aws iot describe-endpoint --endpoint-type "
+                    + "iot:CredentialProvider).")
+    private String credentialsEndpoint;
+
+    @UriParam(
+            label = "security",
+            description = "The thing to which the certificate is attached, for x509=credentials. It is needed only if "
+                    + "the policy of the role uses variables of the thing.")
+    private String certificateThing;
 
     @UriParam(
             label = "security",
@@ -196,6 +244,62 @@ public abstract class IotClientConfiguration implements Cloneable {
 
     public void setUseSessionCredentials(boolean useSessionCredentials) {
         this.useSessionCredentials = useSessionCredentials;
+    }
+
+    public X509Use getX509() {
+        return x509;
+    }
+
+    public void setX509(X509Use x509) {
+        this.x509 = x509;
+    }
+
+    public String getCertificateFile() {
+        return certificateFile;
+    }
+
+    public void setCertificateFile(String certificateFile) {
+        this.certificateFile = certificateFile;
+    }
+
+    public String getPrivateKeyFile() {
+        return privateKeyFile;
+    }
+
+    public void setPrivateKeyFile(String privateKeyFile) {
+        this.privateKeyFile = privateKeyFile;
+    }
+
+    public String getCaFile() {
+        return caFile;
+    }
+
+    public void setCaFile(String caFile) {
+        this.caFile = caFile;
+    }
+
+    public String getRoleAlias() {
+        return roleAlias;
+    }
+
+    public void setRoleAlias(String roleAlias) {
+        this.roleAlias = roleAlias;
+    }
+
+    public String getCredentialsEndpoint() {
+        return credentialsEndpoint;
+    }
+
+    public void setCredentialsEndpoint(String credentialsEndpoint) {
+        this.credentialsEndpoint = credentialsEndpoint;
+    }
+
+    public String getCertificateThing() {
+        return certificateThing;
+    }
+
+    public void setCertificateThing(String certificateThing) {
+        this.certificateThing = certificateThing;
     }
 
     public SSLContextParameters getSslContextParameters() {

@@ -21,7 +21,13 @@ final class AuthErrors {
     private static final ErrorType UNKNOWN_KEY = new ErrorType("UnrecognizedClientException", 403);
     private static final ErrorType INVALID = new ErrorType("InvalidSignatureException", 403);
 
+    private static final ErrorType EXPIRED = new ErrorType("ExpiredTokenException", 403);
+
     private AuthErrors() {}
+
+    static ServiceException expired() {
+        return new ServiceException(EXPIRED, "The security token included in the request is expired", null);
+    }
 
     static ServiceException missing() {
         return new ServiceException(MISSING, "The request is not signed", null);

@@ -22,7 +22,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
-/** Accepts only requests that are signed with one of the given keys; without keys, every request. */
+/**
+ * Accepts only requests that are signed with one of the given keys or with one that was issued; without given keys, every
+ * request, except one that is wrongly signed with an issued key.
+ */
 public final class Authentication {
 
     /** Source: AWS Signature Version 4, "Troubleshooting": five minutes in both directions. */
@@ -35,6 +38,7 @@ public final class Authentication {
     private final List<AccessKey> keys;
     private final String region;
     private final Clock clock;
+    private final IssuedKeys issued;
 
     /**
      * A check of signatures.
@@ -46,6 +50,12 @@ public final class Authentication {
         this.keys = List.copyOf(keys);
         this.region = region;
         this.clock = clock;
+        this.issued = new IssuedKeys(clock);
+    }
+
+    /** The temporary keys, which are accepted too. */
+    public IssuedKeys issued() {
+        return issued;
     }
 
     /** Whether requests must be signed. */
@@ -55,7 +65,7 @@ public final class Authentication {
 
     /** Refuses with the service's errors, all 403. */
     public void check(Request request, Query query) {
-        if (keys.isEmpty()) {
+        if (keys.isEmpty() && (issued.isEmpty() || issued.find(Signature.accessKeyId(request, query)) == null)) {
             return;
         }
         Signature signature = Signature.of(request, query);
@@ -80,11 +90,25 @@ public final class Authentication {
     private AccessKey key(Signature signature, Request request, Query query) {
         String token =
                 signature.isPresigned() ? query.text("X-Amz-Security-Token") : request.header("x-amz-security-token");
+        IssuedKeys.Issued temporary = issued.find(signature.scope().accessKeyId());
+        if (temporary != null) {
+            return valid(temporary, token);
+        }
         return keys.stream()
                 .filter(key -> key.accessKeyId().equals(signature.scope().accessKeyId())
                         && Objects.equals(key.sessionToken(), token))
                 .findFirst()
                 .orElseThrow(AuthErrors::unknownKey);
+    }
+
+    private AccessKey valid(IssuedKeys.Issued temporary, String token) {
+        if (!temporary.key().sessionToken().equals(token)) {
+            throw AuthErrors.unknownKey();
+        }
+        if (!clock.instant().isBefore(temporary.expiresAt())) {
+            throw AuthErrors.expired();
+        }
+        return temporary.key();
     }
 
     private void checkScope(Signature signature) {

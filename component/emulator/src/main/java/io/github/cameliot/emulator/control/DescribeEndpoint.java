@@ -16,6 +16,7 @@ import io.github.cameliot.emulator.core.ServiceException;
 import io.github.cameliot.emulator.wire.Call;
 import io.github.cameliot.emulator.wire.Handler;
 import io.github.cameliot.emulator.wire.Json;
+import java.util.Set;
 
 /**
  * {@code GET /endpoint}: the address that the client itself has used, because one port serves both planes.
@@ -25,10 +26,12 @@ import io.github.cameliot.emulator.wire.Json;
  */
 public final class DescribeEndpoint implements Handler {
 
+    private static final Set<String> TYPES = Set.of("iot:Data", "iot:Data-ATS", "iot:CredentialProvider");
+
     @Override
     public ObjectNode handle(Call call) {
         String type = call.query().text("endpointType");
-        if (type != null && !type.equals("iot:Data") && !type.equals("iot:Data-ATS")) {
+        if (type != null && !TYPES.contains(type)) {
             throw ServiceException.invalid(
                     Quote.of("endpointType", type) + " is not possible. Use iot:Data-ATS for Jobs");
         }

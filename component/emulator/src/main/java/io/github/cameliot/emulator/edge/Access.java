@@ -10,22 +10,43 @@
  */
 package io.github.cameliot.emulator.edge;
 
+import io.github.cameliot.emulator.Operation;
 import io.github.cameliot.emulator.auth.Authentication;
+import io.github.cameliot.emulator.auth.RoleAliases;
 import io.github.cameliot.emulator.core.ErrorType;
 import io.github.cameliot.emulator.core.ServiceException;
 import io.github.cameliot.emulator.wire.Query;
 import io.github.cameliot.emulator.wire.Request;
+import java.util.Map;
 
 /**
  * Decides which clients are served.
  *
  * @param authentication by signature
  * @param hosts by what browsers tell
+ * @param certificates by client certificate
  */
-public record Access(Authentication authentication, HostPolicy hosts) {
+public record Access(Authentication authentication, HostPolicy hosts, Certificates certificates) {
 
     private static final ErrorType DENIED = new ErrorType("AccessDeniedException", 403);
     private static final ErrorType NOT_JSON = new ErrorType("UnsupportedMediaTypeException", 415);
+
+    /** Certificates with every role alias, and for every thing. */
+    public Access(Authentication authentication, HostPolicy hosts) {
+        this(authentication, hosts, new Certificates(new RoleAliases(Map.of()), false));
+    }
+
+    /** Refuses a request that neither its signature nor the certificate of its connection allows. */
+    void check(Request request, Query query, Subject subject) {
+        if (subject.operation() == Operation.ASSUME_ROLE_WITH_CERTIFICATE) {
+            return; // the operation itself checks the certificate
+        }
+        if (certificates.identify(request, query, subject)) {
+            certificates.check(request, subject);
+        } else {
+            authentication.check(request, query);
+        }
+    }
 
     /**
      * Refuses a request for the emulator's own paths unless it is signed or, without access keys, comes from this machine.

@@ -11,6 +11,7 @@
 package io.github.cameliot.emulator.edge;
 
 import io.github.cameliot.emulator.Operation;
+import io.github.cameliot.emulator.auth.CredentialProvider;
 import io.github.cameliot.emulator.control.AddThingToThingGroup;
 import io.github.cameliot.emulator.control.CancelJob;
 import io.github.cameliot.emulator.control.CancelJobExecution;
@@ -45,7 +46,7 @@ final class Operations {
 
     private Operations() {}
 
-    static List<Route> all(JobsCore core) {
+    static List<Route> all(JobsCore core, Access access) {
         return List.of(
                 Route.of(
                         Operation.DESCRIBE_JOB_EXECUTION,
@@ -101,6 +102,12 @@ final class Operations {
                         Operation.REMOVE_THING_FROM_THING_GROUP,
                         "PUT /thing-groups/removeThingFromThingGroup",
                         new RemoveThingFromThingGroup(core.groups(), core.arns())),
+                Route.of(
+                        Operation.ASSUME_ROLE_WITH_CERTIFICATE,
+                        "GET /role-aliases/{alias}/credentials",
+                        new CredentialProvider(
+                                access.certificates().aliases(),
+                                access.authentication().issued())),
                 Route.of(Operation.DESCRIBE_ENDPOINT, "GET /endpoint", new DescribeEndpoint()),
                 Route.of(Operation.DELETE_JOB, "DELETE /jobs/{job}", new DeleteJob(core.jobs())),
                 Route.of(Operation.CREATE_THING, "POST /things/{thing}", new CreateThing(core.things())),

@@ -10,6 +10,7 @@
  */
 package io.github.cameliot.emulator.edge;
 
+import io.github.cameliot.emulator.Operation;
 import io.github.cameliot.emulator.RequestLog;
 import io.github.cameliot.emulator.admin.AdminRoutes;
 import io.github.cameliot.emulator.admin.ClockControl;
@@ -44,7 +45,7 @@ public final class RequestDispatcher {
 
     public RequestDispatcher(JobsCore core, FaultPlan faults, Access access, ClockControl clockControl, Clock clock) {
         this.access = access;
-        this.routes = new Routes(Operations.all(core));
+        this.routes = new Routes(Operations.all(core, access));
         this.faults = faults;
         this.log = new CountingLog(clock, core.things()::exists);
         this.admin = new AdminApi(access, new AdminRoutes(faults, log, clockControl).all());
@@ -93,9 +94,9 @@ public final class RequestDispatcher {
             List<String> segments = Segments.split(request.rawPath());
             Route route = routes.find(request.method(), segments, Plane.signedFor(request, query));
             Map<String, String> variables = route.variables(segments);
-            subject = Subject.of(route.operation(), variables.get("thing"));
+            subject = Subject.of(route.operation(), thing(route, variables, request));
             log.arrived(subject);
-            access.authentication().check(request, query);
+            access.check(request, query, subject);
             applied = faults.decide(subject.operation(), subject.thing());
             response = respond(route, new Call(variables, query, request, applied.next()), applied);
         } catch (ServiceException refusal) {
@@ -107,6 +108,13 @@ public final class RequestDispatcher {
         }
         log.responded(request.client().connection(), subject, response.status());
         return dated(response.delayedBy(applied.latency()), applied.withoutDate());
+    }
+
+    /** The thing in the path; for the credential provider, that of the certificate. */
+    private static String thing(Route route, Map<String, String> variables, Request request) {
+        return route.operation() == Operation.ASSUME_ROLE_WITH_CERTIFICATE
+                ? request.client().certificateName()
+                : variables.get("thing");
     }
 
     /** The response to bytes that are not a complete HTTP request. */

@@ -40,7 +40,7 @@ final class Connections {
     void opened(HttpConnection connection) {
         // Vert.x has no public access to its channel and pipeline; its own handler is the last one.
         Channel channel = ((ConnectionBase) connection).channel();
-        open.put(connection, new Client(++last, isLocal(channel)));
+        open.put(connection, new Client(++last, isLocal(channel), CommonName.of(connection.sslSession())));
         dispatcher.connected();
         ChannelPipeline pipeline = channel.pipeline();
         StrictRequestDecoder.install(pipeline, options);

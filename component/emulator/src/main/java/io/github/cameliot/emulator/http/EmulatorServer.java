@@ -101,16 +101,13 @@ public final class EmulatorServer implements AutoCloseable {
     }
 
     private static HttpServerOptions secured(HttpServerOptions options, Tls tls) {
-        options.setSsl(true)
+        return options.setSsl(true)
                 .setUseAlpn(false)
                 .setKeyCertOptions(new PemKeyCertOptions()
                         .addCertValue(Buffer.buffer(tls.server().certificatePem()))
-                        .addKeyValue(Buffer.buffer(tls.server().privateKeyPem())));
-        if (tls.clientAuthorityPem() != null) {
-            options.setClientAuth(ClientAuth.REQUIRED)
-                    .setTrustOptions(new PemTrustOptions().addCertValue(Buffer.buffer(tls.clientAuthorityPem())));
-        }
-        return options;
+                        .addKeyValue(Buffer.buffer(tls.server().privateKeyPem())))
+                .setClientAuth(tls.needsClientCertificate() ? ClientAuth.REQUIRED : ClientAuth.REQUEST)
+                .setTrustOptions(new PemTrustOptions().addCertValue(Buffer.buffer(tls.clientAuthorityPem())));
     }
 
     public int port() {

@@ -16,6 +16,7 @@ import io.github.cameliot.emulator.tls.Identity;
  * The TLS settings of the socket.
  *
  * @param server the server's identity
- * @param clientAuthorityPem the CA of the client certificates; null if clients need none
+ * @param clientAuthorityPem the CA of the client certificates
+ * @param needsClientCertificate whether clients without a certificate are refused
  */
-public record Tls(Identity server, String clientAuthorityPem) {}
+public record Tls(Identity server, String clientAuthorityPem, boolean needsClientCertificate) {}

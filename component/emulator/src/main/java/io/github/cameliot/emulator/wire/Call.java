@@ -34,6 +34,11 @@ public final class Call {
         return request.header(name);
     }
 
+    /** The common name of the client certificate; null without a certificate. */
+    public String certificateName() {
+        return request.client().certificateName();
+    }
+
     /** The fault that decides which execution is returned as the next one; null for none. */
     public FaultKind nextFault() {
         return next;

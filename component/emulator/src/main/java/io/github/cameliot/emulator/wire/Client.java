@@ -15,5 +15,12 @@ package io.github.cameliot.emulator.wire;
  *
  * @param connection the number of its connection, counted from 1
  * @param isLocal whether it came from this machine, through a loopback address
+ * @param certificateName the common name of its client certificate; null without a certificate
  */
-public record Client(long connection, boolean isLocal) {}
+public record Client(long connection, boolean isLocal, String certificateName) {
+
+    /** A client without a certificate. */
+    public Client(long connection, boolean isLocal) {
+        this(connection, isLocal, null);
+    }
+}
