@@ -39,6 +39,13 @@ final class EmulatorOptions {
     private String port;
 
     @Option(
+            names = "--mqtt",
+            paramLabel = "PORT",
+            description = "Serve MQTT clients too: on this port, 0 for a free one, and by WebSocket at /mqtt on the"
+                    + " port of HTTP.")
+    private String mqtt;
+
+    @Option(
             names = "--host",
             paramLabel = "H",
             defaultValue = "127.0.0.1",
@@ -168,7 +175,7 @@ final class EmulatorOptions {
      */
     JobsEmulatorBuilder builder() {
         JobsEmulatorBuilder builder = JobsEmulator.builder()
-                .port(OptionValues.port(port))
+                .port(OptionValues.port("--port", port))
                 .host(OptionValues.notBlank("--host", host))
                 .region(OptionValues.region(region))
                 .account(OptionValues.account(account))
@@ -179,6 +186,9 @@ final class EmulatorOptions {
         accessKeys.forEach(key -> builder.accessKey(OptionValues.accessKey(key)));
         allowedHosts.forEach(name -> builder.allowedHost(OptionValues.hostName(name)));
         readings.forEach(reading -> builder.readings(builder.readings.with(reading)));
+        if (mqtt != null) {
+            builder.mqttPort(OptionValues.port("--mqtt", mqtt));
+        }
         if (certificates != null) {
             OptionValues.notBlank("--tls", certificates);
             builder.tls();

@@ -36,7 +36,7 @@ public record Fault(FaultKind kind, Scope scope, When when, Duration latency, bo
     /**
      * Requests by operation and thing.
      *
-     * @param operations empty for all
+     * @param operations empty for all requests; notifications only if they are named
      * @param things empty for all
      */
     public record Scope(Set<Operation> operations, Set<String> things) {
@@ -47,7 +47,7 @@ public record Fault(FaultKind kind, Scope scope, When when, Duration latency, bo
         }
 
         public boolean has(Operation operation, String thing) {
-            return (operations.isEmpty() || operations.contains(operation))
+            return (operations.isEmpty() ? !operation.isNotification() : operations.contains(operation))
                     && (things.isEmpty() || (thing != null && things.contains(thing)));
         }
     }
@@ -130,6 +130,14 @@ public record Fault(FaultKind kind, Scope scope, When when, Duration latency, bo
     /** The connection is reset after the request has taken effect. */
     public static Fault resetAfterEffect() {
         return of(FaultKind.RESET).afterTheEffect();
+    }
+
+    /**
+     * The request is lost, or with {@link #afterTheEffect} its response; on {@link Operation#NOTIFY} and {@link
+     * Operation#NOTIFY_NEXT} the notification is. For MQTT.
+     */
+    public static Fault drop() {
+        return of(FaultKind.DROP);
     }
 
     /** Delays the response after the effect, by up to an hour of real time. */

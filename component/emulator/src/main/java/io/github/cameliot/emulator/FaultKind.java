@@ -10,7 +10,7 @@
  */
 package io.github.cameliot.emulator;
 
-/** The kind of failure of a request. */
+/** The kind of failure of a request, or of a notification by MQTT. */
 public enum FaultKind {
     /** ThrottlingException: 429 on the data plane, 400 on the control plane. */
     THROTTLE,
@@ -26,6 +26,8 @@ public enum FaultKind {
     EMPTY_BODY,
     /** The connection is reset; there is no response. */
     RESET,
+    /** For MQTT: the request, its response or the notification is lost. By HTTP the connection is reset. */
+    DROP,
     /** The response is delayed, after the request has taken effect. In real time, not by the emulator's clock. */
     LATENCY,
     /** The response has no {@code Date} header. */

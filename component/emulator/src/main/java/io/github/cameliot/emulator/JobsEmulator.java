@@ -15,6 +15,7 @@ import io.github.cameliot.emulator.auth.RoleAliases;
 import io.github.cameliot.emulator.core.Arns;
 import io.github.cameliot.emulator.core.CancelExecution;
 import io.github.cameliot.emulator.core.Cancellation;
+import io.github.cameliot.emulator.core.EventConfigurations.EventType;
 import io.github.cameliot.emulator.core.JobsCore;
 import io.github.cameliot.emulator.core.Rules;
 import io.github.cameliot.emulator.edge.Access;
@@ -24,13 +25,22 @@ import io.github.cameliot.emulator.edge.RequestDispatcher;
 import io.github.cameliot.emulator.fault.FaultPlan;
 import io.github.cameliot.emulator.http.EmulatorServer;
 import io.github.cameliot.emulator.http.Listen;
+import io.github.cameliot.emulator.http.MqttListen;
 import io.github.cameliot.emulator.http.Tls;
+import io.github.cameliot.emulator.mqtt.Broker;
+import io.github.cameliot.emulator.mqtt.ThingRequests;
+import io.github.cameliot.emulator.mqtt.ThingResponses;
 import io.github.cameliot.emulator.tls.TestAuthority;
+import io.github.cameliot.emulator.wire.EventJson;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -59,6 +69,9 @@ public final class JobsEmulator implements AutoCloseable {
     private final RoleAliases roleAliases;
     private final RequestDispatcher dispatcher;
     private final EmulatorServer server;
+    private final LiveTimers timers;
+    /** Null for no MQTT. */
+    private final MqttEdge mqtt;
 
     JobsEmulator(JobsEmulatorBuilder builder) {
         this.host = builder.host;
@@ -67,14 +80,32 @@ public final class JobsEmulator implements AutoCloseable {
                 builder.clock,
                 new Arns(builder.region, builder.account),
                 new Rules(builder.limits, builder.readings, builder.capacity));
-        this.clock = new MovableClock(builder.clock);
+        this.clock = new MovableClock(builder.clock, core::runDueTimers);
         this.faults = new FaultPlan(builder.clock, new CoreDelays(core));
         Access access = access(builder);
         this.roleAliases = access.certificates().aliases();
         this.dispatcher = new RequestDispatcher(core, faults, access, clock, builder.clock);
+        Broker broker = builder.mqttPort == null ? null : broker(builder.clock);
         this.server = EmulatorServer.start(
                 new Listen(host, builder.port, tls(builder), builder.limits.bodyBytes(), builder.outOfMemory),
+                broker == null ? null : mqttListen(builder, broker),
                 dispatcher);
+        this.timers = new LiveTimers(core, server, builder.clock);
+        this.mqtt = broker == null ? null : new MqttEdge(core, broker, faults, server);
+        if (mqtt != null) {
+            timers.start();
+        }
+    }
+
+    private Broker broker(Clock time) {
+        return new Broker(
+                new ThingRequests(core.dataPlane(), faults, dispatcher.log(), new ThingResponses(time)), time);
+    }
+
+    /** As for AWS, clients of the port need a certificate; without TLS and without access keys, all are served. */
+    private MqttListen mqttListen(JobsEmulatorBuilder builder, Broker broker) {
+        Tls tls = authority == null ? null : new Tls(authority.server(host), authority.certificatePem(), true);
+        return new MqttListen(builder.mqttPort, tls, tls != null || builder.accessKeys.isEmpty(), broker);
     }
 
     private static Access access(JobsEmulatorBuilder builder) {
@@ -102,8 +133,43 @@ public final class JobsEmulator implements AutoCloseable {
 
     /** The URL for clients, like {@code http://127.0.0.1:40123}. */
     public URI endpoint() {
-        return URI.create("%s://%s:%d"
-                .formatted(authority == null ? "http" : "https", host.contains(":") ? "[" + host + "]" : host, port()));
+        return uri("http", port(), "");
+    }
+
+    /**
+     * The address for MQTT clients, like {@code mqtt://127.0.0.1:40124}; {@code mqtts:} with TLS.
+     *
+     * @throws IllegalStateException if the emulator was started without MQTT
+     */
+    public URI mqttEndpoint() {
+        requireMqtt();
+        return uri("mqtt", server.mqttPort(), "");
+    }
+
+    /**
+     * The address for MQTT clients that use WebSocket, like {@code ws://127.0.0.1:40123/mqtt}; {@code wss:} with TLS.
+     *
+     * @throws IllegalStateException if the emulator was started without MQTT
+     */
+    public URI mqttWebSocketEndpoint() {
+        requireMqtt();
+        return uri("ws", port(), "/mqtt");
+    }
+
+    private void requireMqtt() {
+        if (mqtt == null) {
+            throw new IllegalStateException(
+                    "The emulator does not speak MQTT: start it with builder().mqtt() or with --mqtt PORT");
+        }
+    }
+
+    private URI uri(String scheme, int port, String path) {
+        return URI.create("%s://%s:%d%s"
+                .formatted(
+                        authority == null ? scheme : scheme + "s",
+                        host.contains(":") ? "[" + host + "]" : host,
+                        port,
+                        path));
     }
 
     /** The port that it listens on, also if 0 was requested. */
@@ -249,6 +315,24 @@ public final class JobsEmulator implements AutoCloseable {
         clock.advance(by);
     }
 
+    /**
+     * Calls with each event of jobs and job executions from now on, enabled or not, in order. The result ends that.
+     *
+     * <p>The listener is called on a thread that changes something, without a lock; it must return fast.
+     */
+    public Runnable onEvent(Consumer<JobEvent> listener) {
+        EventJson json = new EventJson(core.arns());
+        Runnable end = core.listen(changes ->
+                changes.stream().map(json::of).filter(Objects::nonNull).forEach(listener));
+        timers.start();
+        return end;
+    }
+
+    /** Lets clients of MQTT get the events of jobs and job executions, as UpdateEventConfigurations does. */
+    public void enableEvents() {
+        core.events().update(Map.of(EventType.JOB, true, EventType.JOB_EXECUTION, true));
+    }
+
     /** The faults to inject. */
     public Faults faults() {
         return faults;
@@ -257,6 +341,10 @@ public final class JobsEmulator implements AutoCloseable {
     /** Closes the socket and all connections. */
     @Override
     public void close() {
+        if (mqtt != null) {
+            mqtt.close();
+        }
+        timers.close();
         server.close();
     }
 }

@@ -36,6 +36,9 @@ public final class JobsEmulatorBuilder {
     boolean clientCertificates;
     boolean ownThingOnly;
     final Map<String, Duration> roleAliases = new LinkedHashMap<>();
+    /** Null for no MQTT. */
+    Integer mqttPort;
+
     Limits limits = Limits.DOCUMENTED;
     Readings readings = Readings.DEFAULT;
     Capacity capacity = Capacity.DEFAULT;
@@ -107,6 +110,22 @@ public final class JobsEmulatorBuilder {
 
     public JobsEmulatorBuilder readings(Readings value) {
         readings = Objects.requireNonNull(value, "readings");
+        return this;
+    }
+
+    /**
+     * Serves MQTT clients too: on a free port, and by WebSocket at {@code /mqtt} on the port of HTTP.
+     *
+     * @see JobsEmulator#mqttEndpoint()
+     * @see JobsEmulator#mqttWebSocketEndpoint()
+     */
+    public JobsEmulatorBuilder mqtt() {
+        return mqttPort(0);
+    }
+
+    /** As {@link #mqtt()}, on this port; 0 takes a free one. */
+    public JobsEmulatorBuilder mqttPort(int value) {
+        mqttPort = value;
         return this;
     }
 

@@ -79,6 +79,9 @@ public final class Main {
                 err.println(warning(builder));
             }
             out.println("AWS IoT Jobs emulator ready at " + emulator.endpoint());
+            if (builder.mqttPort != null) {
+                out.println("MQTT at %s and %s".formatted(emulator.mqttEndpoint(), emulator.mqttWebSocketEndpoint()));
+            }
             return RUNNING;
         } catch (UncheckedIOException e) {
             err.println(e.getCause().getMessage());

@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -26,6 +28,7 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class ManualClock extends Clock {
 
     private final AtomicReference<Instant> now;
+    private final List<Runnable> followers = new CopyOnWriteArrayList<>();
 
     /** Starts at the present, in whole seconds. */
     public ManualClock() {
@@ -39,11 +42,19 @@ public final class ManualClock extends Clock {
     /** Moves the clock; a negative duration moves it back, as a badly set host clock would. */
     public void advance(Duration by) {
         now.updateAndGet(instant -> instant.plus(by));
+        followers.forEach(Runnable::run);
     }
 
     /** Jumps to an instant. */
     public void set(Instant instant) {
         now.set(instant);
+        followers.forEach(Runnable::run);
+    }
+
+    /** Calls after each move; the result ends that. */
+    Runnable follow(Runnable follower) {
+        followers.add(follower);
+        return () -> followers.remove(follower);
     }
 
     @Override

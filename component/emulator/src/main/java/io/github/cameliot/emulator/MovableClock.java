@@ -18,8 +18,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 
-/** Moves the emulator's clock if that is possible. */
-record MovableClock(Clock clock) implements ClockControl {
+/**
+ * Moves the emulator's clock if that is possible.
+ *
+ * @param moved called after a move
+ */
+record MovableClock(Clock clock, Runnable moved) implements ClockControl {
 
     private static final Instant EARLIEST = Instant.EPOCH;
     private static final Instant LATEST =
@@ -43,6 +47,7 @@ record MovableClock(Clock clock) implements ClockControl {
         } else {
             throw ServiceException.invalid("The emulator was started with a clock of its own, which cannot be moved");
         }
+        moved.run();
     }
 
     private boolean isPossible(Duration by) {

@@ -13,8 +13,9 @@ package io.github.cameliot.emulator;
 /**
  * The operations of the emulator.
  *
- * <p>The first four are the data plane's (signing name {@code iot-jobs-data}), the others except the last the control plane's
- * ({@code iot}). Both planes have a DescribeJobExecution; the control plane's is {@link #CONTROL_DESCRIBE_JOB_EXECUTION}.
+ * <p>The first four are the data plane's (signing name {@code iot-jobs-data}), the next the control plane's
+ * ({@code iot}); then follow the credential provider, and two messages by MQTT. Both planes have a DescribeJobExecution;
+ * the control plane's is {@link #CONTROL_DESCRIBE_JOB_EXECUTION}.
  */
 public enum Operation {
     DESCRIBE_JOB_EXECUTION,
@@ -40,9 +41,21 @@ public enum Operation {
     ADD_THING_TO_THING_GROUP,
     REMOVE_THING_FROM_THING_GROUP,
     DESCRIBE_ENDPOINT,
+    UPDATE_EVENT_CONFIGURATIONS,
+    DESCRIBE_EVENT_CONFIGURATIONS,
 
     /** The credential provider, which has no signing name: the client certificate identifies the caller. */
-    ASSUME_ROLE_WITH_CERTIFICATE;
+    ASSUME_ROLE_WITH_CERTIFICATE,
+
+    /** Not a request: a message to {@code $aws/things/<thing>/jobs/notify}, for faults. */
+    NOTIFY,
+    /** Not a request: a message to {@code $aws/things/<thing>/jobs/notify-next}, for faults. */
+    NOTIFY_NEXT;
+
+    /** Whether it is a message of the service instead of a request of a client. */
+    public boolean isNotification() {
+        return this == NOTIFY || this == NOTIFY_NEXT;
+    }
 
     /** Whether it belongs to the data plane, which workers call; false for the control plane. */
     public boolean isDataPlane() {

@@ -22,11 +22,11 @@ final class OptionValues {
 
     private OptionValues() {}
 
-    static int port(String value) {
+    static int port(String option, String value) {
         if (PORT.matcher(value).matches() && Integer.parseInt(value) <= 65_535) {
             return Integer.parseInt(value);
         }
-        throw notPossible("--port", value, "Use 0 to 65535, like --port 8080.");
+        throw notPossible(option, value, "Use 0 to 65535, like %s 8080.".formatted(option));
     }
 
     static int count(String option, String value) {

@@ -59,6 +59,7 @@ class MainTest {
                 "--port|Missing required parameter for option '--port' (N).",
                 "--port --host|Expected parameter for option '--port' but found '--host'.",
                 "--port x|--port x is not possible. Use 0 to 65535, like --port 8080.",
+                "--mqtt x|--mqtt x is not possible. Use 0 to 65535, like --mqtt 8080.",
                 "--port 65536|--port 65536 is not possible. Use 0 to 65535, like --port 8080."
             })
     void anErrorInTheOptionsIsOneLineAndExitCodeTwo(String options, String message) {

@@ -35,6 +35,10 @@ class PackagesTest {
             .definedBy(ROOT + ".junit")
             .layer("http")
             .definedBy(ROOT + ".http")
+            .layer("mqtt socket")
+            .definedBy(ROOT + ".mqtt.socket")
+            .layer("broker")
+            .definedBy(ROOT + ".mqtt")
             .layer("dispatcher")
             .definedBy(ROOT + ".edge")
             .layer("operations")
@@ -51,16 +55,20 @@ class PackagesTest {
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("http")
             .mayNotBeAccessedByAnyLayer()
-            .whereLayer("dispatcher")
+            .whereLayer("mqtt socket")
             .mayOnlyBeAccessedByLayers("http")
+            .whereLayer("broker")
+            .mayOnlyBeAccessedByLayers("http", "mqtt socket")
+            .whereLayer("dispatcher")
+            .mayOnlyBeAccessedByLayers("http", "broker")
             .whereLayer("operations")
-            .mayOnlyBeAccessedByLayers("dispatcher")
+            .mayOnlyBeAccessedByLayers("dispatcher", "broker")
             .whereLayer("auth")
             .mayOnlyBeAccessedByLayers("dispatcher")
             .whereLayer("fault")
-            .mayOnlyBeAccessedByLayers("dispatcher")
+            .mayOnlyBeAccessedByLayers("dispatcher", "broker")
             .whereLayer("wire")
-            .mayOnlyBeAccessedByLayers("http", "dispatcher", "operations", "auth");
+            .mayOnlyBeAccessedByLayers("http", "broker", "dispatcher", "operations", "auth");
 
     @ArchTest
     static final ArchRule theCoreKnowsNeitherHttpNorJson = noClasses()
@@ -71,9 +79,9 @@ class PackagesTest {
             .resideInAnyPackage("io.vertx..", "io.netty..", "com.fasterxml..", "java.net..");
 
     @ArchTest
-    static final ArchRule onlyTheSocketKnowsVertx = noClasses()
+    static final ArchRule onlyTheSocketsKnowVertx = noClasses()
             .that()
-            .resideOutsideOfPackage(ROOT + ".http")
+            .resideOutsideOfPackages(ROOT + ".http", ROOT + ".mqtt.socket")
             .should()
             .dependOnClassesThat(
                     resideInAnyPackage("io.vertx..", "io.netty..").and(not(belongToAnyOf(QueryStringDecoder.class))));

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Accepts only requests that are signed with one of the given keys or with one that was issued; without given keys, every
@@ -32,6 +33,10 @@ public final class Authentication {
     private static final Duration SKEW = Duration.ofMinutes(5);
 
     private static final Set<String> SERVICES = Set.of("iot", "iot-jobs-data");
+    /** Source: "MQTT over WSS", AWS IoT developer guide. */
+    private static final Set<String> MQTT_SERVICES = Set.of("iotdevicegateway");
+
+    private static final String TOKEN = "X-Amz-Security-Token";
     private static final String UNSIGNED = "UNSIGNED-PAYLOAD";
     private static final long LONGEST_PRESIGNED = 604_800;
 
@@ -65,15 +70,42 @@ public final class Authentication {
 
     /** Refuses with the service's errors, all 403. */
     public void check(Request request, Query query) {
+        check(request, query, SERVICES, Set.of());
+    }
+
+    /**
+     * Refuses a WebSocket handshake for MQTT in the same way.
+     *
+     * <p>A session token in the query may be signed, as for other services, or be appended after signing. Source: "MQTT
+     * over WSS", AWS IoT developer guide.
+     */
+    public void checkHandshake(Request request, Query query) {
+        boolean isUnsigned = query.text(TOKEN) != null && !isSigned(request, query, Set.of());
+        check(request, query, MQTT_SERVICES, isUnsigned ? Set.of(TOKEN) : Set.of());
+    }
+
+    private void check(Request request, Query query, Set<String> services, Set<String> unsigned) {
         if (keys.isEmpty() && (issued.isEmpty() || issued.find(Signature.accessKeyId(request, query)) == null)) {
             return;
         }
         Signature signature = Signature.of(request, query);
-        AccessKey key = key(signature, request, query);
-        checkScope(signature);
+        key(signature, request, query);
+        checkScope(signature, services);
         checkTime(signature);
+        if (!isSigned(request, query, unsigned)) {
+            throw AuthErrors.invalid("it does not match the one calculated from the request");
+        }
+    }
+
+    /** Whether the signature is right, without a look at its time and its service. */
+    private boolean isSigned(Request request, Query query, Set<String> unsigned) {
+        if (keys.isEmpty()) {
+            return true;
+        }
+        Signature signature = Signature.of(request, query);
+        AccessKey key = key(signature, request, query);
         String payload = payloadHash(request, query);
-        String canonical = CanonicalRequest.of(request, signature.signedHeaders(), payload);
+        String canonical = CanonicalRequest.of(request, signature.signedHeaders(), payload, unsigned);
         String stringToSign = String.join(
                 "\n",
                 "AWS4-HMAC-SHA256",
@@ -81,15 +113,12 @@ public final class Authentication {
                 signature.scope().toString(),
                 Hmac.sha256(canonical.getBytes(StandardCharsets.UTF_8)));
         String expected = Hmac.signature(key.secretAccessKey(), signature.scope(), stringToSign);
-        if (!MessageDigest.isEqual(
-                expected.getBytes(StandardCharsets.UTF_8), signature.value().getBytes(StandardCharsets.UTF_8))) {
-            throw AuthErrors.invalid("it does not match the one calculated from the request");
-        }
+        return MessageDigest.isEqual(
+                expected.getBytes(StandardCharsets.UTF_8), signature.value().getBytes(StandardCharsets.UTF_8));
     }
 
     private AccessKey key(Signature signature, Request request, Query query) {
-        String token =
-                signature.isPresigned() ? query.text("X-Amz-Security-Token") : request.header("x-amz-security-token");
+        String token = signature.isPresigned() ? query.text(TOKEN) : request.header("x-amz-security-token");
         IssuedKeys.Issued temporary = issued.find(signature.scope().accessKeyId());
         if (temporary != null) {
             return valid(temporary, token);
@@ -111,9 +140,10 @@ public final class Authentication {
         return temporary.key();
     }
 
-    private void checkScope(Signature signature) {
-        if (!SERVICES.contains(signature.scope().service())) {
-            throw AuthErrors.invalid("the credential is scoped to another service than iot or iot-jobs-data");
+    private void checkScope(Signature signature, Set<String> services) {
+        if (!services.contains(signature.scope().service())) {
+            throw AuthErrors.invalid("the credential is scoped to another service than "
+                    + services.stream().sorted().collect(Collectors.joining(" or ")));
         }
         if (!signature.scope().region().equals(region)) {
             throw AuthErrors.invalid("the credential is scoped to another region than " + region);

@@ -15,6 +15,7 @@ import io.github.cameliot.emulator.wire.Request;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -29,12 +30,17 @@ final class CanonicalRequest {
 
     private CanonicalRequest() {}
 
-    static String of(Request request, List<String> signedHeaders, String payloadHash) {
+    /**
+     * The canonical request.
+     *
+     * @param unsigned names of query parameters that are not part of it, besides the signature
+     */
+    static String of(Request request, List<String> signedHeaders, String payloadHash, Set<String> unsigned) {
         return String.join(
                 "\n",
                 request.method(),
                 path(request.rawPath()),
-                query(request.rawQuery()),
+                query(request.rawQuery(), unsigned),
                 signedHeaders.stream()
                         .map(name -> name + ":" + value(request, name) + "\n")
                         .collect(Collectors.joining()),
@@ -48,9 +54,10 @@ final class CanonicalRequest {
                 .collect(Collectors.joining("/"));
     }
 
-    private static String query(String rawQuery) {
+    private static String query(String rawQuery, Set<String> unsigned) {
         return Arrays.stream(rawQuery.split("&"))
                 .filter(pair -> !pair.isEmpty() && !pair.startsWith("X-Amz-Signature="))
+                .filter(pair -> !unsigned.contains(pair.split("=", 2)[0]))
                 .map(CanonicalRequest::pair)
                 .sorted()
                 .collect(Collectors.joining("&"));

@@ -49,7 +49,7 @@ final class Conflicts {
             return;
         }
         ErrorType type = readings.conflictName() == Readings.ConflictName.MODEL
-                ? ErrorType.INVALID_TRANSITION
+                ? ErrorType.VERSION_MISMATCH_OF_MODEL
                 : ErrorType.VERSION_MISMATCH;
         throw refusal(
                 type, execution, "has version %d, but version %d was expected".formatted(execution.version, expected));

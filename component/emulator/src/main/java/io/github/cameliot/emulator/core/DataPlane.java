@@ -10,12 +10,9 @@
  */
 package io.github.cameliot.emulator.core;
 
-import io.github.cameliot.emulator.Execution;
 import io.github.cameliot.emulator.ExecutionStatus;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** The operations of workers. */
 public final class DataPlane {
@@ -57,18 +54,11 @@ public final class DataPlane {
 
     public PendingExecutions pending(String thing) {
         return serviceState.locked(now -> {
-            ThingState state = serviceState.thing(thing);
-            int listed = serviceState.rules.limits().pendingListed();
-            List<Execution> inProgress = serviceState.rules.readings().pendingListsInProgress()
-                    ? listed(state.pending(ExecutionStatus.IN_PROGRESS), listed)
-                    : List.of();
-            return new PendingExecutions(
-                    inProgress, listed(state.pending(ExecutionStatus.QUEUED), listed - inProgress.size()));
+            Rules rules = serviceState.rules;
+            return serviceState
+                    .thing(thing)
+                    .listed(rules.limits().pendingListed(), rules.readings().pendingListsInProgress());
         });
-    }
-
-    private static List<Execution> listed(Stream<JobExecution> executions, int most) {
-        return executions.limit(most).map(JobExecution::snapshot).toList();
     }
 
     /**

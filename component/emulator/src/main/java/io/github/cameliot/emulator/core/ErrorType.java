@@ -17,17 +17,27 @@ package io.github.cameliot.emulator.core;
  *
  * @param name the value of {@code x-amzn-ErrorType}
  * @param status the HTTP status
+ * @param code the code in a message to a thing. Source: "ErrorResponse", AWS IoT developer guide
  */
-public record ErrorType(String name, int status) {
+public record ErrorType(String name, int status, String code) {
 
-    public static final ErrorType INVALID_REQUEST = new ErrorType("InvalidRequestException", 400);
-    public static final ErrorType NOT_FOUND = new ErrorType("ResourceNotFoundException", 404);
+    public static final ErrorType INVALID_REQUEST = new ErrorType("InvalidRequestException", 400, "InvalidRequest");
+    public static final ErrorType NOT_FOUND = new ErrorType("ResourceNotFoundException", 404, "ResourceNotFound");
     public static final ErrorType ALREADY_EXISTS = new ErrorType("ResourceAlreadyExistsException", 409);
-    public static final ErrorType INVALID_TRANSITION = new ErrorType("InvalidStateTransitionException", 409);
+    public static final ErrorType INVALID_TRANSITION =
+            new ErrorType("InvalidStateTransitionException", 409, "InvalidStateTransition");
     /** Not in the model, but in the documentation of expectedVersion. */
-    public static final ErrorType VERSION_MISMATCH = new ErrorType("VersionMismatch", 409);
+    public static final ErrorType VERSION_MISMATCH = new ErrorType("VersionMismatch", 409, "VersionMismatch");
+    /** The same with the only name that the model has for a 409. */
+    public static final ErrorType VERSION_MISMATCH_OF_MODEL =
+            new ErrorType(INVALID_TRANSITION.name, 409, VERSION_MISMATCH.code);
 
     public static final ErrorType VERSION_CONFLICT = new ErrorType("VersionConflictException", 409);
-    public static final ErrorType TERMINAL_STATE = new ErrorType("TerminalStateException", 410);
+    public static final ErrorType TERMINAL_STATE = new ErrorType("TerminalStateException", 410, "TerminalStateReached");
     public static final ErrorType LIMIT_EXCEEDED = new ErrorType("LimitExceededException", 410);
+
+    /** An error that messages to things do not have a code of its own for. */
+    public ErrorType(String name, int status) {
+        this(name, status, "InternalError");
+    }
 }

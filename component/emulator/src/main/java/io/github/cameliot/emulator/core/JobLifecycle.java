@@ -11,6 +11,8 @@
 package io.github.cameliot.emulator.core;
 
 import io.github.cameliot.emulator.ExecutionStatus;
+import io.github.cameliot.emulator.core.ServiceEvent.ExecutionChange;
+import io.github.cameliot.emulator.core.ServiceEvent.JobChange;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Set;
@@ -36,6 +38,7 @@ final class JobLifecycle {
      */
     void created(Job job, Set<ThingState> things, Instant now) {
         Schedule schedule = job.schedule();
+        serviceState.changes.job(JobChange.CREATED, job, now);
         job.announced = things.size();
         serviceState.storage.announce(job.announced);
         if (schedule.endAt() != null) {
@@ -57,6 +60,7 @@ final class JobLifecycle {
         if (job.status == JobStatus.SCHEDULED) {
             job.status = JobStatus.IN_PROGRESS;
             job.lastUpdatedAt = now;
+            serviceState.changes.job(JobChange.STARTED, job, now);
         }
         job.rollingOut = true;
         serviceState.after(serviceState.newJobDelay, now, at -> enrolment.rollOut(job, things, at));
@@ -83,6 +87,7 @@ final class JobLifecycle {
         job.lastUpdatedAt = now;
         job.completedAt = now;
         job.rollingOut = true;
+        serviceState.changes.job(JobChange.CANCELLATION_IN_PROGRESS, job, now);
         serviceState.after(serviceState.cancellationDelay, now, at -> cancelExecutions(job, request.force(), at));
     }
 
@@ -98,18 +103,27 @@ final class JobLifecycle {
                 lifecycle.end(execution, ExecutionStatus.CANCELED, now);
             }
         }
+        serviceState.changes.job(JobChange.CANCELED, job, now);
     }
 
     void delete(Job job, Instant now) {
         unschedule(job);
         job.lastUpdatedAt = now;
         job.status = JobStatus.DELETION_IN_PROGRESS;
+        serviceState.changes.job(JobChange.DELETION_IN_PROGRESS, job, now);
         serviceState.storage.removed(job.executionsFrom("").count());
         for (JobExecution execution : job.executions()) {
             serviceState.timers.cancel(execution.timer);
+            if (!execution.status().isTerminal()) {
+                serviceState.changes.pendingWillChange(execution.thing());
+            }
+            execution.chain().forEach(e -> serviceState.changes.execution(ExecutionChange.DELETED, e, now));
             execution.thing().removeAllOf(job);
         }
-        serviceState.after(serviceState.deletionDelay, now, at -> serviceState.jobs.remove(job.id(), job));
+        serviceState.after(serviceState.deletionDelay, now, at -> {
+            serviceState.jobs.remove(job.id(), job);
+            serviceState.changes.job(JobChange.DELETED, job, at);
+        });
     }
 
     /** A job that has ended must not stay in memory until its scheduled times. */

@@ -27,6 +27,7 @@ public final class JobsCore {
     private final ExecutionControl executions;
     private final ThingControl things;
     private final GroupControl groups;
+    private final EventConfigurations events;
 
     public JobsCore(Clock clock, Arns arns, Rules rules) {
         this.serviceState = new ServiceState(clock, arns, rules);
@@ -38,6 +39,7 @@ public final class JobsCore {
         this.executions = new ExecutionControl(serviceState, lifecycle);
         this.things = new ThingControl(serviceState, enrolment);
         this.groups = new GroupControl(serviceState, enrolment);
+        this.events = new EventConfigurations(clock);
     }
 
     /** How late a new job is queued on its things. */
@@ -58,6 +60,26 @@ public final class JobsCore {
     /** How late a timeout takes effect; timers that are already running are not changed. */
     public void delayTimeouts(Duration delay) {
         serviceState.locked(now -> serviceState.timeoutDelay = delay);
+    }
+
+    /**
+     * Tells a listener what changes from now on. While there is one, call {@link #runDueTimers} regularly: otherwise
+     * the effect of a timer is told only after the next call.
+     *
+     * @return removes the listener
+     */
+    public Runnable listen(ServiceListener listener) {
+        return serviceState.changes.add(listener);
+    }
+
+    /** Lets the timers that are due take effect. */
+    public void runDueTimers() {
+        serviceState.locked(now -> null);
+    }
+
+    /** Which events are published. */
+    public EventConfigurations events() {
+        return events;
     }
 
     public GroupControl groups() {

@@ -11,6 +11,8 @@
 package io.github.cameliot.emulator.core;
 
 import io.github.cameliot.emulator.ExecutionStatus;
+import io.github.cameliot.emulator.core.ServiceEvent.ExecutionChange;
+import io.github.cameliot.emulator.core.ServiceEvent.JobChange;
 import java.time.Instant;
 import java.util.function.BiConsumer;
 
@@ -32,8 +34,10 @@ final class Lifecycle {
     JobExecution queue(Job job, ThingState thing, Instant now) {
         JobExecution execution = new JobExecution(job, thing, serviceState.nextSequence(), now);
         serviceState.storage.added();
+        serviceState.changes.pendingWillChange(thing);
         thing.add(execution);
         job.add(execution);
+        serviceState.changes.execution(ExecutionChange.QUEUED, execution, now);
         return execution;
     }
 
@@ -63,6 +67,7 @@ final class Lifecycle {
             execution.stepDeadline = stepTimeout.deadline(now);
         }
         arm(execution);
+        serviceState.changes.execution(ExecutionChange.UPDATED, execution, now);
     }
 
     /** Ends an execution for any reason, and queues its retry if the job has one left. */
@@ -71,6 +76,7 @@ final class Lifecycle {
         execution.stepDeadline = null;
         arm(execution);
         move(execution, terminal, now);
+        serviceState.changes.execution(ExecutionChange.ENDED, execution, now);
         Job job = execution.job();
         if (job.status == JobStatus.IN_PROGRESS && job.settings().retries().retry(execution)) {
             queue(job, execution.thing(), now).retryAttempt = execution.retryAttempt + 1;
@@ -85,6 +91,10 @@ final class Lifecycle {
     void delete(JobExecution execution, Instant now) {
         serviceState.timers.cancel(execution.timer);
         serviceState.storage.removed(1);
+        if (!execution.status().isTerminal()) {
+            serviceState.changes.pendingWillChange(execution.thing());
+        }
+        serviceState.changes.execution(ExecutionChange.DELETED, execution, now);
         execution.job().remove(execution);
         execution.thing().remove(execution);
         completeIfDone(execution.job(), now);
@@ -99,11 +109,15 @@ final class Lifecycle {
             job.status = JobStatus.COMPLETED;
             job.completedAt = now;
             job.lastUpdatedAt = now;
+            serviceState.changes.job(JobChange.COMPLETED, job, now);
         }
     }
 
-    private static void move(JobExecution execution, ExecutionStatus to, Instant now) {
+    private void move(JobExecution execution, ExecutionStatus to, Instant now) {
         ExecutionStatus from = execution.status;
+        if (from != to) {
+            serviceState.changes.pendingWillChange(execution.thing());
+        }
         execution.status = to;
         execution.version++;
         execution.lastUpdatedAt = now;

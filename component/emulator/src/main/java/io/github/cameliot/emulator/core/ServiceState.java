@@ -27,6 +27,7 @@ final class ServiceState {
     final Arns arns;
     final Timers timers = new Timers();
     final Storage storage;
+    final Changes changes;
     final Map<String, ThingState> things = new HashMap<>();
     final Map<String, GroupState> groups = new HashMap<>();
     final Map<String, Job> jobs = new LinkedHashMap<>();
@@ -51,16 +52,24 @@ final class ServiceState {
         this.arns = arns;
         this.rules = rules;
         this.storage = new Storage(rules.capacity());
+        this.changes = new Changes(arns, rules.limits().pendingListed());
     }
 
     <T> T locked(Function<Instant, T> work) {
         lock.lock();
         try {
             Instant now = clock.instant();
-            timers.runDue(now);
-            return work.apply(now);
+            timers.runDue(now, changes::settle);
+            try {
+                return work.apply(now);
+            } finally {
+                changes.settle(now);
+            }
         } finally {
             lock.unlock();
+            if (!lock.isHeldByCurrentThread()) {
+                changes.deliver();
+            }
         }
     }
 

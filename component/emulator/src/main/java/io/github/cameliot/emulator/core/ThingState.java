@@ -10,6 +10,7 @@
  */
 package io.github.cameliot.emulator.core;
 
+import io.github.cameliot.emulator.Execution;
 import io.github.cameliot.emulator.ExecutionStatus;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -77,8 +78,19 @@ final class ThingState {
         return !inProgress.isEmpty() ? inProgress.first() : queued.isEmpty() ? null : queued.first();
     }
 
-    Stream<JobExecution> pending(ExecutionStatus status) {
-        return (status == ExecutionStatus.IN_PROGRESS ? inProgress : queued).stream();
+    /**
+     * The pending executions, those in progress first.
+     *
+     * @param most how many in all
+     * @param withInProgress whether those in progress are listed
+     */
+    PendingExecutions listed(int most, boolean withInProgress) {
+        List<Execution> started = withInProgress ? snapshots(inProgress, most) : List.of();
+        return new PendingExecutions(started, snapshots(queued, most - started.size()));
+    }
+
+    private static List<Execution> snapshots(TreeSet<JobExecution> executions, int most) {
+        return executions.stream().limit(most).map(JobExecution::snapshot).toList();
     }
 
     /** A copy, because the caller changes pending executions while iterating. */

@@ -18,8 +18,8 @@ import java.util.function.Consumer;
 /**
  * Scheduled actions: timeouts, and effects that AWS applies with a delay.
  *
- * <p>There is no timer thread. The state is visible only through calls, so {@link ServiceState} runs the due actions before
- * each call; each action gets the time it was due, not the time of the call. Guarded by {@link ServiceState}'s lock.
+ * <p>There is no timer thread. The state is visible only through calls and events: {@link ServiceState} runs the due actions
+ * before each call, and whoever listens to events calls {@link JobsCore#runDueTimers} regularly; each action gets the time it was due, not the time of the call. Guarded by {@link ServiceState}'s lock.
  */
 final class Timers {
 
@@ -43,10 +43,16 @@ final class Timers {
         }
     }
 
-    void runDue(Instant now) {
+    /**
+     * Runs what is due.
+     *
+     * @param after called after each action with its time
+     */
+    void runDue(Instant now, Consumer<Instant> after) {
         while (!entries.isEmpty() && !entries.first().at().isAfter(now)) {
             Entry due = entries.pollFirst();
             due.action().accept(due.at());
+            after.accept(due.at());
         }
     }
 }

@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /** The request log. It grows with the number of things that exist, not with unknown names in requests. */
-final class CountingLog implements RequestLog {
+public final class CountingLog implements RequestLog {
 
     private static final int MOST_RECENT = 1_000;
 
@@ -31,6 +31,7 @@ final class CountingLog implements RequestLog {
     private final Deque<Entry> recent = new ArrayDeque<>();
     private long total;
     private long connections;
+    private long lastConnection;
 
     /**
      * An empty log.
@@ -42,11 +43,12 @@ final class CountingLog implements RequestLog {
         this.onThings = new ThingCounts(exists);
     }
 
-    synchronized void connected() {
+    synchronized long connected() {
         connections++;
+        return ++lastConnection;
     }
 
-    synchronized void arrived(Subject subject) {
+    public synchronized void arrived(Subject subject) {
         total++;
         if (subject.operation() != null) {
             counts.merge(subject.operation(), 1L, Long::sum);
@@ -55,7 +57,7 @@ final class CountingLog implements RequestLog {
 
     /** Counts the request for its thing. To be called after the operation, because CreateThing and DeleteThing decide
      * whether the thing exists. */
-    synchronized void responded(long connection, Subject subject, int status) {
+    public synchronized void responded(long connection, Subject subject, int status) {
         if (subject.thing() != null) {
             onThings.count(subject.operation(), subject.thing());
         }

@@ -43,7 +43,7 @@ final class FaultResponses {
             case INVALID_CERTIFICATE -> Errors.of(INVALID_CERTIFICATE, "The certificate is invalid (fault plan)");
             case ERROR_BODY -> Responses.ok(errorBody());
             case EMPTY_BODY -> Responses.ok(Json.object()).withoutBody();
-            case RESET -> Responses.ok(Json.object()).reset();
+            case RESET, DROP -> Responses.ok(Json.object()).reset();
             case LATENCY, NO_DATE, STALE_NEXT, FINISHED_NEXT ->
                 throw new IllegalArgumentException(kind + " does not replace the response");
         };

@@ -23,6 +23,7 @@ import io.github.cameliot.emulator.control.DeleteJob;
 import io.github.cameliot.emulator.control.DeleteJobExecution;
 import io.github.cameliot.emulator.control.DeleteThing;
 import io.github.cameliot.emulator.control.DescribeEndpoint;
+import io.github.cameliot.emulator.control.DescribeEventConfigurations;
 import io.github.cameliot.emulator.control.DescribeJob;
 import io.github.cameliot.emulator.control.DescribeThing;
 import io.github.cameliot.emulator.control.GetJobDocument;
@@ -30,6 +31,7 @@ import io.github.cameliot.emulator.control.ListJobExecutionsForJob;
 import io.github.cameliot.emulator.control.ListJobExecutionsForThing;
 import io.github.cameliot.emulator.control.ListJobs;
 import io.github.cameliot.emulator.control.RemoveThingFromThingGroup;
+import io.github.cameliot.emulator.control.UpdateEventConfigurations;
 import io.github.cameliot.emulator.core.JobsCore;
 import io.github.cameliot.emulator.data.DescribeJobExecution;
 import io.github.cameliot.emulator.data.GetPendingJobExecutions;
@@ -109,6 +111,14 @@ final class Operations {
                                 access.certificates().aliases(),
                                 access.authentication().issued())),
                 Route.of(Operation.DESCRIBE_ENDPOINT, "GET /endpoint", new DescribeEndpoint()),
+                Route.of(
+                        Operation.UPDATE_EVENT_CONFIGURATIONS,
+                        "PATCH /event-configurations",
+                        new UpdateEventConfigurations(core.events())),
+                Route.of(
+                        Operation.DESCRIBE_EVENT_CONFIGURATIONS,
+                        "GET /event-configurations",
+                        new DescribeEventConfigurations(core.events())),
                 Route.of(Operation.DELETE_JOB, "DELETE /jobs/{job}", new DeleteJob(core.jobs())),
                 Route.of(Operation.CREATE_THING, "POST /things/{thing}", new CreateThing(core.things())),
                 Route.of(Operation.DESCRIBE_THING, "GET /things/{thing}", new DescribeThing(core.things())));

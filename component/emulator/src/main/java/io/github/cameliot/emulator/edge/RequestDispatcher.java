@@ -52,13 +52,13 @@ public final class RequestDispatcher {
         this.date = new HttpDate(clock);
     }
 
-    public RequestLog log() {
+    public CountingLog log() {
         return log;
     }
 
-    /** Counts a connection that a client has opened. */
-    public void connected() {
-        log.connected();
+    /** Counts a connection that a client has opened, and returns its number. */
+    public long connected() {
+        return log.connected();
     }
 
     /** Returns a response to any request; never throws. */
@@ -115,6 +115,17 @@ public final class RequestDispatcher {
         return route.operation() == Operation.ASSUME_ROLE_WITH_CERTIFICATE
                 ? request.client().certificateName()
                 : variables.get("thing");
+    }
+
+    /** The refusal of a WebSocket handshake; null if the client is served. */
+    public Response refusalOfHandshake(Request request) {
+        try {
+            access.hosts().check(request);
+            access.authentication().checkHandshake(request, Query.parse(request.rawQuery()));
+            return null;
+        } catch (ServiceException refusal) {
+            return refused(Errors.of(refusal));
+        }
     }
 
     /** The response to bytes that are not a complete HTTP request. */

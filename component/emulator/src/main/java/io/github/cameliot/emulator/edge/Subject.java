@@ -18,15 +18,15 @@ import io.github.cameliot.emulator.Operation;
  * @param operation null if method and path match none
  * @param thing null if the operation has none
  */
-record Subject(Operation operation, String thing) {
+public record Subject(Operation operation, String thing) {
 
-    static final Subject NONE = new Subject(null, null);
+    public static final Subject NONE = new Subject(null, null);
 
     /** One more than the longest name of a thing, so that a shortened name is never a valid one. */
     private static final int LONGEST_NAME = 129;
 
     /** Shortens a name that is too long, because it is kept in the log. */
-    static Subject of(Operation operation, String thing) {
+    public static Subject of(Operation operation, String thing) {
         boolean isLong = thing != null && thing.length() > LONGEST_NAME;
         return new Subject(operation, isLong ? thing.substring(0, LONGEST_NAME) : thing);
     }

@@ -32,7 +32,7 @@ public record AppliedFaults(Fault replacement, FaultKind next, Duration latency,
             case NO_DATE -> new AppliedFaults(replacement, next, latency, true);
             case STALE_NEXT, FINISHED_NEXT ->
                 new AppliedFaults(replacement, next == null ? fault.kind() : next, latency, withoutDate);
-            case THROTTLE, UNAVAILABLE, FORBIDDEN, INVALID_CERTIFICATE, ERROR_BODY, EMPTY_BODY, RESET ->
+            case THROTTLE, UNAVAILABLE, FORBIDDEN, INVALID_CERTIFICATE, ERROR_BODY, EMPTY_BODY, RESET, DROP ->
                 new AppliedFaults(replacement == null ? fault : replacement, next, latency, withoutDate);
         };
     }

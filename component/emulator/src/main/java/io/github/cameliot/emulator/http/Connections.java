@@ -29,7 +29,6 @@ final class Connections {
     private final HttpServerOptions options;
     private final UncaughtFailures failures;
     private final IdentityHashMap<HttpConnection, Client> open = new IdentityHashMap<>();
-    private long last;
 
     Connections(RequestDispatcher dispatcher, HttpServerOptions options, UncaughtFailures failures) {
         this.dispatcher = dispatcher;
@@ -40,8 +39,8 @@ final class Connections {
     void opened(HttpConnection connection) {
         // Vert.x has no public access to its channel and pipeline; its own handler is the last one.
         Channel channel = ((ConnectionBase) connection).channel();
-        open.put(connection, new Client(++last, isLocal(channel), CommonName.of(connection.sslSession())));
-        dispatcher.connected();
+        open.put(
+                connection, new Client(dispatcher.connected(), isLocal(channel), CommonName.of(connection.sslSession())));
         ChannelPipeline pipeline = channel.pipeline();
         StrictRequestDecoder.install(pipeline, options);
         pipeline.addBefore(pipeline.lastContext().name(), "protocol guard", new ProtocolGuard(dispatcher));

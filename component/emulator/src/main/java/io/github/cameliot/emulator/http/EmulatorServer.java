@@ -11,6 +11,9 @@
 package io.github.cameliot.emulator.http;
 
 import io.github.cameliot.emulator.edge.RequestDispatcher;
+import io.github.cameliot.emulator.mqtt.socket.MqttServer;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
@@ -18,10 +21,12 @@ import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.ClientAuth;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -38,36 +43,50 @@ public final class EmulatorServer implements AutoCloseable {
 
     private final Vertx vertx;
     private final HttpServer server;
+    private final MqttServer mqtt;
+    private final Context context;
 
-    private EmulatorServer(Vertx vertx, HttpServer server) {
+    private EmulatorServer(Vertx vertx, HttpServer server, MqttServer mqtt) {
         this.vertx = vertx;
         this.server = server;
+        this.mqtt = mqtt;
+        this.context = vertx.getOrCreateContext();
     }
 
     /**
-     * Opens the socket.
+     * Opens the sockets.
      *
-     * @throws UncheckedIOException when the address cannot be bound
+     * @param mqttListen null for no MQTT
+     * @throws UncheckedIOException when an address cannot be bound
      */
-    public static EmulatorServer start(Listen listen, RequestDispatcher dispatcher) {
+    public static EmulatorServer start(Listen listen, MqttListen mqttListen, RequestDispatcher dispatcher) {
         Vertx vertx = Vertx.vertx(vertxOptions());
         UncaughtFailures failures = new UncaughtFailures(listen.outOfMemory());
         HttpServerOptions options = options(listen);
         Connections connections = new Connections(dispatcher, options, failures);
         HttpServer server = vertx.exceptionHandler(failures::handleDefect).createHttpServer(options);
+        MqttServer mqtt = mqttListen == null ? null : new MqttServer(vertx, mqttListen.broker(), dispatcher::connected);
+        WebSockets webSockets = new WebSockets(dispatcher, mqtt);
         server.connectionHandler(connections::opened)
-                .requestHandler(new RequestReader(vertx, dispatcher, connections, listen.bodyBytes()))
+                .requestHandler(new RequestReader(vertx, webSockets, connections, listen.bodyBytes()))
                 .invalidRequestHandler(new InvalidRequests(dispatcher))
                 .exceptionHandler(failures);
+        listen(server.listen(), vertx, listen.host(), listen.port());
+        if (mqtt != null) {
+            NetServerOptions mqttOptions = mqttOptions(listen.host(), mqttListen);
+            listen(mqtt.listen(mqttOptions, mqttListen.isServed()), vertx, listen.host(), mqttListen.port());
+        }
+        return new EmulatorServer(vertx, server, mqtt);
+    }
+
+    private static void listen(Future<?> listening, Vertx vertx, String host, int port) {
         try {
-            return new EmulatorServer(
-                    vertx, await(server.listen().toCompletionStage().toCompletableFuture()));
+            await(listening.toCompletionStage().toCompletableFuture());
         } catch (CompletionException e) {
             vertx.close();
             throw new UncheckedIOException(new IOException(
                     "Cannot listen on %s port %d: %s"
-                            .formatted(
-                                    listen.host(), listen.port(), e.getCause().getMessage()),
+                            .formatted(host, port, e.getCause().getMessage()),
                     e.getCause()));
         }
     }
@@ -94,24 +113,57 @@ public final class EmulatorServer implements AutoCloseable {
                 .setMaxHeaderSize(LONGEST_HEADERS)
                 .setHttp2ClearTextEnabled(false)
                 .setHandle100ContinueAutomatically(true)
+                .setWebSocketSubProtocols(WebSockets.SUBPROTOCOLS)
+                .setPerMessageWebSocketCompressionSupported(false)
+                .setPerFrameWebSocketCompressionSupported(false)
                 .setTcpNoDelay(true)
                 .setReuseAddress(true)
                 .setAcceptBacklog(1024);
         return listen.tls() == null ? options : secured(options, listen.tls());
     }
 
-    private static HttpServerOptions secured(HttpServerOptions options, Tls tls) {
-        return options.setSsl(true)
+    private static NetServerOptions mqttOptions(String host, MqttListen listen) {
+        NetServerOptions options = new NetServerOptions()
+                .setHost(host)
+                .setPort(listen.port())
+                .setReuseAddress(true)
+                .setAcceptBacklog(1024);
+        return listen.tls() == null ? options : secured(options, listen.tls());
+    }
+
+    private static <T extends NetServerOptions> T secured(T options, Tls tls) {
+        options.setSsl(true)
                 .setUseAlpn(false)
                 .setKeyCertOptions(new PemKeyCertOptions()
                         .addCertValue(Buffer.buffer(tls.server().certificatePem()))
                         .addKeyValue(Buffer.buffer(tls.server().privateKeyPem())))
                 .setClientAuth(tls.needsClientCertificate() ? ClientAuth.REQUIRED : ClientAuth.REQUEST)
                 .setTrustOptions(new PemTrustOptions().addCertValue(Buffer.buffer(tls.clientAuthorityPem())));
+        return options;
     }
 
     public int port() {
         return server.actualPort();
+    }
+
+    /** The port of MQTT; only if there is one. */
+    public int mqttPort() {
+        return mqtt.port();
+    }
+
+    /** Runs something on the event loop, after what is already waiting there. */
+    public void execute(Runnable work) {
+        context.runOnContext(now -> work.run());
+    }
+
+    /** Runs something on the event loop later. */
+    public void after(Duration delay, Runnable work) {
+        vertx.setTimer(Math.max(1, delay.toMillis()), late -> work.run());
+    }
+
+    /** Runs something on the event loop again and again until the server is closed. */
+    public void every(Duration interval, Runnable work) {
+        vertx.setPeriodic(interval.toMillis(), tick -> work.run());
     }
 
     /** Closes the socket and all connections, including those with a request in progress. */

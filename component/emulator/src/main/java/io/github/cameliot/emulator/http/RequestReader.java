@@ -26,17 +26,23 @@ final class RequestReader implements Handler<HttpServerRequest> {
     private final RequestDispatcher dispatcher;
     private final Connections connections;
     private final int bodyBytes;
+    private final WebSockets webSockets;
     private final BodyBudget budget = new BodyBudget();
 
-    RequestReader(Vertx vertx, RequestDispatcher dispatcher, Connections connections, int bodyBytes) {
+    RequestReader(Vertx vertx, WebSockets webSockets, Connections connections, int bodyBytes) {
         this.vertx = vertx;
-        this.dispatcher = dispatcher;
+        this.dispatcher = webSockets.dispatcher();
+        this.webSockets = webSockets;
         this.connections = connections;
         this.bodyBytes = bodyBytes;
     }
 
     @Override
     public void handle(HttpServerRequest request) {
+        if (webSockets.isFor(request)) {
+            webSockets.handle(request, whole(request, new byte[0]));
+            return;
+        }
         ResponseWriter writer = new ResponseWriter(request);
         LimitedBody body = new LimitedBody(bodyBytes, budget);
         long timer = mayHaveBody(request) ? startTimer(writer) : -1;

@@ -91,6 +91,15 @@ public final class Body {
         return member.longValue();
     }
 
+    /** A number or boolean as text; null if it is absent. */
+    String scalar(String name) {
+        JsonNode member = unquoted(member(name));
+        if (member != null && !member.isNumber() && !member.isBoolean()) {
+            throw wrong(name, "a number, true or false");
+        }
+        return member == null ? null : member.asText();
+    }
+
     public double number(String name, double otherwise) {
         JsonNode member = member(name);
         if (member != null && !member.isNumber()) {

@@ -29,6 +29,12 @@ public final class Call {
         this.next = next;
     }
 
+    /** A call without a request of HTTP: its parameters and its body are read already. */
+    public Call(Map<String, String> path, Query query, Body body, FaultKind next) {
+        this(path, query, (Request) null, next);
+        this.body = body;
+    }
+
     /** A header by its lowercase name; null if it is absent. */
     public String header(String name) {
         return request.header(name);

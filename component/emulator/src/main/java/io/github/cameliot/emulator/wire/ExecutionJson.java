@@ -10,9 +10,11 @@
  */
 package io.github.cameliot.emulator.wire;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.cameliot.emulator.Execution;
 import io.github.cameliot.emulator.core.ExecutionView;
+import java.util.List;
 import java.util.Map;
 
 /** Executions in the form of the data plane: timestamps in whole seconds. Source: JobExecution, model 2017-09-29. */
@@ -35,6 +37,30 @@ public final class ExecutionJson {
             node.put("jobDocument", view.document());
         }
         return node;
+    }
+
+    /**
+     * The form of notifications: the document is JSON, and the thing is only in the topic.
+     *
+     * <p>Source: "Jobs notifications", AWS IoT developer guide. Inferred: details are left out if there are none.
+     */
+    public static ObjectNode next(ExecutionView view) {
+        Execution execution = view.execution();
+        ObjectNode node = Json.object()
+                .put("jobId", execution.jobId())
+                .put("status", execution.status().name());
+        if (!execution.statusDetails().isEmpty()) {
+            node.set("statusDetails", details(execution.statusDetails()));
+        }
+        times(node, execution);
+        node.set("jobDocument", Json.documentNode(view.document()));
+        return node;
+    }
+
+    public static ArrayNode summaries(List<Execution> executions) {
+        ArrayNode array = Json.object().arrayNode();
+        executions.forEach(execution -> array.add(summary(execution)));
+        return array;
     }
 
     public static ObjectNode summary(Execution execution) {

@@ -45,6 +45,19 @@ public final class Json {
         return JsonNodeFactory.instance.objectNode();
     }
 
+    /**
+     * A job document as part of another JSON text. A document that is not JSON becomes a string; inferred, because AWS
+     * takes only JSON.
+     */
+    public static JsonNode documentNode(String document) {
+        try {
+            JsonNode node = MAPPER.readTree(document);
+            return node == null || node.isMissingNode() ? JsonNodeFactory.instance.textNode(document) : node;
+        } catch (JsonProcessingException e) {
+            return JsonNodeFactory.instance.textNode(document);
+        }
+    }
+
     public static byte[] bytes(JsonNode node) {
         try {
             return MAPPER.writeValueAsBytes(node);

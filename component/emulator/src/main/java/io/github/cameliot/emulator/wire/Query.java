@@ -62,6 +62,18 @@ public final class Query {
         }
     }
 
+    /** Members of a body as parameters; those that are absent or null are left out. */
+    public static Query of(Body body, String... names) {
+        Map<String, String> parameters = new HashMap<>();
+        for (String name : names) {
+            String value = body.scalar(name);
+            if (value != null) {
+                parameters.put(name, value);
+            }
+        }
+        return new Query(parameters);
+    }
+
     /** The parameter; null if it is absent. */
     public String text(String name) {
         return parameters.get(name);

@@ -1,0 +1,118 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.emulator.core;
+
+import io.github.cameliot.emulator.core.ServiceEvent.ExecutionChange;
+import io.github.cameliot.emulator.core.ServiceEvent.ExecutionChanged;
+import io.github.cameliot.emulator.core.ServiceEvent.JobChange;
+import io.github.cameliot.emulator.core.ServiceEvent.JobChanged;
+import io.github.cameliot.emulator.core.ServiceEvent.NextChanged;
+import io.github.cameliot.emulator.core.ServiceEvent.PendingChanged;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Collects what changes under {@link ServiceState}'s lock, and tells the listeners after the lock is released.
+ *
+ * <p>Without a listener nothing is collected. One thread at a time delivers, so that the order is kept; a thread that
+ * finds another one delivering leaves its events to that one.
+ */
+final class Changes {
+
+    private static final System.Logger LOG = System.getLogger(Changes.class.getName());
+
+    private final Arns arns;
+    private final int listed;
+    private final List<ServiceListener> listeners = new CopyOnWriteArrayList<>();
+    private final Map<ThingState, JobExecution> nextBefore = new LinkedHashMap<>();
+    private final Queue<ServiceEvent> ready = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger toDeliver = new AtomicInteger();
+
+    /**
+     * No listeners yet.
+     *
+     * @param listed how many pending executions are listed
+     */
+    Changes(Arns arns, int listed) {
+        this.arns = arns;
+        this.listed = listed;
+    }
+
+    /** Adds a listener; the result removes it. */
+    Runnable add(ServiceListener listener) {
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
+    }
+
+    /** To be called before the pending executions of a thing change. */
+    void pendingWillChange(ThingState thing) {
+        if (!listeners.isEmpty() && !nextBefore.containsKey(thing)) {
+            nextBefore.put(thing, thing.next());
+        }
+    }
+
+    void execution(ExecutionChange change, JobExecution execution, Instant at) {
+        if (!listeners.isEmpty()) {
+            ready.add(new ExecutionChanged(at, change, execution.snapshot()));
+        }
+    }
+
+    void job(JobChange change, Job job, Instant at) {
+        if (!listeners.isEmpty()) {
+            ready.add(new JobChanged(at, change, job.view(arns)));
+        }
+    }
+
+    /** Compares the things that were changed with what they were before. To be called under the lock. */
+    void settle(Instant at) {
+        nextBefore.forEach((thing, before) -> {
+            ready.add(new PendingChanged(at, thing.name(), thing.listed(listed, true)));
+            JobExecution next = thing.next();
+            if (next != before) {
+                ready.add(new NextChanged(at, thing.name(), next == null ? null : next.view(at)));
+            }
+        });
+        nextBefore.clear();
+    }
+
+    /** Tells the listeners. To be called without the lock. */
+    void deliver() {
+        if (ready.isEmpty() || toDeliver.getAndIncrement() != 0) {
+            return;
+        }
+        int calls = 1;
+        while (calls != 0) {
+            List<ServiceEvent> events = new ArrayList<>();
+            for (ServiceEvent event = ready.poll(); event != null; event = ready.poll()) {
+                events.add(event);
+            }
+            if (!events.isEmpty()) {
+                listeners.forEach(listener -> tell(listener, events));
+            }
+            calls = toDeliver.addAndGet(-calls);
+        }
+    }
+
+    private static void tell(ServiceListener listener, List<ServiceEvent> events) {
+        try {
+            listener.changed(events);
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, "A listener failed: it may miss events. Others get them.", e);
+        }
+    }
+}

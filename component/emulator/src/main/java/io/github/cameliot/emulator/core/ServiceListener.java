@@ -1,0 +1,24 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.emulator.core;
+
+import java.util.List;
+
+/** Is told what has changed. */
+@FunctionalInterface
+public interface ServiceListener {
+
+    /**
+     * Called with events in the order of the changes, without a lock, on a thread that has changed something. It must
+     * return fast: hand long work to another thread. What it throws is logged.
+     */
+    void changed(List<ServiceEvent> events);
+}

@@ -1,0 +1,93 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.emulator.mqtt;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The messages of QoS 1 that a client has not acknowledged: those that were sent and those that wait. Bounded. */
+final class OutboundQueue {
+
+    /** Source: "AWS IoT Core message broker and protocol limits and quotas", unacknowledged outbound messages. */
+    private static final int MOST_UNACKNOWLEDGED = 100;
+    /** A limit of the emulator. */
+    private static final int MOST_WAITING = 1_000;
+
+    private static final int LAST_PACKET_ID = 0xFFFF;
+
+    private record Entry(Message message, List<Integer> subscriptionIds, Instant since) {}
+
+    private final MemoryBudget budget;
+    private final Deque<Entry> waiting = new ArrayDeque<>();
+    private final Map<Integer, Entry> unacknowledged = new LinkedHashMap<>();
+    private int window = MOST_UNACKNOWLEDGED;
+    private int lastPacketId;
+
+    OutboundQueue(MemoryBudget budget) {
+        this.budget = budget;
+    }
+
+    /** What was not acknowledged is sent again. */
+    void connected(ClientConnection client, int receiveMaximum) {
+        window = Math.min(receiveMaximum, MOST_UNACKNOWLEDGED);
+        Map.copyOf(unacknowledged).keySet().stream().sorted().forEach(id -> {
+            Entry sent = unacknowledged.get(id);
+            client.send(id, true, sent.message(), sent.subscriptionIds());
+        });
+    }
+
+    /** Adds a message; without room it is dropped. */
+    void add(Message message, List<Integer> subscriptionIds, Instant now) {
+        if (waiting.size() < MOST_WAITING && budget.take(message.size())) {
+            waiting.add(new Entry(message, subscriptionIds, now));
+        }
+    }
+
+    /** Sends what is waiting, as far as the client takes it. */
+    void send(ClientConnection client, Instant now) {
+        while (!waiting.isEmpty() && unacknowledged.size() < window && client.isWritable()) {
+            Entry next = waiting.poll();
+            Message left = next.message().after(Duration.between(next.since(), now));
+            if (left == null) {
+                budget.giveBack(next.message().size());
+            } else {
+                int id = freePacketId();
+                unacknowledged.put(id, next);
+                client.send(id, false, left, next.subscriptionIds());
+            }
+        }
+    }
+
+    private int freePacketId() {
+        do {
+            lastPacketId = lastPacketId == LAST_PACKET_ID ? 1 : lastPacketId + 1;
+        } while (unacknowledged.containsKey(lastPacketId));
+        return lastPacketId;
+    }
+
+    void acknowledged(int packetId) {
+        Entry sent = unacknowledged.remove(packetId);
+        if (sent != null) {
+            budget.giveBack(sent.message().size());
+        }
+    }
+
+    void clear() {
+        waiting.forEach(entry -> budget.giveBack(entry.message().size()));
+        waiting.clear();
+        List.copyOf(unacknowledged.keySet()).forEach(this::acknowledged);
+    }
+}
