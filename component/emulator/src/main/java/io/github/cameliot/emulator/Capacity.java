@@ -17,7 +17,7 @@ package io.github.cameliot.emulator;
  * <p>Source: LimitExceededException of CreateJob, service model of {@code iot}. That things and groups are refused in the
  * same way is inferred. The numbers are the emulator's own.
  *
- * @param jobs jobs in any status, until they are deleted
+ * @param jobs jobs in any status, until they are deleted, and as many job templates
  * @param things things, and as many groups
  * @param executions executions of all jobs, in any status
  */

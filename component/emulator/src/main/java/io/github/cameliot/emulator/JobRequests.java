@@ -17,6 +17,8 @@ import io.github.cameliot.emulator.core.JobDocument;
 import io.github.cameliot.emulator.core.JobRequest;
 import io.github.cameliot.emulator.core.JobSettings;
 import io.github.cameliot.emulator.core.RetryRules;
+import io.github.cameliot.emulator.core.RolloutRate;
+import io.github.cameliot.emulator.core.RolloutSettings;
 import io.github.cameliot.emulator.core.Schedule;
 import io.github.cameliot.emulator.core.TargetSelection;
 import io.github.cameliot.emulator.wire.NullMembers;
@@ -42,7 +44,8 @@ final class JobRequests {
     private static JobSettings settings(JobSpec spec) {
         JobSpec.Timing timing = spec.timing();
         return new JobSettings(
-                spec.isContinuous() ? TargetSelection.CONTINUOUS : TargetSelection.SNAPSHOT,
+                new RolloutSettings(
+                        spec.isContinuous() ? TargetSelection.CONTINUOUS : TargetSelection.SNAPSHOT, RolloutRate.NONE),
                 timing.inProgressTimeout() == null
                         ? null
                         : timing.inProgressTimeout().toMinutes(),

@@ -13,9 +13,11 @@ package io.github.cameliot.emulator;
 import io.github.cameliot.emulator.auth.Authentication;
 import io.github.cameliot.emulator.auth.RoleAliases;
 import io.github.cameliot.emulator.core.Arns;
+import io.github.cameliot.emulator.core.AttributeChange;
 import io.github.cameliot.emulator.core.CancelExecution;
 import io.github.cameliot.emulator.core.Cancellation;
 import io.github.cameliot.emulator.core.EventConfigurations.EventType;
+import io.github.cameliot.emulator.core.GroupUpdate;
 import io.github.cameliot.emulator.core.JobsCore;
 import io.github.cameliot.emulator.core.Rules;
 import io.github.cameliot.emulator.edge.Access;
@@ -224,7 +226,7 @@ public final class JobsEmulator implements AutoCloseable {
 
     /** Creates a group of things, and the things that do not exist yet. */
     public void createGroup(String group, String... things) {
-        core.groups().create(group);
+        core.groups().create(group, new GroupUpdate(null, AttributeChange.NONE, null));
         createThing(things);
         Arrays.stream(things).forEach(thing -> core.groups().add(group, thing));
     }

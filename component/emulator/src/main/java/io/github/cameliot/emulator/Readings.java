@@ -38,7 +38,8 @@ public final class Readings {
         LEAVING_GROUP_ENDS_SNAPSHOT("leavingGroupEndsSnapshot"),
         NULL_MEMBERS_DROPPED("nullMembersDropped"),
         QUOTED_VALUES_TAKEN("quotedValuesTaken"),
-        PENDING_LISTS_IN_PROGRESS("pendingListsInProgress");
+        PENDING_LISTS_IN_PROGRESS("pendingListsInProgress"),
+        ABORT_COUNTS_NOTIFIED("abortCountsNotified");
 
         private final String option;
 
@@ -111,6 +112,14 @@ public final class Readings {
         return flags.contains(Flag.PENDING_LISTS_IN_PROGRESS);
     }
 
+    /**
+     * Whether abort rules count all things that have the job, as the documentation says; else only those on which the
+     * execution has ended, as the name {@code minNumberOfExecutedThings} suggests.
+     */
+    public boolean abortCountsNotified() {
+        return flags.contains(Flag.ABORT_COUNTS_NOTIFIED);
+    }
+
     /** A copy with this {@link #conflictName()}. */
     public Readings conflictName(ConflictName value) {
         return new Readings(value, flags);
@@ -144,6 +153,11 @@ public final class Readings {
     /** A copy with this {@link #quotedValuesTaken()}. */
     public Readings quotedValuesTaken(boolean value) {
         return with(Flag.QUOTED_VALUES_TAKEN, value);
+    }
+
+    /** A copy with this {@link #abortCountsNotified()}. */
+    public Readings abortCountsNotified(boolean value) {
+        return with(Flag.ABORT_COUNTS_NOTIFIED, value);
     }
 
     /** A copy with this {@link #pendingListsInProgress()}. */

@@ -57,6 +57,23 @@ class CapacityTest {
     }
 
     @Test
+    void oneJobTemplateTooManyIsRefusedUntilAnotherIsDeleted() {
+        try (JobsEmulator emulator = emulator(Capacity.DEFAULT.withJobs(1))) {
+            RawHttp http = new RawHttp(emulator.endpoint());
+            String body = "{\"document\":\"{}\",\"description\":\"empty\"}";
+
+            int first = http.send("PUT", "/job-templates/t-1", body).statusCode();
+            int tooMany = http.send("PUT", "/job-templates/t-2", body).statusCode();
+            http.send("DELETE", "/job-templates/t-1", "");
+            int afterwards = http.send("PUT", "/job-templates/t-2", body).statusCode();
+
+            assertThat(first).isEqualTo(200);
+            assertThat(tooMany).isEqualTo(410);
+            assertThat(afterwards).isEqualTo(200);
+        }
+    }
+
+    @Test
     void executionsCountUntilTheyOrTheirJobAreDeleted() {
         try (JobsEmulator emulator = emulator(Capacity.DEFAULT.withExecutions(3))) {
             emulator.createJob("ota-1", "{}", "pump-1", "pump-2");

@@ -46,13 +46,31 @@ class EndOfAJobTest {
         start("d");
         end("a", "FAILED");
         String afterOne = emulator.jobStatus("ota-7");
-        end("b", "SUCCEEDED");
+        end("b", "FAILED");
 
         assertThat(afterOne).isEqualTo("IN_PROGRESS");
         assertThat(emulator.jobStatus("ota-7")).isEqualTo("CANCELED");
         assertThat(emulator.execution("c", "ota-7").status()).isEqualTo(ExecutionStatus.CANCELED);
         assertThat(emulator.execution("d", "ota-7").status()).isEqualTo(ExecutionStatus.IN_PROGRESS);
         assertThat(http.send("GET", "/jobs/ota-7", "").body()).contains("\"abortConfig\":{\"criteriaList\"");
+    }
+
+    @Test
+    void onlyThingsThatHaveEndedCountIfThatIsTheReading() {
+        emulator.close();
+        emulator = JobsEmulator.builder()
+                .readings(Readings.DEFAULT.abortCountsNotified(false))
+                .start();
+        emulator.createGroup("west", "a", "b", "c", "d");
+        http = new RawHttp(emulator.endpoint());
+        create("{'failureType':'FAILED','action':'CANCEL','thresholdPercentage':50,'minNumberOfExecutedThings':2}");
+
+        end("a", "FAILED");
+        String afterOne = emulator.jobStatus("ota-7");
+        end("b", "SUCCEEDED");
+
+        assertThat(afterOne).isEqualTo("IN_PROGRESS");
+        assertThat(emulator.jobStatus("ota-7")).isEqualTo("CANCELED");
     }
 
     @Test
@@ -76,6 +94,9 @@ class EndOfAJobTest {
                 "{'failureType':'FAILED','action':'CANCEL','thresholdPercentage':50}",
                 "{'failureType':'FAILED','action':'PAUSE','thresholdPercentage':50,'minNumberOfExecutedThings':2}",
                 "{'action':'CANCEL','thresholdPercentage':50,'minNumberOfExecutedThings':2}",
+                "{'failureType':'FAILED','action':'CANCEL','thresholdPercentage':50,'minNumberOfExecutedThings':0}",
+                "{'failureType':'FAILED','action':'CANCEL','thresholdPercentage':10.999,'minNumberOfExecutedThings':2}",
+                "",
             })
     void anAbortRuleThatIsNoneIsRefused(String criterion) {
         assertThat(create(criterion).statusCode()).isEqualTo(400);

@@ -102,6 +102,30 @@ class JobDocumentTest {
                         text -> assertThat(text).contains("job ota-7 ", "${aws:iot:parameter...}"));
     }
 
+    @Test
+    void parametersOfAManagedTemplateMayBePlaceholdersAndNothingIsToldAboutThem() throws IOException {
+        Logger logger = Logger.getLogger("io.github.cameliot.emulator.core.UnfilledPlaceholders");
+        Messages messages = new Messages();
+        logger.addHandler(messages);
+        emulator.createThing("pump-1");
+        int status;
+        try {
+            status = new RawHttp(emulator.endpoint())
+                    .send("PUT", "/jobs/ota-7", resource("managed.json"))
+                    .statusCode();
+        } finally {
+            logger.removeHandler(messages);
+        }
+
+        JsonNode input = JSON.readTree(delivered()).at("/steps/0/action/input");
+
+        assertThat(status).isEqualTo(200);
+        assertThat(input.at("/args/0").textValue()).startsWith("https://s3.example/fw.bin?X-Amz-Algorithm=");
+        assertThat(input.at("/args/1").textValue()).isEqualTo("${aws:iot:parameter:filePath} \\ \"$1\"");
+        assertThat(input.at("/path").textValue()).isEmpty();
+        assertThat(messages.texts).singleElement().asString().contains("${aws:iot:parameter...}");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "${aws:iot:s3-presigned-url-v2:bucket/key}",

@@ -154,6 +154,7 @@ class ScheduleTest {
                 "'endTime':'2026-08-01 10:30'",
                 "'endBehavior':'CANCEL'",
                 "'maintenanceWindows':[]",
+                "'maintenanceWindows':[{'startTime':'cron(0 20 ? * MON *)','durationInMinutes':1430}]",
                 "'startTime':null"
             })
     void whatThePageAllowsIsCreated(String config) {
@@ -178,7 +179,7 @@ class ScheduleTest {
                 "'startTime':'2026-08-01 12:00','endTime':'2028-08-01 12:31'|endTime",
                 "'endTime':'2026-08-01 10:29'|endTime",
                 "'endTime':'2026-08-01 12:00','endBehavior':'STOP'|endBehavior",
-                "'maintenanceWindows':[{'startTime':'cron(0 20 ? * MON *)','durationInMinutes':60}]|is not emulated",
+                "'maintenanceWindows':[{'startTime':'cron(0 20 30 FEB ? *)','durationInMinutes':60}]|does not come",
                 "'maintenanceWindows':[{'startTime':'every monday','durationInMinutes':60}]|cron",
                 "'maintenanceWindows':[{'startTime':'cron(0 20 ? * MON *)','durationInMinutes':0}]|1 to 1430",
                 "'maintenanceWindows':[{'startTime':'cron(0 20 ? * MON *)','durationInMinutes':1431}]|1 to 1430",

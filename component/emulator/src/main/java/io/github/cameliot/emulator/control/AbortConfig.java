@@ -14,6 +14,7 @@ import io.github.cameliot.emulator.ExecutionStatus;
 import io.github.cameliot.emulator.core.AbortRules;
 import io.github.cameliot.emulator.core.ServiceException;
 import io.github.cameliot.emulator.wire.Body;
+import java.util.List;
 import java.util.Set;
 
 /** {@code abortConfig} on the wire. Source: AbortCriteria, service model of {@code iot}. */
@@ -39,19 +40,23 @@ final class AbortConfig {
     private AbortConfig() {}
 
     static AbortRules of(Body config) {
-        return config == null
-                ? AbortRules.NONE
-                : new AbortRules(config.objects("criteriaList").stream()
-                        .map(AbortConfig::criterion)
-                        .toList());
+        if (config == null) {
+            return AbortRules.NONE;
+        }
+        List<AbortRules.Criterion> criteria = config.objects("criteriaList").stream()
+                .map(AbortConfig::criterion)
+                .toList();
+        if (criteria.isEmpty()) {
+            throw ServiceException.invalid("abortConfig.criteriaList needs a criterion");
+        }
+        return new AbortRules(criteria);
     }
 
     private static AbortRules.Criterion criterion(Body criterion) {
         FailureType type = criterion.constant("failureType", FailureType.class);
         double percentage = criterion.number("thresholdPercentage", -1);
         Long least = criterion.integer("minNumberOfExecutedThings");
-        boolean possible = percentage >= 0 && percentage <= 100 && least != null && least >= 1;
-        if (type == null || criterion.constant("action", Action.class) == null || !possible) {
+        if (type == null || criterion.constant("action", Action.class) == null || least == null) {
             throw ServiceException.invalid("A criterion of abortConfig needs failureType, action CANCEL,"
                     + " thresholdPercentage of 0 to 100 and minNumberOfExecutedThings of 1 or more");
         }

@@ -11,91 +11,51 @@
 package io.github.cameliot.emulator.control;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.cameliot.emulator.core.FailureRules;
-import io.github.cameliot.emulator.core.JobControl;
 import io.github.cameliot.emulator.core.JobDocument;
 import io.github.cameliot.emulator.core.JobRequest;
-import io.github.cameliot.emulator.core.JobSettings;
-import io.github.cameliot.emulator.core.JobView;
-import io.github.cameliot.emulator.core.ServiceException;
-import io.github.cameliot.emulator.core.TargetSelection;
+import io.github.cameliot.emulator.core.JobsCore;
 import io.github.cameliot.emulator.wire.Body;
 import io.github.cameliot.emulator.wire.Call;
 import io.github.cameliot.emulator.wire.Handler;
 import io.github.cameliot.emulator.wire.NullMembers;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
-/** {@code PUT /jobs/{job}}. */
+/** {@code PUT /jobs/{job}}, from a document or a template. */
 public final class CreateJob implements Handler {
 
-    /**
-     * These members are stored and returned by DescribeJob; only {@code abortConfig}, the times in {@code
-     * schedulingConfig} and {@code presignedUrlConfig} have an effect.
-     */
-    private static final List<String> SHOWN = List.of(
-            "presignedUrlConfig",
-            "jobExecutionsRolloutConfig",
-            "abortConfig",
-            "namespaceId",
-            "documentParameters",
-            "schedulingConfig",
-            "destinationPackageVersions");
+    private final JobsCore core;
 
-    private final JobControl jobs;
-
-    public CreateJob(JobControl jobs) {
-        this.jobs = jobs;
+    public CreateJob(JobsCore core) {
+        this.core = core;
     }
 
     @Override
     public ObjectNode handle(Call call) {
-        Body body = call.body();
-        JobRequest request = new JobRequest(
-                call.job(),
-                body.list("targets"),
-                document(body),
-                settings(body),
+        JobSource source = JobSource.of(call.body(), core);
+        return JobJson.brief(core.jobs().create(request(call.job(), call.body().list("targets"), source)));
+    }
+
+    /**
+     * A job as it is stored, also one from a template: the document of the body is used, and the template is not read.
+     *
+     * @param targets ARNs
+     */
+    public static JobRequest request(String jobId, List<String> targets, Body body) {
+        return request(jobId, targets, JobSource.stored(body));
+    }
+
+    private static JobRequest request(String jobId, List<String> targets, JobSource source) {
+        Body body = source.request();
+        JobDocument document = new JobDocument(
+                source.document(),
+                NullMembers.dropped(source.document()),
+                JobConfig.urlSeconds(body),
+                source.parameters());
+        return new JobRequest(
+                jobId,
+                targets,
+                document,
+                JobConfig.settings(body),
                 SchedulingConfig.of(body.object("schedulingConfig")));
-        JobView job = jobs.create(request);
-        return JobJson.brief(job);
-    }
-
-    private static JobDocument document(Body body) {
-        String document = body.text("document");
-        if (document == null) {
-            String instead = body.text("documentSource") != null ? "documentSource" : body.text("jobTemplateArn");
-            throw ServiceException.invalid(
-                    instead == null
-                            ? "document is missing"
-                            : "document is missing: the emulator does not fetch documents from other places");
-        }
-        Body urls = body.object("presignedUrlConfig");
-        Long seconds = urls == null ? null : urls.integer("expiresInSec");
-        String delivered = NullMembers.dropped(document);
-        return seconds == null ? new JobDocument(document, delivered) : new JobDocument(document, delivered, seconds);
-    }
-
-    private static JobSettings settings(Body body) {
-        TargetSelection selection = body.constant("targetSelection", TargetSelection.class);
-        Map<String, Object> shown = new LinkedHashMap<>();
-        for (String name : SHOWN) {
-            if (body.asIs(name) != null) {
-                shown.put(name, body.asIs(name));
-            }
-        }
-        return new JobSettings(
-                selection == null ? TargetSelection.SNAPSHOT : selection,
-                timeout(body.object("timeoutConfig")),
-                new FailureRules(
-                        RetryConfig.of(body.object("jobExecutionsRetryConfig")),
-                        AbortConfig.of(body.object("abortConfig"))),
-                body.text("description"),
-                shown);
-    }
-
-    private static Long timeout(Body config) {
-        return config == null ? null : config.integer("inProgressTimeoutInMinutes");
     }
 }

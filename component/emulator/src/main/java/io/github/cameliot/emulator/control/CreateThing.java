@@ -14,7 +14,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.cameliot.emulator.core.ThingControl;
 import io.github.cameliot.emulator.core.ThingProperties;
 import io.github.cameliot.emulator.core.ThingView;
-import io.github.cameliot.emulator.wire.Body;
 import io.github.cameliot.emulator.wire.Call;
 import io.github.cameliot.emulator.wire.Handler;
 import io.github.cameliot.emulator.wire.Json;
@@ -31,12 +30,9 @@ public final class CreateThing implements Handler {
 
     @Override
     public ObjectNode handle(Call call) {
-        Body payload = call.body().object("attributePayload");
-        Map<String, String> attributes = payload == null ? null : payload.texts("attributes");
-        ThingView thing = things.create(
-                call.thing(),
-                new ThingProperties(
-                        call.body().text("thingTypeName"), attributes == null ? Map.of() : Map.copyOf(attributes)));
+        Map<String, String> attributes = AttributePayload.of(call.body()).applyTo(Map.of());
+        ThingView thing =
+                things.create(call.thing(), new ThingProperties(call.body().text("thingTypeName"), attributes));
         return Json.object()
                 .put("thingName", thing.name())
                 .put("thingArn", thing.arn())

@@ -32,7 +32,8 @@ public final class CreateThingGroup implements Handler {
         if (call.body().text("parentGroupName") != null) {
             throw ServiceException.invalid("parentGroupName is not possible: the emulator's groups have no parents");
         }
-        GroupView group = groups.create(call.path("group"));
+        GroupView.Identity group = groups.create(call.path("group"), AttributePayload.ofGroup(call.body(), false))
+                .identity();
         return Json.object()
                 .put("thingGroupName", group.name())
                 .put("thingGroupArn", group.arn())

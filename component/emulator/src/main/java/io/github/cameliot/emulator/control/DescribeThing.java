@@ -35,7 +35,7 @@ public final class DescribeThing implements Handler {
                 .put("thingArn", thing.arn())
                 .put("thingId", thing.id())
                 .put("defaultClientId", thing.name())
-                .put("version", 1);
+                .put("version", thing.version());
         Json.putText(response, "thingTypeName", thing.properties().typeName());
         response.set("attributes", ExecutionJson.details(thing.properties().attributes()));
         return response;

@@ -18,9 +18,11 @@ import io.github.cameliot.emulator.core.JobSettings;
 import io.github.cameliot.emulator.core.JobStatus;
 import io.github.cameliot.emulator.core.JobView;
 import io.github.cameliot.emulator.wire.Json;
+import java.time.Instant;
+import java.util.List;
 
 /** Jobs as the control plane writes them. Source: Job, JobProcessDetails, service model of {@code iot}. */
-final class JobJson {
+public final class JobJson {
 
     private JobJson() {}
 
@@ -63,11 +65,13 @@ final class JobJson {
         ArrayNode targets = node.putArray("targets");
         job.identity().targets().forEach(targets::add);
         settings(node, job.request().settings());
+        openings(node, job.times().openings());
         node.set("jobProcessDetails", processDetails(job));
         return node;
     }
 
-    private static void settings(ObjectNode node, JobSettings settings) {
+    /** Writes the members of CreateJob, except document, description and targets. */
+    public static void settings(ObjectNode node, JobSettings settings) {
         node.put("targetSelection", settings.selection().name());
         if (settings.inProgressTimeoutInMinutes() != null) {
             node.putObject("timeoutConfig").put("inProgressTimeoutInMinutes", settings.inProgressTimeoutInMinutes());
@@ -77,6 +81,14 @@ final class JobJson {
             node.set("jobExecutionsRetryConfig", retries);
         }
         settings.shown().forEach((name, value) -> node.set(name, (JsonNode) value));
+    }
+
+    /** Inferred: the form of the times. */
+    private static void openings(ObjectNode node, List<Instant> openings) {
+        if (!openings.isEmpty()) {
+            ArrayNode rollouts = node.putArray("scheduledJobRollouts");
+            openings.forEach(opening -> rollouts.addObject().put("startTime", SchedulingConfig.text(opening)));
+        }
     }
 
     private static ObjectNode processDetails(JobView job) {

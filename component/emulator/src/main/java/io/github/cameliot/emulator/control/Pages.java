@@ -16,6 +16,7 @@ import io.github.cameliot.emulator.core.Page;
 import io.github.cameliot.emulator.core.PageRequest;
 import io.github.cameliot.emulator.wire.Json;
 import io.github.cameliot.emulator.wire.Query;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /** Lists in pages. */
@@ -28,9 +29,18 @@ final class Pages {
     }
 
     static <T> ObjectNode json(String name, Page<T> page, Function<T, ObjectNode> item) {
+        return json(name, page, (items, element) -> items.add(item.apply(element)));
+    }
+
+    /** A list of strings. */
+    static ObjectNode texts(String name, Page<String> page) {
+        return json(name, page, ArrayNode::add);
+    }
+
+    private static <T> ObjectNode json(String name, Page<T> page, BiConsumer<ArrayNode, T> add) {
         ObjectNode response = Json.object();
         ArrayNode items = response.putArray(name);
-        page.items().forEach(element -> items.add(item.apply(element)));
+        page.items().forEach(element -> add.accept(items, element));
         if (page.next() != null) {
             response.put("nextToken", page.next().token());
         }

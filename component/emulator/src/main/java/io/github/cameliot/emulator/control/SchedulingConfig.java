@@ -10,6 +10,7 @@
  */
 package io.github.cameliot.emulator.control;
 
+import io.github.cameliot.emulator.core.MaintenanceWindow;
 import io.github.cameliot.emulator.core.Quote;
 import io.github.cameliot.emulator.core.Schedule;
 import io.github.cameliot.emulator.core.Schedule.EndBehavior;
@@ -25,23 +26,20 @@ import java.time.format.ResolverStyle;
 import java.time.temporal.TemporalAccessor;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /**
- * {@code schedulingConfig} on the wire. Maintenance windows are checked and then refused: the emulator has none.
+ * {@code schedulingConfig} on the wire.
  *
  * <p>Source: SchedulingConfig and MaintenanceWindow, service model of {@code iot}: date {@code YYYY-MM-DD} and time
- * {@code HH:MM}, cron and 1 to 1,430 minutes. Inferred: times without an offset are UTC; a job with an end but no behavior
- * stops its rollout.
+ * {@code HH:MM}. Inferred: times without an offset are UTC; a job with an end but no behavior stops its rollout.
  */
 final class SchedulingConfig {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
                     "uuuu-MM-dd['T'][' ']HH:mm[:ss][.SSS][XXX]", Locale.ROOT)
             .withResolverStyle(ResolverStyle.STRICT);
-    private static final Pattern CRON = Pattern.compile("cron\\(\\S+( +\\S+){5}\\)");
-    private static final int LONGEST_CRON = 256;
-    private static final int LONGEST_WINDOW = 1_430;
+
+    private static final DateTimeFormatter SHOWN = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
 
     private SchedulingConfig() {}
 
@@ -50,17 +48,28 @@ final class SchedulingConfig {
             return Schedule.NONE;
         }
         EndBehavior behavior = config.constant("endBehavior", EndBehavior.class);
-        Schedule schedule = new Schedule(
+        return new Schedule(
                 time(config, "startTime"),
                 time(config, "endTime"),
-                behavior == null ? EndBehavior.STOP_ROLLOUT : behavior);
-        List<Body> windows = config.objects("maintenanceWindows");
-        windows.forEach(SchedulingConfig::checkWindow);
-        if (!windows.isEmpty()) {
-            throw ServiceException.invalid(
-                    "schedulingConfig.maintenanceWindows is not emulated: use startTime and endTime, or create the job without windows");
-        }
-        return schedule;
+                behavior == null ? EndBehavior.STOP_ROLLOUT : behavior,
+                windows(config));
+    }
+
+    /** {@code maintenanceWindows} of a schedule or a job template. */
+    static List<MaintenanceWindow> windows(Body parent) {
+        return parent.objects("maintenanceWindows").stream()
+                .map(window -> MaintenanceWindow.of(window.text("startTime"), window.integer("durationInMinutes")))
+                .toList();
+    }
+
+    /** Refuses windows that a job could not have either. */
+    static void checkWindows(Body template) {
+        new Schedule(null, null, EndBehavior.STOP_ROLLOUT, windows(template));
+    }
+
+    /** The start of a maintenance window, in the form of the other times. */
+    static String text(Instant time) {
+        return SHOWN.format(time.atOffset(ZoneOffset.UTC));
     }
 
     private static Instant time(Body config, String name) {
@@ -76,22 +85,6 @@ final class SchedulingConfig {
         } catch (DateTimeException e) {
             throw ServiceException.invalid(Quote.of("schedulingConfig." + name, text)
                     + " is not a time. Write it like 2026-08-31 17:30, in UTC");
-        }
-    }
-
-    private static void checkWindow(Body window) {
-        String start = window.text("startTime");
-        if (start == null
-                || start.length() > LONGEST_CRON
-                || !CRON.matcher(start).matches()) {
-            throw ServiceException.invalid(Quote.of("schedulingConfig.maintenanceWindows.startTime", start)
-                    + " is not possible. Write it like cron(0 20 ? * MON *)");
-        }
-        Long minutes = window.integer("durationInMinutes");
-        if (minutes == null || minutes < 1 || minutes > LONGEST_WINDOW) {
-            throw ServiceException.invalid(
-                    "schedulingConfig.maintenanceWindows.durationInMinutes %s is not possible. Use 1 to %d"
-                            .formatted(minutes, LONGEST_WINDOW));
         }
     }
 }

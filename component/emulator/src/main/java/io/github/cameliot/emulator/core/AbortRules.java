@@ -18,9 +18,10 @@ import java.util.Set;
 /**
  * When the service itself cancels a job: on too many of its things the execution ended without success.
  *
- * <p>Source: AbortCriteria, service model of {@code iot}. Inferred: things count by their latest execution, a
- * percentage is of those whose execution has ended, and a job whose last execution ends in this way is COMPLETED, not
- * cancelled.
+ * <p>Source: AbortCriteria, service model of {@code iot}: the least number is of things "which must receive job execution
+ * notifications". Inferred: the percentage is of the same things; things count by their latest execution; and a job whose
+ * last execution ends in this way is COMPLETED, not cancelled. {@link
+ * io.github.cameliot.emulator.Readings#abortCountsNotified()} chooses whether things that have not ended count.
  *
  * @param criteria one of them is enough
  */
@@ -32,20 +33,27 @@ public record AbortRules(List<Criterion> criteria) {
      * One rule.
      *
      * @param counted the statuses that count against the job
-     * @param percentage of the things that have ended, 0 to 100
-     * @param least how many things must have ended
+     * @param percentage of the things that count, 0 to 100, with up to two digits after the decimal point
+     * @param least how many things must count, 1 or more
      */
     public record Criterion(Set<ExecutionStatus> counted, double percentage, long least) {
 
-        private boolean isMet(Map<ExecutionStatus, Integer> counts) {
-            long ended = counts.entrySet().stream()
-                    .filter(e -> e.getKey().isTerminal())
-                    .mapToLong(Map.Entry::getValue)
-                    .sum();
+        public Criterion {
+            boolean isPossible = percentage >= 0
+                    && percentage <= 100
+                    && Math.abs(percentage * 100 - Math.rint(percentage * 100)) < 1e-6;
+            if (!isPossible || least < 1) {
+                throw ServiceException.invalid(
+                        "A criterion of abortConfig needs thresholdPercentage of 0 to 100, with up"
+                                + " to two digits after the decimal point, and minNumberOfExecutedThings of 1 or more");
+            }
+        }
+
+        private boolean isMet(Map<ExecutionStatus, Integer> counts, long things) {
             long bad = counted.stream()
                     .mapToLong(status -> counts.getOrDefault(status, 0))
                     .sum();
-            return bad > 0 && ended >= least && bad * 100.0 >= percentage * ended;
+            return bad > 0 && things >= least && bad * 100.0 >= percentage * things;
         }
     }
 
@@ -53,7 +61,17 @@ public record AbortRules(List<Criterion> criteria) {
         criteria = List.copyOf(criteria);
     }
 
-    boolean abort(Map<ExecutionStatus, Integer> counts) {
-        return criteria.stream().anyMatch(criterion -> criterion.isMet(counts));
+    /**
+     * Whether the job must be aborted.
+     *
+     * @param notified how many things have the job
+     * @param countsNotified whether all of them count, else those on which the execution has ended
+     */
+    boolean abort(Map<ExecutionStatus, Integer> counts, long notified, boolean countsNotified) {
+        long ended = counts.entrySet().stream()
+                .filter(e -> e.getKey().isTerminal())
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+        return criteria.stream().anyMatch(criterion -> criterion.isMet(counts, countsNotified ? notified : ended));
     }
 }

@@ -61,6 +61,44 @@ public record Arns(String region, String account) {
         return of("job/" + jobId);
     }
 
+    /** The ARN of a custom job template. */
+    public String template(String id) {
+        return of("jobtemplate/" + id);
+    }
+
+    /** The ARN of a managed job template, which belongs to no account. Source: AWS IoT developer guide. */
+    public String managedTemplate(String name) {
+        return managedPrefix() + name + ":" + ManagedTemplate.VERSION;
+    }
+
+    private String managedPrefix() {
+        return "arn:%s:iot:%s::jobtemplate/".formatted(partition(), region);
+    }
+
+    /** The name and version in the ARN of a managed job template, separated by a colon; null for another ARN. */
+    public String managedTemplateName(String arn) {
+        return arn.startsWith(managedPrefix()) ? arn.substring(managedPrefix().length()) : null;
+    }
+
+    /** The id in the ARN of a custom job template. */
+    public String templateId(String arn) {
+        return id("jobTemplateArn", template(""), arn);
+    }
+
+    /** The id in the ARN of a job. */
+    public String jobId(String arn) {
+        return id("jobArn", job(""), arn);
+    }
+
+    private static String id(String member, String prefix, String arn) {
+        if (!arn.startsWith(prefix)) {
+            throw ServiceException.invalid(
+                    "%s is not an ARN in this partition, region and account: write it like %sota-7"
+                            .formatted(Quote.of(member, arn), prefix));
+        }
+        return arn.substring(prefix.length());
+    }
+
     private String of(String resource) {
         return prefix() + resource;
     }
@@ -84,20 +122,25 @@ public record Arns(String region, String account) {
         return new Target(arn, matcher.group(1).equals("thinggroup"), matcher.group(2));
     }
 
+    /** A thing group as a target. */
+    Target groupTarget(String arn) {
+        return new Target(arn, true, name("thinggroup", "targets member", arn));
+    }
+
     /** The name in the ARN of a thing. */
     public String thingName(String arn) {
-        return name("thing", arn);
+        return name("thing", "thingArn", arn);
     }
 
     /** The name in the ARN of a thing group. */
     public String groupName(String arn) {
-        return name("thinggroup", arn);
+        return name("thinggroup", "thingGroupArn", arn);
     }
 
-    private String name(String type, String arn) {
-        Matcher matcher = resource(type + "Arn", arn);
+    private String name(String type, String what, String arn) {
+        Matcher matcher = resource(what, arn);
         if (!matcher.group(1).equals(type)) {
-            throw wrong(type + "Arn", arn);
+            throw wrong(what, arn);
         }
         return matcher.group(2);
     }

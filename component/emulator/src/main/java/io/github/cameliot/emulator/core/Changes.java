@@ -74,7 +74,7 @@ final class Changes {
 
     void job(JobChange change, Job job, Instant at) {
         if (!listeners.isEmpty()) {
-            ready.add(new JobChanged(at, change, job.view(arns)));
+            ready.add(new JobChanged(at, change, job.view(arns, at)));
         }
     }
 

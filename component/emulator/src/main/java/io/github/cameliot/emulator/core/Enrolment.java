@@ -12,6 +12,7 @@ package io.github.cameliot.emulator.core;
 
 import io.github.cameliot.emulator.ExecutionStatus;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -48,19 +49,20 @@ final class Enrolment {
                 .toList());
     }
 
-    /** Creates the executions of a new job. */
-    void rollOut(Job job, Set<ThingState> snapshot, Instant now) {
-        job.rollingOut = false;
-        serviceState.storage.withdraw(job.announced);
-        if (job.status != JobStatus.IN_PROGRESS || serviceState.jobs.get(job.id()) != job) {
-            return;
-        }
-        for (ThingState thing : snapshot) {
-            if (serviceState.things.get(thing.name()) == thing && isNew(job, thing)) {
-                lifecycle.queue(job, thing, now);
-            }
-        }
-        lifecycle.completeIfDone(job, now);
+    /** Whether a thing that waits for a job still gets it. */
+    boolean isDue(Job job, ThingState thing) {
+        boolean isStable = !job.isContinuous() && !serviceState.rules.readings().leavingGroupEndsSnapshot();
+        return serviceState.things.get(thing.name()) == thing
+                && isNew(job, thing)
+                && (isStable || isReached(job, thing));
+    }
+
+    /** Gives a job to things that it has not reached before. */
+    void reach(Job job, Collection<ThingState> things, Instant now) {
+        List<ThingState> fresh =
+                things.stream().filter(thing -> isNew(job, thing)).toList();
+        serviceState.storage.checkNewExecutions(fresh.size());
+        fresh.forEach(thing -> lifecycle.queue(job, thing, now));
     }
 
     void joined(GroupState group, ThingState thing, Instant now) {
@@ -70,7 +72,7 @@ final class Enrolment {
     /** The jobs that a thing gets when it joins a group. */
     List<Job> reaching(GroupState group, ThingState thing) {
         return serviceState.jobs.values().stream()
-                .filter(job -> job.isOpen() && job.status == JobStatus.IN_PROGRESS)
+                .filter(job -> job.isOpen() && job.isRunning())
                 .filter(job -> job.isFor(group) && isNew(job, thing))
                 .toList();
     }
@@ -83,7 +85,7 @@ final class Enrolment {
 
     void left(GroupState group, ThingState thing, Instant now) {
         boolean snapshotsToo = serviceState.rules.readings().leavingGroupEndsSnapshot();
-        for (JobExecution execution : thing.allPending()) {
+        for (JobExecution execution : thing.allOpen()) {
             Job job = execution.job();
             if (job.isFor(group) && (job.isContinuous() || snapshotsToo) && !isReached(job, thing)) {
                 lifecycle.end(execution, ExecutionStatus.REMOVED, now);
@@ -93,16 +95,16 @@ final class Enrolment {
 
     /** Through another target than the group that the thing has left. */
     private boolean isReached(Job job, ThingState thing) {
-        return job.targets().stream()
-                .anyMatch(target -> target.isGroup()
-                        ? serviceState.groups.get(target.name()).things().contains(thing)
-                        : target.name().equals(thing.name()));
+        return job.targets().hasThing(thing.name())
+                || job.targets().groups().stream()
+                        .map(serviceState.groups::get)
+                        .anyMatch(group -> group != null && group.has(thing));
     }
 
     void deleted(ThingState thing, Instant now) {
-        for (JobExecution execution : thing.allPending()) {
+        for (JobExecution execution : thing.allOpen()) {
             lifecycle.end(execution, ExecutionStatus.REMOVED, now);
         }
-        serviceState.groups.values().forEach(group -> group.things().remove(thing));
+        serviceState.groups.values().forEach(group -> group.remove(thing));
     }
 }

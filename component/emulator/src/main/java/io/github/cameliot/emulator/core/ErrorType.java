@@ -24,6 +24,7 @@ public record ErrorType(String name, int status, String code) {
     public static final ErrorType INVALID_REQUEST = new ErrorType("InvalidRequestException", 400, "InvalidRequest");
     public static final ErrorType NOT_FOUND = new ErrorType("ResourceNotFoundException", 404, "ResourceNotFound");
     public static final ErrorType ALREADY_EXISTS = new ErrorType("ResourceAlreadyExistsException", 409);
+    public static final ErrorType CONFLICT = new ErrorType("ConflictException", 409);
     public static final ErrorType INVALID_TRANSITION =
             new ErrorType("InvalidStateTransitionException", 409, "InvalidStateTransition");
     /** Not in the model, but in the documentation of expectedVersion. */

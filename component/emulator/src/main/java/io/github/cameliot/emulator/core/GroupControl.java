@@ -10,6 +10,8 @@
  */
 package io.github.cameliot.emulator.core;
 
+import java.util.List;
+
 /** The control plane's operations on thing groups. */
 public final class GroupControl {
 
@@ -24,7 +26,7 @@ public final class GroupControl {
     /**
      * Creates a group. Unlike a thing, a group that exists already is refused. Source: CreateThingGroup, {@code iot}.
      */
-    public GroupView create(String name) {
+    public GroupView create(String name, GroupUpdate properties) {
         Names.group(name);
         return serviceState.locked(now -> {
             if (serviceState.groups.containsKey(name)) {
@@ -32,10 +34,68 @@ public final class GroupControl {
                         ErrorType.ALREADY_EXISTS, "Thing group %s already exists".formatted(name), null);
             }
             serviceState.storage.checkNewGroup(serviceState.groups.size());
-            GroupState group = new GroupState(name);
+            GroupState group = new GroupState(name, properties.applyTo(GroupProperties.NONE), now);
             serviceState.groups.put(name, group);
-            return new GroupView(name, group.id(), serviceState.arns.group(name));
+            return group.view(serviceState.arns);
         });
+    }
+
+    public GroupView describe(String name) {
+        return serviceState.locked(now -> serviceState.group(name).view(serviceState.arns));
+    }
+
+    /** Changes the properties of a group and returns its new version. */
+    public long update(String name, GroupUpdate update) {
+        return serviceState.locked(now -> {
+            GroupState group = serviceState.group(name);
+            Versions.check("Thing group " + name, group.version, update.expectedVersion());
+            group.properties = update.applyTo(group.properties);
+            return ++group.version;
+        });
+    }
+
+    /**
+     * Deletes a group, also one with things: they leave it first. If the group does not exist, nothing happens.
+     *
+     * <p>Source: AWS IoT developer guide, "Delete a thing group". Inferred: that an unknown group is no error, since
+     * the service model of {@code iot} has no such error for this operation, and what happens to the group's jobs.
+     *
+     * @param expectedVersion the version that it must have; null for any
+     */
+    public void delete(String name, Long expectedVersion) {
+        Names.group(name);
+        serviceState.locked(now -> {
+            GroupState group = serviceState.groups.get(name);
+            if (group == null) {
+                return null;
+            }
+            Versions.check("Thing group " + name, group.version, expectedVersion);
+            for (ThingState thing : List.copyOf(group.things())) {
+                group.remove(thing);
+                enrolment.left(group, thing, now);
+            }
+            return serviceState.groups.remove(name);
+        });
+    }
+
+    /** Groups by name; all those that start with a prefix, which is empty for any. */
+    public Page<GroupView> list(String prefix, PageRequest page) {
+        String from = page.from() == null ? prefix : page.fromName();
+        return serviceState.locked(now -> Page.of(
+                        serviceState.groups.tailMap(from, true).values().stream()
+                                .filter(group -> group.name().startsWith(prefix)),
+                        page.most(),
+                        group -> new Cursor(group.name(), 0))
+                .map(group -> group.view(serviceState.arns)));
+    }
+
+    /** The names of the things in a group, in order. */
+    public Page<String> things(String name, PageRequest page) {
+        return serviceState.locked(now -> Page.of(
+                        serviceState.group(name).thingsFrom(page.fromName()).stream(),
+                        page.most(),
+                        thing -> new Cursor(thing.name(), 0))
+                .map(ThingState::name));
     }
 
     /** Adds a thing to a group, which gets the CONTINUOUS jobs of the group. Adding it again changes nothing. */
@@ -43,10 +103,10 @@ public final class GroupControl {
         serviceState.locked(now -> {
             GroupState state = serviceState.group(group);
             ThingState added = serviceState.thing(thing);
-            if (!state.things().contains(added)) {
+            if (!state.has(added)) {
                 serviceState.storage.checkNewExecutions(
                         enrolment.reaching(state, added).size());
-                state.things().add(added);
+                state.add(added);
                 enrolment.joined(state, added, now);
             }
             return state;
@@ -58,7 +118,7 @@ public final class GroupControl {
         serviceState.locked(now -> {
             GroupState state = serviceState.group(group);
             ThingState removed = serviceState.thing(thing);
-            if (state.things().remove(removed)) {
+            if (state.remove(removed)) {
                 enrolment.left(state, removed, now);
             }
             return state;

@@ -10,19 +10,28 @@
  */
 package io.github.cameliot.emulator.core;
 
-import java.util.LinkedHashSet;
-import java.util.Set;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.UUID;
 
-/** A static thing group. Guarded by {@link ServiceState}'s lock. */
+/** A static thing group and its things, by name. Guarded by {@link ServiceState}'s lock. */
 final class GroupState {
 
     private final String name;
     private final String id = UUID.randomUUID().toString();
-    private final Set<ThingState> things = new LinkedHashSet<>();
+    private final Instant createdAt;
+    private final NavigableMap<String, ThingState> things = new TreeMap<>();
 
-    GroupState(String name) {
+    GroupProperties properties;
+    /** Raised by each update of the properties. */
+    long version = 1;
+
+    GroupState(String name, GroupProperties properties, Instant createdAt) {
         this.name = name;
+        this.properties = properties;
+        this.createdAt = createdAt;
     }
 
     String name() {
@@ -33,7 +42,28 @@ final class GroupState {
         return id;
     }
 
-    Set<ThingState> things() {
-        return things;
+    Collection<ThingState> things() {
+        return things.values();
+    }
+
+    Collection<ThingState> thingsFrom(String thing) {
+        return things.tailMap(thing, true).values();
+    }
+
+    boolean has(ThingState thing) {
+        return things.get(thing.name()) == thing;
+    }
+
+    void add(ThingState thing) {
+        things.put(thing.name(), thing);
+    }
+
+    /** Returns whether the thing was in the group. */
+    boolean remove(ThingState thing) {
+        return things.remove(thing.name(), thing);
+    }
+
+    GroupView view(Arns arns) {
+        return new GroupView(new GroupView.Identity(name, id, arns.group(name)), properties, version, createdAt);
     }
 }

@@ -10,5 +10,10 @@
  */
 package io.github.cameliot.emulator.core;
 
+import java.time.Instant;
+
 /** A thing group as returned by the service. */
-public record GroupView(String name, String id, String arn) {}
+public record GroupView(Identity identity, GroupProperties properties, long version, Instant createdAt) {
+
+    public record Identity(String name, String id, String arn) {}
+}

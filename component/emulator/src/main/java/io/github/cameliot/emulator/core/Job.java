@@ -12,7 +12,9 @@ package io.github.cameliot.emulator.core;
 
 import io.github.cameliot.emulator.ExecutionStatus;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -21,14 +23,23 @@ import java.util.stream.Stream;
 /** A job and the latest execution on each of its things. Guarded by {@link ServiceState}'s lock. */
 final class Job {
 
-    private final JobRequest request;
-    private final List<Arns.Target> targets;
+    /** Source: ScheduledJobRollout, service model of {@code iot}. */
+    private static final int LISTED_OPENINGS = 7;
+
+    private final Targets targets;
     private final long sequence;
     private final Instant createdAt;
     private final NavigableMap<String, JobExecution> latest = new TreeMap<>();
     private final StatusCounts counts = new StatusCounts();
 
+    /** Things that its rollout has not reached yet. */
+    Deque<ThingState> waiting = new ArrayDeque<>(1);
+
+    JobRequest request;
     JobStatus status = JobStatus.IN_PROGRESS;
+    /** Whether its scheduled start, if it has one, has come. */
+    boolean hasStarted;
+
     boolean forceCanceled;
     String reasonCode;
     String comment;
@@ -44,10 +55,14 @@ final class Job {
     Timers.Entry start;
     /** Its scheduled end; null for none. */
     Timers.Entry end;
+    /** When its maintenance windows open or close next; null if it has none. */
+    Timers.Entry window;
+    /** When its rollout goes on; null if it has reached all things, or is interrupted. */
+    Timers.Entry rolloutTimer;
 
     Job(JobRequest request, List<Arns.Target> targets, long sequence, Instant createdAt) {
         this.request = request;
-        this.targets = targets;
+        this.targets = new Targets(targets);
         this.sequence = sequence;
         this.createdAt = createdAt;
         this.lastUpdatedAt = createdAt;
@@ -69,12 +84,27 @@ final class Job {
         return request.settings();
     }
 
-    List<Arns.Target> targets() {
+    Targets targets() {
         return targets;
     }
 
     long sequence() {
         return sequence;
+    }
+
+    /** Whether it has started and not ended: also while its maintenance windows are closed. */
+    boolean isRunning() {
+        return status == JobStatus.IN_PROGRESS || isPaused();
+    }
+
+    /** Whether it has started and waits for its next maintenance window. */
+    boolean isPaused() {
+        return status == JobStatus.SCHEDULED && hasStarted;
+    }
+
+    /** How many things it may reach in the next minute. */
+    int ratePerMinute() {
+        return settings().rollout().rate().perMinute(latest.size(), counts.of(ExecutionStatus.SUCCEEDED));
     }
 
     boolean isContinuous() {
@@ -91,8 +121,7 @@ final class Job {
     }
 
     boolean isForGroup(String group) {
-        return targets.stream()
-                .anyMatch(target -> target.isGroup() && target.name().equals(group));
+        return targets.hasGroup(group);
     }
 
     Collection<JobExecution> executions() {
@@ -141,17 +170,25 @@ final class Job {
         return rollingOut || counts.has(ExecutionStatus.QUEUED) || counts.has(ExecutionStatus.IN_PROGRESS);
     }
 
-    boolean isToBeAborted() {
-        return settings().failures().abort().abort(counts.copy());
+    boolean isToBeAborted(boolean countsNotified) {
+        return settings().failures().abort().abort(counts.copy(), latest.size(), countsNotified);
     }
 
-    JobView view(Arns arns) {
+    JobView view(Arns arns, Instant now) {
         return new JobView(
                 request,
                 new JobView.Identity(
-                        arns.job(id()), targets.stream().map(Arns.Target::arn).toList(), sequence),
+                        arns.job(id()),
+                        targets.all().stream().map(Arns.Target::arn).toList(),
+                        sequence),
                 new JobView.State(status, forceCanceled, rollingOut, reasonCode, comment),
-                new JobView.Times(createdAt, lastUpdatedAt, completedAt),
+                new JobView.Times(createdAt, lastUpdatedAt, completedAt, openings(now)),
                 counts.copy());
+    }
+
+    private List<Instant> openings(Instant now) {
+        return schedule().hasWindows() && (isRunning() || status == JobStatus.SCHEDULED)
+                ? schedule().openings(now, LISTED_OPENINGS)
+                : List.of();
     }
 }

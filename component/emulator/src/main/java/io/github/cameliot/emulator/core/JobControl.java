@@ -13,9 +13,12 @@ package io.github.cameliot.emulator.core;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** The control plane's operations on jobs. */
 public final class JobControl {
+
+    private static final int MOST_TARGETS = 100;
 
     private final ServiceState serviceState;
     private final JobLifecycle jobs;
@@ -29,10 +32,16 @@ public final class JobControl {
     }
 
     public JobView create(JobRequest request) {
-        checkDocument(request.document().text());
+        return createChecked(checked(request));
+    }
+
+    /** The request as it is stored. */
+    public JobRequest checked(JobRequest request) {
+        JobDocument document = request.document();
+        Documents.check(document.text(), serviceState.rules.limits());
+        Documents.check(document.textWithParameters(), serviceState.rules.limits());
         boolean dropsNulls = serviceState.rules.readings().nullMembersDropped();
-        return createChecked(
-                dropsNulls ? request : request.withDocument(request.document().deliveredAsGiven()));
+        return dropsNulls ? request : request.withDocument(document.deliveredAsGiven());
     }
 
     private JobView createChecked(JobRequest request) {
@@ -50,20 +59,12 @@ public final class JobControl {
             Job job = new Job(request, targets, serviceState.nextSequence(), now);
             serviceState.jobs.put(job.id(), job);
             jobs.created(job, things, now);
-            return job.view(serviceState.arns);
+            return job.view(serviceState.arns, now);
         });
     }
 
-    private void checkDocument(String document) {
-        int length = document.codePointCount(0, document.length());
-        int longest = serviceState.rules.limits().documentLength();
-        if (length > longest) {
-            throw ServiceException.invalid("document has %d characters; the limit is %d".formatted(length, longest));
-        }
-    }
-
     public JobView describe(String jobId) {
-        return serviceState.locked(now -> serviceState.job(jobId).view(serviceState.arns));
+        return serviceState.locked(now -> serviceState.job(jobId).view(serviceState.arns, now));
     }
 
     /** Jobs, newest first. Inferred: the order is not documented. */
@@ -75,7 +76,7 @@ public final class JobControl {
                                 .sorted(Comparator.comparingLong(Job::sequence).reversed()),
                         page.most(),
                         job -> new Cursor("", job.sequence()))
-                .map(job -> job.view(serviceState.arns)));
+                .map(job -> job.view(serviceState.arns, now)));
     }
 
     /**
@@ -90,6 +91,59 @@ public final class JobControl {
         });
     }
 
+    /**
+     * Changes the settings of a job that has not ended. A new timeout is for executions that start later; a new rollout rate
+     * for things that are not reached yet.
+     *
+     * <p>Source: UpdateJob, AWS IoT developer guide. Inferred: the update of a job that has ended is an invalid request.
+     */
+    public void update(String jobId, UnaryOperator<JobRequest> change) {
+        serviceState.locked(now -> {
+            Job job = serviceState.job(jobId);
+            if (!job.isRunning() && job.status != JobStatus.SCHEDULED) {
+                throw ServiceException.invalid("Job %s cannot be updated: it is %s".formatted(jobId, job.status));
+            }
+            job.request = change.apply(job.request);
+            job.lastUpdatedAt = now;
+            return job;
+        });
+    }
+
+    /**
+     * Adds thing groups to the targets of a CONTINUOUS job in progress; their things get it at once.
+     *
+     * <p>Source: AssociateTargetsWithJob, service model of {@code iot}: 100 targets in all. Inferred: a target that the job
+     * has already changes nothing; a single thing is an invalid request; after its end time a job takes no targets.
+     *
+     * @param comment null keeps the job's comment
+     */
+    public JobView associate(String jobId, List<String> arns, String comment) {
+        Names.text("comment", comment);
+        List<Arns.Target> targets =
+                arns.stream().distinct().map(serviceState.arns::groupTarget).toList();
+        if (targets.isEmpty()) {
+            throw ServiceException.invalid("targets is empty: name at least one thing group");
+        }
+        return serviceState.locked(now -> {
+            Job job = serviceState.job(jobId);
+            if (!job.isOpen() || job.status != JobStatus.IN_PROGRESS) {
+                throw ServiceException.invalid(
+                        "Job %s takes no further targets: it must be CONTINUOUS and in progress before its end time; it is %s and %s"
+                                .formatted(jobId, job.settings().selection(), job.status));
+            }
+            List<Arns.Target> fresh = job.targets().missing(targets);
+            if (!fresh.isEmpty() && job.targets().size() + fresh.size() > MOST_TARGETS) {
+                throw new ServiceException(
+                        ErrorType.LIMIT_EXCEEDED,
+                        "Job %s would have more than %d targets".formatted(jobId, MOST_TARGETS),
+                        null);
+            }
+            jobs.associate(job, fresh, now);
+            job.comment = comment == null ? job.comment : comment;
+            return job.view(serviceState.arns, now);
+        });
+    }
+
     /** Cancels the queued executions; with force, also those in progress. */
     public JobView cancel(String jobId, Cancellation request) {
         return serviceState.locked(now -> {
@@ -98,7 +152,7 @@ public final class JobControl {
                 throw ServiceException.invalid("Job %s cannot be canceled: it is %s".formatted(jobId, job.status));
             }
             jobs.cancel(job, request, now);
-            return job.view(serviceState.arns);
+            return job.view(serviceState.arns, now);
         });
     }
 

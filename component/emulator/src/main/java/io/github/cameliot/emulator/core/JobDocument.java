@@ -11,6 +11,7 @@
 package io.github.cameliot.emulator.core;
 
 import java.time.Instant;
+import java.util.Map;
 
 /**
  * The job document: any text, JSON is not required. Placeholders for presigned URLs are filled each time it is requested.
@@ -20,10 +21,13 @@ import java.time.Instant;
  * @param text as sent to CreateJob
  * @param delivered as sent to things, before its placeholders are filled
  * @param urlSeconds how long a presigned URL is valid, 60 to 3600
+ * @param parameters values of the placeholders for parameters of a managed template; empty for other documents, which keep
+ *     such placeholders
  */
-public record JobDocument(String text, String delivered, long urlSeconds) {
+public record JobDocument(String text, String delivered, long urlSeconds, Map<String, String> parameters) {
 
-    private static final long LONGEST = 3600;
+    /** Seconds. */
+    public static final long LONGEST = 3600;
 
     public JobDocument {
         if (urlSeconds < 60 || urlSeconds > LONGEST) {
@@ -33,21 +37,31 @@ public record JobDocument(String text, String delivered, long urlSeconds) {
     }
 
     public JobDocument(String text, String delivered) {
-        this(text, delivered, LONGEST);
+        this(text, delivered, LONGEST, Map.of());
     }
 
     /** A copy that things get unchanged. */
     JobDocument deliveredAsGiven() {
-        return new JobDocument(text, text, urlSeconds);
+        return new JobDocument(text, text, urlSeconds, parameters);
+    }
+
+    /** A copy whose presigned URLs are valid for another time. */
+    public JobDocument withUrlSeconds(long seconds) {
+        return new JobDocument(text, delivered, seconds, parameters);
+    }
+
+    /** The text with the parameters of its managed template. */
+    public String textWithParameters() {
+        return Parameters.filled(text, parameters);
     }
 
     /** The document as sent to a worker now. */
     String at(Instant now) {
-        return Placeholders.filled(delivered, now, urlSeconds);
+        return Placeholders.filled(Parameters.filled(delivered, parameters), now, urlSeconds);
     }
 
     /** As sent to CreateJob, with its placeholders filled now. */
     String filledAt(Instant now) {
-        return Placeholders.filled(text, now, urlSeconds);
+        return Placeholders.filled(textWithParameters(), now, urlSeconds);
     }
 }

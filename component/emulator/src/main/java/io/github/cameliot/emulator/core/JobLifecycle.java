@@ -15,6 +15,7 @@ import io.github.cameliot.emulator.core.ServiceEvent.ExecutionChange;
 import io.github.cameliot.emulator.core.ServiceEvent.JobChange;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 
 /** The start, the end and the cancellation of jobs, on request or by schedule. */
@@ -23,11 +24,15 @@ final class JobLifecycle {
     private final ServiceState serviceState;
     private final Lifecycle lifecycle;
     private final Enrolment enrolment;
+    private final Rollout rollout;
+    private final MaintenanceWindows windows;
 
     JobLifecycle(ServiceState serviceState, Lifecycle lifecycle, Enrolment enrolment) {
         this.serviceState = serviceState;
         this.lifecycle = lifecycle;
         this.enrolment = enrolment;
+        this.rollout = new Rollout(serviceState, lifecycle, enrolment);
+        this.windows = new MaintenanceWindows(serviceState, lifecycle, rollout);
         lifecycle.abortBy((job, now) -> cancel(job, new Cancellation(false, null, null), now));
     }
 
@@ -37,45 +42,91 @@ final class JobLifecycle {
      * @param things the current things of its targets
      */
     void created(Job job, Set<ThingState> things, Instant now) {
-        Schedule schedule = job.schedule();
         serviceState.changes.job(JobChange.CREATED, job, now);
-        job.announced = things.size();
-        serviceState.storage.announce(job.announced);
-        if (schedule.endAt() != null) {
-            job.end = serviceState.timers.at(schedule.endAt(), at -> end(job, at));
-        }
-        if (schedule.startAt() == null) {
-            start(job, things, now);
-        } else {
-            job.status = JobStatus.SCHEDULED;
-            // Inferred: the members of its groups at the start are used, not those at the creation.
-            job.start = serviceState.timers.at(schedule.startAt(), at -> {
-                job.start = null;
-                start(job, enrolment.thingsThatExist(job.targets()), at);
-            });
+        rollout.announce(job, things.size());
+        job.hasStarted = now.equals(startAt(job, now));
+        job.status = job.hasStarted ? JobStatus.IN_PROGRESS : JobStatus.SCHEDULED;
+        reschedule(job, now);
+        if (job.hasStarted) {
+            reach(job, things, now);
         }
     }
 
-    private void start(Job job, Set<ThingState> things, Instant now) {
-        if (job.status == JobStatus.SCHEDULED) {
-            job.status = JobStatus.IN_PROGRESS;
-            job.lastUpdatedAt = now;
-            serviceState.changes.job(JobChange.STARTED, job, now);
+    /** Starts the timers of its schedule, for the state that it is in. */
+    void reschedule(Job job, Instant now) {
+        Instant endAt = job.schedule().endAt();
+        boolean mayEnd = job.isRunning() || job.status == JobStatus.SCHEDULED;
+        if (endAt != null && mayEnd && !job.isClosed) {
+            job.end = serviceState.timers.at(endAt, at -> end(job, at));
         }
+        if (job.status == JobStatus.SCHEDULED && !job.hasStarted) {
+            scheduleStart(job, startAt(job, now));
+        } else {
+            windows.update(job, now);
+        }
+    }
+
+    /** When it starts: now, or at its start time or the opening of a window, which may be null for never. */
+    private static Instant startAt(Job job, Instant now) {
+        Schedule schedule = job.schedule();
+        if (schedule.startAt() != null && schedule.startAt().isAfter(now)) {
+            return schedule.startAt();
+        }
+        return !schedule.hasWindows() || schedule.closesAt(now) != null ? now : schedule.opensAfter(now);
+    }
+
+    private void scheduleStart(Job job, Instant startAt) {
+        job.start = startAt == null ? null : serviceState.timers.at(startAt, at -> startOrWait(job, at));
+    }
+
+    /** At the start time of a job its windows may be closed. */
+    private void startOrWait(Job job, Instant now) {
+        Instant startAt = startAt(job, now);
+        if (!now.equals(startAt)) {
+            scheduleStart(job, startAt);
+            return;
+        }
+        job.start = null;
+        job.hasStarted = true;
+        job.status = JobStatus.IN_PROGRESS;
+        job.lastUpdatedAt = now;
+        serviceState.changes.job(JobChange.STARTED, job, now);
+        windows.update(job, now);
+        // Inferred: the members of its groups at the start are used, not those at the creation.
+        reach(job, enrolment.thingsThatExist(job.targets().all()), now);
+    }
+
+    private void reach(Job job, Set<ThingState> things, Instant now) {
         job.rollingOut = true;
-        serviceState.after(serviceState.newJobDelay, now, at -> enrolment.rollOut(job, things, at));
+        serviceState.after(serviceState.newJobDelay, now, at -> rollout.start(job, things, at));
     }
 
     private void end(Job job, Instant now) {
         job.isClosed = true;
-        if (job.status != JobStatus.IN_PROGRESS) {
+        if (!job.isRunning() && job.status != JobStatus.SCHEDULED) {
             return;
         }
         switch (job.schedule().endBehavior()) {
-            case STOP_ROLLOUT -> lifecycle.completeIfDone(job, now);
+            case STOP_ROLLOUT -> stop(job, now);
             case CANCEL -> cancel(job, new Cancellation(false, null, null), now);
             case FORCE_CANCEL -> cancel(job, new Cancellation(true, null, null), now);
         }
+    }
+
+    /** Inferred: a job that has not started before its end is complete; one that has, goes on in its windows. */
+    private void stop(Job job, Instant now) {
+        serviceState.timers.cancel(job.start);
+        job.start = null;
+        job.hasStarted = true;
+        rollout.stop(job);
+        lifecycle.completeIfDone(job, now);
+    }
+
+    /** Gives a running CONTINUOUS job further targets. */
+    void associate(Job job, List<Arns.Target> targets, Instant now) {
+        enrolment.reach(job, enrolment.things(targets), now);
+        job.targets().add(targets);
+        job.lastUpdatedAt = now;
     }
 
     void cancel(Job job, Cancellation request, Instant now) {
@@ -129,10 +180,9 @@ final class JobLifecycle {
     /** A job that has ended must not stay in memory until its scheduled times. */
     private void unschedule(Job job) {
         serviceState.timers.cancel(job.end);
-        if (job.start != null) {
-            serviceState.timers.cancel(job.start);
-            serviceState.storage.withdraw(job.announced);
-            job.start = null;
-        }
+        serviceState.timers.cancel(job.start);
+        serviceState.timers.cancel(job.window);
+        job.start = null;
+        rollout.stop(job);
     }
 }

@@ -32,8 +32,13 @@ public record JobRequest(
         targets = List.copyOf(targets);
     }
 
+    /** A copy with other settings. */
+    public JobRequest withSettings(JobSettings other) {
+        return new JobRequest(jobId, targets, document, other, schedule);
+    }
+
     /** A copy with another document. */
-    JobRequest withDocument(JobDocument other) {
+    public JobRequest withDocument(JobDocument other) {
         return new JobRequest(jobId, targets, other, settings, schedule);
     }
 }

@@ -15,25 +15,29 @@ import java.util.Map;
 /**
  * The settings of a job besides its document and targets.
  *
- * @param selection SNAPSHOT by default
+ * @param rollout which things it reaches, and how fast
  * @param inProgressTimeoutInMinutes 1 to 10080; null for none
  * @param failures the consequences of failed executions
  * @param description free text; null for none
- * @param shown other settings, by their name on the wire: returned unchanged, without effect
+ * @param shown settings by their name on the wire, returned as they were sent
  */
 public record JobSettings(
-        TargetSelection selection,
+        RolloutSettings rollout,
         Long inProgressTimeoutInMinutes,
         FailureRules failures,
         String description,
         Map<String, Object> shown) {
 
     public static final JobSettings DEFAULT =
-            new JobSettings(TargetSelection.SNAPSHOT, null, FailureRules.NONE, null, Map.of());
+            new JobSettings(RolloutSettings.DEFAULT, null, FailureRules.NONE, null, Map.of());
 
     public JobSettings {
         Names.text("description", description);
         Minutes.check("inProgressTimeoutInMinutes", inProgressTimeoutInMinutes);
+    }
+
+    public TargetSelection selection() {
+        return rollout.selection();
     }
 
     /** How often a failed execution is retried. */

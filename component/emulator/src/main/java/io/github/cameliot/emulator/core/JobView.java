@@ -32,7 +32,8 @@ public record JobView(
     public record State(
             JobStatus status, boolean forceCanceled, boolean isConcurrent, String reasonCode, String comment) {}
 
-    public record Times(Instant createdAt, Instant lastUpdatedAt, Instant completedAt) {}
+    /** @param openings when the next maintenance windows open */
+    public record Times(Instant createdAt, Instant lastUpdatedAt, Instant completedAt, List<Instant> openings) {}
 
     public int count(ExecutionStatus status) {
         return counts.getOrDefault(status, 0);

@@ -28,6 +28,7 @@ public final class JobsCore {
     private final ThingControl things;
     private final GroupControl groups;
     private final EventConfigurations events;
+    private final TemplateControl templates;
 
     public JobsCore(Clock clock, Arns arns, Rules rules) {
         this.serviceState = new ServiceState(clock, arns, rules);
@@ -40,6 +41,7 @@ public final class JobsCore {
         this.things = new ThingControl(serviceState, enrolment);
         this.groups = new GroupControl(serviceState, enrolment);
         this.events = new EventConfigurations(clock);
+        this.templates = new TemplateControl(serviceState);
     }
 
     /** How late a new job is queued on its things. */
@@ -84,6 +86,10 @@ public final class JobsCore {
 
     public GroupControl groups() {
         return groups;
+    }
+
+    public TemplateControl templates() {
+        return templates;
     }
 
     public Arns arns() {

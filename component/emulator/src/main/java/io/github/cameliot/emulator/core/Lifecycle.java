@@ -78,13 +78,27 @@ final class Lifecycle {
         move(execution, terminal, now);
         serviceState.changes.execution(ExecutionChange.ENDED, execution, now);
         Job job = execution.job();
-        if (job.status == JobStatus.IN_PROGRESS && job.settings().retries().retry(execution)) {
+        if (job.isRunning() && job.settings().retries().retry(execution)) {
             queue(job, execution.thing(), now).retryAttempt = execution.retryAttempt + 1;
         }
         completeIfDone(job, now);
-        if (job.status == JobStatus.IN_PROGRESS && job.isToBeAborted()) {
+        abortIfRequired(job, now);
+    }
+
+    void abortIfRequired(Job job, Instant now) {
+        if (job.isRunning() && job.isToBeAborted(serviceState.rules.readings().abortCountsNotified())) {
             abort.accept(job, now);
         }
+    }
+
+    /** Shows the queued executions of a job to their things, or hides them, when its maintenance windows open or close. */
+    void windowChanged(Job job) {
+        job.executions().stream()
+                .filter(execution -> execution.status() == ExecutionStatus.QUEUED)
+                .forEach(execution -> {
+                    serviceState.changes.pendingWillChange(execution.thing());
+                    execution.thing().moved(execution);
+                });
     }
 
     /** Deletes an execution, as if it had never existed. */
@@ -105,7 +119,9 @@ final class Lifecycle {
      * one.
      */
     void completeIfDone(Job job, Instant now) {
-        if (job.status == JobStatus.IN_PROGRESS && !job.isOpen() && !job.hasPending()) {
+        if (job.isRunning() && !job.isOpen() && !job.hasPending()) {
+            serviceState.timers.cancel(job.window);
+            serviceState.timers.cancel(job.end);
             job.status = JobStatus.COMPLETED;
             job.completedAt = now;
             job.lastUpdatedAt = now;

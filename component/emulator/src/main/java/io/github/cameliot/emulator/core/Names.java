@@ -31,12 +31,21 @@ public final class Names {
         return check("thingName", THING, name);
     }
 
+    static String thingType(String name) {
+        return check("thingTypeName", THING, name);
+    }
+
     public static String group(String name) {
         return check("thingGroupName", THING, name);
     }
 
     public static String job(String id) {
         return check("jobId", JOB, id);
+    }
+
+    /** Source: JobTemplateId, {@code iot}. */
+    static String template(String id) {
+        return check("jobTemplateId", JOB, id);
     }
 
     /**

@@ -24,6 +24,11 @@ public record PageRequest(int most, Cursor from) {
     private static final int DEFAULT = 25;
     private static final int MOST = 250;
 
+    /** The name at which a list by name starts. */
+    String fromName() {
+        return from == null ? "" : from.name();
+    }
+
     /** Both may be null. */
     public static PageRequest of(Long maxResults, String nextToken) {
         if (maxResults != null && (maxResults < 1 || maxResults > MOST)) {

@@ -14,9 +14,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
- * When a job starts and ends.
+ * When a job starts and ends, and its maintenance windows.
  *
  * <p>Source: SchedulingConfig, service model of {@code iot}, and the AWS IoT developer guide: the start is 30 minutes
  * to a year ahead; the end is 30 minutes to two years and 30 minutes after the start. It is inferred that the minute of
@@ -25,10 +29,14 @@ import java.time.temporal.ChronoUnit;
  * @param startAt null starts the job at once
  * @param endAt null for no end
  * @param endBehavior what happens at the end
+ * @param windows the maintenance windows; empty for none, then the job always runs
  */
-public record Schedule(Instant startAt, Instant endAt, EndBehavior endBehavior) {
+public record Schedule(Instant startAt, Instant endAt, EndBehavior endBehavior, List<MaintenanceWindow> windows) {
 
-    public static final Schedule NONE = new Schedule(null, null, EndBehavior.STOP_ROLLOUT);
+    public static final Schedule NONE = new Schedule(null, null, EndBehavior.STOP_ROLLOUT, List.of());
+
+    /** The emulator's own limit. */
+    private static final int MOST_WINDOWS = 10;
 
     private static final Duration SHORTEST = Duration.ofMinutes(30);
 
@@ -42,7 +50,47 @@ public record Schedule(Instant startAt, Instant endAt, EndBehavior endBehavior) 
         FORCE_CANCEL
     }
 
+    public Schedule {
+        if (windows.size() > MOST_WINDOWS) {
+            throw ServiceException.invalid(
+                    "%d maintenanceWindows are not possible; the limit is %d".formatted(windows.size(), MOST_WINDOWS));
+        }
+        windows = List.copyOf(windows);
+    }
+
+    boolean hasWindows() {
+        return !windows.isEmpty();
+    }
+
+    /** When the first of the windows that are open now closes; null if none is open. */
+    Instant closesAt(Instant now) {
+        return windows.stream()
+                .map(window -> window.closesAt(now))
+                .filter(Objects::nonNull)
+                .min(Comparator.naturalOrder())
+                .orElse(null);
+    }
+
+    /** When the next window opens; null if none does. */
+    Instant opensAfter(Instant now) {
+        return windows.stream()
+                .map(window -> window.start().next(now))
+                .filter(Objects::nonNull)
+                .min(Comparator.naturalOrder())
+                .orElse(null);
+    }
+
+    /** The next openings of windows between the job's start and its end. */
+    List<Instant> openings(Instant now, int most) {
+        Instant first = startAt == null || startAt.isBefore(now) ? now : startAt.minusNanos(1);
+        return Stream.iterate(opensAfter(first), Objects::nonNull, this::opensAfter)
+                .takeWhile(opening -> endAt == null || opening.isBefore(endAt))
+                .limit(most)
+                .toList();
+    }
+
     void check(Instant now) {
+        windows.forEach(window -> checkOccurs(window, now));
         Instant minute = now.truncatedTo(ChronoUnit.MINUTES);
         if (startAt != null && (startAt.isBefore(minute.plus(SHORTEST)) || startAt.isAfter(years(now, 1)))) {
             throw ServiceException.invalid(
@@ -57,6 +105,13 @@ public record Schedule(Instant startAt, Instant endAt, EndBehavior endBehavior) 
                     ("schedulingConfig.endTime %s is not possible: it must be 30 minutes to two years and 30 minutes "
                                     + "after the start at %s")
                             .formatted(endAt, start));
+        }
+    }
+
+    private static void checkOccurs(MaintenanceWindow window, Instant now) {
+        if (window.start().next(now) == null) {
+            throw ServiceException.invalid(
+                    "maintenanceWindows.startTime is not possible: this time does not come in the next five years");
         }
     }
 

@@ -13,9 +13,10 @@ package io.github.cameliot.emulator.core;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -28,8 +29,9 @@ final class ServiceState {
     final Timers timers = new Timers();
     final Storage storage;
     final Changes changes;
-    final Map<String, ThingState> things = new HashMap<>();
-    final Map<String, GroupState> groups = new HashMap<>();
+    final NavigableMap<String, ThingState> things = new TreeMap<>();
+    final NavigableMap<String, GroupState> groups = new TreeMap<>();
+    final NavigableMap<String, JobTemplate> templates = new TreeMap<>();
     final Map<String, Job> jobs = new LinkedHashMap<>();
 
     /** How late a new job is queued on its things. */

@@ -30,8 +30,12 @@ final class StatusCounts {
         counts.merge(status, -1, Integer::sum);
     }
 
+    int of(ExecutionStatus status) {
+        return counts.getOrDefault(status, 0);
+    }
+
     boolean has(ExecutionStatus status) {
-        return counts.getOrDefault(status, 0) > 0;
+        return of(status) > 0;
     }
 
     Map<ExecutionStatus, Integer> copy() {

@@ -37,6 +37,10 @@ final class Storage {
         check(groups + 1L, capacity.things(), "thing groups");
     }
 
+    void checkNewTemplate(int templates) {
+        check(templates + 1L, capacity.jobs(), "job templates");
+    }
+
     void checkNewExecutions(int more) {
         check(executions + announced + more, capacity.executions(), "job executions");
     }

@@ -31,7 +31,7 @@ public final class ThingControl {
         Names.thing(name);
         return serviceState.locked(now -> {
             ThingState thing = findOrAdd(name, properties);
-            if (!thing.properties().equals(properties)) {
+            if (!thing.properties.equals(properties)) {
                 throw new ServiceException(
                         ErrorType.ALREADY_EXISTS,
                         "Thing %s already exists with other properties".formatted(name),
@@ -62,12 +62,45 @@ public final class ThingControl {
         return serviceState.locked(now -> view(serviceState.thing(name)));
     }
 
+    /** Changes the properties of a thing, which raises its version. */
+    public void update(String name, ThingUpdate update) {
+        serviceState.locked(now -> {
+            ThingState thing = serviceState.thing(name);
+            Versions.check("Thing " + name, thing.version, update.expectedVersion());
+            thing.properties = update.applyTo(thing.properties);
+            return ++thing.version;
+        });
+    }
+
+    /** Things by name. Inferred: the order is not documented. */
+    public Page<ThingView> list(ThingFilter filter, PageRequest page) {
+        return serviceState.locked(now -> Page.of(
+                        serviceState.things.tailMap(page.fromName(), true).values().stream()
+                                .filter(thing -> filter.selects(thing.properties)),
+                        page.most(),
+                        thing -> new Cursor(thing.name(), 0))
+                .map(this::view));
+    }
+
+    /** The groups of a thing, by name. */
+    public Page<GroupView> groups(String name, PageRequest page) {
+        return serviceState.locked(now -> {
+            ThingState thing = serviceState.thing(name);
+            return Page.of(
+                            serviceState.groups.tailMap(page.fromName(), true).values().stream()
+                                    .filter(group -> group.has(thing)),
+                            page.most(),
+                            group -> new Cursor(group.name(), 0))
+                    .map(group -> group.view(serviceState.arns));
+        });
+    }
+
     /**
      * Deletes a thing; its pending executions become REMOVED. If the thing does not exist, nothing happens.
      *
      * <p>Source: DeleteThing, service model of {@code iot}.
      *
-     * @param expectedVersion the version that it must have, which is always 1 here; null for any
+     * @param expectedVersion the version that it must have; null for any
      */
     public void delete(String name, Long expectedVersion) {
         Names.thing(name);
@@ -76,13 +109,7 @@ public final class ThingControl {
             if (thing == null) {
                 return null;
             }
-            if (expectedVersion != null && expectedVersion != ThingView.VERSION) {
-                throw new ServiceException(
-                        ErrorType.VERSION_CONFLICT,
-                        ("Thing %s has version %d, but version %d was " + "expected")
-                                .formatted(name, ThingView.VERSION, expectedVersion),
-                        null);
-            }
+            Versions.check("Thing " + name, thing.version, expectedVersion);
             serviceState.things.remove(name);
             enrolment.deleted(thing, now);
             return thing;
@@ -90,6 +117,7 @@ public final class ThingControl {
     }
 
     private ThingView view(ThingState thing) {
-        return new ThingView(thing.name(), thing.id(), serviceState.arns.thing(thing.name()), thing.properties());
+        return new ThingView(
+                thing.name(), thing.id(), serviceState.arns.thing(thing.name()), thing.properties, thing.version);
     }
 }

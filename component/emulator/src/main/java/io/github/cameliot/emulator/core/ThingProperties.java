@@ -15,10 +15,24 @@ import java.util.Map;
 /**
  * The properties of a thing; stored and returned, without effect.
  *
+ * <p>Source: AttributePayload, service model of {@code iot}: three attributes; with a thing type 50, according to the
+ * quotas of AWS IoT.
+ *
  * @param typeName the thing type; null if none was given
  * @param attributes never null
  */
 public record ThingProperties(String typeName, Map<String, String> attributes) {
 
     public static final ThingProperties NONE = new ThingProperties(null, Map.of());
+
+    private static final int MOST_ATTRIBUTES = 3;
+    private static final int MOST_WITH_TYPE = 50;
+
+    public ThingProperties {
+        if (typeName != null) {
+            Names.thingType(typeName);
+        }
+        AttributeChange.checkNumber(attributes, typeName == null ? MOST_ATTRIBUTES : MOST_WITH_TYPE);
+        attributes = Map.copyOf(attributes);
+    }
 }

@@ -27,12 +27,18 @@ final class ThingState {
 
     private final String name;
     private final String id = UUID.randomUUID().toString();
-    private final ThingProperties properties;
     private final Map<String, JobExecution> latest = new HashMap<>();
     private final TreeSet<JobExecution> queued = new TreeSet<>(BY_CREATION);
+    /** Queued executions of jobs whose maintenance windows are closed: they are not pending. */
+    private final TreeSet<JobExecution> held = new TreeSet<>(BY_CREATION);
+
     private final TreeSet<JobExecution> inProgress = new TreeSet<>(BY_CREATION);
 
     private LastEnded lastEnded;
+
+    ThingProperties properties;
+    /** Raised by each update of the properties. */
+    long version = 1;
 
     ThingState(String name, ThingProperties properties) {
         this.name = name;
@@ -57,10 +63,6 @@ final class ThingState {
 
     String id() {
         return id;
-    }
-
-    ThingProperties properties() {
-        return properties;
     }
 
     JobExecution find(String jobId, Long executionNumber) {
@@ -93,9 +95,9 @@ final class ThingState {
         return executions.stream().limit(most).map(JobExecution::snapshot).toList();
     }
 
-    /** A copy, because the caller changes pending executions while iterating. */
-    List<JobExecution> allPending() {
-        return Stream.concat(inProgress.stream(), queued.stream()).toList();
+    /** All that are not terminal; a copy, because the caller changes them while iterating. */
+    List<JobExecution> allOpen() {
+        return Stream.of(inProgress, queued, held).flatMap(TreeSet::stream).toList();
     }
 
     /** All executions, oldest first. */
@@ -108,14 +110,13 @@ final class ThingState {
 
     void add(JobExecution execution) {
         latest.put(execution.job().id(), execution);
-        queued.add(execution);
+        moved(execution);
     }
 
     void moved(JobExecution execution) {
-        queued.remove(execution);
-        inProgress.remove(execution);
+        drop(execution);
         if (execution.status() == ExecutionStatus.QUEUED) {
-            queued.add(execution);
+            (execution.job().isPaused() ? held : queued).add(execution);
         } else if (execution.status() == ExecutionStatus.IN_PROGRESS) {
             inProgress.add(execution);
         }
@@ -123,8 +124,7 @@ final class ThingState {
 
     /** Removes one execution from those of its job. */
     void remove(JobExecution execution) {
-        queued.remove(execution);
-        inProgress.remove(execution);
+        drop(execution);
         JobExecution newest = latest.get(execution.job().id());
         if (newest != execution) {
             newest.forget(execution);
@@ -140,8 +140,13 @@ final class ThingState {
             lastEnded = null;
         }
         for (JobExecution e = latest.remove(job.id()); e != null; e = e.previous()) {
-            queued.remove(e);
-            inProgress.remove(e);
+            drop(e);
         }
+    }
+
+    private void drop(JobExecution execution) {
+        queued.remove(execution);
+        held.remove(execution);
+        inProgress.remove(execution);
     }
 }

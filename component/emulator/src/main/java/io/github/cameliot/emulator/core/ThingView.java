@@ -11,8 +11,4 @@
 package io.github.cameliot.emulator.core;
 
 /** A thing as returned by the service. */
-public record ThingView(String name, String id, String arn, ThingProperties properties) {
-
-    /** Things never change here, so all of them have this version. */
-    public static final long VERSION = 1;
-}
+public record ThingView(String name, String id, String arn, ThingProperties properties, long version) {}

@@ -22,7 +22,7 @@ final class UnfilledPlaceholders {
     private final Set<String> told = new HashSet<>();
 
     void tell(JobRequest request) {
-        for (String kind : Placeholders.unfilledKinds(request.document().text())) {
+        for (String kind : Placeholders.unfilledKinds(request.document().textWithParameters())) {
             if (told.size() < MOST_KINDS && told.add(kind)) {
                 LOG.log(
                         System.Logger.Level.WARNING,

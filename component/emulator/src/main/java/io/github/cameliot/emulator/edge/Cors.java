@@ -39,7 +39,7 @@ final class Cors {
     static Response preflight(Request request) {
         Response response = Responses.ok(Json.object());
         Map<String, String> headers = response.headers();
-        headers.put("access-control-allow-methods", "GET, PUT, POST, DELETE");
+        headers.put("access-control-allow-methods", "GET, PUT, POST, PATCH, DELETE");
         headers.put("access-control-max-age", LONGEST_CACHED_SECONDS);
         String wanted = request.header("access-control-request-headers");
         if (wanted != null) {

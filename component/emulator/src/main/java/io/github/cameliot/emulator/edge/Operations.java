@@ -13,25 +13,41 @@ package io.github.cameliot.emulator.edge;
 import io.github.cameliot.emulator.Operation;
 import io.github.cameliot.emulator.auth.CredentialProvider;
 import io.github.cameliot.emulator.control.AddThingToThingGroup;
+import io.github.cameliot.emulator.control.AssociateTargetsWithJob;
 import io.github.cameliot.emulator.control.CancelJob;
 import io.github.cameliot.emulator.control.CancelJobExecution;
 import io.github.cameliot.emulator.control.ControlDescribeJobExecution;
 import io.github.cameliot.emulator.control.CreateJob;
+import io.github.cameliot.emulator.control.CreateJobTemplate;
 import io.github.cameliot.emulator.control.CreateThing;
 import io.github.cameliot.emulator.control.CreateThingGroup;
 import io.github.cameliot.emulator.control.DeleteJob;
 import io.github.cameliot.emulator.control.DeleteJobExecution;
+import io.github.cameliot.emulator.control.DeleteJobTemplate;
 import io.github.cameliot.emulator.control.DeleteThing;
+import io.github.cameliot.emulator.control.DeleteThingGroup;
 import io.github.cameliot.emulator.control.DescribeEndpoint;
 import io.github.cameliot.emulator.control.DescribeEventConfigurations;
 import io.github.cameliot.emulator.control.DescribeJob;
+import io.github.cameliot.emulator.control.DescribeJobTemplate;
+import io.github.cameliot.emulator.control.DescribeManagedJobTemplate;
 import io.github.cameliot.emulator.control.DescribeThing;
+import io.github.cameliot.emulator.control.DescribeThingGroup;
 import io.github.cameliot.emulator.control.GetJobDocument;
 import io.github.cameliot.emulator.control.ListJobExecutionsForJob;
 import io.github.cameliot.emulator.control.ListJobExecutionsForThing;
+import io.github.cameliot.emulator.control.ListJobTemplates;
 import io.github.cameliot.emulator.control.ListJobs;
+import io.github.cameliot.emulator.control.ListManagedJobTemplates;
+import io.github.cameliot.emulator.control.ListThingGroups;
+import io.github.cameliot.emulator.control.ListThingGroupsForThing;
+import io.github.cameliot.emulator.control.ListThings;
+import io.github.cameliot.emulator.control.ListThingsInThingGroup;
 import io.github.cameliot.emulator.control.RemoveThingFromThingGroup;
 import io.github.cameliot.emulator.control.UpdateEventConfigurations;
+import io.github.cameliot.emulator.control.UpdateJob;
+import io.github.cameliot.emulator.control.UpdateThing;
+import io.github.cameliot.emulator.control.UpdateThingGroup;
 import io.github.cameliot.emulator.core.JobsCore;
 import io.github.cameliot.emulator.data.DescribeJobExecution;
 import io.github.cameliot.emulator.data.GetPendingJobExecutions;
@@ -70,7 +86,7 @@ final class Operations {
                         Operation.CONTROL_DESCRIBE_JOB_EXECUTION,
                         "GET /things/{thing}/jobs/{job}",
                         new ControlDescribeJobExecution(core)),
-                Route.of(Operation.CREATE_JOB, "PUT /jobs/{job}", new CreateJob(core.jobs())),
+                Route.of(Operation.CREATE_JOB, "PUT /jobs/{job}", new CreateJob(core)),
                 Route.of(Operation.DESCRIBE_JOB, "GET /jobs/{job}", new DescribeJob(core.jobs())),
                 Route.of(Operation.CANCEL_JOB, "PUT /jobs/{job}/cancel", new CancelJob(core.jobs())),
                 Route.of(
@@ -110,6 +126,50 @@ final class Operations {
                         new CredentialProvider(
                                 access.certificates().aliases(),
                                 access.authentication().issued())),
+                Route.of(Operation.LIST_THINGS, "GET /things", new ListThings(core.things())),
+                Route.of(Operation.UPDATE_THING, "PATCH /things/{thing}", new UpdateThing(core.things())),
+                Route.of(
+                        Operation.LIST_THING_GROUPS_FOR_THING,
+                        "GET /things/{thing}/thing-groups",
+                        new ListThingGroupsForThing(core.things())),
+                Route.of(
+                        Operation.DESCRIBE_THING_GROUP,
+                        "GET /thing-groups/{group}",
+                        new DescribeThingGroup(core.groups())),
+                Route.of(
+                        Operation.UPDATE_THING_GROUP,
+                        "PATCH /thing-groups/{group}",
+                        new UpdateThingGroup(core.groups())),
+                Route.of(
+                        Operation.DELETE_THING_GROUP,
+                        "DELETE /thing-groups/{group}",
+                        new DeleteThingGroup(core.groups())),
+                Route.of(Operation.LIST_THING_GROUPS, "GET /thing-groups", new ListThingGroups(core.groups())),
+                Route.of(
+                        Operation.LIST_THINGS_IN_THING_GROUP,
+                        "GET /thing-groups/{group}/things",
+                        new ListThingsInThingGroup(core.groups())),
+                Route.of(Operation.UPDATE_JOB, "PATCH /jobs/{job}", new UpdateJob(core.jobs())),
+                Route.of(
+                        Operation.ASSOCIATE_TARGETS_WITH_JOB,
+                        "POST /jobs/{job}/targets",
+                        new AssociateTargetsWithJob(core.jobs())),
+                Route.of(Operation.CREATE_JOB_TEMPLATE, "PUT /job-templates/{template}", new CreateJobTemplate(core)),
+                Route.of(
+                        Operation.DESCRIBE_JOB_TEMPLATE,
+                        "GET /job-templates/{template}",
+                        new DescribeJobTemplate(core)),
+                Route.of(
+                        Operation.DELETE_JOB_TEMPLATE, "DELETE /job-templates/{template}", new DeleteJobTemplate(core)),
+                Route.of(Operation.LIST_JOB_TEMPLATES, "GET /job-templates", new ListJobTemplates(core)),
+                Route.of(
+                        Operation.LIST_MANAGED_JOB_TEMPLATES,
+                        "GET /managed-job-templates",
+                        new ListManagedJobTemplates(core.arns())),
+                Route.of(
+                        Operation.DESCRIBE_MANAGED_JOB_TEMPLATE,
+                        "GET /managed-job-templates/{template}",
+                        new DescribeManagedJobTemplate(core.arns())),
                 Route.of(Operation.DESCRIBE_ENDPOINT, "GET /endpoint", new DescribeEndpoint()),
                 Route.of(
                         Operation.UPDATE_EVENT_CONFIGURATIONS,

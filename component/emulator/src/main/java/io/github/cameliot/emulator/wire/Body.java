@@ -14,6 +14,7 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.cameliot.emulator.core.Quote;
 import io.github.cameliot.emulator.core.ServiceException;
 import java.util.ArrayList;
@@ -42,6 +43,11 @@ public final class Body {
     /** The same, but read less strictly: numbers and booleans may be in quotes, and maps may have values that are null. */
     public Body takingQuotedValues() {
         return new Body(node, path, true);
+    }
+
+    /** An object with members of other bodies. */
+    public static Body of(Map<String, ?> members) {
+        return new Body(JsonNodeFactory.instance.objectNode(), "", false).withDefaults(members);
     }
 
     public static Body parse(byte[] bytes) {
@@ -199,6 +205,29 @@ public final class Body {
     /** The member unchanged, for settings that are only returned again; null if it is absent. */
     public Object asIs(String name) {
         return member(name);
+    }
+
+    /** The same, with other members where this object has none. */
+    public Body withDefaults(Map<String, ?> defaults) {
+        ObjectNode merged = ((ObjectNode) node).deepCopy();
+        defaults.forEach((name, value) -> {
+            if (member(name) == null) {
+                merged.set(name, (JsonNode) value);
+            }
+        });
+        return new Body(merged, path, takesQuoted);
+    }
+
+    /** The same, with another object as one of its members. */
+    public Body with(String name, Body object) {
+        ObjectNode changed = ((ObjectNode) node).deepCopy();
+        changed.set(name, object.node);
+        return new Body(changed, path, takesQuoted);
+    }
+
+    /** Whether an object has this member, and it is not null. */
+    public boolean has(String name) {
+        return member(name) != null;
     }
 
     /** Refuses unknown members. Used for the emulator's own requests, where they are mistakes. */

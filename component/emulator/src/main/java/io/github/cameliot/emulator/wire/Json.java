@@ -58,6 +58,10 @@ public final class Json {
         }
     }
 
+    public static JsonNode text(String value) {
+        return JsonNodeFactory.instance.textNode(value);
+    }
+
     public static byte[] bytes(JsonNode node) {
         try {
             return MAPPER.writeValueAsBytes(node);

@@ -23,7 +23,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.iot.IotClient;
 import software.amazon.awssdk.services.iot.model.CreateJobRequest;
@@ -66,7 +66,7 @@ final class Service implements AutoCloseable {
     }
 
     static Service elsewhere(URI endpoint) {
-        return new Service(endpoint.toString(), endpoint, UrlConnectionHttpClient.create(), null, () -> {});
+        return new Service(endpoint.toString(), endpoint, ApacheHttpClient.create(), null, () -> {});
     }
 
     IotJobsDataPlaneClient data() {

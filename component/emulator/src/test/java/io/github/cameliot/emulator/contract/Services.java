@@ -34,7 +34,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.ArgumentsProvider;
 import org.junit.jupiter.params.support.ParameterDeclarations;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
 
 /** The services the contract is checked against. */
 final class Services implements ArgumentsProvider {
@@ -73,7 +73,6 @@ final class Services implements ArgumentsProvider {
     private static Service overSocket() {
         ManualClock clock = new ManualClock();
         JobsEmulator emulator = JobsEmulator.builder().clock(clock).start();
-        return new Service(
-                "over a socket", emulator.endpoint(), UrlConnectionHttpClient.create(), clock, emulator::close);
+        return new Service("over a socket", emulator.endpoint(), ApacheHttpClient.create(), clock, emulator::close);
     }
 }

@@ -1,0 +1,33 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.emulator.control;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.cameliot.emulator.core.JobsCore;
+import io.github.cameliot.emulator.wire.Call;
+import io.github.cameliot.emulator.wire.Handler;
+import io.github.cameliot.emulator.wire.Json;
+
+/** {@code DELETE /job-templates/{template}}. */
+public final class DeleteJobTemplate implements Handler {
+
+    private final JobsCore core;
+
+    public DeleteJobTemplate(JobsCore core) {
+        this.core = core;
+    }
+
+    @Override
+    public ObjectNode handle(Call call) {
+        core.templates().delete(call.path("template"));
+        return Json.object();
+    }
+}
