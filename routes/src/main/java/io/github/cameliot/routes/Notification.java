@@ -51,8 +51,9 @@ record Notification(String thing, boolean isQueueEmpty) {
                 .filter(name -> THING.matcher(name).matches())
                 .findFirst()
                 .orElse(null);
-        boolean isNotifyNext =
-                topic == null ? json.size() == 1 : topic.isNotifyNext() && topic.thing().equals(thing);
+        boolean isNotifyNext = topic == null
+                ? json.size() == 1
+                : topic.isNotifyNext() && topic.thing().equals(thing);
         return new Notification(thing, isOfAnEmptyQueue(json, isNotifyNext));
     }
 

@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -68,7 +69,7 @@ class NotificationReaderTest {
     static Stream<Arguments> bodies() throws Exception {
         return Stream.of(
                         THING,
-                        new StringBuilder(THING),
+                        CharBuffer.wrap(THING),
                         THING.getBytes(UTF_8),
                         ("\uFEFF" + THING).getBytes(UTF_8),
                         "\uFEFF" + THING,
@@ -181,7 +182,8 @@ class NotificationReaderTest {
 
     @Test
     void anEnvelopeWithoutAMessageIsReadAsItIs() throws Exception {
-        String confirmation = "{\"Type\":\"SubscriptionConfirmation\",\"TopicArn\":\"a\",\"Message\":\"You have chosen\"}";
+        String confirmation =
+                "{\"Type\":\"SubscriptionConfirmation\",\"TopicArn\":\"a\",\"Message\":\"You have chosen\"}";
 
         assertThat(read(confirmation)).singleElement().satisfies(part -> {
             assertThat(part.json()).isEqualTo(MAPPER.readTree(confirmation));

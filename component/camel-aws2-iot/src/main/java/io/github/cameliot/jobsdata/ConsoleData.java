@@ -17,6 +17,7 @@ import io.github.cameliot.jobsdata.outcome.KeptOutcomes;
 import io.github.cameliot.jobsdata.poll.NextPoll;
 import io.github.cameliot.jobsdata.poll.PollLoop;
 import io.github.cameliot.jobsdata.poll.RecentFailures.Failure;
+import io.github.cameliot.jobsdata.push.PushStatus;
 import io.github.cameliot.jobsdata.session.JobSession;
 import java.time.Duration;
 import java.time.Instant;
@@ -119,9 +120,21 @@ final class ConsoleData {
         ListedThings.Failure list = consumer.listFailure().orElse(null);
         json.put("thingsListFailure", list == null ? null : shown(list.why()));
         json.put("thingsListFailingSince", list == null ? null : time(list.since()));
+        push(json, consumer.push().orElse(null));
         polls(json, loop);
         outcomes(json, consumer);
         return json;
+    }
+
+    /** @param push null without push: the keys are the same */
+    private static void push(JsonObject json, PushStatus push) {
+        boolean is = push != null;
+        json.put("push", is ? push.isConnected() ? "connected" : "not connected" : null);
+        json.put("pushSince", is ? time(push.since()) : null);
+        json.put("pushAddress", is ? shown(push.address()) : null);
+        json.put("pushClientId", is ? shown(push.clientId()) : null);
+        json.put("pushSubscriptions", is ? push.subscriptions() : null);
+        json.put("pushFailure", is ? shown(push.failure()) : null);
     }
 
     /** @param loop null where the consumer has stopped: the keys are the same */

@@ -13,6 +13,9 @@ package io.github.cameliot.jobsdata;
 import static io.github.cameliot.jobsdata.ConsoleTable.shown;
 
 import io.github.cameliot.jobsdata.ConsoleTable.Column;
+import io.github.cameliot.jobsdata.model.OneLine;
+import io.github.cameliot.jobsdata.push.PushStatus;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.util.json.JsonObject;
@@ -21,6 +24,7 @@ import org.apache.camel.util.json.JsonObject;
 final class ConsoleText {
 
     private static final String INDENT = "    ";
+    private static final int LONGEST = 500;
 
     private static final List<Column> JOBS = List.of(
             new Column("THING", "thing"),
@@ -97,6 +101,13 @@ final class ConsoleText {
                             ? "-"
                             : c.get("lastResponse") + ", " + time(c, "lastResponseAgeSeconds") + " ago");
         }
+        if (c.get("push") != null) {
+            line(
+                    "Push",
+                    c.get("push") + " since " + c.get("pushSince") + ": " + c.get("pushAddress") + " as "
+                            + c.get("pushClientId") + ", " + c.get("pushSubscriptions") + " subscription(s)"
+                            + (c.get("pushFailure") == null ? "" : ", " + c.get("pushFailure")));
+        }
         line(
                 "Outcomes",
                 c.get("outcomesWaiting") + " waiting, " + c.get("outcomesKept") + " kept, "
@@ -107,6 +118,14 @@ final class ConsoleText {
         }
         table(INDENT, "Outcomes kept", c.get("outcomesKept"), c.get("kept"), OUTCOMES);
         table(INDENT, "Outcomes in quarantine", c.get("outcomesQuarantined"), c.get("quarantined"), OUTCOMES);
+    }
+
+    /** The state of push in one line. */
+    static String push(PushStatus push) {
+        return (push.isConnected() ? "connected" : "not connected") + " since "
+                + push.since().truncatedTo(ChronoUnit.SECONDS) + ": " + push.address() + " as " + push.clientId() + ", "
+                + push.subscriptions() + " subscription(s)"
+                + (push.failure() == null ? "" : ", " + OneLine.of(push.failure(), LONGEST));
     }
 
     private static String time(Map<?, ?> of, String key) {

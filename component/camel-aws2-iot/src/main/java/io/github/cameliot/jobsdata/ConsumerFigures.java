@@ -15,9 +15,15 @@ import io.github.cameliot.jobsdata.counters.Durations;
 import io.github.cameliot.jobsdata.lease.Lapse;
 import io.github.cameliot.jobsdata.metrics.Figures;
 import io.github.cameliot.jobsdata.poll.PollLoop;
+import io.github.cameliot.jobsdata.push.JobNotifications;
 
-/** The metrics of a consumer while its loop polls. */
-record ConsumerFigures(EndpointWorker worker, PollLoop loop, int mostInFlight) implements Figures.OfThings {
+/**
+ * The metrics of a consumer while its loop polls.
+ *
+ * @param notifications null without push
+ */
+record ConsumerFigures(EndpointWorker worker, PollLoop loop, JobNotifications notifications)
+        implements Figures.OfThings {
 
     @Override
     public long count(Counter counter) {
@@ -37,6 +43,16 @@ record ConsumerFigures(EndpointWorker worker, PollLoop loop, int mostInFlight) i
     @Override
     public Lapse lapse() {
         return worker.lapse();
+    }
+
+    @Override
+    public int mostInFlight() {
+        return loop.maxInFlight();
+    }
+
+    @Override
+    public Boolean isPushConnected() {
+        return notifications == null ? null : notifications.status().isConnected();
     }
 
     @Override

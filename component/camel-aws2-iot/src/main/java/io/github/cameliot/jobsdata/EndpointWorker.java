@@ -93,7 +93,8 @@ final class EndpointWorker {
                 c.getMaxAttempts());
     }
 
-    private static String host() {
+    /** The name of this host, fit for a worker id. */
+    static String host() {
         String name;
         try {
             name = InetAddress.getLocalHost().getHostName();
@@ -168,6 +169,11 @@ final class EndpointWorker {
         return context.counters().get(counter) + context.outcomes().counters().get(counter);
     }
 
+    /** Those that {@link #count} reads. */
+    Counters counters() {
+        return context.counters();
+    }
+
     /** From now on, the durations of its sessions are recorded here. */
     void measure(Durations durations) {
         context.counters().measure(durations);
@@ -188,6 +194,15 @@ final class EndpointWorker {
 
     void add(PollLoop loop) {
         runtime.add(loop);
+    }
+
+    /** This is run several times a second, until it is removed; it must not block. */
+    void add(Runnable round) {
+        runtime.add(round);
+    }
+
+    void remove(Runnable round) {
+        runtime.remove(round);
     }
 
     void remove(PollLoop loop) {

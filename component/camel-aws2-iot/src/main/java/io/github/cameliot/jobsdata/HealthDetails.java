@@ -16,6 +16,7 @@ import io.github.cameliot.jobsdata.health.ConsumerCalls;
 import io.github.cameliot.jobsdata.model.OneLine;
 import io.github.cameliot.jobsdata.outcome.KeptOutcomes;
 import io.github.cameliot.jobsdata.poll.PollLoop;
+import io.github.cameliot.jobsdata.push.PushStatus;
 import io.github.cameliot.jobsdata.session.JobSession;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -66,6 +67,16 @@ record HealthDetails(HealthCheckResultBuilder builder) {
     void things(ListedThings.Failure failure) {
         builder.detail("things.list.failure", failure.why());
         builder.detail("things.list.failing.since", time(failure.since()));
+    }
+
+    /** Without push, things are polled more often: no reason to be down. */
+    void push(PushStatus push) {
+        builder.detail("push", push.isConnected() ? "connected" : "not connected");
+        builder.detail("push.since", time(push.since()));
+        builder.detail("push.subscriptions", push.subscriptions());
+        if (push.failure() != null) {
+            builder.detail("push.failure", OneLine.of(push.failure(), LONGEST));
+        }
     }
 
     /** No call has succeeded for some time. */

@@ -177,6 +177,11 @@ public class IotJobsDataComponent extends HealthCheckComponent implements SSLCon
         return threads.pollers();
     }
 
+    /** For threads that read credentials for push. */
+    synchronized ThreadFactory pushThreads() {
+        return threads.push();
+    }
+
     /** The open session of that execution, if this process claimed it there. */
     Optional<JobSession> find(ServiceId service, ExecutionId execution) {
         WorkerRuntime runtime = runtimes.get(service);

@@ -109,6 +109,24 @@ public class IotJobsDataConfiguration extends IotClientConfiguration {
     @UriParam(label = "consumer", defaultValue = "0")
     private int maxRequestsPerSecond;
 
+    @UriParam(label = "consumer")
+    private boolean push;
+
+    @UriParam(label = "consumer")
+    private String pushEndpoint;
+
+    @UriParam(label = "consumer", defaultValue = "15m", javaType = "java.time.Duration")
+    private Duration pushMaxDelay = Duration.ofMinutes(15);
+
+    @UriParam(label = "consumer")
+    private Boolean pushWildcard;
+
+    @UriParam(label = "consumer")
+    private String pushGroup;
+
+    @UriParam(label = "consumer")
+    private String pushClientId;
+
     @UriParam(label = "advanced")
     @Metadata(autowired = true)
     private IotJobsDataPlaneClient iotJobsDataPlaneClient;
@@ -497,5 +515,85 @@ public class IotJobsDataConfiguration extends IotClientConfiguration {
      */
     public void setFilter(JobFilter filter) {
         this.filter = filter;
+    }
+
+    public boolean isPush() {
+        return push;
+    }
+
+    /**
+     * Whether AWS notifies the consumer over MQTT when a thing has a job: the thing is then polled at once, and idle
+     * things are polled only every pushMaxDelay. While the MQTT connection is down, things are polled as without push.
+     * Needs the dependency software.amazon.awssdk.crt:aws-crt, the account's iot:Data-ATS endpoint, and the permissions
+     * iot:Connect, iot:Subscribe and iot:Receive.
+     */
+    public void setPush(boolean push) {
+        this.push = push;
+    }
+
+    public String getPushEndpoint() {
+        return pushEndpoint;
+    }
+
+    /**
+     * The address of the MQTT broker for push. With wss, as in wss://PREFIX-ats.iot.eu-west-1.amazonaws.com, the
+     * connection is signed with the credentials of the calls; with mqtts, as in
+     * mqtts://PREFIX-ats.iot.eu-west-1.amazonaws.com:8883, it presents the client certificate. ws and mqtt are the same
+     * without TLS, for an emulator. If not set, the host of uriEndpointOverride, with wss.
+     */
+    public void setPushEndpoint(String pushEndpoint) {
+        this.pushEndpoint = pushEndpoint;
+    }
+
+    public Duration getPushMaxDelay() {
+        return pushMaxDelay;
+    }
+
+    /**
+     * How long the consumer waits before it polls an idle thing again while push is connected, instead of the times of
+     * delay and maxDelay: not less than maxDelay. These polls find a job whose notification was lost. Each wait is up
+     * to a fifth shorter or longer, at random.
+     */
+    public void setPushMaxDelay(Duration pushMaxDelay) {
+        this.pushMaxDelay = pushMaxDelay;
+    }
+
+    public Boolean getPushWildcard() {
+        return pushWildcard;
+    }
+
+    /**
+     * Whether push subscribes the things of the whole account by one filter with a wildcard, and ignores those of
+     * others; false subscribes each thing, up to the 50 that AWS allows for each connection. If not set, true with a
+     * things bean and with more than 50 things, else false.
+     */
+    public void setPushWildcard(Boolean pushWildcard) {
+        this.pushWildcard = pushWildcard;
+    }
+
+    public String getPushGroup() {
+        return pushGroup;
+    }
+
+    /**
+     * The name of a group of workers that divide the notifications among them, as in fleet: each notification goes to
+     * one of them (an MQTT shared subscription). Give the same name, and the same things, to each worker. If not set,
+     * each worker receives each notification.
+     */
+    public void setPushGroup(String pushGroup) {
+        this.pushGroup = pushGroup;
+    }
+
+    public String getPushClientId() {
+        return pushClientId;
+    }
+
+    /**
+     * The MQTT client id for push, for a policy that allows only this one. It must be unique in the account and region:
+     * AWS disconnects the older of two clients with one id. If not set, iot-jobs- followed by the workerId, or the host
+     * name, and random characters.
+     */
+    public void setPushClientId(String pushClientId) {
+        this.pushClientId = pushClientId;
     }
 }

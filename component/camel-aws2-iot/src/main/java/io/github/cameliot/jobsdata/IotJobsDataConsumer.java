@@ -12,9 +12,14 @@ package io.github.cameliot.jobsdata;
 
 import io.github.cameliot.jobsdata.client.ServiceId;
 import io.github.cameliot.jobsdata.health.ConsumerCalls;
+import io.github.cameliot.jobsdata.poll.Pauses;
 import io.github.cameliot.jobsdata.poll.PollBackoff;
 import io.github.cameliot.jobsdata.poll.PollLoop;
 import io.github.cameliot.jobsdata.poll.PollOptions;
+import io.github.cameliot.jobsdata.poll.Sweep;
+import io.github.cameliot.jobsdata.push.JobNotifications;
+import io.github.cameliot.jobsdata.push.Push;
+import io.github.cameliot.jobsdata.push.PushStatus;
 import io.github.cameliot.jobsdata.session.JobSession;
 import java.util.Collection;
 import java.util.HashSet;
@@ -45,6 +50,8 @@ public class IotJobsDataConsumer extends ManagedJobsConsumer implements Suspenda
     private volatile EndpointWorker worker;
     private volatile PollLoop loop;
     private volatile ListedThings bean;
+    private volatile JobNotifications notifications;
+    private Runnable notificationRound;
     private Runnable meters = () -> {};
     private volatile boolean stoppedBySuspend;
 
@@ -77,13 +84,20 @@ public class IotJobsDataConsumer extends ManagedJobsConsumer implements Suspenda
         OptionCheck.risks(options, options.getIotJobsDataPlaneClient() == null)
                 .forEach(risk -> LOG.warn("Route {}: {}", getRouteId(), risk));
         EndpointWorker mine = endpoint.worker();
+        JobNotifications notified = PushOptions.notifications(endpoint, mine, getRouteId());
         PollOptions how = new PollOptions(
-                new PollBackoff(options.getDelay(), options.getMaxDelay()),
+                new Pauses(
+                        new PollBackoff(options.getDelay(), options.getMaxDelay()),
+                        notified == null ? Sweep.NONE : new Sweep(options.getPushMaxDelay(), notified)),
                 options.getMaxInFlight(),
                 endpoint.claimDetails(),
                 mine.rate());
         PollLoop started = new PollLoop(
                 mine.claims(), how, endpoint.component().pollThreads(), new JobExchanges(this, endpoint, mine));
+        if (notified != null) {
+            // First, because it may be refused; the loop has no thread yet.
+            Push.start(notified, started, things);
+        }
         LOG.info(
                 "Processing jobs of {} thing(s), {} at once: {}",
                 new HashSet<>(things).size(),
@@ -94,9 +108,14 @@ public class IotJobsDataConsumer extends ManagedJobsConsumer implements Suspenda
         // Before the first poll, so that its claims are measured too.
         meters = endpoint.component()
                 .metrics()
-                .register(getRouteId(), new ConsumerFigures(mine, started, options.getMaxInFlight()));
+                .register(getRouteId(), new ConsumerFigures(mine, started, notified));
         started.update(things, List.of());
         mine.add(started);
+        if (notified != null) {
+            notifications = notified;
+            notificationRound = notified::tick;
+            mine.add(notificationRound);
+        }
         endpoint.component().add(this);
         warnOfOthers(things);
         if (listed != null) {
@@ -112,6 +131,10 @@ public class IotJobsDataConsumer extends ManagedJobsConsumer implements Suspenda
         ListedNames.Change change = things.listAgain();
         if (change != null) {
             loop.update(change.added(), change.removed());
+            JobNotifications notified = notifications;
+            if (notified != null) {
+                notified.update(change.added(), change.removed());
+            }
             warnOfOthers(change.added());
         }
     }
@@ -151,10 +174,18 @@ public class IotJobsDataConsumer extends ManagedJobsConsumer implements Suspenda
         if (current != null) {
             current.suspend();
         }
+        JobNotifications notified = notifications;
+        if (notified != null) {
+            notified.pause();
+        }
     }
 
     @Override
     protected void doResume() {
+        JobNotifications notified = notifications;
+        if (notified != null) {
+            notified.resume();
+        }
         PollLoop current = loop;
         if (current != null) {
             current.resume();
@@ -210,6 +241,10 @@ public class IotJobsDataConsumer extends ManagedJobsConsumer implements Suspenda
             // stopped.
             current.stop();
             worker.remove(current);
+            if (notifications != null) {
+                worker.remove(notificationRound);
+                notifications.stop();
+            }
             meters.run();
             if (lister != null) {
                 listing.cancel(false);
@@ -218,6 +253,7 @@ public class IotJobsDataConsumer extends ManagedJobsConsumer implements Suspenda
             }
             loop = null;
             bean = null;
+            notifications = null;
         }
         super.doStop();
     }
@@ -266,6 +302,12 @@ public class IotJobsDataConsumer extends ManagedJobsConsumer implements Suspenda
     List<JobSession> failingJobs() {
         EndpointWorker current = worker;
         return current == null ? List.of() : current.failing();
+    }
+
+    @Override
+    Optional<PushStatus> push() {
+        JobNotifications notified = notifications;
+        return notified == null ? Optional.empty() : Optional.of(notified.status());
     }
 
     @Override

@@ -56,6 +56,7 @@ final class IotJobsDataHealthCheck extends AbstractHealthCheck {
         details.outcomes(consumer.getOutcomesWaiting(), consumer.keptOutcomes());
         listFailure.ifPresent(details::things);
         calls.ifPresent(details::calls);
+        consumer.push().ifPresent(details::push);
         if (!loop.isPolling()) {
             builder.up();
         } else if (loop.things() == 0) {

@@ -15,9 +15,11 @@ import io.github.cameliot.jobsdata.model.Names;
 import io.github.cameliot.jobsdata.outcome.KeptOutcomes;
 import io.github.cameliot.jobsdata.outcome.Outcome;
 import io.github.cameliot.jobsdata.poll.PollLoop;
+import io.github.cameliot.jobsdata.push.PushStatus;
 import io.github.cameliot.jobsdata.session.JobSession;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.ToIntFunction;
 import org.apache.camel.Processor;
@@ -36,6 +38,9 @@ public abstract class ManagedJobsConsumer extends DefaultConsumer {
 
     /** The loop that polls; null while the consumer does not poll. */
     abstract PollLoop loop();
+
+    /** The state of push; empty without it. */
+    abstract Optional<PushStatus> push();
 
     /** The worker of this consumer; null before the first start. */
     abstract EndpointWorker worker();
@@ -116,6 +121,12 @@ public abstract class ManagedJobsConsumer extends DefaultConsumer {
             all.put(counter.name(), worker == null ? 0 : worker.count(counter));
         }
         return all;
+    }
+
+    @ManagedAttribute(
+            description = "Whether push is connected, since when, and why not; empty without push=true")
+    public String getPush() {
+        return push().map(ConsoleText::push).orElse("");
     }
 
     @ManagedOperation(

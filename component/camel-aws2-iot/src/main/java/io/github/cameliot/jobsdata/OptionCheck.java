@@ -40,7 +40,8 @@ import java.util.Set;
 final class OptionCheck {
 
     private static final List<String> ONLY_FROM =
-            List.of("delay", "maxDelay", "maxInFlight", "maxRequestsPerSecond", "things", "interruptOnLost");
+            List.of("delay", "maxDelay", "maxInFlight", "maxRequestsPerSecond", "things", "interruptOnLost", "push",
+            "pushEndpoint", "pushMaxDelay", "pushWildcard", "pushGroup", "pushClientId");
 
     private static final List<String> ONLY_SESSION = List.of(
             "onFailure",
@@ -241,6 +242,7 @@ final class OptionCheck {
             throw new IllegalArgumentException(texts.shown("maxInFlight", c.getMaxInFlight())
                     + " is not possible: no job would ever run. Use 1 or more, as in maxInFlight=10.");
         }
+        PushOptions.check(endpoint);
     }
 
     /** The options of claims that have a lease. */

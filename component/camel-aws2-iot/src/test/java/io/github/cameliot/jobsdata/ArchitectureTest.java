@@ -41,6 +41,7 @@ class ArchitectureTest {
         ROOT + ".rate",
         ROOT + ".counters",
         ROOT + ".runtime",
+        ROOT + ".push",
         "com.fasterxml.jackson.core..",
         "org.slf4j"
     };
@@ -62,6 +63,7 @@ class ArchitectureTest {
                     ROOT + ".model",
                     "software.amazon.awssdk..",
                     "org.apache.http.conn..", // the SDK's HTTP client takes the sockets of sslContextParameters so
+                    "org.apache.http.protocol..",
                     "com.fasterxml.jackson.core..",
                     "org.slf4j")));
 
@@ -79,7 +81,25 @@ class ArchitectureTest {
             .that()
             .resideInAnyPackage(INSIDE)
             .should()
-            .onlyDependOnClassesThat(resideInAnyPackage(with(with(INSIDE), ROOT + ".client", ROOT + ".model")));
+            .onlyDependOnClassesThat(resideInAnyPackage(
+                    with(with(INSIDE), ROOT + ".client", ROOT + ".model", "software.amazon.awssdk.crt..")));
+
+    @ArchTest
+    static final ArchRule onlyTheConnectionOfPushKnowsTheClientThatMayBeMissing = noClasses()
+            .that()
+            .haveNameNotMatching(".*\\.push\\.(Crt\\w*|HandshakeSigner)(\\$.*)?")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("software.amazon.awssdk.crt..")
+            .because("an application without it must load nothing of it");
+
+    @ArchTest
+    static final ArchRule pollsKnowNothingOfMqtt = noClasses()
+            .that()
+            .resideInAPackage(ROOT + ".poll")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(ROOT + ".push");
 
     @ArchTest
     static final ArchRule onlyRootKnowsCamel = noClasses()

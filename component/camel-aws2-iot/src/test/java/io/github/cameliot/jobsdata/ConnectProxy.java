@@ -85,7 +85,8 @@ public final class ConnectProxy implements AutoCloseable {
     }
 
     private static void copy(Socket from, Socket to) throws IOException {
-        try (from; to) {
+        try (from;
+                to) {
             from.getInputStream().transferTo(to.getOutputStream());
         }
     }

@@ -103,6 +103,19 @@ class X509CallsTest {
                 .isZero();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"credentials", "mutualTls"})
+    void callsShareAConnection(String use) throws IOException {
+        String options = files + (use.equals("credentials") ? credentials : mutualTls);
+        try (DefaultCamelContext camel = started()) {
+            for (int call = 0; call < 5; call++) {
+                assertThat(describe(camel, "pump-12", options)).isNull();
+            }
+        }
+
+        assertThat(emulator.requests().connections()).isEqualTo(use.equals("credentials") ? 2 : 1);
+    }
+
     @Test
     void aThingThatTheCertificateDoesNotHaveIsToldWithTheFailedCall() throws IOException {
         try (DefaultCamelContext camel = started()) {
@@ -138,8 +151,7 @@ class X509CallsTest {
                     .bind(
                             "ssl",
                             TlsTest.trusting(
-                                    emulator.authority(),
-                                    emulator.authority().client("pump-12")));
+                                    emulator.authority(), emulator.authority().client("pump-12")));
             String options = "&sslContextParameters=#ssl" + (use.equals("credentials") ? credentials : mutualTls);
 
             assertThat(describe(camel, "pump-12", options)).isNull();
@@ -152,7 +164,8 @@ class X509CallsTest {
                 DefaultCamelContext camel = started()) {
             String through = "&proxyProtocol=HTTP&proxyHost=127.0.0.1&proxyPort=" + proxy.port();
 
-            assertThat(describe(camel, "pump-12", files + credentials + through)).isNull();
+            assertThat(describe(camel, "pump-12", files + credentials + through))
+                    .isNull();
             assertThat(describe(camel, "pump-12", files + mutualTls + through)).isNull();
             assertThat(proxy.targets()).hasSize(3).containsOnly("127.0.0.1:" + emulator.port());
         }

@@ -89,7 +89,9 @@ class CredentialsPageTest {
     @Test
     void aRoleIsAssumedByABeanThatIsClosedWithTheContext() throws Exception {
         emulator.createJob("ota-7", "{}", "pump-12");
-        PAGE.blocks("properties").forEach(this::set);
+        PAGE.blocks("properties").stream()
+                .filter(block -> !block.contains("x509"))
+                .forEach(this::set);
         main.addInitialProperty(
                 "camel.component.iot-jobs-data.uri-endpoint-override",
                 emulator.endpoint().toString());

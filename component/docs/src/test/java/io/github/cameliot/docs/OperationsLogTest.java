@@ -37,6 +37,7 @@ class OperationsLogTest {
                 "Lines about jobs",
                 "Lines about polls and things",
                 "Lines about the service and the settings",
+                "Lines about push",
                 "Lines about kept outcomes",
                 "Lines about notifications",
                 "Lines of iot-jobs")) {

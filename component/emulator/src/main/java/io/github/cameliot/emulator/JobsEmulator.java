@@ -309,7 +309,7 @@ public final class JobsEmulator implements AutoCloseable {
     }
 
     /**
-     * Moves the emulator's clock. Timers that are due then take effect before the next request is served.
+     * Moves the emulator's clock. Timers that are due then take effect at once.
      *
      * <p>Refused if the emulator was started with a clock that is neither real time nor a {@link ManualClock}.
      */

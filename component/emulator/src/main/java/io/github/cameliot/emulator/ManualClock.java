@@ -23,7 +23,8 @@ import java.util.concurrent.atomic.AtomicReference;
  * A clock that moves only when a test moves it; safe for use from any thread.
  *
  * <p>The timers of the emulator follow it: timers that are due after a move take effect before the next request is
- * served, in the same order and with the same timestamps as in real time.
+ * served, or at once with MQTT or {@link JobsEmulator#onEvent}, in the same order and with the same timestamps as in real
+ * time.
  */
 public final class ManualClock extends Clock {
 

@@ -39,7 +39,8 @@ public final class Readings {
         NULL_MEMBERS_DROPPED("nullMembersDropped"),
         QUOTED_VALUES_TAKEN("quotedValuesTaken"),
         PENDING_LISTS_IN_PROGRESS("pendingListsInProgress"),
-        ABORT_COUNTS_NOTIFIED("abortCountsNotified");
+        ABORT_COUNTS_NOTIFIED("abortCountsNotified"),
+        START_IS_NOTIFIED("startIsNotified");
 
         private final String option;
 
@@ -120,6 +121,14 @@ public final class Readings {
         return flags.contains(Flag.ABORT_COUNTS_NOTIFIED);
     }
 
+    /**
+     * Whether the start of an execution is a message to {@code notify}, as "Jobs notifications" in the developer guide
+     * says. The description of JobExecutionsChanged names only executions that join or leave the list.
+     */
+    public boolean startIsNotified() {
+        return flags.contains(Flag.START_IS_NOTIFIED);
+    }
+
     /** A copy with this {@link #conflictName()}. */
     public Readings conflictName(ConflictName value) {
         return new Readings(value, flags);
@@ -163,6 +172,11 @@ public final class Readings {
     /** A copy with this {@link #pendingListsInProgress()}. */
     public Readings pendingListsInProgress(boolean value) {
         return with(Flag.PENDING_LISTS_IN_PROGRESS, value);
+    }
+
+    /** A copy with this {@link #startIsNotified()}. */
+    public Readings startIsNotified(boolean value) {
+        return with(Flag.START_IS_NOTIFIED, value);
     }
 
     private Readings with(Flag flag, boolean value) {

@@ -12,6 +12,7 @@ package io.github.cameliot.benchmarks.authentication;
 
 import com.sun.management.ThreadMXBean;
 import io.github.cameliot.benchmarks.Median;
+import io.github.cameliot.benchmarks.calls.StubHttpClient;
 import io.github.cameliot.emulator.JobsEmulator;
 import io.github.cameliot.emulator.tls.Identity;
 import io.github.cameliot.jobsdata.client.ClientOptions;
@@ -25,11 +26,12 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Locale;
 
 /**
  * Compares calls that are signed with calls that are not, both by the component's own client over TLS with the same
- * certificate, to an emulator in this process. The two take turns, so that other load on the machine affects both.
+ * certificate, to an emulator in this process, and with an HTTP client without a network. The two take turns, so that other load on the machine affects both.
  * Measures the calling thread, which does all the work of the client.
  */
 public final class AuthenticationBenchmark {
@@ -46,23 +48,20 @@ public final class AuthenticationBenchmark {
         int calls = Integer.getInteger("authentication.calls", 500);
         Path folder = Files.createTempDirectory("authentication");
         try (JobsEmulator emulator = JobsEmulator.builder().clientCertificates().start();
-                SharedClients<JobsDataClient> clients = SharedClients.ofDataPlane()) {
+                SharedClients<JobsDataClient> tls = SharedClients.ofDataPlane();
+                SharedClients<JobsDataClient> stub = SharedClients.ofDataPlane(
+                        options -> StubHttpClient.responding("application/json", "{}"))) {
             emulator.createJob("ota-7", "{}", "pump-12");
             X509Files files = write(emulator, folder);
-            JobsDataClient signed =
-                    clients.acquire(options(emulator, files, new Credentials.Keys("AKID", "secret", "token")));
-            JobsDataClient unsigned = clients.acquire(options(emulator, files, new Credentials.MutualTls(files)));
-            Slice[] signedSlices = new Slice[rounds];
-            Slice[] unsignedSlices = new Slice[rounds];
-            for (int round = -WARM_UP_ROUNDS; round < rounds; round++) {
-                Slice first = Slice.of(signed, calls);
-                Slice second = Slice.of(unsigned, calls);
-                if (round >= 0) {
-                    signedSlices[round] = first;
-                    unsignedSlices[round] = second;
-                }
-            }
-            report(signedSlices, unsignedSlices);
+            ClientOptions signed = options(emulator, files, new Credentials.Keys("AKID", "secret", "token"));
+            ClientOptions unsigned = options(emulator, files, new Credentials.MutualTls(files));
+            System.out.printf("%-34s%12s %14s%n", "", "CPU, us", "bytes a call");
+            compare("over TLS", new JobsDataClient[] {tls.acquire(signed), tls.acquire(unsigned)}, rounds, calls);
+            compare(
+                    "without a network",
+                    new JobsDataClient[] {stub.acquire(signed), stub.acquire(unsigned)},
+                    rounds,
+                    calls * 10);
         } finally {
             for (String name : new String[] {"device.pem", "device.key", "ca.pem"}) {
                 Files.deleteIfExists(folder.resolve(name));
@@ -78,8 +77,7 @@ public final class AuthenticationBenchmark {
                         .toString(),
                 Files.writeString(folder.resolve("device.key"), identity.privateKeyPem())
                         .toString(),
-                Files.writeString(
-                                folder.resolve("ca.pem"), emulator.authority().certificatePem())
+                Files.writeString(folder.resolve("ca.pem"), emulator.authority().certificatePem())
                         .toString());
     }
 
@@ -115,28 +113,32 @@ public final class AuthenticationBenchmark {
         }
     }
 
-    private static void report(Slice[] signed, Slice[] unsigned) {
-        double[][] columns = new double[5][signed.length];
-        for (int round = 0; round < signed.length; round++) {
-            columns[0][round] = signed[round].micros();
-            columns[1][round] = unsigned[round].micros();
-            columns[2][round] = unsigned[round].micros() / signed[round].micros();
-            columns[3][round] = signed[round].bytes();
-            columns[4][round] = unsigned[round].bytes();
+    private static void compare(String title, JobsDataClient[] signedAndUnsigned, int rounds, int calls) {
+        double[][] columns = new double[5][rounds];
+        for (int round = -WARM_UP_ROUNDS; round < rounds; round++) {
+            Slice signed = Slice.of(signedAndUnsigned[0], calls);
+            Slice unsigned = Slice.of(signedAndUnsigned[1], calls);
+            if (round >= 0) {
+                columns[0][round] = signed.micros();
+                columns[1][round] = unsigned.micros();
+                columns[2][round] = unsigned.micros() / signed.micros();
+                columns[3][round] = signed.bytes();
+                columns[4][round] = unsigned.bytes();
+            }
         }
+        System.out.printf(Locale.ROOT, "%s%n", title);
+        print("  signed", Median.of(columns[0]), Median.of(columns[3]));
+        print("  x509=mutualTls", Median.of(columns[1]), Median.of(columns[4]));
         System.out.printf(
                 Locale.ROOT,
-                "                          CPU, us a call   bytes a call%n"
-                        + "signed                    %14.1f %,14.0f%n"
-                        + "x509=mutualTls            %14.1f %,14.0f%n"
-                        + "  of the CPU of a signed call   %.2f  (%.2f to %.2f in %d rounds)%n",
-                Median.of(columns[0]),
-                Median.of(columns[3]),
-                Median.of(columns[1]),
-                Median.of(columns[4]),
+                "  ratio of the CPU %24.2f, from %.2f to %.2f in %d rounds%n",
                 Median.of(columns[2]),
-                java.util.Arrays.stream(columns[2]).min().orElseThrow(),
-                java.util.Arrays.stream(columns[2]).max().orElseThrow(),
-                signed.length);
+                Arrays.stream(columns[2]).min().orElseThrow(),
+                Arrays.stream(columns[2]).max().orElseThrow(),
+                rounds);
+    }
+
+    private static void print(String what, double micros, double bytes) {
+        System.out.printf(Locale.ROOT, "%-34s%12.1f %,14.0f%n", what, micros, bytes);
     }
 }

@@ -20,7 +20,7 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
 /** An HTTP client without a network, which gives the same response to every request. */
-final class StubHttpClient implements SdkHttpClient {
+public final class StubHttpClient implements SdkHttpClient {
 
     private final SdkHttpResponse head;
     private final byte[] body;
@@ -31,7 +31,7 @@ final class StubHttpClient implements SdkHttpClient {
     }
 
     /** A client with the headers of the service. */
-    static StubHttpClient responding(String contentType, String body) {
+    public static StubHttpClient responding(String contentType, String body) {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         SdkHttpResponse head = SdkHttpResponse.builder()
                 .statusCode(200)

@@ -22,6 +22,7 @@ import io.github.cameliot.jobsdata.client.JobsDataClient;
 import io.github.cameliot.jobsdata.counters.Counters;
 import io.github.cameliot.jobsdata.poll.JobHandler;
 import io.github.cameliot.jobsdata.poll.JobRun;
+import io.github.cameliot.jobsdata.poll.Pauses;
 import io.github.cameliot.jobsdata.poll.PollBackoff;
 import io.github.cameliot.jobsdata.poll.PollLoop;
 import io.github.cameliot.jobsdata.poll.PollOptions;
@@ -59,7 +60,7 @@ final class Inside {
                         System::nanoTime));
         PollBackoff always = new PollBackoff(Duration.ofMillis(1), Duration.ofMillis(1));
         return new PollLoop(
-                claims, new PollOptions(always, 1, Map.of(), RequestRate.UNBOUNDED), Inside::daemon, NO_JOBS);
+                claims, new PollOptions(new Pauses(always), 1, Map.of(), RequestRate.UNBOUNDED), Inside::daemon, NO_JOBS);
     }
 
     static Thread daemon(Runnable work) {

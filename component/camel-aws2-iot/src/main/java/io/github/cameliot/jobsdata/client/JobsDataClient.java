@@ -21,6 +21,7 @@ import io.github.cameliot.jobsdata.model.OneLine;
 import io.github.cameliot.jobsdata.model.PendingJobExecutions;
 import io.github.cameliot.jobsdata.model.StatusDetails;
 import io.github.cameliot.jobsdata.model.StepTimeout;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -178,6 +179,25 @@ public final class JobsDataClient {
      */
     public Presigner presigner(Duration time) {
         return new Presigner(sdk, time);
+    }
+
+    /** The endpoint that was set; null for that of the region, and for a client of the user that does not say it. */
+    public URI endpoint() {
+        try {
+            IotJobsDataPlaneServiceClientConfiguration own = sdk.serviceClientConfiguration();
+            return own == null ? null : own.endpointOverride().orElse(null);
+        } catch (UnsupportedOperationException e) {
+            return null;
+        }
+    }
+
+    /**
+     * What its calls are signed with.
+     *
+     * @throws IllegalArgumentException for a client of the user whose credentials or region cannot be read
+     */
+    public SigningIdentity identity() {
+        return SigningIdentity.of(sdk);
     }
 
     /** The differences from AWS IoT Jobs that were seen so far. */

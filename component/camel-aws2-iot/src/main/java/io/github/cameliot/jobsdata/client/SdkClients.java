@@ -19,10 +19,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.net.ssl.HostnameVerifier;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
-import org.apache.http.conn.ssl.SSLConnectionSocketFactory;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
@@ -133,11 +131,7 @@ final class SdkClients {
             // Anonymous credentials alone would leave out only the signature, not what is done for it.
             service.putAuthScheme(NoAuthAuthScheme.create()).authSchemeProvider(params -> UNSIGNED);
         }
-        return shared.client(
-                service,
-                options,
-                retryMode,
-                o -> o.addExecutionInterceptor(new ResponseCheck()));
+        return shared.client(service, options, retryMode, o -> o.addExecutionInterceptor(new ResponseCheck()));
     }
 
     static SdkHttpClient http(ClientOptions options) {
@@ -167,7 +161,7 @@ final class SdkClients {
      * The whole context is used, because trust and key managers alone would lose its protocols, ciphers, alias and
      * provider.
      */
-    private static SSLConnectionSocketFactory sockets(Tls tls) {
+    private static ReusableTlsSockets sockets(Tls tls) {
         try {
             SSLSocketFactory sockets = tls.context().getSocketFactory();
             try (SSLSocket probe = (SSLSocket) sockets.createSocket()) {
@@ -175,7 +169,7 @@ final class SdkClients {
                     throw new IllegalArgumentException("they allow no protocol or no cipher suite");
                 }
             }
-            return new SSLConnectionSocketFactory(sockets, (HostnameVerifier) null);
+            return new ReusableTlsSockets(sockets);
         } catch (X509Files.Unusable e) {
             throw e;
         } catch (GeneralSecurityException | IOException | RuntimeException e) {

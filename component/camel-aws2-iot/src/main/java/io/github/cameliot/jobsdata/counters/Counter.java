@@ -68,5 +68,15 @@ public enum Counter {
     /** Executions handed to another system. */
     handed,
     /** Calls that the service throttled. */
-    throttled
+    throttled,
+    /** Notifications received over MQTT (push): the sum of the next three. */
+    notifications,
+    /** Notifications of a job: the thing was polled at once, or as soon as its current job had ended. */
+    thingsWoken,
+    /** Notifications of an empty queue: nothing was polled. */
+    notificationsEmpty,
+    /** Notifications of things of other consumers, and those that mean nothing: nothing was polled. */
+    notificationsIgnored,
+    /** How often the MQTT connection (push) was made again after it had been lost. */
+    pushReconnects
 }

@@ -44,5 +44,8 @@ public interface Figures {
 
         /** Things whose next job another worker holds. */
         int thingsBlocked();
+
+        /** Whether push is connected; null without push. */
+        Boolean isPushConnected();
     }
 }

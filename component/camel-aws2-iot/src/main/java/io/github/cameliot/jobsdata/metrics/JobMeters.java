@@ -147,6 +147,18 @@ final class JobMeters implements Durations {
                 null,
                 ofThings,
                 Figures.OfThings::thingsBlocked);
+        if (ofThings.isPushConnected() != null) {
+            push(ofThings);
+        }
+    }
+
+    private void push(Figures.OfThings ofThings) {
+        gauge("push.connected", "1 while push is connected, else 0", null, ofThings, f -> f.isPushConnected() ? 1 : 0);
+        String notifications = "Notifications of jobs, by what they led to";
+        count("push.notifications", notifications, Tags.of("result", "woken"), Counter.thingsWoken);
+        count("push.notifications", notifications, Tags.of("result", "empty"), Counter.notificationsEmpty);
+        count("push.notifications", notifications, Tags.of("result", "ignored"), Counter.notificationsIgnored);
+        count("push.reconnects", "Connections of push made again", Tags.empty(), Counter.pushReconnects);
     }
 
     private void count(String name, String description, Tags more, Counter counter) {

@@ -176,11 +176,12 @@ public record ClientSettings(String clientOption, String endpointExample, boolea
     }
 
     /** The part before an @ or after a question mark may be a password or a signature. */
-    static String withoutSecrets(String text) {
+    public static String withoutSecrets(String text) {
         return Names.shown(text.replaceAll("(?s)^.*@", "xxxxxx@").replaceAll("(?s)[?#].*$", "?xxxxxx"));
     }
 
-    private static URI proxy(IotClientConfiguration c) {
+    /** The proxy of these options; null for none. */
+    public static URI proxy(IotClientConfiguration c) {
         String host = blankToNull(c.getProxyHost());
         if (host == null && c.getProxyPort() == null) {
             return null;

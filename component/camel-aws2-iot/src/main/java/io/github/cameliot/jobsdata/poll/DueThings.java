@@ -11,6 +11,7 @@
 package io.github.cameliot.jobsdata.poll;
 
 import java.util.Arrays;
+import java.util.function.LongSupplier;
 
 /**
  * Things in the order in which they are polled: by time, and first come first served at the same time. It has no clock:
@@ -63,6 +64,18 @@ final class DueThings {
         PolledThing first = heap[0];
         remove(first);
         return first;
+    }
+
+    /** Things that are due later than this become due earlier, each at a time of its own. */
+    void bringForward(long latest, LongSupplier dueAt) {
+        for (int i = 0; i < size; i++) {
+            if (heap[i].dueAt - latest > 0) {
+                heap[i].dueAt = dueAt.getAsLong();
+            }
+        }
+        for (int i = size / 2 - 1; i >= 0; i--) {
+            down(heap[i], i);
+        }
     }
 
     /** The time until a thing is due in nanoseconds, zero or less if one is; {@link Long#MAX_VALUE} if none waits. */

@@ -45,7 +45,7 @@ public record PollBackoff(Duration delay, Duration maxDelay) {
         return delay.multipliedBy(index).dividedBy(count);
     }
 
-    private static Duration jittered(Duration pause, double random) {
+    static Duration jittered(Duration pause, double random) {
         return Duration.ofNanos((long) (pause.toNanos() * (1 - JITTER + 2 * JITTER * random)));
     }
 }

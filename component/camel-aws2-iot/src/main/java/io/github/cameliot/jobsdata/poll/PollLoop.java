@@ -54,7 +54,7 @@ public final class PollLoop {
         this.options = options;
         this.handler = handler;
         PollSchedule own = new PollSchedule(
-                options.backoff(),
+                options.pauses(),
                 options.maxInFlight(),
                 () -> ThreadLocalRandom.current().nextDouble(),
                 claims::forget,
@@ -81,6 +81,11 @@ public final class PollLoop {
         boolean[] listed = new boolean[1];
         schedule.change(s -> listed[0] = s.pollNow(name, System.nanoTime()));
         return listed[0];
+    }
+
+    /** There are no notifications any more: things that were polled rarely because of them are polled as usual. */
+    public void notNotified() {
+        schedule.change(s -> s.notNotified(System.nanoTime()));
     }
 
     /** No new claims from now on, not even by polls that are waiting for the rate limit; claims in progress are run. */

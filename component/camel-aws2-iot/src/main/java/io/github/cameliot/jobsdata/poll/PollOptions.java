@@ -16,8 +16,9 @@ import java.util.Map;
 /**
  * How a {@link PollLoop} polls.
  *
+ * @param pauses how long to wait between two polls of a thing
  * @param maxInFlight how many jobs may run at once, over all things; more than zero
  * @param details the user's status details, sent with each claim; empty for none
  * @param rate limits the calls
  */
-public record PollOptions(PollBackoff backoff, int maxInFlight, Map<String, String> details, RequestRate rate) {}
+public record PollOptions(Pauses pauses, int maxInFlight, Map<String, String> details, RequestRate rate) {}

@@ -33,7 +33,14 @@ final class PollSchedule {
     /** How many executions of a thing may end without a run before the thing waits: more than a thing has pending. */
     private static final int MOST_AT_ONCE = 20;
 
+    /**
+     * The {@link PolledThing#nothing} of a thing after a notification: the service may not return a job that it has just
+     * announced, so the first polls that find nothing are repeated soon.
+     */
+    static final int NOTIFIED = -2;
+
     private final PollBackoff backoff;
+    private final Sweep sweep;
     private final Permits permits;
     private final DoubleSupplier random;
     private final Consumer<String> forget;
@@ -50,8 +57,9 @@ final class PollSchedule {
      * @param random from 0 to 1
      * @param forget is called for each thing that is not listed any more, once it has no poll and no job in progress
      */
-    PollSchedule(PollBackoff backoff, int maxInFlight, DoubleSupplier random, Consumer<String> forget, long now) {
-        this.backoff = backoff;
+    PollSchedule(Pauses pauses, int maxInFlight, DoubleSupplier random, Consumer<String> forget, long now) {
+        this.backoff = pauses.backoff();
+        this.sweep = pauses.sweep();
         this.permits = new Permits(maxInFlight);
         this.random = random;
         this.forget = forget;
@@ -114,13 +122,26 @@ final class PollSchedule {
             return false;
         }
         if (thing.isWaiting()) {
-            thing.expectMore = true;
-            thing.nothing = 0;
+            expectJob(thing, now);
             due.add(thing, now);
         } else {
             thing.pollAgain = true;
         }
         return true;
+    }
+
+    private void expectJob(PolledThing thing, long now) {
+        thing.expectMore = true;
+        thing.nothing = sweep.isFor(thing, now) ? NOTIFIED : 0;
+    }
+
+    /**
+     * There are no notifications any more: things whose next poll was put off are polled within the longest normal
+     * delay, each at a random time, because some notifications may be lost already.
+     */
+    void notNotified(long now) {
+        long longest = backoff.maxDelay().toNanos();
+        due.bringForward(now + longest, () -> now + (long) (random.getAsDouble() * longest));
     }
 
     /**
@@ -134,7 +155,9 @@ final class PollSchedule {
     /** Takes the thing that is due, and a permit: {@link #untilPoll} has shown that both are available. */
     PolledThing take(long now) {
         permits.take();
-        return due.take(now);
+        PolledThing thing = due.take(now);
+        thing.dueAt = now;
+        return thing;
     }
 
     Permits permits() {
@@ -202,8 +225,20 @@ final class PollSchedule {
         thing.nothing++;
         thing.atOnce = 0;
         thing.expectMore = false;
-        Duration wait = backoff.afterNothing(thing.nothing, random.getAsDouble());
+        Duration wait = pause(thing);
         over(thing, left != null && left.compareTo(wait) < 0 ? left : wait, now);
+    }
+
+    private Duration pause(PolledThing thing) {
+        double chance = random.getAsDouble();
+        return thing.nothing > 0 && sweep.isFor(thing, thing.dueAt)
+                ? sweep.pause(chance)
+                : backoff.afterNothing(times(thing), chance);
+    }
+
+    /** How many polls in a row had no job, from 1. */
+    private static int times(PolledThing thing) {
+        return thing.nothing > 0 ? thing.nothing : thing.nothing - NOTIFIED;
     }
 
     /**
@@ -212,6 +247,7 @@ final class PollSchedule {
      */
     void again(PolledThing thing, boolean expectMore, long now) {
         if (++thing.atOnce > MOST_AT_ONCE) {
+            expectJob(thing, now);
             pollLater(thing, null, now);
             return;
         }
@@ -239,7 +275,7 @@ final class PollSchedule {
         if (thing.isListed()) {
             failing.put(thing.name, e);
         }
-        return new FailedPoll(true, repeated, backoff.afterNothing(thing.nothing, chance));
+        return new FailedPoll(true, repeated, backoff.afterNothing(times(thing), chance));
     }
 
     /** The poll has ended without a job. */
@@ -256,8 +292,7 @@ final class PollSchedule {
         boolean atOnce = thing.pollAgain;
         if (atOnce) {
             thing.pollAgain = false;
-            thing.expectMore = true;
-            thing.nothing = 0;
+            expectJob(thing, now);
         }
         due.add(thing, atOnce ? now : now + wait.toNanos());
     }

@@ -22,7 +22,8 @@ final class PolledThing {
     final String name;
 
     /**
-     * When it is polled next, in nanoseconds of the monotonic clock; valid only while it waits in {@link DueThings}.
+     * In nanoseconds of the monotonic clock: while it waits in {@link DueThings}, when it is polled next; while it is
+     * polled, when that poll began.
      */
     long dueAt;
 
@@ -35,7 +36,10 @@ final class PolledThing {
     /** How often it is listed; at zero it is dropped when its current poll or job has ended. */
     int listed;
 
-    /** How many polls in a row had no job. */
+    /**
+     * How many polls in a row had no job. After a notification it counts from {@link PollSchedule#NOTIFIED}, so that the
+     * first polls are told from those of a thing that has been idle.
+     */
     int nothing;
 
     /** How often in a row it was polled at once without a job. */

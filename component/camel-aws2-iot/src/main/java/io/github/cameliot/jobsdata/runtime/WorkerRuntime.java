@@ -58,6 +58,7 @@ public final class WorkerRuntime implements WorkerThreads.Watched {
     private final OpenSessions sessions = new OpenSessions();
     private final PendingClaims pending = new PendingClaims();
     private final List<PollLoop> loops = new CopyOnWriteArrayList<>();
+    private final List<Runnable> rounds = new CopyOnWriteArrayList<>();
     private final List<Delivery> deliveries = new CopyOnWriteArrayList<>();
     // Guarded by this.
     private final Map<OutcomeRepository, KeptOutcomes> outcomes = new IdentityHashMap<>();
@@ -144,6 +145,15 @@ public final class WorkerRuntime implements WorkerThreads.Watched {
         loops.remove(loop);
     }
 
+    /** Runs this several times a second from now on; it must not block. */
+    public void add(Runnable round) {
+        rounds.add(round);
+    }
+
+    public void remove(Runnable round) {
+        rounds.remove(round);
+    }
+
     @Override
     public void watchLeases() {
         sessions.watch();
@@ -153,6 +163,7 @@ public final class WorkerRuntime implements WorkerThreads.Watched {
     public void tick(Heartbeats heartbeats) {
         sessions.renew(heartbeats);
         loops.forEach(PollLoop::watch);
+        rounds.forEach(Runnable::run);
         // Owners that share a repository share its sweep: the first one that has not been stopped is used.
         Set<KeptOutcomes> swept = new HashSet<>();
         for (Delivery delivery : deliveries) {

@@ -110,6 +110,11 @@ public final class WorkerThreads {
         return factories.apply("iot-jobs-data");
     }
 
+    /** For threads that read credentials for push. */
+    public ThreadFactory push() {
+        return factories.apply("iot-jobs-data-push");
+    }
+
     BackgroundCalls calls() {
         return calls;
     }

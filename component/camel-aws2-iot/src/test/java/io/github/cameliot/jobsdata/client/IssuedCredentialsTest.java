@@ -24,7 +24,8 @@ import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 
 class IssuedCredentialsTest {
 
-    private static final String KEYS = "\"accessKeyId\":\"ASIA1\",\"secretAccessKey\":\"SESAME\",\"sessionToken\":\"to/k=\"";
+    private static final String KEYS =
+            "\"accessKeyId\":\"ASIA1\",\"secretAccessKey\":\"SESAME\",\"sessionToken\":\"to/k=\"";
     private static final Instant NOW = Instant.parse("2018-01-18T08:18:06Z");
 
     @ParameterizedTest

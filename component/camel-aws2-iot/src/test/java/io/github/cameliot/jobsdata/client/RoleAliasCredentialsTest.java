@@ -169,14 +169,16 @@ class RoleAliasCredentialsTest {
     @Test
     void aCertificateThatIsNotRegisteredIsRefused() throws Exception {
         TestCertificate unknown = TestCertificate.ec();
-        X509Identity identity = new X509Identity(unknown.pem(), unknown.pkcs8(), files.read().caPem());
+        X509Identity identity =
+                new X509Identity(unknown.pem(), unknown.pkcs8(), files.read().caPem());
 
         refused(with(options("worker", null), identity::context), "alert", "client certificate");
     }
 
     @Test
     void aServerThatIsNotTrustedGetsNoRequest() {
-        ClientOptions trusting = with(options("worker", null), new X509Files(files.certificateFile(), files.privateKeyFile(), null));
+        ClientOptions trusting =
+                with(options("worker", null), new X509Files(files.certificateFile(), files.privateKeyFile(), null));
 
         refused(trusting, "certification path", "Check credentialsEndpoint");
         assertThat(requests()).isZero();
@@ -214,8 +216,8 @@ class RoleAliasCredentialsTest {
     @Test
     void aProxyIsUsed() throws IOException {
         try (ConnectProxy proxy = ConnectProxy.start();
-                RoleAliasCredentials through = provider(options(
-                        "worker", null, emulator.endpoint(), URI.create("http://127.0.0.1:" + proxy.port())))) {
+                RoleAliasCredentials through = provider(
+                        options("worker", null, emulator.endpoint(), URI.create("http://127.0.0.1:" + proxy.port())))) {
             through.resolveCredentials();
 
             assertThat(proxy.targets()).containsExactly("127.0.0.1:" + emulator.port());
@@ -227,10 +229,7 @@ class RoleAliasCredentialsTest {
         Duration bound = Duration.ofMillis(300);
         try (UnresponsiveServer silent = UnresponsiveServer.thatNeverResponds();
                 RoleAliasCredentials hanging = new RoleAliasCredentials(
-                        "worker",
-                        () -> request(options("worker", null, https(silent.url()), null)),
-                        bound,
-                        clock)) {
+                        "worker", () -> request(options("worker", null, https(silent.url()), null)), bound, clock)) {
             long begun = System.nanoTime();
             for (int call = 0; call < 20; call++) {
                 assertThatThrownBy(hanging::resolveCredentials)
@@ -267,8 +266,8 @@ class RoleAliasCredentialsTest {
     @Test
     void aClockThatRunsAheadDoesNotMakeEachCallRequestNewOnes() {
         ManualClock ahead = new ManualClock(clock.instant().plus(Duration.ofDays(1)));
-        try (RoleAliasCredentials skewed = new RoleAliasCredentials(
-                "worker", () -> request(options("worker", null)), BOUND, ahead)) {
+        try (RoleAliasCredentials skewed =
+                new RoleAliasCredentials("worker", () -> request(options("worker", null)), BOUND, ahead)) {
             AwsCredentials first = skewed.resolveCredentials();
             ahead.advance(Duration.ofMinutes(9));
 

@@ -18,10 +18,12 @@ import io.github.cameliot.emulator.core.ServiceEvent.NextChanged;
 import io.github.cameliot.emulator.core.ServiceEvent.PendingChanged;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -38,8 +40,10 @@ final class Changes {
 
     private final Arns arns;
     private final int listed;
+    private final boolean startIsListed;
     private final List<ServiceListener> listeners = new CopyOnWriteArrayList<>();
     private final Map<ThingState, JobExecution> nextBefore = new LinkedHashMap<>();
+    private final Set<ThingState> listChanged = new HashSet<>();
     private final Queue<ServiceEvent> ready = new ConcurrentLinkedQueue<>();
     private final AtomicInteger toDeliver = new AtomicInteger();
 
@@ -47,10 +51,12 @@ final class Changes {
      * No listeners yet.
      *
      * @param listed how many pending executions are listed
+     * @param startIsListed whether the start of an execution changes the list of pending ones
      */
-    Changes(Arns arns, int listed) {
+    Changes(Arns arns, int listed, boolean startIsListed) {
         this.arns = arns;
         this.listed = listed;
+        this.startIsListed = startIsListed;
     }
 
     /** Adds a listener; the result removes it. */
@@ -59,10 +65,25 @@ final class Changes {
         return () -> listeners.remove(listener);
     }
 
-    /** To be called before the pending executions of a thing change. */
+    /** To be called before an execution joins or leaves the pending executions of a thing. */
     void pendingWillChange(ThingState thing) {
-        if (!listeners.isEmpty() && !nextBefore.containsKey(thing)) {
+        willChange(thing, true);
+    }
+
+    /** To be called before a queued execution of a thing is started. */
+    void willStart(ThingState thing) {
+        willChange(thing, startIsListed);
+    }
+
+    private void willChange(ThingState thing, boolean isListed) {
+        if (listeners.isEmpty()) {
+            return;
+        }
+        if (!nextBefore.containsKey(thing)) {
             nextBefore.put(thing, thing.next());
+        }
+        if (isListed) {
+            listChanged.add(thing);
         }
     }
 
@@ -81,13 +102,16 @@ final class Changes {
     /** Compares the things that were changed with what they were before. To be called under the lock. */
     void settle(Instant at) {
         nextBefore.forEach((thing, before) -> {
-            ready.add(new PendingChanged(at, thing.name(), thing.listed(listed, true)));
+            if (listChanged.contains(thing)) {
+                ready.add(new PendingChanged(at, thing.name(), thing.listed(listed, true)));
+            }
             JobExecution next = thing.next();
             if (next != before) {
                 ready.add(new NextChanged(at, thing.name(), next == null ? null : next.view(at)));
             }
         });
         nextBefore.clear();
+        listChanged.clear();
     }
 
     /** Tells the listeners. To be called without the lock. */

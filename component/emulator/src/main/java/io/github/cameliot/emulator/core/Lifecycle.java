@@ -131,7 +131,9 @@ final class Lifecycle {
 
     private void move(JobExecution execution, ExecutionStatus to, Instant now) {
         ExecutionStatus from = execution.status;
-        if (from != to) {
+        if (to == ExecutionStatus.IN_PROGRESS && from != to) {
+            serviceState.changes.willStart(execution.thing());
+        } else if (from != to) {
             serviceState.changes.pendingWillChange(execution.thing());
         }
         execution.status = to;

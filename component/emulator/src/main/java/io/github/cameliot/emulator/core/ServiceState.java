@@ -54,7 +54,8 @@ final class ServiceState {
         this.arns = arns;
         this.rules = rules;
         this.storage = new Storage(rules.capacity());
-        this.changes = new Changes(arns, rules.limits().pendingListed());
+        this.changes = new Changes(
+                arns, rules.limits().pendingListed(), rules.readings().startIsNotified());
     }
 
     <T> T locked(Function<Instant, T> work) {

@@ -39,6 +39,9 @@ public final class EmulatorServer implements AutoCloseable {
 
     private static final int IDLE_SECONDS = 180;
     private static final int LONGEST_URI = 16 * 1024;
+    /** Longer than any packet of MQTT. */
+    private static final int LONGEST_FRAME = 256 * 1024;
+
     private static final int LONGEST_HEADERS = 32 * 1024;
 
     private final Vertx vertx;
@@ -114,6 +117,8 @@ public final class EmulatorServer implements AutoCloseable {
                 .setHttp2ClearTextEnabled(false)
                 .setHandle100ContinueAutomatically(true)
                 .setWebSocketSubProtocols(WebSockets.SUBPROTOCOLS)
+                .setMaxWebSocketFrameSize(LONGEST_FRAME)
+                .setMaxWebSocketMessageSize(LONGEST_FRAME)
                 .setPerMessageWebSocketCompressionSupported(false)
                 .setPerFrameWebSocketCompressionSupported(false)
                 .setTcpNoDelay(true)

@@ -14,7 +14,10 @@ import io.github.cameliot.emulator.edge.RequestDispatcher;
 import io.github.cameliot.emulator.mqtt.socket.MqttServer;
 import io.github.cameliot.emulator.wire.Request;
 import io.github.cameliot.emulator.wire.Response;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.timeout.IdleStateHandler;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.impl.ConnectionBase;
 import java.util.List;
 
 /**
@@ -42,8 +45,19 @@ record WebSockets(RequestDispatcher dispatcher, MqttServer mqtt) {
         if (refusal != null) {
             new ResponseWriter(http).write(refusal);
         } else {
-            http.toWebSocket()
-                    .onSuccess(socket -> mqtt.connected(socket, request.client().connection()));
+            http.toWebSocket().onSuccess(socket -> {
+                neverIdle(http);
+                mqtt.connected(socket, request.client().connection());
+            });
+        }
+    }
+
+    /** The keep-alive of MQTT may be longer than the time for which a connection of HTTP may be idle. */
+    private static void neverIdle(HttpServerRequest http) {
+        ChannelPipeline pipeline =
+                ((ConnectionBase) http.connection()).channel().pipeline();
+        if (pipeline.get(IdleStateHandler.class) != null) {
+            pipeline.remove(IdleStateHandler.class);
         }
     }
 }

@@ -132,20 +132,25 @@ public final class Broker {
         session.acknowledged(packetId);
     }
 
-    /** Whether a client may have one more subscription. */
-    public boolean maySubscribe(Session session, Subscription subscription) {
-        return session.subscriptions().size() < MOST_SUBSCRIPTIONS
-                || session.subscriptions().containsKey(subscription.filter().text());
+    /**
+     * Adds a subscription, or replaces the one with the same filter.
+     *
+     * @return sends the retained messages, for after the response; null if the client has too many subscriptions
+     */
+    public Runnable subscribe(Session session, Subscription subscription) {
+        String filter = subscription.filter().text();
+        boolean isNew = !session.subscriptions().containsKey(filter);
+        if (isNew && session.subscriptions().size() >= MOST_SUBSCRIPTIONS) {
+            return null;
+        }
+        session.subscriptions().put(filter, subscription);
+        tree.add(session, subscription);
+        return subscription.wantsRetained(isNew) ? () -> sendRetained(session, subscription) : () -> {};
     }
 
-    /** Adds a subscription, or replaces the one with the same filter; then the client gets the retained messages. */
-    public void subscribe(Session session, Subscription subscription) {
-        boolean isNew = session.subscriptions().put(subscription.filter().text(), subscription) == null;
-        tree.add(session, subscription);
-        if (subscription.wantsRetained(isNew)) {
-            retained.matching(subscription.filter(), clock.instant())
-                    .forEach(message -> session.send(message.delivered(subscription.qos(), true), subscription.ids()));
-        }
+    private void sendRetained(Session session, Subscription subscription) {
+        retained.matching(subscription.filter(), clock.instant())
+                .forEach(message -> session.send(message.delivered(subscription.qos(), true), subscription.ids()));
     }
 
     /** Whether there was such a subscription. */

@@ -43,10 +43,7 @@ final class OutboundQueue {
     /** What was not acknowledged is sent again. */
     void connected(ClientConnection client, int receiveMaximum) {
         window = Math.min(receiveMaximum, MOST_UNACKNOWLEDGED);
-        Map.copyOf(unacknowledged).keySet().stream().sorted().forEach(id -> {
-            Entry sent = unacknowledged.get(id);
-            client.send(id, true, sent.message(), sent.subscriptionIds());
-        });
+        unacknowledged.forEach((id, sent) -> client.send(id, true, sent.message(), sent.subscriptionIds()));
     }
 
     /** Adds a message; without room it is dropped. */

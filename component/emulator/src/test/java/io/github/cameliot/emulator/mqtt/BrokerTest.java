@@ -28,6 +28,7 @@ import io.github.cameliot.emulator.mqtt.TestClient.Version;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
@@ -209,6 +210,7 @@ class BrokerTest {
 
         assertThat(connAck.getRestrictions().getMaximumQos()).isEqualTo(MqttQos.AT_LEAST_ONCE);
         assertThat(connAck.getRestrictions().getMaximumPacketSize()).isEqualTo(149_504);
+        assertThat(connAck.getRestrictions().isRetainAvailable()).isTrue();
         assertThat(connAck.getRestrictions().getTopicAliasMaximum()).isEqualTo(8);
         assertThat(connAck.getServerKeepAlive()).hasValue(30);
         assertThat(connAck.getSessionExpiryInterval()).hasValue(3_600);
@@ -296,5 +298,32 @@ class BrokerTest {
             assertThatThrownBy(() -> client.subscribe("a/b/c/d/e/f/g/h/i")).hasMessageContaining("SUBACK");
             assertThatThrownBy(() -> client.subscribe("$share//a")).isNotNull();
         }
+    }
+
+    @Test
+    void aFloodOfASubscriberThatIsAwayKeepsTheOldestThousand() {
+        TestClient away = TestClient.of(emulator.mqttEndpoint(), Version.MQTT_5, builder -> builder.identifier("away"));
+        away.connectToSession();
+        away.subscribe("flood/away");
+        away.close();
+        try (TestClient sender = connect()) {
+            CompletableFuture<?>[] sent = IntStream.range(0, 1_100)
+                    .mapToObj(i -> sender.version5()
+                            .publishWith()
+                            .topic("flood/away")
+                            .payload(String.valueOf(i).getBytes(StandardCharsets.UTF_8))
+                            .qos(MqttQos.AT_LEAST_ONCE)
+                            .send())
+                    .toArray(CompletableFuture[]::new);
+            TestClient.await(CompletableFuture.allOf(sent));
+        }
+
+        away.connectToSession();
+
+        for (int i = 0; i < 1_000; i++) {
+            assertThat(away.next().text()).isEqualTo(String.valueOf(i));
+        }
+        away.expectNothing();
+        away.close();
     }
 }

@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.cameliot.emulator.JobSpec;
 import io.github.cameliot.emulator.JobsEmulator;
 import io.github.cameliot.emulator.ManualClock;
+import io.github.cameliot.emulator.Readings;
 import io.github.cameliot.emulator.mqtt.TestClient.Received;
 import io.github.cameliot.emulator.mqtt.TestClient.Version;
 import java.io.IOException;
@@ -128,15 +129,16 @@ class NotificationTest {
         }
     }
 
-    @Test
-    void membersOfASharedSubscriptionTakeTurns() {
-        try (TestClient one = TestClient.connect(emulator.mqttEndpoint(), Version.MQTT_5);
-                TestClient two = TestClient.connect(emulator.mqttEndpoint(), Version.MQTT_5)) {
+    @ParameterizedTest
+    @EnumSource
+    void membersOfASharedSubscriptionTakeTurns(Version version) {
+        try (TestClient one = TestClient.connect(emulator.mqttEndpoint(), version);
+                TestClient two = TestClient.connect(emulator.mqttEndpoint(), version)) {
             one.subscribe("$share/workers/$aws/things/+/jobs/notify-next");
             two.subscribe("$share/workers/$aws/things/+/jobs/notify-next");
 
-            emulator.createJob("s1", "{}", "shared-1");
-            emulator.createJob("s2", "{}", "shared-2");
+            emulator.createJob("s1-" + version, "{}", "shared-1-" + version);
+            emulator.createJob("s2-" + version, "{}", "shared-2-" + version);
 
             assertThat(one.next().topic()).isNotEqualTo(two.next().topic());
             one.expectNothing();
@@ -152,6 +154,52 @@ class NotificationTest {
 
             emulator.createJob("g1", "{}", "gone");
 
+            client.expectNothing();
+        }
+    }
+
+    @Test
+    void theStartOfAnExecutionIsListedButNotAnnouncedAsNext() {
+        emulator.createJob("st1", "{}", "starting");
+        try (TestClient client = TestClient.connect(emulator.mqttEndpoint(), Version.MQTT_5)) {
+            client.subscribe("$aws/things/starting/jobs/notify");
+            client.subscribe("$aws/things/starting/jobs/notify-next");
+
+            client.publish("$aws/things/starting/jobs/start-next", "{}");
+
+            assertThat(client.next().topic()).endsWith("/start-next/accepted");
+            assertThat(client.next().text()).contains("\"jobs\":{\"IN_PROGRESS\":[{\"jobId\":\"st1\"");
+            client.expectNothing();
+        }
+    }
+
+    @Test
+    void anExecutionThatIsStartedOutOfOrderBecomesTheNext() {
+        emulator.createJob("o1", "{}", "order");
+        emulator.createJob("o2", "{}", "order");
+        try (TestClient client = TestClient.connect(emulator.mqttEndpoint(), Version.MQTT_5)) {
+            client.subscribe("$aws/things/order/jobs/notify-next");
+
+            client.publish("$aws/things/order/jobs/o2/update", "{\"status\":\"IN_PROGRESS\"}");
+
+            assertThat(client.next().topic()).endsWith("/update/accepted");
+            assertThat(client.next().text()).contains("\"jobId\":\"o2\"", "\"status\":\"IN_PROGRESS\"");
+        }
+    }
+
+    @Test
+    void theStartIsNotListedIfTheReadingSaysSo() {
+        try (JobsEmulator other = JobsEmulator.builder()
+                        .readings(Readings.DEFAULT.startIsNotified(false))
+                        .mqtt()
+                        .start();
+                TestClient client = TestClient.connect(other.mqttEndpoint(), Version.MQTT_5)) {
+            other.createJob("r1", "{}", "reading");
+            client.subscribe("$aws/things/reading/jobs/notify");
+
+            client.publish("$aws/things/reading/jobs/start-next", "{}");
+
+            assertThat(client.next().topic()).endsWith("/start-next/accepted");
             client.expectNothing();
         }
     }

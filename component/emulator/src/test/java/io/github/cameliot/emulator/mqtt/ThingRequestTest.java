@@ -22,6 +22,10 @@ import io.github.cameliot.emulator.Operation;
 import io.github.cameliot.emulator.mqtt.TestClient.Received;
 import io.github.cameliot.emulator.mqtt.TestClient.Version;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterAll;
@@ -273,5 +277,26 @@ class ThingRequestTest {
         emulator.createJob("f2-" + thing, "{}", thing);
 
         client.expectDisconnected();
+    }
+
+    @Test
+    void faultsForNotificationsCanBeSentAsJson() throws Exception {
+        client.subscribe("$aws/things/" + thing + "/jobs/notify-next");
+        HttpRequest request = HttpRequest.newBuilder(URI.create(emulator.endpoint() + "/_emulator/faults"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(
+                        "{\"kind\":\"DROP\",\"operations\":[\"NOTIFY_NEXT\"],\"things\":[\"%s\"],\"first\":1}"
+                                .formatted(thing)))
+                .build();
+        int status = HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.discarding())
+                .statusCode();
+
+        emulator.createJob("lost-" + thing, "{}", thing);
+        emulator.createJob("next-" + thing, "{}", thing);
+        emulator.cancelExecution(thing, "lost-" + thing, false);
+
+        assertThat(status).isEqualTo(200);
+        assertThat(client.next().text()).contains("next-" + thing);
     }
 }

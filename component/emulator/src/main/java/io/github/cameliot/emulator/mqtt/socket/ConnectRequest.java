@@ -147,6 +147,10 @@ final class ConnectRequest {
                 .maximumQos((byte) 1)
                 .maximumPacketSize(PacketCodec.LONGEST_PACKET)
                 .topicAliasMaximum(TopicAliases.MOST)
+                .retainAvailable(true)
+                .wildcardSubscriptionAvailable(true)
+                .subscriptionIdentifiersAvailable(true)
+                .sharedSubscriptionAvailable(true)
                 .serverKeepAlive(keepAlive().seconds());
         if (isIdAssigned()) {
             acknowledged.assignedClientId(clientId);

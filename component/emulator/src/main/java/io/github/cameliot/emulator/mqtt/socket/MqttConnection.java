@@ -16,6 +16,7 @@ import io.github.cameliot.emulator.mqtt.ConnectOptions;
 import io.github.cameliot.emulator.mqtt.Message;
 import io.github.cameliot.emulator.mqtt.Reason;
 import io.github.cameliot.emulator.mqtt.Session;
+import io.github.cameliot.emulator.mqtt.Subscription;
 import io.netty.handler.codec.mqtt.MqttConnectMessage;
 import io.netty.handler.codec.mqtt.MqttConnectReturnCode;
 import io.netty.handler.codec.mqtt.MqttMessage;
@@ -27,6 +28,7 @@ import io.netty.handler.codec.mqtt.MqttUnsubscribeMessage;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -190,10 +192,17 @@ final class MqttConnection implements ClientConnection {
             disconnect(request.refusal());
             return;
         }
-        write(Packets.subscribed(Packets.id(packet), request.codes(session, broker, isVersion5)));
-        request.subscriptions().stream()
-                .filter(subscription -> subscription != null && broker.maySubscribe(session, subscription))
-                .forEach(subscription -> broker.subscribe(session, subscription));
+        List<Integer> codes = new ArrayList<>();
+        List<Runnable> afterwards = new ArrayList<>();
+        for (Subscription subscription : request.subscriptions()) {
+            Runnable retained = subscription == null ? null : broker.subscribe(session, subscription);
+            if (retained != null) {
+                afterwards.add(retained);
+            }
+            codes.add(SubscribeRequest.code(subscription, retained != null, isVersion5));
+        }
+        write(Packets.subscribed(Packets.id(packet), codes));
+        afterwards.forEach(Runnable::run);
     }
 
     private void unsubscribe(MqttUnsubscribeMessage packet) {

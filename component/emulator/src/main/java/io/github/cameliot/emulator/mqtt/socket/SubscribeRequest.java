@@ -10,9 +10,7 @@
  */
 package io.github.cameliot.emulator.mqtt.socket;
 
-import io.github.cameliot.emulator.mqtt.Broker;
 import io.github.cameliot.emulator.mqtt.Reason;
-import io.github.cameliot.emulator.mqtt.Session;
 import io.github.cameliot.emulator.mqtt.Subscription;
 import io.github.cameliot.emulator.mqtt.TopicFilter;
 import io.netty.handler.codec.mqtt.MqttMessageIdAndPropertiesVariableHeader;
@@ -37,10 +35,13 @@ record SubscribeRequest(List<Subscription> subscriptions, Reason refusal) {
     private static final int MOST = 8;
 
     /** The return code of MQTT 3.1.1 for a refused subscription. */
-    static final int FAILURE = 0x80;
+    private static final int FAILURE = 0x80;
 
     static SubscribeRequest of(MqttSubscribeMessage packet) {
         List<MqttTopicSubscription> all = packet.payload().topicSubscriptions();
+        if (all.isEmpty()) {
+            return new SubscribeRequest(List.of(), Reason.PROTOCOL_ERROR);
+        }
         if (all.size() > MOST) {
             return new SubscribeRequest(List.of(), Reason.QUOTA_EXCEEDED);
         }
@@ -60,15 +61,18 @@ record SubscribeRequest(List<Subscription> subscriptions, Reason refusal) {
         return new SubscribeRequest(subscriptions, null);
     }
 
-    /** The codes of the response. */
-    List<Integer> codes(Session session, Broker broker, boolean isVersion5) {
-        List<Integer> codes = new ArrayList<>();
-        for (Subscription subscription : subscriptions) {
-            boolean isPossible = subscription != null && broker.maySubscribe(session, subscription);
-            Reason reason = subscription == null ? Reason.TOPIC_FILTER_INVALID : Reason.QUOTA_EXCEEDED;
-            codes.add(isPossible ? subscription.qos() : isVersion5 ? reason.code() : FAILURE);
+    /**
+     * The code of a subscription in the response.
+     *
+     * @param subscription null for one that is not possible
+     * @param isGranted whether the client has it now
+     */
+    static int code(Subscription subscription, boolean isGranted, boolean isVersion5) {
+        if (isGranted) {
+            return subscription.qos();
         }
-        return codes;
+        Reason reason = subscription == null ? Reason.TOPIC_FILTER_INVALID : Reason.QUOTA_EXCEEDED;
+        return isVersion5 ? reason.code() : FAILURE;
     }
 
     private static int id(MqttSubscribeMessage packet) {
