@@ -106,9 +106,7 @@ public class IotJobsDataConsumer extends ManagedJobsConsumer implements Suspenda
         worker = mine;
         loop = started;
         // Before the first poll, so that its claims are measured too.
-        meters = endpoint.component()
-                .metrics()
-                .register(getRouteId(), new ConsumerFigures(mine, started, notified));
+        meters = endpoint.component().metrics().register(getRouteId(), new ConsumerFigures(mine, started, notified));
         started.update(things, List.of());
         mine.add(started);
         if (notified != null) {

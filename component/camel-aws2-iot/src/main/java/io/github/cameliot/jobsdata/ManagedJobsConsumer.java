@@ -123,8 +123,7 @@ public abstract class ManagedJobsConsumer extends DefaultConsumer {
         return all;
     }
 
-    @ManagedAttribute(
-            description = "Whether push is connected, since when, and why not; empty without push=true")
+    @ManagedAttribute(description = "Whether push is connected, since when, and why not; empty without push=true")
     public String getPush() {
         return push().map(ConsoleText::push).orElse("");
     }

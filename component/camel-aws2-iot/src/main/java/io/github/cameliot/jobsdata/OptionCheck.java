@@ -39,9 +39,19 @@ import java.util.Set;
  */
 final class OptionCheck {
 
-    private static final List<String> ONLY_FROM =
-            List.of("delay", "maxDelay", "maxInFlight", "maxRequestsPerSecond", "things", "interruptOnLost", "push",
-            "pushEndpoint", "pushMaxDelay", "pushWildcard", "pushGroup", "pushClientId");
+    private static final List<String> ONLY_FROM = List.of(
+            "delay",
+            "maxDelay",
+            "maxInFlight",
+            "maxRequestsPerSecond",
+            "things",
+            "interruptOnLost",
+            "push",
+            "pushEndpoint",
+            "pushMaxDelay",
+            "pushWildcard",
+            "pushGroup",
+            "pushClientId");
 
     private static final List<String> ONLY_SESSION = List.of(
             "onFailure",

@@ -28,10 +28,11 @@ import java.util.concurrent.ThreadLocalRandom;
 /** The options of a consumer for push: refuses those that cannot work, and makes its notifications of them. */
 final class PushOptions {
 
-    private static final String MISSING_ADDRESS = "push=true needs the address of the account's MQTT broker: the general "
-            + "endpoint of a region has none. Set uriEndpointOverride to the iot:Data-ATS endpoint of your account, as in "
-            + "uriEndpointOverride=https://PREFIX-ats.iot.eu-west-1.amazonaws.com, or set pushEndpoint, as in "
-            + "pushEndpoint=wss://PREFIX-ats.iot.eu-west-1.amazonaws.com.";
+    private static final String MISSING_ADDRESS =
+            "push=true needs the address of the account's MQTT broker: the general "
+                    + "endpoint of a region has none. Set uriEndpointOverride to the iot:Data-ATS endpoint of your account, as in "
+                    + "uriEndpointOverride=https://PREFIX-ats.iot.eu-west-1.amazonaws.com, or set pushEndpoint, as in "
+                    + "pushEndpoint=wss://PREFIX-ats.iot.eu-west-1.amazonaws.com.";
 
     /** Source: AWS IoT developer guide, "Protocols, port mappings, and authentication": HTTPS with a certificate. */
     private static final int PORT_OF_CERTIFICATES = 8443;
@@ -52,8 +53,9 @@ final class PushOptions {
             return;
         }
         if (!Push.isPossible()) {
-            throw new IllegalArgumentException("push=true needs the MQTT client of AWS, which is not on the class path. "
-                    + "Add the dependency software.amazon.awssdk.crt:aws-crt, or leave push out.");
+            throw new IllegalArgumentException(
+                    "push=true needs the MQTT client of AWS, which is not on the class path. "
+                            + "Add the dependency software.amazon.awssdk.crt:aws-crt, or leave push out.");
         }
         ClientSettings.positive("pushMaxDelay", c.getPushMaxDelay(), "15m", texts);
         if (c.getPushMaxDelay().compareTo(c.getMaxDelay()) < 0) {
@@ -81,7 +83,8 @@ final class PushOptions {
         int things = c.getThings() == null ? OptionCheck.thing(c).size() : 0;
         if (Boolean.FALSE.equals(c.getPushWildcard()) && things > Push.MOST_SUBSCRIPTIONS) {
             throw new IllegalArgumentException("pushWildcard=false is not possible with " + things + " things: AWS "
-                    + "allows " + Push.MOST_SUBSCRIPTIONS + " subscriptions for each connection. Use pushWildcard=true, "
+                    + "allows " + Push.MOST_SUBSCRIPTIONS
+                    + " subscriptions for each connection. Use pushWildcard=true, "
                     + "or several routes with fewer things.");
         }
     }
@@ -94,9 +97,7 @@ final class PushOptions {
         }
         PushAddress address = address(c, endpoint.client().endpoint());
         boolean signs = address.isWebSocket();
-        PushTls tls = address.isTls()
-                ? PemTls.of(c, endpoint.getCamelContext())
-                : null;
+        PushTls tls = address.isTls() ? PemTls.of(c, endpoint.getCamelContext()) : null;
         PushSettings settings = new PushSettings(
                 address,
                 c.getPushClientId() != null ? c.getPushClientId() : clientId(c),
@@ -106,7 +107,8 @@ final class PushOptions {
                         signs ? endpoint.client().identity() : null,
                         signs && tls != null ? tls.withoutCertificate() : tls,
                         ClientSettings.proxy(c)));
-        return Push.of(routeId, settings, worker.counters(), endpoint.component().pushThreads());
+        return Push.of(
+                routeId, settings, worker.counters(), endpoint.component().pushThreads());
     }
 
     /** @param endpoint of the calls; null for that of the region */
@@ -115,9 +117,10 @@ final class PushOptions {
         if (text != null) {
             PushAddress address = PushAddress.parse(text);
             if (address == null) {
-                throw new IllegalArgumentException("pushEndpoint=" + ClientSettings.withoutSecrets(text) + " is not the "
-                        + "address of an MQTT broker. Use wss, ws, mqtts or mqtt with a host, as in "
-                        + "pushEndpoint=wss://PREFIX-ats.iot.eu-west-1.amazonaws.com.");
+                throw new IllegalArgumentException(
+                        "pushEndpoint=" + ClientSettings.withoutSecrets(text) + " is not the "
+                                + "address of an MQTT broker. Use wss, ws, mqtts or mqtt with a host, as in "
+                                + "pushEndpoint=wss://PREFIX-ats.iot.eu-west-1.amazonaws.com.");
             }
             if (c.getX509() == X509Use.mutualTls && address.isWebSocket()) {
                 throw new IllegalArgumentException("pushEndpoint=" + ClientSettings.withoutSecrets(text) + " is not "

@@ -72,14 +72,21 @@ class PushLifecycleTest {
             until(() -> worker.status().failure() != null);
             EMULATOR.createJob("away-job", "{}", "away");
             until(() -> ended("away", "away-job"));
-            assertThat(health(worker).getDetails().get("push.failure").toString()).contains("cannot connect", "AWS_IO");
+            assertThat(health(worker).getDetails().get("push.failure").toString())
+                    .contains("cannot connect", "AWS_IO");
 
             relay.restore();
             worker.idle();
 
-            assertThat(health(worker).getDetails()).containsEntry("push", "connected").doesNotContainKey("push.failure");
-            assertThat(log.lines()).filteredOn(line -> line.contains("push does not work at")).hasSize(1);
-            assertThat(log.lines()).filteredOn(line -> line.contains("push is connected")).hasSize(1);
+            assertThat(health(worker).getDetails())
+                    .containsEntry("push", "connected")
+                    .doesNotContainKey("push.failure");
+            assertThat(log.lines())
+                    .filteredOn(line -> line.contains("push does not work at"))
+                    .hasSize(1);
+            assertThat(log.lines())
+                    .filteredOn(line -> line.contains("push is connected"))
+                    .hasSize(1);
         }
     }
 

@@ -58,7 +58,8 @@ class PushOptionsTest {
 
     @Test
     void inAToPushHasNoMeaning() {
-        assertThat(Refusal.ofTo("iot-jobs-data:startNext?push=true&thing=a")).hasMessageContaining("to() does not poll");
+        assertThat(Refusal.ofTo("iot-jobs-data:startNext?push=true&thing=a"))
+                .hasMessageContaining("to() does not poll");
     }
 
     @Test

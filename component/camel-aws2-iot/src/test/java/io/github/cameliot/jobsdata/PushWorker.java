@@ -111,7 +111,9 @@ final class PushWorker implements AutoCloseable {
     }
 
     static void until(Callable<Boolean> condition) {
-        await().pollInterval(Duration.ofMillis(20)).atMost(Duration.ofMinutes(1)).until(condition);
+        await().pollInterval(Duration.ofMillis(20))
+                .atMost(Duration.ofMinutes(1))
+                .until(condition);
     }
 
     @Override

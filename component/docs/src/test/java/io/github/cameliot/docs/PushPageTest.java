@@ -55,7 +55,8 @@ class PushPageTest {
             camel.start();
             IotJobsDataConsumer consumer =
                     (IotJobsDataConsumer) camel.getRoute("pumps").getConsumer();
-            await().atMost(Duration.ofSeconds(30)).until(() -> consumer.getPush().startsWith("connected since "));
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> consumer.getPush().startsWith("connected since "));
 
             emulator.createJob("ota-7", "{}", "pump-17");
 

@@ -16,12 +16,23 @@ package io.github.cameliot.emulator;
  * @param accessKeyId the public part of the key
  * @param secretAccessKey the secret part of the key
  * @param sessionToken the token of temporary credentials; null for long-term ones
+ * @param account the account that the key belongs to; null for the emulator's own
  */
-public record AccessKey(String accessKeyId, String secretAccessKey, String sessionToken) {
+public record AccessKey(String accessKeyId, String secretAccessKey, String sessionToken, String account) {
+
+    /** A key of the emulator's own account. */
+    public AccessKey(String accessKeyId, String secretAccessKey, String sessionToken) {
+        this(accessKeyId, secretAccessKey, sessionToken, null);
+    }
 
     /** Long-term credentials, without a session token. */
     public static AccessKey of(String accessKeyId, String secretAccessKey) {
         return new AccessKey(accessKeyId, secretAccessKey, null);
+    }
+
+    /** The same key in another account, twelve digits. */
+    public AccessKey inAccount(String value) {
+        return new AccessKey(accessKeyId, secretAccessKey, sessionToken, value);
     }
 
     /** Without the secrets. */

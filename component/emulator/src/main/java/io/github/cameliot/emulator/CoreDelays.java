@@ -10,12 +10,12 @@
  */
 package io.github.cameliot.emulator;
 
-import io.github.cameliot.emulator.core.JobsCore;
+import io.github.cameliot.emulator.core.AccountRegistry;
 import io.github.cameliot.emulator.fault.FaultPlan;
 import java.time.Duration;
 
-/** Carries the fault plan's delays to the core, which applies them. */
-record CoreDelays(JobsCore core) implements FaultPlan.Delays {
+/** Carries the fault plan's delays to the cores, which apply them. */
+record CoreDelays(AccountRegistry core) implements FaultPlan.Delays {
 
     @Override
     public void newJobs(Duration delay) {

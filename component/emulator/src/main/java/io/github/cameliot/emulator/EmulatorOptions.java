@@ -56,21 +56,32 @@ final class EmulatorOptions {
             names = "--region",
             paramLabel = "R",
             defaultValue = "us-east-1",
-            description = "Region in ARNs, us-east-1 by default. Targets of other regions are refused, and with"
-                    + " --access-key requests that are signed for them.")
+            description = "Region of unsigned requests, us-east-1 by default.")
     private String region;
 
     @Option(
             names = "--account",
             paramLabel = "A",
             defaultValue = "123456789012",
-            description = "Account in ARNs, 123456789012 by default. Targets of other accounts are refused.")
+            description = "Account of unsigned requests and of access keys that have none, 123456789012 by default.")
     private String account;
 
     @Option(
+            names = "--one-account",
+            description = "Use this account and region for all requests. By default each account and region has its own"
+                    + " things and jobs.")
+    private boolean oneAccount;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "FILE",
+            description = "Start with the things, groups and jobs in this JSON file.")
+    private String seed;
+
+    @Option(
             names = "--access-key",
-            paramLabel = "ID:SECRET",
-            description = "Serve only requests that are signed with this key. May be repeated.")
+            paramLabel = "[A/]ID:SECRET",
+            description = "Serve only requests that are signed with this key, of the account A. May be repeated.")
     private final List<String> accessKeys = new ArrayList<>();
 
     @Option(
@@ -185,6 +196,12 @@ final class EmulatorOptions {
                         OptionValues.count("--max-executions", maxExecutions)));
         accessKeys.forEach(key -> builder.accessKey(OptionValues.accessKey(key)));
         allowedHosts.forEach(name -> builder.allowedHost(OptionValues.hostName(name)));
+        if (!oneAccount) {
+            builder.separateAccounts();
+        }
+        if (seed != null) {
+            builder.seed(Path.of(OptionValues.notBlank("--seed", seed)));
+        }
         readings.forEach(reading -> builder.readings(builder.readings.with(reading)));
         if (mqtt != null) {
             builder.mqttPort(OptionValues.port("--mqtt", mqtt));

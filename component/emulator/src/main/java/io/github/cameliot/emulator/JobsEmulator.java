@@ -12,16 +12,18 @@ package io.github.cameliot.emulator;
 
 import io.github.cameliot.emulator.auth.Authentication;
 import io.github.cameliot.emulator.auth.RoleAliases;
-import io.github.cameliot.emulator.core.Arns;
+import io.github.cameliot.emulator.auth.Scopes;
+import io.github.cameliot.emulator.core.AccountRegion;
+import io.github.cameliot.emulator.core.AccountRegistry;
 import io.github.cameliot.emulator.core.AttributeChange;
 import io.github.cameliot.emulator.core.CancelExecution;
 import io.github.cameliot.emulator.core.Cancellation;
 import io.github.cameliot.emulator.core.EventConfigurations.EventType;
 import io.github.cameliot.emulator.core.GroupUpdate;
 import io.github.cameliot.emulator.core.JobsCore;
-import io.github.cameliot.emulator.core.Rules;
 import io.github.cameliot.emulator.edge.Access;
 import io.github.cameliot.emulator.edge.Certificates;
+import io.github.cameliot.emulator.edge.ConsoleToken;
 import io.github.cameliot.emulator.edge.HostPolicy;
 import io.github.cameliot.emulator.edge.RequestDispatcher;
 import io.github.cameliot.emulator.fault.FaultPlan;
@@ -65,7 +67,10 @@ public final class JobsEmulator implements AutoCloseable {
 
     private final String host;
     private final TestAuthority authority;
+    private final AccountRegistry accounts;
+    private final boolean accountsAreApart;
     private final JobsCore core;
+    private final ConsoleToken token;
     private final MovableClock clock;
     private final FaultPlan faults;
     private final RoleAliases roleAliases;
@@ -78,21 +83,21 @@ public final class JobsEmulator implements AutoCloseable {
     JobsEmulator(JobsEmulatorBuilder builder) {
         this.host = builder.host;
         this.authority = builder.tls ? new TestAuthority() : null;
-        this.core = new JobsCore(
-                builder.clock,
-                new Arns(builder.region, builder.account),
-                new Rules(builder.limits, builder.readings, builder.capacity));
-        this.clock = new MovableClock(builder.clock, core::runDueTimers);
-        this.faults = new FaultPlan(builder.clock, new CoreDelays(core));
+        this.accounts = Seeds.start(builder);
+        this.accountsAreApart = builder.accountsAreApart;
+        this.core = accounts.standard();
+        this.token = ConsoleToken.random();
+        this.clock = new MovableClock(builder.clock, accounts::runDueTimers);
+        this.faults = new FaultPlan(builder.clock, new CoreDelays(accounts));
         Access access = access(builder);
         this.roleAliases = access.certificates().aliases();
-        this.dispatcher = new RequestDispatcher(core, faults, access, clock, builder.clock);
+        this.dispatcher = new RequestDispatcher(accounts, faults, access, clock, builder.clock);
         Broker broker = builder.mqttPort == null ? null : broker(builder.clock);
         this.server = EmulatorServer.start(
                 new Listen(host, builder.port, tls(builder), builder.limits.bodyBytes(), builder.outOfMemory),
                 broker == null ? null : mqttListen(builder, broker),
                 dispatcher);
-        this.timers = new LiveTimers(core, server, builder.clock);
+        this.timers = new LiveTimers(accounts, server, builder.clock);
         this.mqtt = broker == null ? null : new MqttEdge(core, broker, faults, server);
         if (mqtt != null) {
             timers.start();
@@ -110,11 +115,30 @@ public final class JobsEmulator implements AutoCloseable {
         return new MqttListen(builder.mqttPort, tls, tls != null || builder.accessKeys.isEmpty(), broker);
     }
 
-    private static Access access(JobsEmulatorBuilder builder) {
+    /** The same emulator with the things and jobs of another account and region. */
+    private JobsEmulator(JobsEmulator other, JobsCore core) {
+        this.host = other.host;
+        this.authority = other.authority;
+        this.accounts = other.accounts;
+        this.accountsAreApart = other.accountsAreApart;
+        this.core = core;
+        this.token = other.token;
+        this.clock = other.clock;
+        this.faults = other.faults;
+        this.roleAliases = other.roleAliases;
+        this.dispatcher = other.dispatcher;
+        this.server = other.server;
+        this.timers = other.timers;
+        this.mqtt = other.mqtt;
+    }
+
+    private Access access(JobsEmulatorBuilder builder) {
         return new Access(
-                new Authentication(builder.accessKeys, builder.region, builder.clock),
+                new Authentication(
+                        builder.accessKeys, new Scopes(core.home(), builder.accountsAreApart), builder.clock),
                 new HostPolicy(builder.host, builder.isLoopback(), builder.allowedHosts),
-                new Certificates(new RoleAliases(builder.roleAliases), builder.ownThingOnly));
+                new Certificates(new RoleAliases(builder.roleAliases), builder.ownThingOnly),
+                token);
     }
 
     private Tls tls(JobsEmulatorBuilder builder) {
@@ -174,6 +198,31 @@ public final class JobsEmulator implements AutoCloseable {
                         path));
     }
 
+    /**
+     * The page for people, with the token that it needs if the emulator has access keys.
+     *
+     * <p>Whoever has this URL can do everything with the emulator, until it is closed.
+     */
+    public URI consoleUrl() {
+        return URI.create(endpoint() + "/_emulator/#token=" + token.value());
+    }
+
+    /**
+     * The emulator with the things and jobs of another account and region. Clock, faults, requests and socket are the same,
+     * and closing one closes both.
+     *
+     * @param account twelve digits
+     * @param region like {@code eu-west-1}
+     * @throws IllegalStateException if the emulator was started without {@link JobsEmulatorBuilder#separateAccounts()}
+     */
+    public JobsEmulator in(String account, String region) {
+        if (!accountsAreApart) {
+            throw new IllegalStateException(
+                    "The emulator has one account and region: start it with builder().separateAccounts()");
+        }
+        return new JobsEmulator(this, accounts.of(new AccountRegion(account, region)));
+    }
+
     /** The port that it listens on, also if 0 was requested. */
     public int port() {
         return server.port();
@@ -212,6 +261,34 @@ public final class JobsEmulator implements AutoCloseable {
     /** Deletes a role alias; its credentials stay valid. From now on, only aliases that were created exist. */
     public void deleteRoleAlias(String alias) {
         roleAliases.remove(alias);
+    }
+
+    /**
+     * Returns to the state at the start: without things, groups and jobs, or with those of the seed; in all accounts and
+     * regions. Faults, delays and counts of requests are removed too, and the clock returns to real time, unless it is a
+     * {@link ManualClock}.
+     */
+    public void reset() {
+        dispatcher.reset();
+    }
+
+    /**
+     * The things, groups, templates, jobs and executions of this account and region as JSON, with their versions and timers.
+     * {@link #load} and a seed accept it.
+     */
+    public String dump() {
+        return Seeds.dump(core, clock);
+    }
+
+    /**
+     * Replaces the things, groups, templates and jobs of this account and region.
+     *
+     * @param json a dump, or a seed as the README describes it
+     * @throws io.github.cameliot.emulator.core.ServiceException when it is wrong; the message has the path, and nothing has
+     *     changed
+     */
+    public void load(String json) {
+        Seeds.load(accounts, core.home(), json);
     }
 
     /** Creates the things that do not exist yet. */

@@ -11,8 +11,13 @@
 package io.github.cameliot.emulator;
 
 import io.github.cameliot.emulator.auth.RoleAliases;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,6 +48,9 @@ public final class JobsEmulatorBuilder {
     Readings readings = Readings.DEFAULT;
     Capacity capacity = Capacity.DEFAULT;
     String account = "123456789012";
+    boolean accountsAreApart;
+    byte[] seed = {};
+    String seedName = "seed";
     final Set<String> allowedHosts = new LinkedHashSet<>();
 
     /**
@@ -72,8 +80,8 @@ public final class JobsEmulatorBuilder {
     }
 
     /**
-     * The region in ARNs; us-east-1 unless set. Targets in other regions are refused, and with {@link #accessKey} also
-     * requests that are signed for other regions.
+     * The region in ARNs; us-east-1 unless set. Unless {@link #separateAccounts() accounts are separate}, targets in other
+     * regions are refused, and with {@link #accessKey} also requests that are signed for other regions.
      */
     public JobsEmulatorBuilder region(String value) {
         region = Objects.requireNonNull(value, "region");
@@ -95,6 +103,42 @@ public final class JobsEmulatorBuilder {
     public JobsEmulatorBuilder allowedHost(String name) {
         allowedHosts.add(Objects.requireNonNull(name, "allowedHost"));
         return this;
+    }
+
+    /**
+     * Gives each account and region its own things and jobs: the region of a request is the one that it is signed for, its
+     * account is that of the {@link AccessKey}. Without access keys, an access key id of twelve digits is taken for the
+     * account. Unsigned requests, and the methods of {@link JobsEmulator}, use the account and region of this builder.
+     *
+     * <p>Unless set, all requests use the same things and jobs.
+     */
+    public JobsEmulatorBuilder separateAccounts() {
+        accountsAreApart = true;
+        return this;
+    }
+
+    /**
+     * Things, groups and jobs to start with, and to return to at a {@link JobsEmulator#reset()}: a JSON object as the README
+     * describes it, or a state that {@link JobsEmulator#dump()} has returned.
+     */
+    public JobsEmulatorBuilder seed(String json) {
+        seed = json.getBytes(StandardCharsets.UTF_8);
+        return this;
+    }
+
+    /**
+     * The same from a file.
+     *
+     * @throws UncheckedIOException when it cannot be read
+     */
+    public JobsEmulatorBuilder seed(Path file) {
+        try {
+            seed = Files.readAllBytes(file);
+            seedName = file.toString();
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(new IOException("Cannot read the seed %s: %s".formatted(file, e), e));
+        }
     }
 
     /** How much it stores; {@link Capacity#DEFAULT} unless set. */
@@ -194,7 +238,8 @@ public final class JobsEmulatorBuilder {
     /**
      * Starts the emulator.
      *
-     * @throws java.io.UncheckedIOException when the address cannot be bound
+     * @throws io.github.cameliot.emulator.core.ServiceException when the seed is wrong
+     * @throws UncheckedIOException when the address cannot be bound
      */
     public JobsEmulator start() {
         return new JobsEmulator(this);

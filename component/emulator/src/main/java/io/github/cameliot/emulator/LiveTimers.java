@@ -10,26 +10,26 @@
  */
 package io.github.cameliot.emulator;
 
-import io.github.cameliot.emulator.core.JobsCore;
+import io.github.cameliot.emulator.core.AccountRegistry;
 import io.github.cameliot.emulator.http.EmulatorServer;
 import java.time.Clock;
 import java.time.Duration;
 
 /**
- * Lets the timers of an emulator take effect when they are due, and not only before the next call. Needed when somebody
+ * Lets the timers of all accounts and regions take effect when they are due, and not only before the next call. Needed when somebody
  * listens to what changes.
  */
 final class LiveTimers implements AutoCloseable {
 
     private static final Duration TICK = Duration.ofMillis(50);
 
-    private final JobsCore core;
+    private final AccountRegistry accounts;
     private final EmulatorServer server;
     private final Clock clock;
     private Runnable stop;
 
-    LiveTimers(JobsCore core, EmulatorServer server, Clock clock) {
-        this.core = core;
+    LiveTimers(AccountRegistry accounts, EmulatorServer server, Clock clock) {
+        this.accounts = accounts;
         this.server = server;
         this.clock = clock;
     }
@@ -37,8 +37,8 @@ final class LiveTimers implements AutoCloseable {
     /** Calling it again changes nothing. */
     synchronized void start() {
         if (stop == null) {
-            stop = clock instanceof ManualClock manual ? manual.follow(core::runDueTimers) : () -> {};
-            server.every(TICK, core::runDueTimers);
+            stop = clock instanceof ManualClock manual ? manual.follow(accounts::runDueTimers) : () -> {};
+            server.every(TICK, accounts::runDueTimers);
         }
     }
 

@@ -10,6 +10,7 @@
  */
 package io.github.cameliot.emulator;
 
+import io.github.cameliot.emulator.core.ServiceException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -68,9 +69,9 @@ public final class Main {
     }
 
     private static int start(EmulatorOptions options, PrintStream out, PrintStream err) {
-        JobsEmulatorBuilder builder = options.builder();
-        builder.outOfMemory = OutOfMemory::end;
         try {
+            JobsEmulatorBuilder builder = options.builder();
+            builder.outOfMemory = OutOfMemory::end;
             JobsEmulator emulator = builder.start();
             if (options.certificates() != null) {
                 CertificateFiles.write(emulator.authority(), options.certificates(), options.thingCertificates());
@@ -82,13 +83,23 @@ public final class Main {
             if (builder.mqttPort != null) {
                 out.println("MQTT at %s and %s".formatted(emulator.mqttEndpoint(), emulator.mqttWebSocketEndpoint()));
             }
+            out.println("Console page: " + console(builder, emulator));
             return RUNNING;
+        } catch (ServiceException e) {
+            err.println(e.getMessage());
         } catch (UncheckedIOException e) {
             err.println(e.getCause().getMessage());
         } catch (IOException e) {
             err.println("Cannot write certificates to %s: %s".formatted(options.certificates(), e));
         }
         return ExitCode.SOFTWARE;
+    }
+
+    /** The token is needed only if requests must be signed, which the page cannot do. */
+    private static String console(JobsEmulatorBuilder builder, JobsEmulator emulator) {
+        return builder.accessKeys.isEmpty()
+                ? emulator.endpoint() + "/_emulator/"
+                : emulator.consoleUrl().toString();
     }
 
     private static String warning(JobsEmulatorBuilder builder) {

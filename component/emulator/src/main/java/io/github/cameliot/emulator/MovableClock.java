@@ -50,6 +50,13 @@ record MovableClock(Clock clock, Runnable moved) implements ClockControl {
         moved.run();
     }
 
+    @Override
+    public void reset() {
+        if (clock instanceof ShiftedClock shifted) {
+            shifted.reset();
+        }
+    }
+
     private boolean isPossible(Duration by) {
         try {
             Instant then = now().plus(by);

@@ -56,7 +56,15 @@ final class OptionValues {
         if (colon < 1 || colon == value.length() - 1) {
             throw new IllegalArgumentException("--access-key needs the id, a colon and the secret.");
         }
-        return AccessKey.of(value.substring(0, colon), value.substring(colon + 1));
+        String id = value.substring(0, colon);
+        AccessKey key = AccessKey.of(id.substring(id.indexOf('/') + 1), value.substring(colon + 1));
+        String account = id.substring(0, Math.max(0, id.indexOf('/')));
+        if (id.indexOf('/') >= 0
+                && (!account.matches("[0-9]{12}") || key.accessKeyId().isEmpty())) {
+            throw new IllegalArgumentException(
+                    "--access-key is not possible. Use the account, a slash, the id, a colon and the secret.");
+        }
+        return account.isEmpty() ? key : key.inAccount(account);
     }
 
     static void thing(String value) {

@@ -27,6 +27,11 @@ public final class ShiftedClock extends Clock {
         shift.updateAndGet(before -> before.plus(by));
     }
 
+    /** Returns to real time. */
+    public void reset() {
+        shift.set(Duration.ZERO);
+    }
+
     @Override
     public Instant instant() {
         return real.instant().plus(shift.get());

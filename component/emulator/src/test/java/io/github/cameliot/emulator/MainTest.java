@@ -49,7 +49,10 @@ class MainTest {
                 "--reading queuedMaySucceed|--reading queuedMaySucceed is not possible. Use true or false.",
                 "--reading speed=1|--reading speed=1 is not possible. The names are conflictName,",
                 "--access-key AKID|--access-key needs the id, a colon and the secret.",
+                "--access-key 1/AKID:SECRET|--access-key is not possible. Use the account, a slash,",
+                "--access-key 123456789012/:SECRET|--access-key is not possible. Use the account, a slash,",
                 "--region=|--region needs a value.",
+                "--seed=|--seed needs a value.",
                 "--region EU|--region EU is not possible. Use a region, like --region eu-west-1.",
                 "--account 1|--account 1 is not possible. Use twelve digits, like --account 123456789012.",
                 "--allowed-host http://x|--allowed-host http://x is not possible. Use a name, like",
@@ -83,7 +86,8 @@ class MainTest {
                 "--region=eu-central-1",
                 "--access-key",
                 "AKID:SECRET",
-                "--access-key=AKID2:SECRET:2",
+                "--access-key=210987654321/AKID2:SECRET:2",
+                "--one-account",
                 "--account=210987654321",
                 "--allowed-host",
                 "emulator.example",
@@ -105,7 +109,8 @@ class MainTest {
         assertThat(exit).isNegative();
         assertThat(out.toString(StandardCharsets.UTF_8))
                 .startsWith("AWS IoT Jobs emulator ready at https://localhost:")
-                .hasLineCount(1);
+                .containsPattern("(?m)^Console page: https://localhost:[0-9]+/_emulator/#token=[0-9a-f]{32}$")
+                .hasLineCount(2);
         assertThat(err.size()).isZero();
         assertThat(certificates).isDirectoryContaining("glob:**ca.pem").isDirectoryContaining("glob:**client.key");
         assertThat(certificates)
@@ -158,7 +163,13 @@ class MainTest {
 
         assertThat(exit).isZero();
         assertThat(out.toString(StandardCharsets.UTF_8))
-                .contains("--port=N", "--host=H", "--access-key=ID:SECRET", "--client-certificates", "-h, --help");
+                .contains(
+                        "--port=N",
+                        "--host=H",
+                        "--access-key=[A/]ID:SECRET",
+                        "--seed=FILE",
+                        "--client-certificates",
+                        "-h, --help");
         assertThat(out.toString(StandardCharsets.UTF_8).lines())
                 .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
         assertThat(err.size()).isZero();

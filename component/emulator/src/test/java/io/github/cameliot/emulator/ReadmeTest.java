@@ -62,6 +62,15 @@ class ReadmeTest {
     }
 
     @Test
+    void theSeedOfTheReadmeIsPossible() throws IOException {
+        String seed = Files.readString(README).replaceAll("(?s).*```json\n(\\{\\s+\"things\".*?)```.*", "$1");
+
+        try (JobsEmulator emulator = JobsEmulator.builder().seed(seed).start()) {
+            assertThat(emulator.executions("pump-13")).hasSize(1);
+        }
+    }
+
+    @Test
     void aFaultAsTheReadmeWritesItIsPossible() throws IOException {
         String fault = Files.readString(README).replaceAll("(?s).*-d '(\\{\"kind\".*?)'\n.*", "$1");
 

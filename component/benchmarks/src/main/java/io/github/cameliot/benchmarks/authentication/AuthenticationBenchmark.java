@@ -49,8 +49,8 @@ public final class AuthenticationBenchmark {
         Path folder = Files.createTempDirectory("authentication");
         try (JobsEmulator emulator = JobsEmulator.builder().clientCertificates().start();
                 SharedClients<JobsDataClient> tls = SharedClients.ofDataPlane();
-                SharedClients<JobsDataClient> stub = SharedClients.ofDataPlane(
-                        options -> StubHttpClient.responding("application/json", "{}"))) {
+                SharedClients<JobsDataClient> stub =
+                        SharedClients.ofDataPlane(options -> StubHttpClient.responding("application/json", "{}"))) {
             emulator.createJob("ota-7", "{}", "pump-12");
             X509Files files = write(emulator, folder);
             ClientOptions signed = options(emulator, files, new Credentials.Keys("AKID", "secret", "token"));

@@ -61,9 +61,11 @@ final class Fleet implements AutoCloseable {
     void awaitIdle(Duration patience) throws InterruptedException {
         Instant until = Instant.now().plus(patience);
         long before = -1;
-        while (!consumer().getPush().startsWith("connected") || before != consumer().getCounters().get("emptyPolls")) {
+        while (!consumer().getPush().startsWith("connected")
+                || before != consumer().getCounters().get("emptyPolls")) {
             if (Instant.now().isAfter(until)) {
-                throw new IllegalStateException("Not idle after " + patience + ": " + consumer().getPush());
+                throw new IllegalStateException(
+                        "Not idle after " + patience + ": " + consumer().getPush());
             }
             before = consumer().getCounters().get("emptyPolls");
             // Longer than delay, after which a thing is polled that is not notified yet.

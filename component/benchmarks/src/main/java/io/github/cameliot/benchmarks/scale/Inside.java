@@ -60,7 +60,10 @@ final class Inside {
                         System::nanoTime));
         PollBackoff always = new PollBackoff(Duration.ofMillis(1), Duration.ofMillis(1));
         return new PollLoop(
-                claims, new PollOptions(new Pauses(always), 1, Map.of(), RequestRate.UNBOUNDED), Inside::daemon, NO_JOBS);
+                claims,
+                new PollOptions(new Pauses(always), 1, Map.of(), RequestRate.UNBOUNDED),
+                Inside::daemon,
+                NO_JOBS);
     }
 
     static Thread daemon(Runnable work) {

@@ -49,9 +49,7 @@ public record SigningIdentity(String region, Supplier<AccessKeys> keys) {
             return new AccessKeys(
                     identity.accessKeyId(),
                     identity.secretAccessKey(),
-                    identity instanceof AwsSessionCredentialsIdentity session
-                            ? session.sessionToken()
-                            : null);
+                    identity instanceof AwsSessionCredentialsIdentity session ? session.sessionToken() : null);
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }

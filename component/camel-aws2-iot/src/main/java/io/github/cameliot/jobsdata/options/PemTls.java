@@ -39,8 +39,7 @@ import org.apache.camel.support.jsse.SSLContextParameters;
  */
 public final class PemTls {
 
-    private static final Base64.Encoder LINES =
-            Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII));
+    private static final Base64.Encoder LINES = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII));
 
     /** The key types that AWS IoT accepts. */
     private static final String[] KEY_TYPES = {"RSA", "EC"};

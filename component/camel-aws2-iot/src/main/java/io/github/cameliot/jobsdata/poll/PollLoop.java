@@ -83,7 +83,7 @@ public final class PollLoop {
         return listed[0];
     }
 
-    /** There are no notifications any more: things that were polled rarely because of them are polled as usual. */
+    /** Notifications may be lost: things whose next poll was put off because of them are polled within {@code maxDelay}. */
     public void notNotified() {
         schedule.change(s -> s.notNotified(System.nanoTime()));
     }

@@ -136,8 +136,8 @@ final class PollSchedule {
     }
 
     /**
-     * There are no notifications any more: things whose next poll was put off are polled within the longest normal
-     * delay, each at a random time, because some notifications may be lost already.
+     * Notifications may be lost: things whose next poll was put off are polled within the longest normal delay, each at
+     * a random time.
      */
     void notNotified(long now) {
         long longest = backoff.maxDelay().toNanos();

@@ -165,14 +165,17 @@ final class CrtConnection implements Connection, Mqtt5ClientOptions.LifecycleEve
         if (ack == null) {
             String name = CRT.awsErrorName(failed.getErrorCode());
             events.notConnected(new Cause(
-                    "cannot connect: " + error(failed.getErrorCode()), name.equals("AWS_ERROR_HTTP_WEBSOCKET_UPGRADE_FAILURE")));
+                    "cannot connect: " + error(failed.getErrorCode()),
+                    name.equals("AWS_ERROR_HTTP_WEBSOCKET_UPGRADE_FAILURE")));
         } else {
-            boolean refused = switch (ack.getReasonCode()) {
-                case NOT_AUTHORIZED, BAD_USERNAME_OR_PASSWORD, BANNED -> true;
-                default -> false;
-            };
-            events.notConnected(
-                    new Cause("the broker refused the connection: " + reason(ack.getReasonCode(), ack.getReasonString()), refused));
+            boolean refused =
+                    switch (ack.getReasonCode()) {
+                        case NOT_AUTHORIZED, BAD_USERNAME_OR_PASSWORD, BANNED -> true;
+                        default -> false;
+                    };
+            events.notConnected(new Cause(
+                    "the broker refused the connection: " + reason(ack.getReasonCode(), ack.getReasonString()),
+                    refused));
         }
     }
 
@@ -189,7 +192,8 @@ final class CrtConnection implements Connection, Mqtt5ClientOptions.LifecycleEve
                 taken
                         ? "another MQTT client has connected with the client id " + clientId
                                 + ". Give each worker a pushClientId of its own, or leave it out"
-                        : "the broker ended the connection: " + reason(packet.getReasonCode(), packet.getReasonString()),
+                        : "the broker ended the connection: "
+                                + reason(packet.getReasonCode(), packet.getReasonString()),
                 refused));
     }
 

@@ -43,6 +43,7 @@ public final class JobNotifications implements NotifiedThings {
     private final LongSupplier clock;
     private final PushLog log;
     private final Subscriptions subscriptions;
+    private final Burst burst = new Burst();
     private volatile Polling polling;
     // Guarded by this.
     private Connection connection;
@@ -138,8 +139,16 @@ public final class JobNotifications implements NotifiedThings {
         }
     }
 
-    /** Repeats subscriptions that were refused; called several times a second. */
-    public synchronized void tick() {
+    /** Repeats subscriptions that were refused, and looks after a burst; called several times a second. */
+    public void tick() {
+        resubscribe();
+        if (burst.isOver(clock.getAsLong())) {
+            LOG.debug("So many notifications came that some may be lost: each thing is polled once");
+            polling.notNotified();
+        }
+    }
+
+    private synchronized void resubscribe() {
         if (subscribeAt != null && clock.getAsLong() - subscribeAt >= 0) {
             subscribe();
         }
@@ -287,11 +296,11 @@ public final class JobNotifications implements NotifiedThings {
 
     private void received(String topic, byte[] payload) {
         counters.add(Counter.notifications);
+        burst.received(clock.getAsLong());
         String thing = settings.topics().thing(topic);
         Notification what = thing == null ? Notification.MEANINGLESS : Notification.of(payload);
         switch (what) {
-            case JOB -> counters.add(
-                    polling.pollNow(thing) ? Counter.thingsWoken : Counter.notificationsIgnored);
+            case JOB -> counters.add(polling.pollNow(thing) ? Counter.thingsWoken : Counter.notificationsIgnored);
             case NOTHING -> counters.add(Counter.notificationsEmpty);
             case MEANINGLESS -> {
                 counters.add(Counter.notificationsIgnored);

@@ -18,7 +18,7 @@ interface Polling {
     /** Polls a thing now. @return whether it is a thing of this consumer */
     boolean pollNow(String thing);
 
-    /** There are no notifications any more. */
+    /** Notifications may be lost: polls that were put off because of them are made soon. */
     void notNotified();
 
     static Polling of(PollLoop loop) {

@@ -41,8 +41,7 @@ public final class Push {
      * @param counters of the consumer
      * @param threads creates the threads that read credentials
      */
-    public static JobNotifications of(
-            String routeId, PushSettings settings, Counters counters, ThreadFactory threads) {
+    public static JobNotifications of(String routeId, PushSettings settings, Counters counters, ThreadFactory threads) {
         return new JobNotifications(
                 routeId,
                 settings,

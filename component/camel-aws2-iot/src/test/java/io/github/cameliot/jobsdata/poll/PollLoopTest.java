@@ -57,7 +57,8 @@ class PollLoopTest {
                             RequestRate.UNBOUNDED,
                             new Counters(),
                             System::nanoTime)),
-            new PollOptions(new Pauses(new PollBackoff(DELAY, Duration.ofMinutes(1))), 10, Map.of(), RequestRate.UNBOUNDED),
+            new PollOptions(
+                    new Pauses(new PollBackoff(DELAY, Duration.ofMinutes(1))), 10, Map.of(), RequestRate.UNBOUNDED),
             this::thread,
             new NoJobs());
 

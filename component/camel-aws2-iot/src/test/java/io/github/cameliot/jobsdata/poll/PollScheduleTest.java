@@ -27,7 +27,11 @@ class PollScheduleTest {
     private final Random random = new Random(3);
     private final List<String> forgotten = new ArrayList<>();
     private final PollSchedule schedule = new PollSchedule(
-            new Pauses(new PollBackoff(Duration.ofSeconds(1), Duration.ofSeconds(1))), 1, random::nextDouble, forgotten::add, 0);
+            new Pauses(new PollBackoff(Duration.ofSeconds(1), Duration.ofSeconds(1))),
+            1,
+            random::nextDouble,
+            forgotten::add,
+            0);
 
     @Test
     void pollsOfAFleetThatStartedTogetherStaySpreadEvenly() {

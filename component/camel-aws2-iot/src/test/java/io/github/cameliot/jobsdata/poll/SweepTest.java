@@ -137,7 +137,8 @@ class SweepTest {
         while (fleet.untilPoll(start) <= 0) {
             fleet.nothing(fleet.take(start), null, start);
         }
-        assertThat(fleet.untilPoll(start)).isGreaterThan(SWEEP.multipliedBy(7).dividedBy(10).toNanos());
+        assertThat(fleet.untilPoll(start))
+                .isGreaterThan(SWEEP.multipliedBy(7).dividedBy(10).toNanos());
 
         notified.put("ended", 0L);
         fleet.notNotified(start);

@@ -46,7 +46,9 @@ class JobNotificationsTest {
         broker().accept();
 
         assertThat(notifications.contains("a", 2_000)).isTrue();
-        assertThat(notifications.contains("a", 1_999)).as("a poll that began before").isFalse();
+        assertThat(notifications.contains("a", 1_999))
+                .as("a poll that began before")
+                .isFalse();
         assertThat(notifications.contains("c", 2_000)).isFalse();
         assertThat(notifications.status().isConnected()).isTrue();
         assertThat(notifications.status().subscriptions()).isEqualTo(2);
@@ -68,7 +70,10 @@ class JobNotificationsTest {
         broker().events.connected();
         broker().accept();
 
-        assertThat(broker().requests).singleElement().extracting(r -> r.filters).asList()
+        assertThat(broker().requests)
+                .singleElement()
+                .extracting(r -> r.filters)
+                .asList()
                 .containsExactly("$share/fleet/$aws/things/+/jobs/notify-next");
         assertThat(notifications.contains("any", now)).isTrue();
     }
@@ -88,7 +93,11 @@ class JobNotificationsTest {
         assertThat(broker().requests).isEmpty();
         now += Duration.ofSeconds(1).toNanos();
         notifications.tick();
-        assertThat(broker().requests).singleElement().extracting(r -> r.filters).asList().hasSize(1);
+        assertThat(broker().requests)
+                .singleElement()
+                .extracting(r -> r.filters)
+                .asList()
+                .hasSize(1);
         broker().accept();
 
         assertThat(notifications.contains("b", now)).isTrue();
@@ -156,6 +165,29 @@ class JobNotificationsTest {
         assertThat(counters.get(Counter.thingsWoken)).isEqualTo(1);
         assertThat(counters.get(Counter.notificationsEmpty)).isEqualTo(1);
         assertThat(counters.get(Counter.notificationsIgnored)).isEqualTo(4);
+    }
+
+    @Test
+    void afterABurstOfNotificationsEachThingIsPolledOnceBecauseTheBrokerMayHaveDroppedSome() {
+        JobNotifications notifications = connected("a");
+        polls.own = Set.of("a");
+
+        for (int i = 0; i < Burst.MOST_PER_SECOND - 1; i++) {
+            receive("a", JOB);
+        }
+        now += Duration.ofSeconds(3).toNanos();
+        notifications.tick();
+        assertThat(polls.notNotified).as("no burst").isZero();
+
+        for (int i = 0; i < Burst.MOST_PER_SECOND; i++) {
+            receive("a", JOB);
+        }
+        notifications.tick();
+        assertThat(polls.notNotified).as("it may not be over").isZero();
+        now += Duration.ofSeconds(3).toNanos();
+        notifications.tick();
+        notifications.tick();
+        assertThat(polls.notNotified).isEqualTo(1);
     }
 
     @Test
@@ -252,8 +284,8 @@ class JobNotificationsTest {
     }
 
     private void receive(String thing, String payload) {
-        broker().events.received(
-                "$aws/things/" + thing + "/jobs/notify-next", payload.getBytes(StandardCharsets.UTF_8));
+        broker().events
+                .received("$aws/things/" + thing + "/jobs/notify-next", payload.getBytes(StandardCharsets.UTF_8));
     }
 
     private Broker broker() {

@@ -20,4 +20,7 @@ public interface ClockControl {
 
     /** Moves the clock; refused as an invalid request if it cannot be moved. */
     void advance(Duration by);
+
+    /** Returns to real time; a clock of the user's own is not changed. */
+    void reset();
 }

@@ -11,6 +11,8 @@
 package io.github.cameliot.emulator.auth;
 
 import io.github.cameliot.emulator.AccessKey;
+import io.github.cameliot.emulator.core.AccountRegion;
+import io.github.cameliot.emulator.wire.Credential;
 import io.github.cameliot.emulator.wire.Query;
 import io.github.cameliot.emulator.wire.Request;
 import java.nio.charset.StandardCharsets;
@@ -41,7 +43,7 @@ public final class Authentication {
     private static final long LONGEST_PRESIGNED = 604_800;
 
     private final List<AccessKey> keys;
-    private final String region;
+    private final Scopes scopes;
     private final Clock clock;
     private final IssuedKeys issued;
 
@@ -49,11 +51,11 @@ public final class Authentication {
      * A check of signatures.
      *
      * @param keys if empty, every request is served
-     * @param region the only region for which signatures are accepted
+     * @param scopes the accounts and regions that are served
      */
-    public Authentication(List<AccessKey> keys, String region, Clock clock) {
+    public Authentication(List<AccessKey> keys, Scopes scopes, Clock clock) {
         this.keys = List.copyOf(keys);
-        this.region = region;
+        this.scopes = scopes;
         this.clock = clock;
         this.issued = new IssuedKeys(clock);
     }
@@ -68,40 +70,55 @@ public final class Authentication {
         return !keys.isEmpty();
     }
 
-    /** Refuses with the service's errors, all 403. */
-    public void check(Request request, Query query) {
-        check(request, query, SERVICES, Set.of());
+    /**
+     * The account and region that a request is for.
+     *
+     * <p>Refuses with the service's errors, all 403.
+     */
+    public AccountRegion check(Request request, Query query) {
+        return check(request, query, SERVICES, Set.of());
     }
 
     /**
-     * Refuses a WebSocket handshake for MQTT in the same way.
+     * Those of a WebSocket handshake for MQTT, which is refused in the same way.
      *
      * <p>A session token in the query may be signed, as for other services, or be appended after signing. Source: "MQTT
      * over WSS", AWS IoT developer guide.
      */
-    public void checkHandshake(Request request, Query query) {
-        boolean isUnsigned = query.text(TOKEN) != null && !isSigned(request, query, Set.of());
-        check(request, query, MQTT_SERVICES, isUnsigned ? Set.of(TOKEN) : Set.of());
+    public AccountRegion checkHandshake(Request request, Query query) {
+        boolean isTokenUnsigned = query.text(TOKEN) != null
+                && !isServedAnyway(Credential.of(request, query))
+                && !isSigned(request, query, Set.of());
+        return check(request, query, MQTT_SERVICES, isTokenUnsigned ? Set.of(TOKEN) : Set.of());
     }
 
-    private void check(Request request, Query query, Set<String> services, Set<String> unsigned) {
-        if (keys.isEmpty() && (issued.isEmpty() || issued.find(Signature.accessKeyId(request, query)) == null)) {
-            return;
+    /** The account and region of requests that no signature decides. */
+    public AccountRegion standard() {
+        return scopes.standard();
+    }
+
+    private AccountRegion check(Request request, Query query, Set<String> services, Set<String> unsigned) {
+        Credential credential = Credential.of(request, query);
+        if (isServedAnyway(credential)) {
+            return scopes.ofUnverified(credential);
         }
         Signature signature = Signature.of(request, query);
-        key(signature, request, query);
+        AccessKey key = key(signature, request, query);
         checkScope(signature, services);
         checkTime(signature);
         if (!isSigned(request, query, unsigned)) {
             throw AuthErrors.invalid("it does not match the one calculated from the request");
         }
+        return scopes.of(key.account(), signature.scope().region());
+    }
+
+    /** Without given keys, only signatures with issued keys are checked. */
+    private boolean isServedAnyway(Credential credential) {
+        return keys.isEmpty() && (credential == null || issued.find(credential.accessKeyId()) == null);
     }
 
     /** Whether the signature is right, without a look at its time and its service. */
     private boolean isSigned(Request request, Query query, Set<String> unsigned) {
-        if (keys.isEmpty()) {
-            return true;
-        }
         Signature signature = Signature.of(request, query);
         AccessKey key = key(signature, request, query);
         String payload = payloadHash(request, query);
@@ -145,9 +162,7 @@ public final class Authentication {
             throw AuthErrors.invalid("the credential is scoped to another service than "
                     + services.stream().sorted().collect(Collectors.joining(" or ")));
         }
-        if (!signature.scope().region().equals(region)) {
-            throw AuthErrors.invalid("the credential is scoped to another region than " + region);
-        }
+        scopes.checkRegion(signature.scope().region());
         if (!signature.stamp().startsWith(signature.scope().date())) {
             throw AuthErrors.invalid("the date of the credential is not that of X-Amz-Date");
         }

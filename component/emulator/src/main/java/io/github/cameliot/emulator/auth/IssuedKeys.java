@@ -58,10 +58,6 @@ public final class IssuedKeys {
         return keys.get(accessKeyId);
     }
 
-    synchronized boolean isEmpty() {
-        return keys.isEmpty();
-    }
-
     private String id() {
         StringBuilder id = new StringBuilder();
         for (int i = 0; i < 16; i++) {

@@ -64,17 +64,6 @@ record Signature(Scope scope, String stamp, List<String> signedHeaders, String v
         throw AuthErrors.missing();
     }
 
-    /** The key that a request says it is signed with, whatever the rest of the signature is; empty if it says none. */
-    static String accessKeyId(Request request, Query query) {
-        String credential = query.text("X-Amz-Credential");
-        String authorization = request.header("authorization");
-        int start = authorization == null ? -1 : authorization.indexOf("Credential=");
-        if (start >= 0) {
-            credential = authorization.substring(start + "Credential=".length());
-        }
-        return credential == null ? "" : credential.trim().split("/", 2)[0];
-    }
-
     private static Signature ofHeader(String authorization, String stamp) {
         if (!authorization.startsWith(ALGORITHM + " ")) {
             throw AuthErrors.incomplete("Authorization does not start with " + ALGORITHM);

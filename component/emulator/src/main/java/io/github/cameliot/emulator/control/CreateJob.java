@@ -31,17 +31,26 @@ public final class CreateJob implements Handler {
 
     @Override
     public ObjectNode handle(Call call) {
-        JobSource source = JobSource.of(call.body(), core);
-        return JobJson.brief(core.jobs().create(request(call.job(), call.body().list("targets"), source)));
+        return JobJson.brief(core.jobs().create(created(call.job(), call.body().list("targets"), call.body(), core)));
     }
 
     /**
-     * A job as it is stored, also one from a template: the document of the body is used, and the template is not read.
+     * A job that exists already, also one from a template: the document of the body is used, and the template is not read.
      *
      * @param targets ARNs
      */
-    public static JobRequest request(String jobId, List<String> targets, Body body) {
+    public static JobRequest stored(String jobId, List<String> targets, Body body) {
         return request(jobId, targets, JobSource.stored(body));
+    }
+
+    /**
+     * A new job, with the members of CreateJob.
+     *
+     * @param targets ARNs
+     * @param core has the templates
+     */
+    public static JobRequest created(String jobId, List<String> targets, Body body, JobsCore core) {
+        return request(jobId, targets, JobSource.of(body, core));
     }
 
     private static JobRequest request(String jobId, List<String> targets, JobSource source) {

@@ -49,15 +49,20 @@ public final class CreateJobTemplate implements Handler {
             document = job.document().textWithParameters();
             settings = body.withDefaults(settingsOf(job));
         }
+        core.templates().create(id, content(body.text("description"), document, settings));
+        return Json.object().put("jobTemplateArn", core.arns().template(id)).put("jobTemplateId", id);
+    }
+
+    /** The content of a template that exists already. */
+    public static JobTemplate.Content stored(Body template) {
+        return content(template.text("description"), JobConfig.document(template, "jobArn"), template);
+    }
+
+    private static JobTemplate.Content content(String description, String document, Body settings) {
         JobConfig.settings(settings);
         JobConfig.urlSeconds(settings);
         SchedulingConfig.checkWindows(settings);
-        core.templates()
-                .create(
-                        id,
-                        new JobTemplate.Content(
-                                body.text("description"), document, JobConfig.members(settings, MEMBERS)));
-        return Json.object().put("jobTemplateArn", core.arns().template(id)).put("jobTemplateId", id);
+        return new JobTemplate.Content(description, document, JobConfig.members(settings, MEMBERS));
     }
 
     /** Inferred: the maintenance windows of the job are those of the template. */

@@ -12,8 +12,10 @@ package io.github.cameliot.emulator.control;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.cameliot.emulator.core.GroupControl;
+import io.github.cameliot.emulator.core.GroupUpdate;
 import io.github.cameliot.emulator.core.GroupView;
 import io.github.cameliot.emulator.core.ServiceException;
+import io.github.cameliot.emulator.wire.Body;
 import io.github.cameliot.emulator.wire.Call;
 import io.github.cameliot.emulator.wire.Handler;
 import io.github.cameliot.emulator.wire.Json;
@@ -32,11 +34,16 @@ public final class CreateThingGroup implements Handler {
         if (call.body().text("parentGroupName") != null) {
             throw ServiceException.invalid("parentGroupName is not possible: the emulator's groups have no parents");
         }
-        GroupView.Identity group = groups.create(call.path("group"), AttributePayload.ofGroup(call.body(), false))
-                .identity();
+        GroupView.Identity group =
+                groups.create(call.path("group"), properties(call.body())).identity();
         return Json.object()
                 .put("thingGroupName", group.name())
                 .put("thingGroupArn", group.arn())
                 .put("thingGroupId", group.id());
+    }
+
+    /** The properties of a new group. */
+    public static GroupUpdate properties(Body group) {
+        return AttributePayload.ofGroup(group, false);
     }
 }

@@ -17,7 +17,7 @@ import io.github.cameliot.emulator.wire.ExecutionJson;
 import io.github.cameliot.emulator.wire.Json;
 
 /** Thing groups as the control plane writes them. Source: DescribeThingGroup, GroupNameAndArn, service model of {@code iot}. */
-final class GroupJson {
+public final class GroupJson {
 
     private GroupJson() {}
 
@@ -34,13 +34,17 @@ final class GroupJson {
                 .put("thingGroupId", group.identity().id())
                 .put("thingGroupArn", group.identity().arn())
                 .put("version", group.version());
-        GroupProperties properties = group.properties();
+        properties(node, group.properties());
+        Json.putTimestamp(node.putObject("thingGroupMetadata"), "creationDate", group.createdAt());
+        return node;
+    }
+
+    /** Writes the properties as a member. */
+    public static void properties(ObjectNode node, GroupProperties properties) {
         ObjectNode shown = node.putObject("thingGroupProperties");
         Json.putText(shown, "thingGroupDescription", properties.description());
         if (!properties.attributes().isEmpty()) {
             shown.putObject("attributePayload").set("attributes", ExecutionJson.details(properties.attributes()));
         }
-        Json.putTimestamp(node.putObject("thingGroupMetadata"), "creationDate", group.createdAt());
-        return node;
     }
 }

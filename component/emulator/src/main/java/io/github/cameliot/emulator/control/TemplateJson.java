@@ -20,7 +20,7 @@ import io.github.cameliot.emulator.core.ManagedTemplate;
 import io.github.cameliot.emulator.wire.Json;
 
 /** Job templates as the control plane writes them. Source: service model of {@code iot}. */
-final class TemplateJson {
+public final class TemplateJson {
 
     private TemplateJson() {}
 
@@ -34,10 +34,15 @@ final class TemplateJson {
     }
 
     static ObjectNode full(JobTemplate template, Arns arns) {
-        ObjectNode node =
-                summary(template, arns).put("document", template.content().document());
-        template.content().settings().forEach((name, value) -> node.set(name, (JsonNode) value));
+        ObjectNode node = summary(template, arns);
+        content(node, template.content());
         return node;
+    }
+
+    /** Writes the members of CreateJobTemplate. */
+    public static void content(ObjectNode node, JobTemplate.Content content) {
+        node.put("description", content.description()).put("document", content.document());
+        content.settings().forEach((name, value) -> node.set(name, (JsonNode) value));
     }
 
     static ObjectNode summary(ManagedTemplate template, Arns arns) {

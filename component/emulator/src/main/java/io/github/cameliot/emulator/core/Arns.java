@@ -35,6 +35,14 @@ public record Arns(String region, String account) {
             "us-isof-", "aws-iso-f",
             "eusc-", "aws-eusc");
 
+    static boolean isRegion(String text) {
+        return REGION.matcher(text).matches();
+    }
+
+    static boolean isAccount(String text) {
+        return ACCOUNT.matcher(text).matches();
+    }
+
     public Arns {
         if (!REGION.matcher(region).matches()) {
             throw new IllegalArgumentException(

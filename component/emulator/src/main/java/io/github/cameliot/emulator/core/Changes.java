@@ -33,6 +33,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * <p>Without a listener nothing is collected. One thread at a time delivers, so that the order is kept; a thread that
  * finds another one delivering leaves its events to that one.
+ *
+ * <p>Changes of all kinds are also counted, for observers that only need to know that something has changed.
  */
 final class Changes {
 
@@ -46,6 +48,7 @@ final class Changes {
     private final Set<ThingState> listChanged = new HashSet<>();
     private final Queue<ServiceEvent> ready = new ConcurrentLinkedQueue<>();
     private final AtomicInteger toDeliver = new AtomicInteger();
+    private long number;
 
     /**
      * No listeners yet.
@@ -63,6 +66,27 @@ final class Changes {
     Runnable add(ServiceListener listener) {
         listeners.add(listener);
         return () -> listeners.remove(listener);
+    }
+
+    /** Counts a change. To be called under the lock, like {@link #number}. */
+    void count() {
+        number++;
+    }
+
+    /** Grows with each change. */
+    long number() {
+        return number;
+    }
+
+    /** Counts a change and settles it. */
+    void counted(Instant at) {
+        count();
+        settle(at);
+    }
+
+    /** Whether somebody listens. */
+    boolean isObserved() {
+        return !listeners.isEmpty();
     }
 
     /** To be called before an execution joins or leaves the pending executions of a thing. */
@@ -112,6 +136,13 @@ final class Changes {
         });
         nextBefore.clear();
         listChanged.clear();
+    }
+
+    /** Says what is different for things after all of them were replaced. */
+    void replaced(Map<String, ThingState> before, Map<String, ThingState> after, Instant at) {
+        if (!listeners.isEmpty()) {
+            ready.addAll(new ReplacedThings(before, after, listed).events(at));
+        }
     }
 
     /** Tells the listeners. To be called without the lock. */

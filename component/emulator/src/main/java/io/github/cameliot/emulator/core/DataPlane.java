@@ -29,12 +29,12 @@ public final class DataPlane {
 
     /** The execution that {@link #startNext} would return, unchanged. */
     public Optional<ExecutionView> describeNext(String thing) {
-        return serviceState.locked(
+        return serviceState.read(
                 now -> Optional.ofNullable(serviceState.thing(thing).next()).map(next -> next.view(now)));
     }
 
     public ExecutionView describe(String thing, String jobId, Long executionNumber) {
-        return serviceState.locked(now -> {
+        return serviceState.read(now -> {
             JobExecution execution = serviceState.execution(thing, jobId, executionNumber);
             if (execution.status().isTerminal()) {
                 throw new ServiceException(
@@ -53,7 +53,7 @@ public final class DataPlane {
     }
 
     public PendingExecutions pending(String thing) {
-        return serviceState.locked(now -> {
+        return serviceState.read(now -> {
             Rules rules = serviceState.rules;
             return serviceState
                     .thing(thing)
@@ -73,6 +73,8 @@ public final class DataPlane {
             JobExecution next = serviceState.thing(thing).next();
             if (next != null && next.status() == ExecutionStatus.QUEUED) {
                 lifecycle.report(next, new Report(ExecutionStatus.IN_PROGRESS, checked, stepTimeout), now);
+            } else {
+                serviceState.nothingChanged();
             }
             return Optional.ofNullable(next).map(execution -> execution.view(now));
         });
@@ -84,7 +86,7 @@ public final class DataPlane {
      * @param asItWas whether it is returned as it was before its end, else with its terminal status
      */
     public Optional<ExecutionView> lastEnded(String thing, boolean asItWas) {
-        return serviceState.locked(
+        return serviceState.read(
                 now -> Optional.ofNullable(serviceState.thing(thing).lastEnded())
                         .map(last -> asItWas ? last.before() : last.execution().view(now)));
     }

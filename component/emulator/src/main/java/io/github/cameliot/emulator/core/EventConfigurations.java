@@ -44,7 +44,11 @@ public final class EventConfigurations {
      * @param createdAt null until something was configured
      * @param lastModifiedAt null until something was configured
      */
-    public record View(Set<EventType> enabled, Instant createdAt, Instant lastModifiedAt) {}
+    public record View(Set<EventType> enabled, Instant createdAt, Instant lastModifiedAt) {
+
+        /** Nothing was configured. */
+        public static final View NONE = new View(Set.of(), null, null);
+    }
 
     private final Clock clock;
     private final Set<EventType> enabled = EnumSet.noneOf(EventType.class);
@@ -70,6 +74,14 @@ public final class EventConfigurations {
 
     public synchronized boolean isEnabled(EventType type) {
         return enabled.contains(type);
+    }
+
+    /** Takes over what was saved. */
+    synchronized void restore(View saved) {
+        enabled.clear();
+        enabled.addAll(saved.enabled());
+        createdAt = saved.createdAt();
+        lastModifiedAt = saved.lastModifiedAt();
     }
 
     public synchronized View view() {

@@ -37,7 +37,7 @@ public final class ExecutionControl {
 
     /** An execution in any status, also a terminal one or one of a deleted thing. */
     public ExecutionView describe(String thing, String jobId, Long executionNumber) {
-        return serviceState.locked(now -> known(thing, jobId, executionNumber).view(now));
+        return serviceState.read(now -> known(thing, jobId, executionNumber).view(now));
     }
 
     private JobExecution known(String thing, String jobId, Long executionNumber) {
@@ -107,7 +107,7 @@ public final class ExecutionControl {
     public Page<ExecutionView> ofThing(String thing, ExecutionStatus status, String jobId, PageRequest page) {
         Predicate<JobExecution> wanted = e -> (status == null || e.status() == status)
                 && (jobId == null || e.job().id().equals(jobId));
-        return serviceState.locked(now -> page(
+        return serviceState.read(now -> page(
                 serviceState.thing(thing).all().stream()
                         .sorted(NEWEST_FIRST)
                         .filter(wanted)
@@ -120,7 +120,7 @@ public final class ExecutionControl {
 
     /** Executions of a job by thing, newest first on each; status may be null. */
     public Page<ExecutionView> ofJob(String jobId, ExecutionStatus status, PageRequest page) {
-        return serviceState.locked(now -> {
+        return serviceState.read(now -> {
             Cursor from = page.from();
             Stream<JobExecution> executions = serviceState
                     .job(jobId)
@@ -138,7 +138,7 @@ public final class ExecutionControl {
 
     /** All executions of a thing, oldest first; empty if the thing does not exist. */
     public List<Execution> all(String thing) {
-        return serviceState.locked(now ->
+        return serviceState.read(now ->
                 Optional.ofNullable(serviceState.things.get(thing)).map(ThingState::all).orElse(List.of()).stream()
                         .map(JobExecution::snapshot)
                         .toList());
@@ -146,7 +146,7 @@ public final class ExecutionControl {
 
     /** The latest execution of a job on a thing, also if the thing is deleted. */
     public Optional<Execution> latest(String thing, String jobId) {
-        return serviceState.locked(now -> Optional.ofNullable(serviceState.jobs.get(jobId))
+        return serviceState.read(now -> Optional.ofNullable(serviceState.jobs.get(jobId))
                 .map(job -> job.latestOn(thing))
                 .map(JobExecution::snapshot));
     }

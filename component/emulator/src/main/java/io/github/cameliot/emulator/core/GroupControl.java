@@ -41,7 +41,7 @@ public final class GroupControl {
     }
 
     public GroupView describe(String name) {
-        return serviceState.locked(now -> serviceState.group(name).view(serviceState.arns));
+        return serviceState.read(now -> serviceState.group(name).view(serviceState.arns));
     }
 
     /** Changes the properties of a group and returns its new version. */
@@ -81,7 +81,7 @@ public final class GroupControl {
     /** Groups by name; all those that start with a prefix, which is empty for any. */
     public Page<GroupView> list(String prefix, PageRequest page) {
         String from = page.from() == null ? prefix : page.fromName();
-        return serviceState.locked(now -> Page.of(
+        return serviceState.read(now -> Page.of(
                         serviceState.groups.tailMap(from, true).values().stream()
                                 .filter(group -> group.name().startsWith(prefix)),
                         page.most(),
@@ -91,7 +91,7 @@ public final class GroupControl {
 
     /** The names of the things in a group, in order. */
     public Page<String> things(String name, PageRequest page) {
-        return serviceState.locked(now -> Page.of(
+        return serviceState.read(now -> Page.of(
                         serviceState.group(name).thingsFrom(page.fromName()).stream(),
                         page.most(),
                         thing -> new Cursor(thing.name(), 0))

@@ -20,7 +20,7 @@ import java.util.UUID;
 final class GroupState {
 
     private final String name;
-    private final String id = UUID.randomUUID().toString();
+    private final String id;
     private final Instant createdAt;
     private final NavigableMap<String, ThingState> things = new TreeMap<>();
 
@@ -29,9 +29,22 @@ final class GroupState {
     long version = 1;
 
     GroupState(String name, GroupProperties properties, Instant createdAt) {
+        this(name, UUID.randomUUID().toString(), properties, createdAt);
+    }
+
+    private GroupState(String name, String id, GroupProperties properties, Instant createdAt) {
         this.name = name;
+        this.id = id;
         this.properties = properties;
         this.createdAt = createdAt;
+    }
+
+    /** A group that was saved, without its things. */
+    static GroupState of(GroupView saved) {
+        GroupState group = new GroupState(
+                Names.group(saved.identity().name()), saved.identity().id(), saved.properties(), saved.createdAt());
+        group.version = saved.version();
+        return group;
     }
 
     String name() {

@@ -11,8 +11,10 @@
 package io.github.cameliot.emulator.core;
 
 import io.github.cameliot.emulator.ExecutionStatus;
+import io.github.cameliot.emulator.core.StateSnapshot.JobSnapshot;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
@@ -59,6 +61,8 @@ final class Job {
     Timers.Entry window;
     /** When its rollout goes on; null if it has reached all things, or is interrupted. */
     Timers.Entry rolloutTimer;
+    /** Effects on its executions that a delay has put off. */
+    final List<DelayedEffect> effects = new ArrayList<>();
 
     Job(JobRequest request, List<Arns.Target> targets, long sequence, Instant createdAt) {
         this.request = request;
@@ -66,6 +70,22 @@ final class Job {
         this.sequence = sequence;
         this.createdAt = createdAt;
         this.lastUpdatedAt = createdAt;
+    }
+
+    /** Takes over the state of a job that was saved, without its executions and timers. */
+    void restore(JobSnapshot saved) {
+        JobView.State state = saved.job().state();
+        JobView.Times times = saved.job().times();
+        status = state.status();
+        forceCanceled = state.forceCanceled();
+        rollingOut = state.isConcurrent();
+        reasonCode = state.reasonCode();
+        comment = state.comment();
+        lastUpdatedAt = times.lastUpdatedAt();
+        completedAt = times.completedAt();
+        hasStarted = saved.progress().hasStarted();
+        isClosed = saved.progress().isClosed();
+        announced = saved.progress().announced();
     }
 
     String id() {
@@ -105,6 +125,11 @@ final class Job {
     /** How many things it may reach in the next minute. */
     int ratePerMinute() {
         return settings().rollout().rate().perMinute(latest.size(), counts.of(ExecutionStatus.SUCCEEDED));
+    }
+
+    /** Whether it has started, and a delay puts off that it reaches its things. */
+    boolean isRolloutDelayed() {
+        return effects.stream().anyMatch(effect -> effect.kind() == DelayedEffect.Kind.ROLL_OUT);
     }
 
     boolean isContinuous() {

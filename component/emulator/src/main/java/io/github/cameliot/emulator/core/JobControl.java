@@ -35,13 +35,17 @@ public final class JobControl {
         return createChecked(checked(request));
     }
 
-    /** The request as it is stored. */
+    /** The request as it is stored, also for a job that is restored. */
     public JobRequest checked(JobRequest request) {
         JobDocument document = request.document();
         Documents.check(document.text(), serviceState.rules.limits());
         Documents.check(document.textWithParameters(), serviceState.rules.limits());
         boolean dropsNulls = serviceState.rules.readings().nullMembersDropped();
         return dropsNulls ? request : request.withDocument(document.deliveredAsGiven());
+    }
+
+    JobLifecycle lifecycle() {
+        return jobs;
     }
 
     private JobView createChecked(JobRequest request) {
@@ -64,12 +68,12 @@ public final class JobControl {
     }
 
     public JobView describe(String jobId) {
-        return serviceState.locked(now -> serviceState.job(jobId).view(serviceState.arns, now));
+        return serviceState.read(now -> serviceState.job(jobId).view(serviceState.arns, now));
     }
 
     /** Jobs, newest first. Inferred: the order is not documented. */
     public Page<JobView> list(JobFilter filter, PageRequest page) {
-        return serviceState.locked(now -> Page.of(
+        return serviceState.read(now -> Page.of(
                         filter.applyTo(serviceState)
                                 .filter(job -> page.from() == null
                                         || job.sequence() <= page.from().number())
@@ -85,7 +89,7 @@ public final class JobControl {
      * @param beforeSubstitution whether to return it as it was sent, else with its placeholders filled
      */
     public String document(String jobId, boolean beforeSubstitution) {
-        return serviceState.locked(now -> {
+        return serviceState.read(now -> {
             JobDocument document = serviceState.job(jobId).document();
             return beforeSubstitution ? document.text() : document.filledAt(now);
         });

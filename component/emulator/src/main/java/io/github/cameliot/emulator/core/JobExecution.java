@@ -12,6 +12,7 @@ package io.github.cameliot.emulator.core;
 
 import io.github.cameliot.emulator.Execution;
 import io.github.cameliot.emulator.ExecutionStatus;
+import io.github.cameliot.emulator.core.StateSnapshot.ExecutionSnapshot;
 import java.time.Instant;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -45,6 +46,30 @@ final class JobExecution {
         this.number = previous == null ? 1 : previous.number + 1;
         this.queuedAt = queuedAt;
         this.lastUpdatedAt = queuedAt;
+    }
+
+    /**
+     * An execution that was saved.
+     *
+     * @param previous the one before it; null if it is the first
+     */
+    JobExecution(Job job, ThingState thing, JobExecution previous, ExecutionSnapshot saved) {
+        Execution execution = saved.execution();
+        this.job = job;
+        this.thing = thing;
+        this.sequence = saved.sequence();
+        this.previous = previous != null && previous.thing == thing ? previous : null;
+        this.number = execution.executionNumber();
+        this.queuedAt = execution.queuedAt();
+        this.status = execution.status();
+        this.details = execution.statusDetails();
+        this.version = execution.versionNumber();
+        this.startedAt = execution.startedAt();
+        this.lastUpdatedAt = execution.lastUpdatedAt();
+        this.inProgressDeadline = saved.deadlines().inProgress();
+        this.stepDeadline = saved.deadlines().step();
+        this.forceCanceled = saved.forceCanceled();
+        this.retryAttempt = saved.origin().retryAttempt();
     }
 
     Job job() {

@@ -11,8 +11,11 @@
 package io.github.cameliot.emulator.core;
 
 import io.github.cameliot.emulator.ExecutionStatus;
+import io.github.cameliot.emulator.core.DelayedEffect.Kind;
 import io.github.cameliot.emulator.core.ServiceEvent.ExecutionChange;
 import io.github.cameliot.emulator.core.ServiceEvent.JobChange;
+import io.github.cameliot.emulator.core.StateSnapshot.JobTimers;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,25 +47,60 @@ final class JobLifecycle {
     void created(Job job, Set<ThingState> things, Instant now) {
         serviceState.changes.job(JobChange.CREATED, job, now);
         rollout.announce(job, things.size());
-        job.hasStarted = now.equals(startAt(job, now));
+        Instant startAt = startAt(job, now);
+        job.hasStarted = now.equals(startAt);
         job.status = job.hasStarted ? JobStatus.IN_PROGRESS : JobStatus.SCHEDULED;
-        reschedule(job, now);
+        scheduleEnd(job);
         if (job.hasStarted) {
+            windows.update(job, now);
             reach(job, things, now);
+        } else {
+            scheduleStart(job, startAt);
         }
     }
 
-    /** Starts the timers of its schedule, for the state that it is in. */
-    void reschedule(Job job, Instant now) {
+    /** Starts the timers of a job that was saved. */
+    void resume(Job job, JobTimers timers) {
+        scheduleEnd(job);
+        scheduleStart(job, timers.startAt());
+        windows.scheduleUpdate(job, timers.windowChangesAt());
+        rollout.scheduleNext(job, timers.rolloutGoesOnAt());
+    }
+
+    private void scheduleEnd(Job job) {
         Instant endAt = job.schedule().endAt();
         boolean mayEnd = job.isRunning() || job.status == JobStatus.SCHEDULED;
         if (endAt != null && mayEnd && !job.isClosed) {
             job.end = serviceState.timers.at(endAt, at -> end(job, at));
         }
-        if (job.status == JobStatus.SCHEDULED && !job.hasStarted) {
-            scheduleStart(job, startAt(job, now));
+    }
+
+    /** Lets an effect happen now, or after the delay. */
+    private void later(Duration delay, Job job, DelayedEffect effect) {
+        if (delay.isZero()) {
+            apply(job, effect, effect.at());
         } else {
-            windows.update(job, now);
+            schedule(job, new DelayedEffect(effect.kind(), effect.at().plus(delay), effect.force(), effect.things()));
+        }
+    }
+
+    /** Lets an effect happen at its time. */
+    void schedule(Job job, DelayedEffect effect) {
+        job.effects.add(effect);
+        serviceState.timers.at(effect.at(), at -> {
+            job.effects.remove(effect);
+            apply(job, effect, at);
+        });
+    }
+
+    private void apply(Job job, DelayedEffect effect, Instant at) {
+        switch (effect.kind()) {
+            case ROLL_OUT -> rollout.start(job, effect.things(), at);
+            case CANCEL -> cancelExecutions(job, effect.force(), at);
+            case DELETE -> {
+                serviceState.jobs.remove(job.id(), job);
+                serviceState.changes.job(JobChange.DELETED, job, at);
+            }
         }
     }
 
@@ -98,7 +136,7 @@ final class JobLifecycle {
 
     private void reach(Job job, Set<ThingState> things, Instant now) {
         job.rollingOut = true;
-        serviceState.after(serviceState.newJobDelay, now, at -> rollout.start(job, things, at));
+        later(serviceState.newJobDelay, job, new DelayedEffect(Kind.ROLL_OUT, now, false, things));
     }
 
     private void end(Job job, Instant now) {
@@ -139,7 +177,7 @@ final class JobLifecycle {
         job.completedAt = now;
         job.rollingOut = true;
         serviceState.changes.job(JobChange.CANCELLATION_IN_PROGRESS, job, now);
-        serviceState.after(serviceState.cancellationDelay, now, at -> cancelExecutions(job, request.force(), at));
+        later(serviceState.cancellationDelay, job, new DelayedEffect(Kind.CANCEL, now, request.force(), Set.of()));
     }
 
     private void cancelExecutions(Job job, boolean force, Instant now) {
@@ -171,10 +209,7 @@ final class JobLifecycle {
             execution.chain().forEach(e -> serviceState.changes.execution(ExecutionChange.DELETED, e, now));
             execution.thing().removeAllOf(job);
         }
-        serviceState.after(serviceState.deletionDelay, now, at -> {
-            serviceState.jobs.remove(job.id(), job);
-            serviceState.changes.job(JobChange.DELETED, job, at);
-        });
+        later(serviceState.deletionDelay, job, new DelayedEffect(Kind.DELETE, now, false, Set.of()));
     }
 
     /** A job that has ended must not stay in memory until its scheduled times. */
@@ -183,6 +218,7 @@ final class JobLifecycle {
         serviceState.timers.cancel(job.start);
         serviceState.timers.cancel(job.window);
         job.start = null;
+        job.window = null;
         rollout.stop(job);
     }
 }

@@ -29,6 +29,8 @@ public final class JobsCore {
     private final GroupControl groups;
     private final EventConfigurations events;
     private final TemplateControl templates;
+    private final Overview overview;
+    private final Snapshots snapshots;
 
     public JobsCore(Clock clock, Arns arns, Rules rules) {
         this.serviceState = new ServiceState(clock, arns, rules);
@@ -42,6 +44,8 @@ public final class JobsCore {
         this.groups = new GroupControl(serviceState, enrolment);
         this.events = new EventConfigurations(clock);
         this.templates = new TemplateControl(serviceState);
+        this.overview = new Overview(serviceState);
+        this.snapshots = new Snapshots(serviceState, lifecycle, jobs.lifecycle());
     }
 
     /** How late a new job is queued on its things. */
@@ -74,14 +78,57 @@ public final class JobsCore {
         return serviceState.changes.add(listener);
     }
 
+    /** Whether somebody listens. */
+    boolean isObserved() {
+        return serviceState.changes.isObserved();
+    }
+
     /** Lets the timers that are due take effect. */
     public void runDueTimers() {
-        serviceState.locked(now -> null);
+        serviceState.read(now -> null);
     }
 
     /** Which events are published. */
     public EventConfigurations events() {
         return events;
+    }
+
+    /** The same delays as another core. */
+    void copyDelays(JobsCore other) {
+        delayNewJobs(other.serviceState.newJobDelay);
+        delayCancellations(other.serviceState.cancellationDelay);
+        delayDeletions(other.serviceState.deletionDelay);
+        delayTimeouts(other.serviceState.timeoutDelay);
+    }
+
+    /** Removes all things, groups, templates and jobs, and disables events. */
+    public void clear() {
+        restore(StateSnapshot.EMPTY);
+    }
+
+    /** Everything in it. */
+    public StateSnapshot snapshot() {
+        return snapshots.take(events.view());
+    }
+
+    /**
+     * Replaces everything in it. Listeners are told the changes of pending executions, and nothing else.
+     *
+     * @throws ServiceException when parts of the snapshot contradict each other; what is then in this core is undefined
+     */
+    public void restore(StateSnapshot snapshot) {
+        snapshots.restore(snapshot);
+        events.restore(snapshot.events());
+    }
+
+    /** Its account and region. */
+    public AccountRegion home() {
+        return new AccountRegion(arns.account(), arns.region());
+    }
+
+    /** What people look at. */
+    public Overview overview() {
+        return overview;
     }
 
     public GroupControl groups() {

@@ -32,6 +32,11 @@ final class Lifecycle {
     }
 
     JobExecution queue(Job job, ThingState thing, Instant now) {
+        JobExecution before = job.latestOn(thing.name());
+        if (before != null && before.thing() != thing) {
+            // Of a deleted thing with the same name: nobody can see these executions any more.
+            serviceState.storage.removed(before.chain().count());
+        }
         JobExecution execution = new JobExecution(job, thing, serviceState.nextSequence(), now);
         serviceState.storage.added();
         serviceState.changes.pendingWillChange(thing);
@@ -121,6 +126,7 @@ final class Lifecycle {
     void completeIfDone(Job job, Instant now) {
         if (job.isRunning() && !job.isOpen() && !job.hasPending()) {
             serviceState.timers.cancel(job.window);
+            job.window = null;
             serviceState.timers.cancel(job.end);
             job.status = JobStatus.COMPLETED;
             job.completedAt = now;
@@ -145,7 +151,7 @@ final class Lifecycle {
         }
     }
 
-    private void arm(JobExecution execution) {
+    void arm(JobExecution execution) {
         serviceState.timers.cancel(execution.timer);
         Instant deadline = execution.deadline();
         execution.timer = deadline == null

@@ -39,7 +39,7 @@ final class MaintenanceWindows {
         }
         Instant closesAt = schedule.closesAt(now);
         Instant changesAt = closesAt == null ? schedule.opensAfter(now) : closesAt;
-        job.window = changesAt == null ? null : serviceState.timers.at(changesAt, at -> update(job, at));
+        scheduleUpdate(job, changesAt);
         JobStatus status = closesAt == null ? JobStatus.SCHEDULED : JobStatus.IN_PROGRESS;
         if (job.status != status) {
             job.status = status;
@@ -47,5 +47,10 @@ final class MaintenanceWindows {
             lifecycle.windowChanged(job);
             rollout.next(job, now);
         }
+    }
+
+    /** Updates a job at this time; null for never. */
+    void scheduleUpdate(Job job, Instant at) {
+        job.window = at == null ? null : serviceState.timers.at(at, due -> update(job, due));
     }
 }

@@ -17,7 +17,7 @@ package io.github.cameliot.emulator.core;
  * inferred from the console.
  *
  * @param most the largest number of items
- * @param where to start; null for the beginning
+ * @param from where to start; null for the beginning
  */
 public record PageRequest(int most, Cursor from) {
 

@@ -56,7 +56,7 @@ final class Rollout {
     void next(Job job, Instant now) {
         serviceState.timers.cancel(job.rolloutTimer);
         job.rolloutTimer = null;
-        if (!job.rollingOut || job.status != JobStatus.IN_PROGRESS) {
+        if (!job.rollingOut || job.status != JobStatus.IN_PROGRESS || job.isRolloutDelayed()) {
             return;
         }
         int left = job.ratePerMinute();
@@ -72,9 +72,14 @@ final class Rollout {
             stop(job);
             lifecycle.completeIfDone(job, now);
         } else {
-            job.rolloutTimer = serviceState.timers.at(now.plus(MINUTE), at -> next(job, at));
+            scheduleNext(job, now.plus(MINUTE));
         }
         lifecycle.abortIfRequired(job, now);
+    }
+
+    /** Lets it go on at this time; null for never. */
+    void scheduleNext(Job job, Instant at) {
+        job.rolloutTimer = at == null ? null : serviceState.timers.at(at, due -> next(job, due));
     }
 
     /** The job reaches no further things. */

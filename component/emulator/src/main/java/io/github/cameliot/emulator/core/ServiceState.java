@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** All state, behind one lock. Timers that are due take effect before the work under the lock starts. */
@@ -29,7 +28,9 @@ final class ServiceState {
     final Timers timers = new Timers();
     final Storage storage;
     final Changes changes;
+    /** Sorted, like the others, so that lists of many things have pages. */
     final NavigableMap<String, ThingState> things = new TreeMap<>();
+
     final NavigableMap<String, GroupState> groups = new TreeMap<>();
     final NavigableMap<String, JobTemplate> templates = new TreeMap<>();
     final Map<String, Job> jobs = new LinkedHashMap<>();
@@ -48,6 +49,7 @@ final class ServiceState {
     private final Clock clock;
     private final ReentrantLock lock = new ReentrantLock();
     private long sequence;
+    private boolean isChange;
 
     ServiceState(Clock clock, Arns arns, Rules rules) {
         this.clock = clock;
@@ -58,13 +60,28 @@ final class ServiceState {
                 arns, rules.limits().pendingListed(), rules.readings().startIsNotified());
     }
 
+    /** Does work that changes the state. */
     <T> T locked(Function<Instant, T> work) {
+        return under(true, work);
+    }
+
+    /** Does work that only reads. Timers that are due may still change the state. */
+    <T> T read(Function<Instant, T> work) {
+        return under(false, work);
+    }
+
+    private <T> T under(boolean mayChange, Function<Instant, T> work) {
         lock.lock();
         try {
             Instant now = clock.instant();
-            timers.runDue(now, changes::settle);
+            timers.runDue(now, changes::counted);
+            isChange = mayChange;
             try {
-                return work.apply(now);
+                T result = work.apply(now);
+                if (isChange) {
+                    changes.count();
+                }
+                return result;
             } finally {
                 changes.settle(now);
             }
@@ -76,18 +93,34 @@ final class ServiceState {
         }
     }
 
-    /** Runs an action now, or after the delay, under the lock. */
-    void after(Duration delay, Instant now, Consumer<Instant> action) {
-        if (delay.isZero()) {
-            action.accept(now);
-        } else {
-            timers.at(now.plus(delay), action);
-        }
+    /** Says, in work that may change the state, that it did not. */
+    void nothingChanged() {
+        isChange = false;
+    }
+
+    /** Removes everything; the delays stay. */
+    void clear() {
+        timers.clear();
+        storage.clear();
+        things.clear();
+        groups.clear();
+        templates.clear();
+        jobs.clear();
+        sequence = 0;
     }
 
     /** The next number in the order of creation. */
     long nextSequence() {
         return sequence++;
+    }
+
+    long sequence() {
+        return sequence;
+    }
+
+    /** Continues the order of creation at this number, or at a later one that it has reached already. */
+    void sequence(long next) {
+        sequence = Math.max(sequence, next);
     }
 
     ThingState thing(String name) {

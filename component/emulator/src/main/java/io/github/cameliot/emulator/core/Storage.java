@@ -65,6 +65,15 @@ final class Storage {
         announced -= fewer;
     }
 
+    long executions() {
+        return executions;
+    }
+
+    void clear() {
+        executions = 0;
+        announced = 0;
+    }
+
     void added() {
         executions++;
     }

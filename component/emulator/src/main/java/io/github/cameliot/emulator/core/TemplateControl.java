@@ -32,7 +32,7 @@ public final class TemplateControl {
     }
 
     public JobTemplate describe(String id) {
-        return serviceState.locked(now -> known(id));
+        return serviceState.read(now -> known(id));
     }
 
     private JobTemplate known(String id) {
@@ -49,7 +49,7 @@ public final class TemplateControl {
 
     /** Templates by id. Inferred: the order is not documented. */
     public Page<JobTemplate> list(PageRequest page) {
-        return serviceState.locked(now -> Page.of(
+        return serviceState.read(now -> Page.of(
                 serviceState.templates.tailMap(page.fromName(), true).values().stream(),
                 page.most(),
                 template -> new Cursor(template.id(), 0)));

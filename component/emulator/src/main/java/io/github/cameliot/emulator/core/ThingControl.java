@@ -55,11 +55,11 @@ public final class ThingControl {
     }
 
     public boolean exists(String name) {
-        return serviceState.locked(now -> serviceState.things.containsKey(name));
+        return serviceState.read(now -> serviceState.things.containsKey(name));
     }
 
     public ThingView describe(String name) {
-        return serviceState.locked(now -> view(serviceState.thing(name)));
+        return serviceState.read(now -> view(serviceState.thing(name)));
     }
 
     /** Changes the properties of a thing, which raises its version. */
@@ -74,7 +74,7 @@ public final class ThingControl {
 
     /** Things by name. Inferred: the order is not documented. */
     public Page<ThingView> list(ThingFilter filter, PageRequest page) {
-        return serviceState.locked(now -> Page.of(
+        return serviceState.read(now -> Page.of(
                         serviceState.things.tailMap(page.fromName(), true).values().stream()
                                 .filter(thing -> filter.selects(thing.properties)),
                         page.most(),
@@ -84,7 +84,7 @@ public final class ThingControl {
 
     /** The groups of a thing, by name. */
     public Page<GroupView> groups(String name, PageRequest page) {
-        return serviceState.locked(now -> {
+        return serviceState.read(now -> {
             ThingState thing = serviceState.thing(name);
             return Page.of(
                             serviceState.groups.tailMap(page.fromName(), true).values().stream()
@@ -117,7 +117,6 @@ public final class ThingControl {
     }
 
     private ThingView view(ThingState thing) {
-        return new ThingView(
-                thing.name(), thing.id(), serviceState.arns.thing(thing.name()), thing.properties, thing.version);
+        return thing.view(serviceState.arns);
     }
 }

@@ -26,7 +26,7 @@ final class ThingState {
     private static final Comparator<JobExecution> BY_CREATION = Comparator.comparingLong(JobExecution::sequence);
 
     private final String name;
-    private final String id = UUID.randomUUID().toString();
+    private final String id;
     private final Map<String, JobExecution> latest = new HashMap<>();
     private final TreeSet<JobExecution> queued = new TreeSet<>(BY_CREATION);
     /** Queued executions of jobs whose maintenance windows are closed: they are not pending. */
@@ -41,7 +41,12 @@ final class ThingState {
     long version = 1;
 
     ThingState(String name, ThingProperties properties) {
+        this(name, UUID.randomUUID().toString(), properties);
+    }
+
+    ThingState(String name, String id, ThingProperties properties) {
         this.name = name;
+        this.id = id;
         this.properties = properties;
     }
 
@@ -65,6 +70,10 @@ final class ThingState {
         return id;
     }
 
+    ThingView view(Arns arns) {
+        return new ThingView(name, id, arns.thing(name), properties, version);
+    }
+
     JobExecution find(String jobId, Long executionNumber) {
         JobExecution execution = latest.get(jobId);
         while (execution != null && executionNumber != null && execution.number() != executionNumber) {
@@ -78,6 +87,14 @@ final class ThingState {
      */
     JobExecution next() {
         return !inProgress.isEmpty() ? inProgress.first() : queued.isEmpty() ? null : queued.first();
+    }
+
+    int queued() {
+        return queued.size();
+    }
+
+    int inProgress() {
+        return inProgress.size();
     }
 
     /**

@@ -55,4 +55,9 @@ final class Timers {
             after.accept(due.at());
         }
     }
+
+    /** Cancels all. */
+    void clear() {
+        entries.clear();
+    }
 }

@@ -12,12 +12,11 @@ package io.github.cameliot.emulator.edge;
 
 import io.github.cameliot.emulator.Operation;
 import io.github.cameliot.emulator.auth.Authentication;
-import io.github.cameliot.emulator.auth.RoleAliases;
+import io.github.cameliot.emulator.core.AccountRegion;
 import io.github.cameliot.emulator.core.ErrorType;
 import io.github.cameliot.emulator.core.ServiceException;
 import io.github.cameliot.emulator.wire.Query;
 import io.github.cameliot.emulator.wire.Request;
-import java.util.Map;
 
 /**
  * Decides which clients are served.
@@ -25,36 +24,41 @@ import java.util.Map;
  * @param authentication by signature
  * @param hosts by what browsers tell
  * @param certificates by client certificate
+ * @param token serves the console page in place of a signature
  */
-public record Access(Authentication authentication, HostPolicy hosts, Certificates certificates) {
+public record Access(Authentication authentication, HostPolicy hosts, Certificates certificates, ConsoleToken token) {
 
     private static final ErrorType DENIED = new ErrorType("AccessDeniedException", 403);
     private static final ErrorType NOT_JSON = new ErrorType("UnsupportedMediaTypeException", 415);
 
-    /** Certificates with every role alias, and for every thing. */
-    public Access(Authentication authentication, HostPolicy hosts) {
-        this(authentication, hosts, new Certificates(new RoleAliases(Map.of()), false));
-    }
-
-    /** Refuses a request that neither its signature nor the certificate of its connection allows. */
-    void check(Request request, Query query, Subject subject) {
+    /**
+     * The account and region that a request is for: certificates belong to the standard ones.
+     *
+     * <p>Refuses a request that neither its signature nor the certificate of its connection allows.
+     */
+    AccountRegion check(Request request, Query query, Subject subject) {
         if (subject.operation() == Operation.ASSUME_ROLE_WITH_CERTIFICATE) {
-            return; // the operation itself checks the certificate
+            return authentication.standard(); // the operation itself checks the certificate
         }
         if (certificates.identify(request, query, subject)) {
             certificates.check(request, subject);
-        } else {
-            authentication.check(request, query);
+            return authentication.standard();
         }
+        return authentication.check(request, query);
     }
 
     /**
-     * Refuses a request for the emulator's own paths unless it is signed or, without access keys, comes from this machine.
+     * Refuses a request for the emulator's own paths unless it is signed or has the token or, without access keys, comes
+     * from this machine.
      *
      * <p>A request that changes something must have the content type of JSON: a web page of another site cannot send
      * this without a preflight request, which is refused.
      */
     void checkAdmin(Request request, Query query) {
+        if (token.isIn(request, query)) {
+            checkContentType(request);
+            return;
+        }
         if (authentication.hasKeys()) {
             authentication.check(request, query);
         } else if (!request.client().isLocal()) {
@@ -64,6 +68,10 @@ public record Access(Authentication authentication, HostPolicy hosts, Certificat
                             + "sign the request",
                     null);
         }
+        checkContentType(request);
+    }
+
+    private static void checkContentType(Request request) {
         boolean writes = request.method().equals("POST") || request.method().equals("PUT");
         if (writes && !isJson(request.header("content-type"))) {
             throw new ServiceException(NOT_JSON, "Send this request with Content-Type: application/json", null);

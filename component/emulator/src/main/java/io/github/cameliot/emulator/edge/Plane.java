@@ -11,8 +11,7 @@
 package io.github.cameliot.emulator.edge;
 
 import io.github.cameliot.emulator.Operation;
-import io.github.cameliot.emulator.wire.Query;
-import io.github.cameliot.emulator.wire.Request;
+import io.github.cameliot.emulator.wire.Credential;
 
 /** The two services that share the port. */
 enum Plane {
@@ -29,33 +28,13 @@ enum Plane {
         return operation.isDataPlane() == (this == DATA);
     }
 
-    /**
-     * The plane that a request is signed for, from the credential scope of its {@code Authorization} header or of its presigned
-     * query; null when it is not signed, or for another service.
-     *
-     * <p>Source: AWS Signature Version 4, credential scope {@code key/date/region/service/aws4_request}.
-     */
-    static Plane signedFor(Request request, Query query) {
-        String credential = query.text("X-Amz-Credential");
-        String authorization = request.header("authorization");
-        if (credential == null && authorization != null) {
-            credential = between(authorization, "Credential=", ",");
-        }
-        String[] scope = credential == null ? new String[0] : credential.trim().split("/", -1);
+    /** The plane that a request is signed for; null when it is not signed, or for another service. */
+    static Plane signedFor(Credential credential) {
         for (Plane plane : values()) {
-            if (scope.length >= 5 && scope[scope.length - 2].equals(plane.signingName)) {
+            if (credential != null && credential.service().equals(plane.signingName)) {
                 return plane;
             }
         }
         return null;
-    }
-
-    private static String between(String text, String start, String end) {
-        int from = text.indexOf(start);
-        if (from < 0) {
-            return null;
-        }
-        int to = text.indexOf(end, from);
-        return text.substring(from + start.length(), to < 0 ? text.length() : to);
     }
 }

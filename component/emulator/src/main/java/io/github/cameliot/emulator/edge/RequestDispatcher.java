@@ -11,15 +11,19 @@
 package io.github.cameliot.emulator.edge;
 
 import io.github.cameliot.emulator.Operation;
-import io.github.cameliot.emulator.RequestLog;
 import io.github.cameliot.emulator.admin.AdminRoutes;
 import io.github.cameliot.emulator.admin.ClockControl;
+import io.github.cameliot.emulator.admin.OverviewRoutes;
+import io.github.cameliot.emulator.admin.Reset;
+import io.github.cameliot.emulator.admin.StateRoutes;
+import io.github.cameliot.emulator.core.AccountRegion;
+import io.github.cameliot.emulator.core.AccountRegistry;
 import io.github.cameliot.emulator.core.ErrorType;
-import io.github.cameliot.emulator.core.JobsCore;
 import io.github.cameliot.emulator.core.ServiceException;
 import io.github.cameliot.emulator.fault.AppliedFaults;
 import io.github.cameliot.emulator.fault.FaultPlan;
 import io.github.cameliot.emulator.wire.Call;
+import io.github.cameliot.emulator.wire.Credential;
 import io.github.cameliot.emulator.wire.Errors;
 import io.github.cameliot.emulator.wire.Handler;
 import io.github.cameliot.emulator.wire.Query;
@@ -29,6 +33,7 @@ import io.github.cameliot.emulator.wire.Responses;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 /** Routes each request to its operation and applies authentication and faults. Safe for use from any thread. */
 public final class RequestDispatcher {
@@ -36,20 +41,47 @@ public final class RequestDispatcher {
     private static final System.Logger LOG = System.getLogger(RequestDispatcher.class.getName());
     private static final ErrorType INTERNAL = new ErrorType("InternalFailureException", 500);
 
-    private final Routes routes;
+    private final Services services;
     private final AdminApi admin;
     private final Access access;
     private final FaultPlan faults;
     private final CountingLog log;
+    private final AccountRegistry accounts;
+    private final Reset reset;
     private final HttpDate date;
 
-    public RequestDispatcher(JobsCore core, FaultPlan faults, Access access, ClockControl clockControl, Clock clock) {
+    public RequestDispatcher(
+            AccountRegistry accounts, FaultPlan faults, Access access, ClockControl clockControl, Clock clock) {
         this.access = access;
-        this.routes = new Routes(Operations.all(core, access));
+        this.services = new Services(accounts, access);
         this.faults = faults;
-        this.log = new CountingLog(clock, core.things()::exists);
-        this.admin = new AdminApi(access, new AdminRoutes(faults, log, clockControl).all());
+        this.log = new CountingLog(clock, accounts::hasThing);
+        this.reset = new Reset(accounts, faults, log, clockControl);
+        this.accounts = accounts;
+        this.admin = new AdminApi(access, adminRoutes(clockControl), services, accounts);
         this.date = new HttpDate(clock);
+    }
+
+    private Map<String, Handler> adminRoutes(ClockControl clockControl) {
+        Map<String, Handler> all = new AdminRoutes(faults, log, clockControl).all();
+        all.putAll(new StateRoutes(accounts, reset, clockControl).all());
+        all.putAll(new OverviewRoutes(accounts, clockControl).all());
+        return all;
+    }
+
+    /** Returns everything to the state at the start. */
+    public void reset() {
+        reset.run();
+    }
+
+    /** Whether a request may take long, so that it must not be handled on an event loop. */
+    public boolean isSlow(String uri) {
+        return AdminApi.isSlow(uri);
+    }
+
+    /** Grows with each change that the console page of this request shows. */
+    public LongSupplier changes(Request request) {
+        return admin.changes(request);
     }
 
     public CountingLog log() {
@@ -65,7 +97,9 @@ public final class RequestDispatcher {
     public Response handle(Request request) {
         try {
             access.hosts().check(request);
-            return Cors.readable(request, checked(request));
+            return admin.isFor(request)
+                    ? dated(admin.handle(request), false)
+                    : Cors.readable(request, checked(request));
         } catch (ServiceException refusal) {
             return refused(Errors.of(refusal));
         } catch (RuntimeException | StackOverflowError e) {
@@ -82,7 +116,7 @@ public final class RequestDispatcher {
         if (Cors.isPreflight(request)) {
             return dated(Cors.preflight(request), false);
         }
-        return admin.isFor(request) ? dated(admin.handle(request), false) : serve(request);
+        return serve(request);
     }
 
     private Response serve(Request request) {
@@ -92,11 +126,14 @@ public final class RequestDispatcher {
         try {
             Query query = Query.parse(request.rawQuery());
             List<String> segments = Segments.split(request.rawPath());
-            Route route = routes.find(request.method(), segments, Plane.signedFor(request, query));
+            Plane plane = Plane.signedFor(Credential.of(request, query));
+            Route route = services.standard().find(request.method(), segments, plane);
             Map<String, String> variables = route.variables(segments);
             subject = Subject.of(route.operation(), thing(route, variables, request));
             log.arrived(subject);
-            access.check(request, query, subject);
+            AccountRegion home = access.check(request, query, subject);
+            Routes own = services.of(home);
+            route = own == services.standard() ? route : own.find(request.method(), segments, plane);
             applied = faults.decide(subject.operation(), subject.thing());
             response = respond(route, new Call(variables, query, request, applied.next()), applied);
         } catch (ServiceException refusal) {

@@ -40,7 +40,8 @@ final class Connections {
         // Vert.x has no public access to its channel and pipeline; its own handler is the last one.
         Channel channel = ((ConnectionBase) connection).channel();
         open.put(
-                connection, new Client(dispatcher.connected(), isLocal(channel), CommonName.of(connection.sslSession())));
+                connection,
+                new Client(dispatcher.connected(), isLocal(channel), CommonName.of(connection.sslSession())));
         ChannelPipeline pipeline = channel.pipeline();
         StrictRequestDecoder.install(pipeline, options);
         pipeline.addBefore(pipeline.lastContext().name(), "protocol guard", new ProtocolGuard(dispatcher));

@@ -52,9 +52,9 @@ final class LimitedBody {
         return crowdedOut;
     }
 
-    /** Whether to stop reading: the body has more than 16 MiB. */
+    /** Whether to stop reading: the body has more than 16 MiB, and more than its limit. */
     boolean isEndless() {
-        return length > MOST_DISCARDED;
+        return length > Math.max(limit, MOST_DISCARDED);
     }
 
     byte[] bytes() {

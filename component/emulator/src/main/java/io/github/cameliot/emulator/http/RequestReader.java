@@ -22,12 +22,16 @@ final class RequestReader implements Handler<HttpServerRequest> {
 
     private static final long SLOWEST_BODY_MILLIS = 30_000;
 
+    /** A saved state is longer than other bodies: about 250 bytes for an execution. */
+    private static final int LONGEST_STATE = 60 * 1024 * 1024;
+
     private final Vertx vertx;
     private final RequestDispatcher dispatcher;
     private final Connections connections;
     private final int bodyBytes;
     private final WebSockets webSockets;
     private final BodyBudget budget = new BodyBudget();
+    private final EventStreams events;
 
     RequestReader(Vertx vertx, WebSockets webSockets, Connections connections, int bodyBytes) {
         this.vertx = vertx;
@@ -35,6 +39,7 @@ final class RequestReader implements Handler<HttpServerRequest> {
         this.webSockets = webSockets;
         this.connections = connections;
         this.bodyBytes = bodyBytes;
+        this.events = new EventStreams(vertx);
     }
 
     @Override
@@ -44,7 +49,7 @@ final class RequestReader implements Handler<HttpServerRequest> {
             return;
         }
         ResponseWriter writer = new ResponseWriter(request);
-        LimitedBody body = new LimitedBody(bodyBytes, budget);
+        LimitedBody body = new LimitedBody(isSlow(request) ? LONGEST_STATE : bodyBytes, budget);
         long timer = mayHaveBody(request) ? startTimer(writer) : -1;
         request.exceptionHandler(broken -> {
             vertx.cancelTimer(timer);
@@ -61,8 +66,39 @@ final class RequestReader implements Handler<HttpServerRequest> {
             vertx.cancelTimer(timer);
             byte[] bytes = body.bytes();
             body.release();
-            respond(writer, body.fits() ? dispatcher.handle(whole(request, bytes)) : misfit(body));
+            if (!body.fits()) {
+                writer.write(misfit(body));
+            } else if (isSlow(request)) {
+                handleSlowly(whole(request, bytes), writer);
+            } else {
+                handle(whole(request, bytes), request, writer);
+            }
         });
+    }
+
+    private boolean isSlow(HttpServerRequest request) {
+        return dispatcher.isSlow(RequestTarget.of(request.uri()).uri());
+    }
+
+    private void handle(Request whole, HttpServerRequest request, ResponseWriter writer) {
+        Response response = dispatcher.handle(whole);
+        if (response.isEventStream()) {
+            events.open(request, response, dispatcher.changes(whole));
+        } else {
+            respond(writer, response);
+        }
+    }
+
+    /** Not on the event loop, which would serve nobody meanwhile. */
+    private void handleSlowly(Request whole, ResponseWriter writer) {
+        vertx.executeBlocking(() -> dispatcher.handle(whole))
+                .onSuccess(writer::write)
+                .onFailure(failure -> {
+                    writer.reset();
+                    if (failure instanceof Error error) {
+                        throw error;
+                    }
+                });
     }
 
     private Response misfit(LimitedBody body) {

@@ -32,7 +32,7 @@ final class ResponseWriter {
             return;
         }
         if (response.isReset()) {
-            Resets.reset(request.connection());
+            reset();
         } else {
             send(response);
         }
@@ -45,6 +45,11 @@ final class ResponseWriter {
             Channel channel = ((ConnectionBase) request.connection()).channel();
             send(response).onComplete(written -> LingeringClose.close(channel));
         }
+    }
+
+    /** Closes the connection without a response. */
+    void reset() {
+        Resets.reset(request.connection());
     }
 
     private boolean isOver() {

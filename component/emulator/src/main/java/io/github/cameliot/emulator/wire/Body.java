@@ -51,18 +51,27 @@ public final class Body {
     }
 
     public static Body parse(byte[] bytes) {
+        return parse(bytes, "The body");
+    }
+
+    /**
+     * Reads a JSON object that is not the body of a request.
+     *
+     * @param what its name in messages
+     */
+    public static Body parse(byte[] bytes, String what) {
         if (bytes.length == 0) {
             return new Body(JsonNodeFactory.instance.objectNode(), "", false);
         }
-        String text = Utf8.decode(bytes, "The body");
+        String text = Utf8.decode(bytes, what);
         JsonNode node;
         try {
             node = Json.READER.readTree(text);
         } catch (JsonProcessingException e) {
-            throw ServiceException.invalid("The body is not JSON" + place(e.getLocation()));
+            throw ServiceException.invalid(what + " is not JSON" + place(e.getLocation()));
         }
         if (!node.isObject()) {
-            throw ServiceException.invalid("The body is not a JSON object");
+            throw ServiceException.invalid(what + " is not a JSON object");
         }
         Surrogates.check(text, node);
         return new Body(node, "", false);
@@ -225,6 +234,12 @@ public final class Body {
         return new Body(changed, path, takesQuoted);
     }
 
+    /** The same, with another text as one of its members. */
+    public Body with(String name, String text) {
+        ObjectNode changed = ((ObjectNode) node).deepCopy();
+        return new Body(changed.put(name, text), path, takesQuoted);
+    }
+
     /** Whether an object has this member, and it is not null. */
     public boolean has(String name) {
         return member(name) != null;
@@ -238,6 +253,26 @@ public final class Body {
                         Quote.of(path + "member", name) + " is not known. The known names are " + new TreeSet<>(known));
             }
         });
+    }
+
+    /** Refuses unknown members, also those of objects in it. */
+    public void refuseUnknown(Members known) {
+        known.check(node, path);
+    }
+
+    /** The same, with this member as text: an object or a list becomes the JSON text of it. */
+    public Body withTextOf(String name) {
+        JsonNode member = member(name);
+        if (member == null || !member.isContainerNode()) {
+            return this;
+        }
+        ObjectNode copy = ((ObjectNode) node).deepCopy();
+        return new Body(copy.put(name, member.toString()), path, takesQuoted);
+    }
+
+    /** Where it is in the whole object, like {@code jobs[0].}; empty for the whole. */
+    public String path() {
+        return path;
     }
 
     private JsonNode member(String name) {

@@ -24,6 +24,8 @@ import java.util.Map;
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
 public record Response(int status, Map<String, String> headers, byte[] body, Duration delay) {
 
+    static final String EVENT_STREAM = "text/event-stream";
+
     private static final byte[] NO_BODY = {};
 
     Response(int status, Map<String, String> headers, byte[] body) {
@@ -33,6 +35,11 @@ public record Response(int status, Map<String, String> headers, byte[] body, Dur
     /** Whether the connection is reset instead. */
     public boolean isReset() {
         return status == 0;
+    }
+
+    /** Whether it is only the beginning: server-sent events follow. */
+    public boolean isEventStream() {
+        return EVENT_STREAM.equals(headers.get("content-type"));
     }
 
     public Response withoutBody() {

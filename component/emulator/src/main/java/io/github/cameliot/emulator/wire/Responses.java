@@ -24,6 +24,24 @@ public final class Responses {
         return new Response(200, headers(), Json.bytes(body));
     }
 
+    /** A file. */
+    public static Response of(String contentType, byte[] body) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("content-type", contentType);
+        return new Response(200, headers, body);
+    }
+
+    public static Response redirect(String path) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("location", path);
+        return new Response(302, headers, new byte[0]);
+    }
+
+    /** The beginning of a stream of server-sent events. */
+    public static Response events() {
+        return of(Response.EVENT_STREAM, new byte[0]);
+    }
+
     public static Response of(ErrorType type, ObjectNode body) {
         Map<String, String> headers = headers();
         headers.put("x-amzn-ErrorType", type.name());

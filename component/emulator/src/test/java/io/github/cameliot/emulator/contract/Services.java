@@ -16,10 +16,14 @@ import io.github.cameliot.emulator.Limits;
 import io.github.cameliot.emulator.ManualClock;
 import io.github.cameliot.emulator.Readings;
 import io.github.cameliot.emulator.auth.Authentication;
+import io.github.cameliot.emulator.auth.RoleAliases;
+import io.github.cameliot.emulator.auth.Scopes;
+import io.github.cameliot.emulator.core.AccountRegistry;
 import io.github.cameliot.emulator.core.Arns;
-import io.github.cameliot.emulator.core.JobsCore;
 import io.github.cameliot.emulator.core.Rules;
 import io.github.cameliot.emulator.edge.Access;
+import io.github.cameliot.emulator.edge.Certificates;
+import io.github.cameliot.emulator.edge.ConsoleToken;
 import io.github.cameliot.emulator.edge.HostPolicy;
 import io.github.cameliot.emulator.edge.RequestDispatcher;
 import io.github.cameliot.emulator.fault.FaultPlan;
@@ -27,6 +31,7 @@ import java.net.URI;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -62,10 +67,14 @@ final class Services implements ArgumentsProvider {
     private static Service inProcess() {
         ManualClock clock = new ManualClock();
         Arns arns = new Arns("us-east-1", "123456789012");
-        JobsCore core = new JobsCore(clock, arns, new Rules(Limits.DOCUMENTED, Readings.DEFAULT, Capacity.DEFAULT));
+        AccountRegistry accounts =
+                new AccountRegistry(clock, arns, new Rules(Limits.DOCUMENTED, Readings.DEFAULT, Capacity.DEFAULT));
         Access access = new Access(
-                new Authentication(List.of(), arns.region(), clock), new HostPolicy("in-process", false, Set.of()));
-        RequestDispatcher dispatcher = new RequestDispatcher(core, new FaultPlan(clock, null), access, null, clock);
+                new Authentication(List.of(), new Scopes(accounts.standard().home(), false), clock),
+                new HostPolicy("in-process", false, Set.of()),
+                new Certificates(new RoleAliases(Map.of()), false),
+                ConsoleToken.random());
+        RequestDispatcher dispatcher = new RequestDispatcher(accounts, new FaultPlan(clock, null), access, null, clock);
         InProcessHttpClient http = new InProcessHttpClient(dispatcher);
         return new Service("in process", URI.create("http://in-process"), http, clock, () -> {});
     }

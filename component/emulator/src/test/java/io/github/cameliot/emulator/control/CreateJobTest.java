@@ -38,9 +38,9 @@ class CreateJobTest {
                 "{'document':'<${aws:iot:parameter:runAsUser}>','jobTemplateArn':'arn:aws:iot:us-east-1::jobtemplate/AWS-Reboot:1.0','documentParameters':{'runAsUser':'pi'}}|<pi>"
             })
     void aStoredJobKeepsItsDocumentItsSettingsAndTheValuesOfItsParameters(String job, String filled) {
-        JobRequest request = CreateJob.request("ota-7", TARGETS, body(job));
+        JobRequest request = CreateJob.stored("ota-7", TARGETS, body(job));
 
-        JobRequest again = CreateJob.request("ota-7", TARGETS, body(written(request)));
+        JobRequest again = CreateJob.stored("ota-7", TARGETS, body(written(request)));
 
         assertThat(request.document().textWithParameters()).isEqualTo(filled);
         assertThat(again).isEqualTo(request);

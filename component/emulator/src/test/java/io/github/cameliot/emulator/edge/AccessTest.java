@@ -15,12 +15,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.cameliot.emulator.AccessKey;
 import io.github.cameliot.emulator.auth.Authentication;
+import io.github.cameliot.emulator.auth.RoleAliases;
+import io.github.cameliot.emulator.auth.Scopes;
+import io.github.cameliot.emulator.core.AccountRegion;
 import io.github.cameliot.emulator.core.ServiceException;
 import io.github.cameliot.emulator.wire.Client;
 import io.github.cameliot.emulator.wire.Query;
 import io.github.cameliot.emulator.wire.Request;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -73,8 +77,13 @@ class AccessTest {
 
     private static Access access(AccessKey... keys) {
         return new Access(
-                new Authentication(List.of(keys), "us-east-1", Clock.systemUTC()),
-                new HostPolicy("127.0.0.1", true, List.of()));
+                new Authentication(
+                        List.of(keys),
+                        new Scopes(new AccountRegion("123456789012", "us-east-1"), false),
+                        Clock.systemUTC()),
+                new HostPolicy("127.0.0.1", true, List.of()),
+                new Certificates(new RoleAliases(Map.of()), false),
+                new ConsoleToken("0123456789abcdef"));
     }
 
     private static Request request(String method, String contentType, Client client) {
