@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class ManySessionsTest {
 
     /** As many as the service takes writes in 50 s: 10,000 at its default of 200 a second (component/CONTRACT.md, Limits). */
-    private static final int SESSIONS = 2_000;
+    private static final int SESSIONS = 1_000;
 
     private static final int WRITES_A_SECOND = SESSIONS / 50;
 
