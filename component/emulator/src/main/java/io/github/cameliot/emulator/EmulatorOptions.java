@@ -56,14 +56,16 @@ final class EmulatorOptions {
             names = "--region",
             paramLabel = "R",
             defaultValue = "us-east-1",
-            description = "Region of unsigned requests, us-east-1 by default.")
+            description = "Region of unsigned requests, MQTT and client certificates, us-east-1 by default.")
     private String region;
 
     @Option(
             names = "--account",
             paramLabel = "A",
             defaultValue = "123456789012",
-            description = "Account of unsigned requests and of access keys that have none, 123456789012 by default.")
+            description =
+                    "Account of unsigned requests, of access keys that have none, of MQTT and client certificates, "
+                            + "123456789012 by default.")
     private String account;
 
     @Option(
@@ -75,7 +77,7 @@ final class EmulatorOptions {
     @Option(
             names = "--seed",
             paramLabel = "FILE",
-            description = "Start with the things, groups and jobs in this JSON file.")
+            description = "Start with the things, groups, templates and jobs in this JSON file.")
     private String seed;
 
     @Option(

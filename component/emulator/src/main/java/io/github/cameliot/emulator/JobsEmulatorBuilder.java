@@ -108,7 +108,8 @@ public final class JobsEmulatorBuilder {
     /**
      * Gives each account and region its own things and jobs: the region of a request is the one that it is signed for, its
      * account is that of the {@link AccessKey}. Without access keys, an access key id of twelve digits is taken for the
-     * account. Unsigned requests, and the methods of {@link JobsEmulator}, use the account and region of this builder.
+     * account. Unsigned requests, MQTT, client certificates and the methods of {@link JobsEmulator} use the account and
+     * region of this builder.
      *
      * <p>Unless set, all requests use the same things and jobs.
      */
@@ -118,7 +119,7 @@ public final class JobsEmulatorBuilder {
     }
 
     /**
-     * Things, groups and jobs to start with, and to return to at a {@link JobsEmulator#reset()}: a JSON object as the README
+     * Things, groups, templates and jobs to start with, and to return to at a {@link JobsEmulator#reset()}: a JSON object as the README
      * describes it, or a state that {@link JobsEmulator#dump()} has returned.
      */
     public JobsEmulatorBuilder seed(String json) {

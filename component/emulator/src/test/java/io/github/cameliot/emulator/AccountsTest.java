@@ -13,6 +13,9 @@ package io.github.cameliot.emulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -114,7 +117,7 @@ class AccountsTest {
     void delaysApplyToAllOfThemAlsoToLaterOnes() {
         try (JobsEmulator emulator = JobsEmulator.builder().separateAccounts().start()) {
             JobsEmulator before = emulator.in(OTHER, "eu-west-1");
-            emulator.faults().delayNewJobs(java.time.Duration.ofHours(1));
+            emulator.faults().delayNewJobs(Duration.ofHours(1));
             JobsEmulator after = emulator.in(OTHER, "eu-west-2");
 
             before.createJob("ota-7", "{}", "pump-1");
@@ -122,6 +125,25 @@ class AccountsTest {
 
             assertThat(before.executions("pump-1")).isEmpty();
             assertThat(after.executions("pump-1")).isEmpty();
+        }
+    }
+
+    @Test
+    void timersOfAllAccountsTakeEffectForListeners() {
+        ManualClock clock = new ManualClock();
+        try (JobsEmulator emulator =
+                JobsEmulator.builder().separateAccounts().clock(clock).start()) {
+            JobsEmulator other = emulator.in(OTHER, "eu-west-1");
+            List<JobEvent> events = new CopyOnWriteArrayList<>();
+            other.onEvent(events::add);
+            emulator.faults().delayCancellations(Duration.ofMinutes(1));
+            other.createJob("ota-7", "{}", "pump-1");
+            other.cancelJob("ota-7", false);
+            int before = events.size();
+
+            clock.advance(Duration.ofMinutes(1));
+
+            assertThat(events).hasSizeGreaterThan(before);
         }
     }
 

@@ -105,6 +105,10 @@ class CredentialProviderTest {
 
         emulator.deleteRoleAlias("other");
         refused(pump.send("GET", "/role-aliases/other/credentials"), 404, "Role alias does not exist");
+
+        emulator.createRoleAlias("other", Duration.ofHours(12));
+        emulator.reset();
+        refused(pump.send("GET", "/role-aliases/other/credentials"), 404, "Role alias does not exist");
     }
 
     @Test

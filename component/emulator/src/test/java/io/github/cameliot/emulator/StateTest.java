@@ -140,6 +140,14 @@ class StateTest {
                 "{\"jobs\":[{\"jobId\":\"j\",\"timeoutConfig\":{\"inProgressTimoutInMinutes\":5}}]}|jobs[0].timeoutConfig.member 'inProgressTimoutInMinutes' is not known.",
                 "{\"jobs\":[{\"jobId\":\"j\",\"jobExecutionsRetryConfig\":{\"criteriaList\":[{\"retries\":5}]}}]}|jobs[0].jobExecutionsRetryConfig.criteriaList[0].member 'retries' is not known.",
                 "{\"jobs\":[{\"jobId\":\"j\",\"targets\":[\"thing/a\"],\"document\":\"{}\",\"state\":{\"status\":\"DONE\"}}]}|jobs[0].state.",
+                "{\"things\":[{\"thingName\":\"a\",\"version\":0}]}|things[0].version is 0: a whole number of 1 to",
+                "{\"groups\":[{\"thingGroupName\":\"g\",\"thingGroupProperties\":{\"thingGroupDescription\":1}}]}|groups[0].thingGroupProperties.thingGroupDescription is not a string",
+                "{\"templates\":[{\"description\":\"d\"}]}|templates[0].jobTemplateId is missing, like \"jobTemplateId\": \"reboot\"",
+                "{\"templates\":[{\"jobTemplateId\":\"t\",\"document\":{}}]}|templates[0]: description is missing",
+                "{\"templates\":[{\"jobTemplateId\":\"t\",\"description\":\"d\"}]}|templates[0]: document is missing",
+                "{\"templates\":[{\"jobTemplateId\":\"t\",\"description\":\"d\",\"document\":{},\"maintenanceWindows\":[{\"startTime\":\"x\",\"durationInMinutes\":5}]}]}|templates[0]",
+                "{\"things\":[{\"thingName\":\"a\"}],\"jobs\":[{\"jobId\":\"j\",\"targets\":[\"thing/a\"],\"jobTemplateArn\":\"jobtemplate/t\"}]}|jobs[0]: Job template t does not exist",
+                "{\"events\":{\"enabled\":[\"JOBS\"]}}|events.enabled 'JOBS' is not possible",
             })
     void aMistakeIsNamedWithItsPathAndChangesNothing(String state, String message) {
         assertThatThrownBy(() -> emulator.load(state)).hasMessageStartingWith(message);
@@ -149,15 +157,25 @@ class StateTest {
 
     @Test
     void damagedStatesAreRefusedOrLoadedButNeverADefect() {
+        emulator.load("""
+                {"things":[{"thingName":"a"},{"thingName":"b"}], "groups":[{"thingGroupName":"g","things":["a","b"]}],
+                 "templates":[{"jobTemplateId":"t","description":"d","document":{}}], "events":{"enabled":["JOB"]},
+                 "jobs":[{"jobId":"j","targets":["thinggroup/g"],"document":"{}","timeoutConfig":{"inProgressTimeoutInMinutes":5},
+                   "jobExecutionsRolloutConfig":{"maximumPerMinute":1},
+                   "schedulingConfig":{"maintenanceWindows":[{"startTime":"cron(0/1 * * * ? *)","durationInMinutes":1}]}}]}
+                """);
         String dump = emulator.dump();
+        assertThat(dump).contains("\"waiting\":[\"b\"]", "\"rolloutGoesOnAt\":", "\"windowChangesAt\":");
         for (String name :
-                "thingName status versionNumber executionNumber sequence queuedAt targets createdAt".split(" ")) {
+                ("thingName status versionNumber executionNumber sequence queuedAt targets createdAt version "
+                                + "description document enabled announced waiting rolloutGoesOnAt windowChangesAt hasStarted")
+                        .split(" ")) {
             for (String value : new String[] {"null", "-1", "\"\"", "\"x\"", "[]", "{}", "9223372036854775807"}) {
                 String damaged = dump.replaceFirst(
-                        "\"" + name + "\":(\"[^\"]*\"|[0-9]+|\\[[^]]*])", "\"" + name + "\":" + value);
+                        "\"" + name + "\":(\"[^\"]*\"|[0-9]+|true|\\[[^]]*])", "\"" + name + "\":" + value);
                 HttpResponse<String> response = json("PUT", "/_emulator/state", damaged);
 
-                assertThat(response.statusCode()).as(name + " " + value).isIn(200, 400, 404);
+                assertThat(response.statusCode()).as(name + " " + value).isIn(200, 400, 404, 410);
                 assertThat(http.send("GET", "/_emulator/state", "").statusCode())
                         .isEqualTo(200);
             }

@@ -16,9 +16,9 @@ import io.github.cameliot.emulator.core.AccountRegistry;
 
 /**
  * Returns an emulator to its state at the start: all accounts and regions, with the seed if there is one, faults, delays,
- * the counts of requests and the clock.
+ * the counts of requests, the clock and role aliases.
  */
-public record Reset(AccountRegistry accounts, Faults faults, RequestLog log, ClockControl clock) {
+public record Reset(AccountRegistry accounts, Faults faults, RequestLog log, ClockControl clock, Runnable roleAliases) {
 
     public void run() {
         // The clock first: the times in the seed are those after the reset.
@@ -26,5 +26,6 @@ public record Reset(AccountRegistry accounts, Faults faults, RequestLog log, Clo
         faults.clear();
         accounts.reset();
         log.clear();
+        roleAliases.run();
     }
 }

@@ -60,6 +60,7 @@ final class SavedJob {
                 view,
                 new Progress(
                         state.bool("hasStarted", status != JobStatus.SCHEDULED),
+                        state.bool("windowsClosed", false),
                         state.bool("endTimePassed", false),
                         (int) Math.min(Integer.MAX_VALUE, Texts.number(state, "announced", 0)),
                         state.list("waiting")),

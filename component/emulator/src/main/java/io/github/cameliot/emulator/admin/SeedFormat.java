@@ -54,6 +54,7 @@ final class SeedFormat {
                     "endTimePassed",
                     "announced",
                     "hasStarted",
+                    "windowsClosed",
                     "waiting",
                     "startsAt",
                     "windowChangesAt",

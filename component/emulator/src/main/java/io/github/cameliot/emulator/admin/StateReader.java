@@ -11,34 +11,20 @@
 package io.github.cameliot.emulator.admin;
 
 import io.github.cameliot.emulator.control.CreateJob;
-import io.github.cameliot.emulator.control.CreateJobTemplate;
-import io.github.cameliot.emulator.control.CreateThingGroup;
 import io.github.cameliot.emulator.core.AccountRegion;
 import io.github.cameliot.emulator.core.AccountRegistry;
 import io.github.cameliot.emulator.core.Arns;
-import io.github.cameliot.emulator.core.EventConfigurations;
-import io.github.cameliot.emulator.core.EventConfigurations.EventType;
-import io.github.cameliot.emulator.core.GroupView;
 import io.github.cameliot.emulator.core.JobRequest;
-import io.github.cameliot.emulator.core.JobTemplate;
 import io.github.cameliot.emulator.core.JobsCore;
 import io.github.cameliot.emulator.core.ServiceException;
 import io.github.cameliot.emulator.core.StateSnapshot;
-import io.github.cameliot.emulator.core.StateSnapshot.GroupSnapshot;
 import io.github.cameliot.emulator.core.StateSnapshot.JobSnapshot;
 import io.github.cameliot.emulator.core.StateSnapshot.Registry;
-import io.github.cameliot.emulator.core.ThingProperties;
-import io.github.cameliot.emulator.core.ThingView;
 import io.github.cameliot.emulator.wire.Body;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * Reads a seed or a saved state, and puts it in the place of what a core has. Everything is tried on an empty core
@@ -71,17 +57,15 @@ public final class StateReader {
 
     private void read(Body json) {
         json.refuseUnknown(SeedFormat.ALL);
-        Registry registry = new Registry(
-                all(json, "things", this::thing),
-                all(json, "groups", this::group),
-                all(json, "templates", this::template));
+        RegistryReader reader = new RegistryReader(tried);
+        Registry registry = reader.registry(json);
         List<JobSnapshot> saved = new ArrayList<>();
         List<Body> created = new ArrayList<>();
         for (Body job : json.objects("jobs")) {
             if (job.object("state") == null) {
                 created.add(job);
             } else {
-                saved.add(at(job, this::saved));
+                saved.add(Texts.at(job, this::saved));
             }
         }
         checkSequences(saved);
@@ -90,23 +74,8 @@ public final class StateReader {
                 Math.max(sequence == null ? 0 : sequence, next(saved)),
                 registry,
                 saved,
-                events(json.object("events"))));
-        created.forEach(job -> at(job, this::create));
-    }
-
-    private static <T> List<T> all(Body json, String name, Function<Body, T> read) {
-        return json.objects(name).stream().map(item -> at(item, read)).toList();
-    }
-
-    private EventConfigurations.View events(Body events) {
-        if (events == null) {
-            return EventConfigurations.View.NONE;
-        }
-        List<EventType> enabled = events.constants("enabled", EventType.class);
-        tried.events().update(enabled.stream().collect(Collectors.toMap(type -> type, type -> true, (a, b) -> a)));
-        Instant now = enabled.isEmpty() ? null : tried.events().view().createdAt();
-        return new EventConfigurations.View(
-                Set.copyOf(enabled), Texts.time(events, "createdAt", now), Texts.time(events, "lastModifiedAt", now));
+                reader.events(json.object("events"))));
+        created.forEach(job -> Texts.at(job, this::create));
     }
 
     private static void checkSequences(List<JobSnapshot> jobs) {
@@ -135,59 +104,6 @@ public final class StateReader {
                 .orElse(0L);
     }
 
-    /** Adds the path to messages of the core, which does not know it. */
-    private static <T> T at(Body object, Function<Body, T> read) {
-        try {
-            return read.apply(object);
-        } catch (ServiceException e) {
-            String where = object.path().substring(0, object.path().length() - 1);
-            throw e.getMessage().contains(where)
-                    ? e
-                    : new ServiceException(e.type(), where + ": " + e.getMessage(), e.state());
-        }
-    }
-
-    private ThingView thing(Body thing) {
-        String name = Texts.needed(thing, "thingName", "pump-12");
-        Map<String, String> attributes = thing.texts("attributes");
-        ThingProperties properties =
-                new ThingProperties(thing.text("thingTypeName"), attributes == null ? Map.of() : attributes);
-        // Created for its checks; replaced by the one with the saved id.
-        tried.things().create(name, properties);
-        return new ThingView(
-                name, id(thing, "thingId"), arns.thing(name), properties, Texts.number(thing, "version", 1, 1));
-    }
-
-    private GroupSnapshot group(Body group) {
-        String name = Texts.needed(group, "thingGroupName", "pumps");
-        GroupView created = tried.groups().create(name, CreateThingGroup.properties(group));
-        List<String> things = group.list("things");
-        for (int i = 0; i < things.size(); i++) {
-            exists(group.path() + "things[" + i + "]", THING + things.get(i));
-        }
-        GroupView.Identity identity = new GroupView.Identity(
-                name, id(group, "thingGroupId"), created.identity().arn());
-        return new GroupSnapshot(
-                new GroupView(
-                        identity,
-                        created.properties(),
-                        Texts.number(group, "version", 1, 1),
-                        Texts.time(group, "createdAt", created.createdAt())),
-                things);
-    }
-
-    private JobTemplate template(Body template) {
-        String id = Texts.needed(template, "jobTemplateId", "reboot");
-        tried.templates().create(id, CreateJobTemplate.stored(template.withTextOf("document")));
-        JobTemplate created = tried.templates().describe(id);
-        return new JobTemplate(id, created.content(), Texts.time(template, "createdAt", created.createdAt()));
-    }
-
-    private static String id(Body object, String name) {
-        String id = object.text(name);
-        return id == null ? UUID.randomUUID().toString() : id;
-    }
-
     private Object create(Body job) {
         return tried.jobs().create(CreateJob.created(id(job), targets(job), body(job), tried));
     }
@@ -208,7 +124,7 @@ public final class StateReader {
         for (String target : job.list("targets")) {
             String path = job.path() + "targets[" + targets.size() + "]";
             if (job.object("state") == null) {
-                exists(path, target);
+                checkExists(path, target);
             }
             targets.add(arn(target));
         }
@@ -222,18 +138,14 @@ public final class StateReader {
         return target.startsWith(GROUP) ? arns.group(target.substring(GROUP.length())) : target;
     }
 
-    private void exists(String path, String target) {
-        try {
-            if (target.startsWith(THING)) {
-                tried.things().describe(target.substring(THING.length()));
-            }
-        } catch (ServiceException e) {
-            throw new ServiceException(e.type(), "%s: %s. Add it to things".formatted(path, e.getMessage()), null);
-        }
-    }
-
     private JobSnapshot saved(Body job) {
         JobRequest request = tried.jobs().checked(CreateJob.stored(id(job), targets(job), body(job)));
         return SavedJob.of(request, arns.job(request.jobId()), job.object("state"));
+    }
+
+    private void checkExists(String path, String target) {
+        if (target.startsWith(THING)) {
+            RegistryReader.checkExists(tried, path, target.substring(THING.length()));
+        }
     }
 }

@@ -139,6 +139,7 @@ public final class StateWriter {
                 .put("forceCanceled", state.forceCanceled())
                 .put("isConcurrent", state.isConcurrent())
                 .put("hasStarted", job.progress().hasStarted())
+                .put("windowsClosed", job.progress().areWindowsClosed())
                 .put("endTimePassed", job.progress().isClosed())
                 .put("announced", job.progress().announced());
         Json.putText(node, "reasonCode", state.reasonCode());

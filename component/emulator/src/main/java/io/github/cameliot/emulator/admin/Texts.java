@@ -16,6 +16,7 @@ import io.github.cameliot.emulator.wire.Body;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.function.Function;
 
 /** Members that an object must have. */
 final class Texts {
@@ -87,5 +88,17 @@ final class Texts {
             throw new DateTimeException("out of range");
         }
         return at;
+    }
+
+    /** Adds the path to messages of the core, which does not know it. */
+    static <T> T at(Body object, Function<Body, T> read) {
+        try {
+            return read.apply(object);
+        } catch (ServiceException e) {
+            String where = object.path().substring(0, object.path().length() - 1);
+            throw e.getMessage().contains(where)
+                    ? e
+                    : new ServiceException(e.type(), where + ": " + e.getMessage(), e.state());
+        }
     }
 }

@@ -29,14 +29,22 @@ public final class RoleAliases {
     private static final Duration LONGEST = Duration.ofSeconds(43_200);
     private static final Pattern NAME = Pattern.compile("[\\w=,@-]{1,128}");
 
+    private final Map<String, Duration> atStart;
     private final Map<String, Duration> durations = new ConcurrentHashMap<>();
     private volatile boolean any;
 
     /** @param durations by alias; if empty, there is every alias, with {@link #DEFAULT} */
     public RoleAliases(Map<String, Duration> durations) {
         durations.forEach(RoleAliases::check);
-        this.durations.putAll(durations);
-        this.any = durations.isEmpty();
+        this.atStart = Map.copyOf(durations);
+        reset();
+    }
+
+    /** Returns to the aliases at the start. */
+    public void reset() {
+        durations.clear();
+        durations.putAll(atStart);
+        any = atStart.isEmpty();
     }
 
     /** @throws IllegalArgumentException for a name or duration that the service refuses */

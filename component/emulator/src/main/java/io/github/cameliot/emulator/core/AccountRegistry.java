@@ -67,7 +67,9 @@ public final class AccountRegistry {
         }
         if (cores.size() >= MOST) {
             cores.values()
-                    .removeIf(other -> other != standard && !other.isObserved() && other.overview().isEmpty());
+                    .removeIf(other -> other != standard
+                            && !other.isObserved()
+                            && other.overview().isEmpty());
         }
         if (cores.size() >= MOST) {
             throw new ServiceException(

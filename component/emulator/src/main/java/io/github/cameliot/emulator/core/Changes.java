@@ -48,7 +48,7 @@ final class Changes {
     private final Set<ThingState> listChanged = new HashSet<>();
     private final Queue<ServiceEvent> ready = new ConcurrentLinkedQueue<>();
     private final AtomicInteger toDeliver = new AtomicInteger();
-    private long number;
+    private long revision;
 
     /**
      * No listeners yet.
@@ -68,14 +68,14 @@ final class Changes {
         return () -> listeners.remove(listener);
     }
 
-    /** Counts a change. To be called under the lock, like {@link #number}. */
+    /** Counts a change. To be called under the lock, like {@link #revision}. */
     void count() {
-        number++;
+        revision++;
     }
 
     /** Grows with each change. */
-    long number() {
-        return number;
+    long revision() {
+        return revision;
     }
 
     /** Counts a change and settles it. */

@@ -42,6 +42,9 @@ final class Job {
     /** Whether its scheduled start, if it has one, has come. */
     boolean hasStarted;
 
+    /** Whether its queued executions are hidden from their things; also after it was canceled in this time. */
+    boolean areWindowsClosed;
+
     boolean forceCanceled;
     String reasonCode;
     String comment;
@@ -84,6 +87,7 @@ final class Job {
         lastUpdatedAt = times.lastUpdatedAt();
         completedAt = times.completedAt();
         hasStarted = saved.progress().hasStarted();
+        areWindowsClosed = saved.progress().areWindowsClosed();
         isClosed = saved.progress().isClosed();
         announced = saved.progress().announced();
     }

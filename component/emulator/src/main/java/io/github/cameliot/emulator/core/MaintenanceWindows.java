@@ -43,6 +43,7 @@ final class MaintenanceWindows {
         JobStatus status = closesAt == null ? JobStatus.SCHEDULED : JobStatus.IN_PROGRESS;
         if (job.status != status) {
             job.status = status;
+            job.areWindowsClosed = closesAt == null;
             job.lastUpdatedAt = now;
             lifecycle.windowChanged(job);
             rollout.next(job, now);

@@ -11,7 +11,6 @@
 package io.github.cameliot.emulator.core;
 
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.stream.Stream;
 
 /** What the console page shows, in pages and without effect on the state. */
@@ -63,7 +62,7 @@ public final class Overview {
 
     /** Grows with each change of the state. Timers that are due take effect first. */
     public long changes() {
-        return serviceState.read(now -> serviceState.changes.number());
+        return serviceState.read(now -> serviceState.changes.revision());
     }
 
     public Sizes sizes() {
@@ -85,13 +84,8 @@ public final class Overview {
     /** Things by name. */
     public Page<ThingStatus> things(Search search, PageRequest page) {
         return serviceState.read(now -> {
-            Stream<ThingState> things =
-                    serviceState
-                            .things
-                            .tailMap(page.from() == null ? "" : page.from().name(), true)
-                            .values()
-                            .stream()
-                            .filter(search::has);
+            Stream<ThingState> things = serviceState.things.tailMap(page.fromName(), true).values().stream()
+                    .filter(search::has);
             return Page.of(things, page.most(), thing -> new Cursor(thing.name(), 0))
                     .map(thing -> status(thing, now));
         });
@@ -105,10 +99,7 @@ public final class Overview {
     /** Groups by name. */
     public Page<GroupSize> groups(PageRequest page) {
         return serviceState.read(now -> Page.of(
-                        serviceState.groups.values().stream()
-                                .filter(group -> page.from() == null
-                                        || group.name().compareTo(page.from().name()) >= 0)
-                                .sorted(Comparator.comparing(GroupState::name)),
+                        serviceState.groups.tailMap(page.fromName(), true).values().stream(),
                         page.most(),
                         group -> new Cursor(group.name(), 0))
                 .map(group -> new GroupSize(group.name(), group.things().size())));

@@ -76,7 +76,12 @@ final class Snapshots {
     private JobSnapshot job(Job job, Instant now) {
         return new JobSnapshot(
                 job.view(serviceState.arns, now),
-                new Progress(job.hasStarted, job.isClosed, job.announced, names(existing(job.waiting))),
+                new Progress(
+                        job.hasStarted,
+                        job.areWindowsClosed,
+                        job.isClosed,
+                        job.announced,
+                        names(existing(job.waiting))),
                 new JobTimers(time(job.start), time(job.window), time(job.rolloutTimer)),
                 job.executions().stream().flatMap(this::oldestFirst).toList(),
                 job.effects.stream()

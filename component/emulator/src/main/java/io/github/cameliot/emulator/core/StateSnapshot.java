@@ -57,11 +57,18 @@ public record StateSnapshot(
      * How far a job is.
      *
      * @param hasStarted whether its scheduled start, if it has one, has come
+     * @param areWindowsClosed whether its queued executions are hidden
      * @param isClosed whether its end time has passed
      * @param announced how many executions it will have, while they are not created
      * @param waiting the things that its rollout has not reached yet, in order
      */
-    public record Progress(boolean hasStarted, boolean isClosed, int announced, List<String> waiting) {}
+    public record Progress(
+            boolean hasStarted, boolean areWindowsClosed, boolean isClosed, int announced, List<String> waiting) {
+
+        public Progress {
+            announced = Math.max(announced, waiting.size());
+        }
+    }
 
     /**
      * What a job waits for, besides its end time; each is null for nothing.

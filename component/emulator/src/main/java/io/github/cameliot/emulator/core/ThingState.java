@@ -133,7 +133,7 @@ final class ThingState {
     void moved(JobExecution execution) {
         drop(execution);
         if (execution.status() == ExecutionStatus.QUEUED) {
-            (execution.job().isPaused() ? held : queued).add(execution);
+            (execution.job().areWindowsClosed ? held : queued).add(execution);
         } else if (execution.status() == ExecutionStatus.IN_PROGRESS) {
             inProgress.add(execution);
         }

@@ -39,6 +39,7 @@ import java.util.function.LongSupplier;
 public final class RequestDispatcher {
 
     private static final System.Logger LOG = System.getLogger(RequestDispatcher.class.getName());
+    private static final ErrorType DENIED = new ErrorType("AccessDeniedException", 403);
     private static final ErrorType INTERNAL = new ErrorType("InternalFailureException", 500);
 
     private final Services services;
@@ -56,7 +57,8 @@ public final class RequestDispatcher {
         this.services = new Services(accounts, access);
         this.faults = faults;
         this.log = new CountingLog(clock, accounts::hasThing);
-        this.reset = new Reset(accounts, faults, log, clockControl);
+        this.reset = new Reset(
+                accounts, faults, log, clockControl, access.certificates().aliases()::reset);
         this.accounts = accounts;
         this.admin = new AdminApi(access, adminRoutes(clockControl), services, accounts);
         this.date = new HttpDate(clock);
@@ -158,10 +160,23 @@ public final class RequestDispatcher {
     public Response refusalOfHandshake(Request request) {
         try {
             access.hosts().check(request);
-            access.authentication().checkHandshake(request, Query.parse(request.rawQuery()));
+            AccountRegion home = access.authentication().checkHandshake(request, Query.parse(request.rawQuery()));
+            checkIsStandard(home);
             return null;
         } catch (ServiceException refusal) {
             return refused(Errors.of(refusal));
+        }
+    }
+
+    /** The things of another account or region would wait for notifications that never come. */
+    private void checkIsStandard(AccountRegion home) {
+        AccountRegion standard = accounts.standard().home();
+        if (!home.equals(standard)) {
+            throw new ServiceException(
+                    DENIED,
+                    "MQTT serves only account %s in region %s, not account %s in region %s"
+                            .formatted(standard.account(), standard.region(), home.account(), home.region()),
+                    null);
         }
     }
 

@@ -73,6 +73,15 @@ final class RandomCalls {
         return all.get(random.nextInt(all.size()));
     }
 
+    /** Adds what is missing of the things and groups; all things are in each group. */
+    static void populate(JobsCore core) {
+        THINGS.forEach(core.things()::ensure);
+        for (String name : GROUPS) {
+            responseOf(() -> core.groups().create(name, new GroupUpdate(null, AttributeChange.NONE, null)));
+            THINGS.forEach(member -> core.groups().add(name, member));
+        }
+    }
+
     /** Makes a call and returns its response or its refusal. */
     static Object make(long number, JobsCore core) {
         return responseOf(new RandomCalls(number, core)::call);
@@ -89,8 +98,8 @@ final class RandomCalls {
 
     private Object call() {
         return switch (random.nextInt(25)) {
-            case 0, 1, 2 -> registry();
-            case 3, 4 -> done(() -> core.groups().add(group, thing));
+            case 0, 1 -> registry();
+            case 2, 3, 4 -> done(() -> core.groups().add(group, thing));
             case 5 -> done(() -> core.groups().remove(group, thing));
             case 6, 7 -> properties();
             case 8, 9, 10, 11, 12 -> json(new CreateJob(core), newJob());
@@ -126,7 +135,7 @@ final class RandomCalls {
     }
 
     private Object registry() {
-        return switch (random.nextInt(6)) {
+        return switch (random.nextInt(9)) {
             case 0 -> done(() -> core.things().delete(thing, null));
             case 1 ->
                 core.groups()

@@ -52,6 +52,10 @@ class MqttAccessTest {
 
     /** The address with a signature in its query. */
     private static URI signed(JobsEmulator emulator, AwsCredentialsIdentity identity, String service) {
+        return signed(emulator, identity, service, "us-east-1");
+    }
+
+    private static URI signed(JobsEmulator emulator, AwsCredentialsIdentity identity, String service, String region) {
         URI endpoint = emulator.mqttWebSocketEndpoint();
         SdkHttpRequest request = SdkHttpRequest.builder()
                 .method(SdkHttpMethod.GET)
@@ -61,7 +65,7 @@ class MqttAccessTest {
                 .sign(sign -> sign.identity(identity)
                         .request(request)
                         .putProperty(AwsV4FamilyHttpSigner.SERVICE_SIGNING_NAME, service)
-                        .putProperty(AwsV4HttpSigner.REGION_NAME, "us-east-1")
+                        .putProperty(AwsV4HttpSigner.REGION_NAME, region)
                         .putProperty(AwsV4FamilyHttpSigner.AUTH_LOCATION, AuthLocation.QUERY_STRING)
                         .putProperty(AwsV4FamilyHttpSigner.EXPIRATION_DURATION, Duration.ofMinutes(5)))
                 .request()
@@ -127,6 +131,18 @@ class MqttAccessTest {
             assertThat(handshake(emulator.mqttWebSocketEndpoint(), null, null)).isEqualTo(403);
             assertThat(handshake(wrongKey, null, null)).isEqualTo(403);
             assertThat(handshake(signed(emulator, KEY, "iot"), null, null)).isEqualTo(403);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"AKID, us-east-1, 101", "AKID, eu-west-1, 403", "210987654321, us-east-1, 403"})
+    void mqttBelongsToTheStandardAccountAndRegion(String accessKeyId, String region, int status) {
+        try (JobsEmulator emulator =
+                JobsEmulator.builder().mqtt().separateAccounts().start()) {
+            AwsCredentialsIdentity identity = AwsCredentialsIdentity.create(accessKeyId, "secret");
+
+            assertThat(handshake(signed(emulator, identity, "iotdevicegateway", region), null, null))
+                    .isEqualTo(status);
         }
     }
 

@@ -119,6 +119,22 @@ class NotificationTest {
     }
 
     @Test
+    void thingsAreToldWhatALoadedStateChangesForThem() {
+        emulator.createJob("l1", "{}", "loaded");
+        emulator.createJob("l2", "{}", "kept");
+        String before = emulator.dump();
+        emulator.deleteJob("l1", true);
+        try (TestClient client = TestClient.connect(emulator.mqttEndpoint(), Version.MQTT_5)) {
+            client.subscribe("$aws/things/+/jobs/notify-next");
+
+            emulator.load(before);
+
+            assertThat(client.next().text()).contains("\"jobId\":\"l1\"");
+            client.expectNothing();
+        }
+    }
+
+    @Test
     void webSocketServesTheSameOnThePortOfHttp() {
         try (TestClient client = TestClient.connect(emulator.mqttWebSocketEndpoint(), Version.MQTT_5)) {
             client.subscribe("$aws/things/web/jobs/notify-next");
