@@ -84,16 +84,17 @@ class PushTlsTest {
     @Test
     void theConnectionGoesThroughTheProxyOfTheCalls() throws Exception {
         try (ConnectProxy proxy = ConnectProxy.start()) {
-            SSLContextParameters ssl = TlsTest.trusting(EMULATOR.authority(), null);
+            SSLContextParameters ssl = TlsTest.trusting(
+                    WITH_CERTIFICATES.authority(), WITH_CERTIFICATES.authority().client("pump"));
 
             aJobIsNotified(
-                    EMULATOR,
+                    WITH_CERTIFICATES,
                     "sslContextParameters=#bean:ssl&proxyProtocol=HTTP&proxyHost=127.0.0.1&proxyPort=" + proxy.port()
-                            + "&pushEndpoint=" + EMULATOR.mqttEndpoint(),
+                            + "&pushEndpoint=" + WITH_CERTIFICATES.mqttEndpoint(),
                     ssl);
 
             assertThat(proxy.targets())
-                    .contains("127.0.0.1:" + EMULATOR.mqttEndpoint().getPort());
+                    .contains("127.0.0.1:" + WITH_CERTIFICATES.mqttEndpoint().getPort());
         }
     }
 
