@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -33,7 +34,8 @@ import org.junit.platform.commons.support.ReflectionSupport;
  * first class starts them all and waits until all have ended; JUnit then gets one result after the other.
  *
  * <p>Each test runs on an instance and a thread of its own; there are no methods before or after each. With
- * {@code -Dtest=} only the classes that it names are run, and with {@code -Dtest=Class#method} that method alone.
+ * {@code -Dtest=} only the classes that it names are run, and with {@code -Dtest=Class#method} that method alone. A build
+ * without {@code -Dtest} runs {@link HangTests} instead, so that only one of its JVMs starts them.
  */
 final class SideBySide implements BeforeAllCallback, InvocationInterceptor {
 
@@ -43,12 +45,23 @@ final class SideBySide implements BeforeAllCallback, InvocationInterceptor {
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        List<Class<?>> all = ReflectionSupport.findAllClassesInPackage(
-                SideBySide.class.getPackageName(), SideBySide::isOurs, name -> true);
-        List<Method> tests = all.stream()
-                .filter(SideBySide::isChosen)
-                .flatMap(c ->
-                        AnnotationSupport.findAnnotatedMethods(c, Test.class, HierarchyTraversalMode.TOP_DOWN).stream())
+        run(classes().filter(SideBySide::isChosen));
+    }
+
+    /** All classes that carry it. */
+    static Stream<Class<?>> classes() {
+        return ReflectionSupport.findAllClassesInPackage(
+                SideBySide.class.getPackageName(), SideBySide::isOurs, name -> true)
+                .stream();
+    }
+
+    static List<Method> tests(Class<?> of) {
+        return AnnotationSupport.findAnnotatedMethods(of, Test.class, HierarchyTraversalMode.TOP_DOWN);
+    }
+
+    /** Runs what has not been run, and waits until all have ended. */
+    static void run(Stream<Class<?>> classes) {
+        List<Method> tests = classes.flatMap(c -> tests(c).stream())
                 .filter(test -> !RUNS.containsKey(test))
                 .toList();
         if (!tests.isEmpty()) {
@@ -108,15 +121,19 @@ final class SideBySide implements BeforeAllCallback, InvocationInterceptor {
     public void interceptTestMethod(
             Invocation<Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
             throws Throwable {
-        CompletableFuture<Void> run = RUNS.get(method.getExecutable());
-        if (run == null) {
+        if (!RUNS.containsKey(method.getExecutable())) {
             invocation.proceed();
             return;
         }
         invocation.skip();
         context.publishReportEntry("seconds", String.valueOf(SECONDS.get(method.getExecutable())));
+        result(method.getExecutable());
+    }
+
+    /** Throws what a test that has run has thrown. */
+    static void result(Method test) throws Throwable {
         try {
-            run.get();
+            RUNS.get(test).get();
         } catch (ExecutionException e) {
             Throwable cause = e.getCause();
             Throwable failure = cause instanceof InvocationTargetException thrown ? thrown.getTargetException() : cause;
