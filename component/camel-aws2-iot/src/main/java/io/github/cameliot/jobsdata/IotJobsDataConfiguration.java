@@ -118,8 +118,8 @@ public class IotJobsDataConfiguration extends IotClientConfiguration {
     @UriParam(label = "consumer", defaultValue = "15m", javaType = "java.time.Duration")
     private Duration pushMaxDelay = Duration.ofMinutes(15);
 
-    @UriParam(label = "consumer")
-    private Boolean pushWildcard;
+    @UriParam(label = "consumer", defaultValue = "auto")
+    private PushSubscriptions pushSubscriptions = PushSubscriptions.auto;
 
     @UriParam(label = "consumer")
     private String pushGroup;
@@ -558,17 +558,17 @@ public class IotJobsDataConfiguration extends IotClientConfiguration {
         this.pushMaxDelay = pushMaxDelay;
     }
 
-    public Boolean getPushWildcard() {
-        return pushWildcard;
+    public PushSubscriptions getPushSubscriptions() {
+        return pushSubscriptions;
     }
 
     /**
-     * Whether push subscribes the things of the whole account by one filter with a wildcard, and ignores those of
-     * others; false subscribes each thing, up to the 50 that AWS allows for each connection. If not set, true with a
-     * things bean and with more than 50 things, else false.
+     * How push subscribes the notifications of its things: wildcard is one subscription for the things of the whole
+     * account, and those of others are ignored; each is one for each thing, up to the 50 that AWS allows for each
+     * connection; auto is wildcard with a things bean and with more than 50 things, else each.
      */
-    public void setPushWildcard(Boolean pushWildcard) {
-        this.pushWildcard = pushWildcard;
+    public void setPushSubscriptions(PushSubscriptions pushSubscriptions) {
+        this.pushSubscriptions = pushSubscriptions;
     }
 
     public String getPushGroup() {

@@ -49,7 +49,7 @@ final class OptionCheck {
             "push",
             "pushEndpoint",
             "pushMaxDelay",
-            "pushWildcard",
+            "pushSubscriptions",
             "pushGroup",
             "pushClientId");
 

@@ -44,7 +44,7 @@ final class PushOptions {
         OptionTexts texts = endpoint.texts();
         if (!c.isPush()) {
             for (String option :
-                    new String[] {"pushEndpoint", "pushMaxDelay", "pushWildcard", "pushGroup", "pushClientId"}) {
+                    new String[] {"pushEndpoint", "pushMaxDelay", "pushSubscriptions", "pushGroup", "pushClientId"}) {
                 if (texts.isWritten(option)) {
                     throw new IllegalArgumentException(option + " has no effect without push=true. Set it, too, or "
                             + "leave " + option + " out.");
@@ -81,10 +81,10 @@ final class PushOptions {
 
     private static void tooMany(IotJobsDataConfiguration c) {
         int things = c.getThings() == null ? OptionCheck.thing(c).size() : 0;
-        if (Boolean.FALSE.equals(c.getPushWildcard()) && things > Push.MOST_SUBSCRIPTIONS) {
-            throw new IllegalArgumentException("pushWildcard=false is not possible with " + things + " things: AWS "
+        if (c.getPushSubscriptions() == PushSubscriptions.each && things > Push.MOST_SUBSCRIPTIONS) {
+            throw new IllegalArgumentException("pushSubscriptions=each is not possible with " + things + " things: AWS "
                     + "allows " + Push.MOST_SUBSCRIPTIONS
-                    + " subscriptions for each connection. Use pushWildcard=true, "
+                    + " subscriptions for each connection. Use pushSubscriptions=wildcard, "
                     + "or several routes with fewer things.");
         }
     }
@@ -138,10 +138,11 @@ final class PushOptions {
     }
 
     private static boolean isWildcard(IotJobsDataConfiguration c) {
-        if (c.getPushWildcard() != null) {
-            return c.getPushWildcard();
-        }
-        return c.getThings() != null || OptionCheck.thing(c).size() > Push.MOST_SUBSCRIPTIONS;
+        return switch (c.getPushSubscriptions()) {
+            case wildcard -> true;
+            case each -> false;
+            case auto -> c.getThings() != null || OptionCheck.thing(c).size() > Push.MOST_SUBSCRIPTIONS;
+        };
     }
 
     /** No two consumers have the same: AWS disconnects the older client. */

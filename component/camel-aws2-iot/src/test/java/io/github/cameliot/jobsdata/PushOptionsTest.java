@@ -38,7 +38,7 @@ class PushOptionsTest {
                 "push=true&pushMaxDelay=soon | pushMaxDelay='soon' is not possible",
                 "push=true&pushGroup=a/b | pushGroup='a/b' is not possible",
                 "push=true&pushClientId=a b | pushClientId='a b' is not possible",
-                "push=true&pushWildcard=perhaps | pushWildcard='perhaps' is not possible",
+                "push=true&pushSubscriptions=perhaps | pushSubscriptions='perhaps' is not possible",
                 "push=true&pushEndpoint=https://host | pushEndpoint='https://host' is not the address of an MQTT broker",
                 "push=true&pushEndpoint=wss://me:secret@host | pushEndpoint='xxxxxx@host' is not",
                 "push=true&uriEndpointOverride=https://data.jobs.iot.eu-west-1.amazonaws.com | needs the address of the"
@@ -51,9 +51,9 @@ class PushOptionsTest {
     void oneByOneNoMoreThingsAreSubscribedThanAConnectionMayHave() {
         String things = IntStream.range(0, 51).mapToObj(i -> "t-" + i).collect(Collectors.joining(","));
 
-        assertThat(Refusal.ofFrom("iot-jobs-data:startNext?push=true&pushWildcard=false&thing=" + things))
-                .hasMessageContaining("pushWildcard=false is not possible with 51 things")
-                .hasMessageContaining("pushWildcard=true");
+        assertThat(Refusal.ofFrom("iot-jobs-data:startNext?push=true&pushSubscriptions=each&thing=" + things))
+                .hasMessageContaining("pushSubscriptions=each is not possible with 51 things")
+                .hasMessageContaining("pushSubscriptions=wildcard");
     }
 
     @Test

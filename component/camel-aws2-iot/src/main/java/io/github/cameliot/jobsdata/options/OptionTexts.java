@@ -74,11 +74,7 @@ public final class OptionTexts {
     }
 
     private static boolean isRead(Class<?> type) {
-        return type == Duration.class
-                || type == Boolean.class
-                || type.isEnum()
-                || type.isPrimitive()
-                || Number.class.isAssignableFrom(type);
+        return type == Duration.class || type.isEnum() || type.isPrimitive() || Number.class.isAssignableFrom(type);
     }
 
     private static String key(String option) {

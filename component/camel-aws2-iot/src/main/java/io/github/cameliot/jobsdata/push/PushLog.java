@@ -79,7 +79,7 @@ final class PushLog {
         if (things > 0 && !isOverflowTold) {
             LOG.warn(
                     "Route {}: {} thing(s) have no subscription, because AWS allows {} for each connection. They are polled "
-                            + "between delay and maxDelay. Use pushWildcard=true where the policy allows it.",
+                            + "between delay and maxDelay. Use pushSubscriptions=wildcard where the policy allows it.",
                     routeId,
                     things,
                     Subscriptions.MOST);
