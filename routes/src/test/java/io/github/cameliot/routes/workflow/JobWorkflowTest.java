@@ -90,9 +90,10 @@ class JobWorkflowTest {
         ended(emulator, "ota-7");
 
         assertThat(worker.ran()).hasSize(count);
-        assertThat(emulator.requests().recent())
+        // A request is in the log when it is responded to, just after its effect.
+        await().untilAsserted(() -> assertThat(emulator.requests().recent())
                 .filteredOn(request -> request.operation() == UPDATE_JOB_EXECUTION)
-                .hasSize(count + 1);
+                .hasSize(count + 1));
         assertThat(emulator.requests().recent())
                 .filteredOn(request -> request.operation() == START_NEXT_PENDING_JOB_EXECUTION)
                 .as("the claim, and the look for the next job, which the queue of any job ends with")
