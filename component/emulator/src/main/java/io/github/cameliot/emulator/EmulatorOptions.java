@@ -24,7 +24,7 @@ import picocli.CommandLine.ParameterException;
         header = {"The AWS IoT Jobs service in one process, data plane and control plane on one", "port.", ""},
         customSynopsis = "java -jar aws-iot-jobs-emulator.jar [options]",
         optionListHeading = "%nOptions:%n",
-        footer = {"", "When the emulator is ready, it prints one line with its URL. It serves until", "it is stopped."},
+        footer = {"", "When the emulator is ready, it prints its URLs. It serves until it is", "stopped."},
         sortOptions = false)
 final class EmulatorOptions {
 
