@@ -30,7 +30,6 @@ class HangTests {
                 .map(of -> DynamicContainer.dynamicContainer(
                         of.getSimpleName(),
                         SideBySide.tests(of).stream()
-                                .map(test ->
-                                        DynamicTest.dynamicTest(test.getName(), () -> SideBySide.result(test)))));
+                                .map(test -> DynamicTest.dynamicTest(test.getName(), () -> SideBySide.result(test)))));
     }
 }
