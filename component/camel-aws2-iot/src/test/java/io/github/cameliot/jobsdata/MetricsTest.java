@@ -26,11 +26,7 @@ import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.io.File;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -337,27 +333,9 @@ class MetricsTest {
 
     @Test
     void aConsumerWorksWithoutMicrometerOnTheClassPath() throws Exception {
-        List<URL> without = new ArrayList<>();
-        for (String entry : System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
-                .split(File.pathSeparator)) {
-            if (!entry.contains("micrometer")) {
-                without.add(Path.of(entry).toUri().toURL());
-            }
-        }
-        Thread thread = Thread.currentThread();
-        ClassLoader before = thread.getContextClassLoader();
-        try (URLClassLoader loader =
-                new URLClassLoader(without.toArray(URL[]::new), ClassLoader.getPlatformClassLoader())) {
-            thread.setContextClassLoader(loader);
+        Object claimed = ClassPath.callWithout("micrometer", WithoutMicrometer.class, "claimed");
 
-            Object claimed = loader.loadClass(WithoutMicrometer.class.getName())
-                    .getMethod("claimed")
-                    .invoke(null);
-
-            assertThat(claimed).isEqualTo(1L);
-        } finally {
-            thread.setContextClassLoader(before);
-        }
+        assertThat(claimed).isEqualTo(1L);
     }
 
     /** Runs in a class loader of its own. */

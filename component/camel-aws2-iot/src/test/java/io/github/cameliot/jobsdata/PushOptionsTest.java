@@ -12,12 +12,6 @@ package io.github.cameliot.jobsdata;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
-import java.net.URL;
-import java.net.URLClassLoader;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -64,29 +58,11 @@ class PushOptionsTest {
 
     @Test
     void withoutTheClientOfAwsPushIsRefusedAndEverythingElseWorks() throws Exception {
-        List<URL> without = new ArrayList<>();
-        for (String entry : System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
-                .split(File.pathSeparator)) {
-            if (!entry.contains("aws-crt")) {
-                without.add(Path.of(entry).toUri().toURL());
-            }
-        }
-        Thread thread = Thread.currentThread();
-        ClassLoader before = thread.getContextClassLoader();
-        try (URLClassLoader loader =
-                new URLClassLoader(without.toArray(URL[]::new), ClassLoader.getPlatformClassLoader())) {
-            thread.setContextClassLoader(loader);
+        Object refusal = ClassPath.callWithout("aws-crt", WithoutTheClient.class, "run");
 
-            Object refusal = loader.loadClass(WithoutTheClient.class.getName())
-                    .getMethod("run")
-                    .invoke(null);
-
-            assertThat(refusal.toString())
-                    .isEqualTo("push=true needs the MQTT client of AWS, which is not on the class path. Add the "
-                            + "dependency software.amazon.awssdk.crt:aws-crt, or leave push out.");
-        } finally {
-            thread.setContextClassLoader(before);
-        }
+        assertThat(refusal)
+                .isEqualTo("push=true needs the MQTT client of AWS, which is not on the class path. Add the "
+                        + "dependency software.amazon.awssdk.crt:aws-crt, or leave push out.");
     }
 
     /** Runs in a class loader of its own. */

@@ -13,9 +13,12 @@ package io.github.cameliot.emulator.mqtt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.hivemq.client.mqtt.MqttClientBuilder;
 import io.github.cameliot.emulator.AccessKey;
+import io.github.cameliot.emulator.ClientKeys;
 import io.github.cameliot.emulator.JobsEmulator;
 import io.github.cameliot.emulator.mqtt.TestClient.Version;
+import io.github.cameliot.emulator.tls.Identity;
 import io.github.cameliot.emulator.tls.TestAuthority;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -188,18 +191,18 @@ class MqttAccessTest {
             try (TestClient client = TestClient.of(
                     emulator.mqttEndpoint(),
                     Version.MQTT_5,
-                    builder -> ClientKeys.secured(builder, authority, authority.client("pump-12")))) {
+                    builder -> secured(builder, authority, authority.client("pump-12")))) {
                 TestClient.await(client.version5().connect());
                 client.subscribe("a");
                 client.publish("a", "1");
                 assertThat(client.next().text()).isEqualTo("1");
             }
             TestClient without = TestClient.of(
-                    emulator.mqttEndpoint(), Version.MQTT_5, builder -> ClientKeys.secured(builder, authority, null));
+                    emulator.mqttEndpoint(), Version.MQTT_5, builder -> secured(builder, authority, null));
             TestClient foreign = TestClient.of(
                     emulator.mqttEndpoint(),
                     Version.MQTT_5,
-                    builder -> ClientKeys.secured(builder, authority, new TestAuthority().client("pump-12")));
+                    builder -> secured(builder, authority, new TestAuthority().client("pump-12")));
             assertThatThrownBy(() -> TestClient.await(without.version5().connect()))
                     .isNotNull();
             assertThatThrownBy(() -> TestClient.await(foreign.version5().connect()))
@@ -215,5 +218,13 @@ class MqttAccessTest {
 
             assertThat(handshake(uri, null, null)).isEqualTo(404);
         }
+    }
+
+    private static MqttClientBuilder secured(MqttClientBuilder builder, TestAuthority authority, Identity client) {
+        ClientKeys keys = ClientKeys.of(authority, client);
+        return builder.sslConfig()
+                .trustManagerFactory(keys.trust())
+                .keyManagerFactory(keys.keys())
+                .applySslConfig();
     }
 }

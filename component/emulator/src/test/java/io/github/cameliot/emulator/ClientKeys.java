@@ -8,9 +8,8 @@
  * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
  * specific language governing permissions and limitations under the License.
  */
-package io.github.cameliot.emulator.mqtt;
+package io.github.cameliot.emulator;
 
-import com.hivemq.client.mqtt.MqttClientBuilder;
 import io.github.cameliot.emulator.tls.Identity;
 import io.github.cameliot.emulator.tls.TestAuthority;
 import java.io.ByteArrayInputStream;
@@ -27,15 +26,18 @@ import java.util.Base64;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.TrustManagerFactory;
 
-/** What a client of MQTT needs for TLS. */
-final class ClientKeys {
+/**
+ * What a client needs for TLS.
+ *
+ * @param keys its certificate, if it has one
+ * @param trust whom it trusts
+ */
+public record ClientKeys(KeyManagerFactory keys, TrustManagerFactory trust) {
 
     private static final char[] NO_PASSWORD = new char[0];
 
-    private ClientKeys() {}
-
     /** Trusts an authority, and shows a certificate unless it is null. */
-    static MqttClientBuilder secured(MqttClientBuilder builder, TestAuthority authority, Identity client) {
+    public static ClientKeys of(TestAuthority authority, Identity client) {
         try {
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(null, NO_PASSWORD);
@@ -48,10 +50,7 @@ final class ClientKeys {
             trust.init(store);
             KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
             keys.init(store, NO_PASSWORD);
-            return builder.sslConfig()
-                    .trustManagerFactory(trust)
-                    .keyManagerFactory(keys)
-                    .applySslConfig();
+            return new ClientKeys(keys, trust);
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException(e);
         }
