@@ -31,7 +31,10 @@ final class MqttEdge implements AutoCloseable {
     MqttEdge(JobsCore core, Broker broker, FaultPlan faults, EmulatorServer server) {
         JobNotifications notifications = new JobNotifications(broker, faults, server::after);
         JobEventPublisher events = new JobEventPublisher(broker, core.events(), new EventJson(core.arns()));
-        this.stop = core.listen(changes -> server.execute(() -> publish(notifications, events, changes)));
+        this.stop = core.listen(changes -> {
+            broker.announce(() -> publish(notifications, events, changes));
+            server.execute(broker::publishAnnouncements);
+        });
         server.every(EXPIRY_TICK, broker::removeExpired);
     }
 

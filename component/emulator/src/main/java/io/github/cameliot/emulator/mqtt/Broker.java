@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Sessions, subscriptions, and the way of a message from its sender to its subscribers. Used on one thread only. */
 public final class Broker {
@@ -32,6 +34,9 @@ public final class Broker {
     private final SubscriptionTree tree = new SubscriptionTree();
     private final RetainedMessages retained = new RetainedMessages();
     private final MemoryBudget budget = new MemoryBudget();
+    /** What the service says, in its order, and no client was sent yet. */
+    private final Queue<Runnable> announcements = new ConcurrentLinkedQueue<>();
+
     private final ThingRequests requests;
     private final Clock clock;
 
@@ -178,6 +183,21 @@ public final class Broker {
             return Reason.QUOTA_EXCEEDED;
         }
         return deliver(from, message) ? Reason.SUCCESS : Reason.NO_MATCHING_SUBSCRIBERS;
+    }
+
+    /** Adds something that the service publishes. May be called on any thread; then {@link #publishAnnouncements} is due. */
+    public void announce(Runnable publication) {
+        announcements.add(publication);
+    }
+
+    /**
+     * Publishes what the service says, in the order in which it was said. To be called before a subscription is added:
+     * what has happened before is not for it.
+     */
+    public void publishAnnouncements() {
+        for (Runnable next = announcements.poll(); next != null; next = announcements.poll()) {
+            next.run();
+        }
     }
 
     /** Cuts the connections of the subscribers of a topic. */

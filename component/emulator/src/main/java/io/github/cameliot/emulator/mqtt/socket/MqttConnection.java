@@ -192,6 +192,10 @@ final class MqttConnection implements ClientConnection {
             disconnect(request.refusal());
             return;
         }
+        broker.publishAnnouncements();
+        if (isClosed) {
+            return; // one of them had a fault that cuts this client's connection
+        }
         List<Integer> codes = new ArrayList<>();
         List<Runnable> afterwards = new ArrayList<>();
         for (Subscription subscription : request.subscriptions()) {
