@@ -370,7 +370,7 @@ public class IotJobsDataConfiguration extends IotClientConfiguration {
     }
 
     /**
-     * The name of this worker in the claim markers of its jobs: 1 to 64 of a-z A-Z 0-9 . _ : @ -, as in edge-3. With
+     * The name of this worker in the claim markers of its jobs: 1 to 64 of a-z A-Z 0-9 . _ : - and the at sign, as in edge-3. With
      * resume=own, only one process at a time may use the name. If not set, the host name.
      */
     public void setWorkerId(String workerId) {
@@ -497,7 +497,7 @@ public class IotJobsDataConfiguration extends IotClientConfiguration {
 
     /**
      * The maximum number of read calls per second of the consumer, and of write calls per second. Waiting calls are
-     * made in this order: reports, heartbeats, claims. 0 means no limit. AWS allows 200 of each per second for all
+     * made in this order: reports, releases, heartbeats, claims. 0 means no limit. AWS allows 200 of each per second for all
      * clients of an account in a region.
      */
     public void setMaxRequestsPerSecond(int maxRequestsPerSecond) {

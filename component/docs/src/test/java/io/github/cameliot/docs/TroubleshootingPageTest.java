@@ -15,6 +15,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.cameliot.emulator.ExecutionStatus;
 import io.github.cameliot.emulator.Fault;
+import io.github.cameliot.emulator.JobsEmulator;
 import io.github.cameliot.emulator.Operation;
 import io.github.cameliot.jobsdata.JobFilter;
 import io.github.cameliot.jobsdata.Things;
@@ -387,18 +388,55 @@ class TroubleshootingPageTest {
     }
 
     @Test
+    void healthOfARouteWhoseThingsCannotBeListed() throws Exception {
+        DefaultCamelContext camel = symptoms.camel();
+        AtomicInteger calls = new AtomicInteger();
+        camel.getRegistry().bind("fleet", Things.class, (Things) () -> {
+            if (calls.incrementAndGet() > 1) {
+                throw new IllegalStateException("the database is away");
+            }
+            return List.of();
+        });
+
+        symptoms.run(camel, "jobs", "things=#fleet", exchange -> {});
+
+        assertThat(Symptoms.page()).contains("`Route jobs polls no thing`");
+        await().untilAsserted(() ->
+                assertThat(health(camel).getMessage().orElse("")).startsWith("Route jobs polls no thing"));
+        assertThat(health(camel).getState()).isEqualTo(HealthCheck.State.DOWN);
+    }
+
+    @Test
+    void aRouteWithPushWhoseConnectionIsLost() throws Exception {
+        try (JobsEmulator service = JobsEmulator.builder().mqtt().start()) {
+            service.createThing("pump-12");
+            DefaultCamelContext camel = symptoms.camel(service.endpoint().toString());
+            symptoms.run(
+                    camel,
+                    "jobs",
+                    "thing=pump-12&push=true&pushEndpoint=" + service.mqttWebSocketEndpoint(),
+                    exchange -> {});
+            symptoms.logged("push is connected");
+        }
+
+        symptoms.logged("push does not work at");
+    }
+
+    @Test
     void messagesThatAreHardToMakeComeAreInTheCode() throws Exception {
         String code = code();
 
         assertThat(Set.of(
                         "is started, and its consumer polls nothing",
                         "The outcomeRepository has not removed all delivered outcomes yet",
-                        "cannot be registered in"))
+                        "cannot be registered in",
+                        "No call of route "))
                 .allSatisfy(text -> assertThat(code).contains(text));
         assertThat(Symptoms.page())
                 .contains("is started, and its consumer polls nothing")
                 .contains("The outcomeRepository has not removed all delivered outcomes yet")
-                .contains("The meters of route jobs cannot be registered");
+                .contains("The meters of route jobs cannot be registered")
+                .contains("No call of route jobs has succeeded for 12 s");
     }
 
     /** All string constants of the component, joined where they are joined in the code. */

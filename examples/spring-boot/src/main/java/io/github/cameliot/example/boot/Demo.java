@@ -72,7 +72,7 @@ final class Demo {
         emulator.createThing(THINGS);
         emulator.createJob("tariff-2027", "{\"tariff\":2027}", "meter-1", "meter-2", "meter-9");
         emulator.createJob("service-1", steps("backup", "restart"), "gateway-1");
-        try (ConfigurableApplicationContext app = application()) {
+        try (ConfigurableApplicationContext app = application(emulator.endpoint())) {
             String url = "http://127.0.0.1:" + app.getEnvironment().getProperty("local.server.port");
             until("the first jobs have ended", () -> ended().count() == 4);
             show(url, "/meters", "meter-\\d|\\d{4}", "2027 2027 meter-1 meter-2");
@@ -94,12 +94,12 @@ final class Demo {
         judge();
     }
 
-    private ConfigurableApplicationContext application() {
+    static ConfigurableApplicationContext application(URI endpoint) {
         return new SpringApplicationBuilder(MeterApplication.class)
                 .run(
                         "--server.port=0",
-                        "--iot.endpoint=" + emulator.endpoint(),
-                        "--camel.component.iot-jobs.uri-endpoint-override=" + emulator.endpoint(),
+                        "--iot.endpoint=" + endpoint,
+                        "--camel.component.iot-jobs.uri-endpoint-override=" + endpoint,
                         "--camel.component.iot-jobs.region=us-east-1",
                         "--camel.component.iot-jobs.access-key=emulator",
                         "--camel.component.iot-jobs.secret-key=emulator",
