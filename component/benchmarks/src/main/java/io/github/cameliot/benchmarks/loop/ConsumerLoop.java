@@ -16,6 +16,7 @@ import io.github.cameliot.jobsdata.ManagedJobsConsumer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.camel.builder.RouteBuilder;
@@ -41,8 +42,13 @@ final class ConsumerLoop implements Contender {
     private final ManagedJobsConsumer consumer;
     private final List<String> things;
     private final LongAdder done = new LongAdder();
-    /** A permit for each job that was done: a poll at the start may run a job before its slice begins. */
-    private final Semaphore ended = new Semaphore(0);
+    /** Jobs of the slice that are not done; below zero if a poll at the start ran jobs before their slice began. */
+    private final AtomicInteger left = new AtomicInteger();
+    /**
+     * For the last job of a slice only. If each job woke the thread that waits for all of them, that would cost more than
+     * the consumer itself, and the loop by hand has nothing like it.
+     */
+    private final Semaphore last = new Semaphore(0);
 
     boolean isPooled() {
         return kind.pooled;
@@ -86,7 +92,9 @@ final class ConsumerLoop implements Contender {
                                 throw new IllegalStateException("No document");
                             }
                             done.increment();
-                            ended.release();
+                            if (left.decrementAndGet() == 0) {
+                                last.release();
+                            }
                         });
             }
         });
@@ -107,7 +115,9 @@ final class ConsumerLoop implements Contender {
     @Override
     public void workOff(int jobs) throws InterruptedException {
         things.forEach(consumer::pollNow);
-        ended.acquire(jobs);
+        if (left.addAndGet(jobs) > 0) {
+            last.acquire();
+        }
         while (consumer.getThingsWaiting() < things.size() || server.read().startNext() < jobs + things.size()) {
             LockSupport.parkNanos(LOOK.toNanos());
         }
