@@ -99,17 +99,6 @@ final class DueThings {
         return due;
     }
 
-    /** How many did not fail when they were last polled. Goes through all things: for consoles and probes. */
-    int working() {
-        int working = 0;
-        for (int i = 0; i < size; i++) {
-            if (!heap[i].failed) {
-                working++;
-            }
-        }
-        return working;
-    }
-
     int size() {
         return size;
     }

@@ -129,7 +129,7 @@ public final class PollLoop {
         return schedule.find(PollSchedule::waiting);
     }
 
-    /** Things that are waiting for their next poll and whose last poll did not fail. */
+    /** Things that wait for a poll or are polled, and whose last poll did not fail; not those with a job. */
     public int working() {
         return schedule.find(PollSchedule::working);
     }

@@ -181,6 +181,7 @@ final class PollSchedule {
     /** The poll has found a job. */
     void jobCame(PolledThing thing) {
         permits.jobCame();
+        thing.place = PolledThing.WITH_JOB;
         thing.atOnce = 0;
         blocked.remove(thing.name);
         thing.pollAgain = false; // the expected job has come
@@ -308,9 +309,15 @@ final class PollSchedule {
                         Duration.ofNanos(Math.max(0, Math.max(first.dueAt - now, claimsNotBefore - now))));
     }
 
-    /** Things that are waiting for their next poll and whose last poll did not fail. */
+    /** Things that wait for a poll or are polled, and whose last poll did not fail. Goes through all: for probes. */
     int working() {
-        return due.working();
+        int working = 0;
+        for (PolledThing thing : things.values()) {
+            if (thing.isWorking()) {
+                working++;
+            }
+        }
+        return working;
     }
 
     /** Things that are waiting for their next poll. */

@@ -16,8 +16,11 @@ package io.github.cameliot.jobsdata.poll;
  */
 final class PolledThing {
 
-    /** The {@link #place} of a thing that is not waiting. */
+    /** The {@link #place} of a thing that is being polled. */
     static final int NOWHERE = -1;
+
+    /** The {@link #place} of a thing that has a job, which runs or whose report is not accepted yet. */
+    static final int WITH_JOB = -2;
 
     final String name;
 
@@ -30,7 +33,7 @@ final class PolledThing {
     /** The order of things that are due at the same time. */
     long order;
 
-    /** Its position in {@link DueThings}; {@link #NOWHERE} while it is being polled or has a job. */
+    /** Its position in {@link DueThings} while it waits; else {@link #NOWHERE} or {@link #WITH_JOB}. */
     int place = NOWHERE;
 
     /** How often it is listed; at zero it is dropped when its current poll or job has ended. */
@@ -59,7 +62,12 @@ final class PolledThing {
     }
 
     boolean isWaiting() {
-        return place != NOWHERE;
+        return place >= 0;
+    }
+
+    /** Whether it waits or is being polled, and its last poll did not fail. */
+    boolean isWorking() {
+        return isListed() && !failed && place != WITH_JOB;
     }
 
     boolean isListed() {

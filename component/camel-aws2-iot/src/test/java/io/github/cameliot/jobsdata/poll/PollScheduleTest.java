@@ -13,6 +13,7 @@ package io.github.cameliot.jobsdata.poll;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cameliot.jobsdata.claim.ClaimResult;
+import io.github.cameliot.jobsdata.session.State;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,6 +91,28 @@ class PollScheduleTest {
         assertThat(schedule.failing()).isEmpty();
         assertThat(schedule.blocked()).isEmpty();
         assertThat(schedule.untilPoll(0)).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
+    void aThingWorksWhileItWaitsOrIsPolledUnlessItsLastPollFailedAndAThingWithAJobIsNotCounted() {
+        PollSchedule several = new PollSchedule(
+                new Pauses(new PollBackoff(Duration.ofSeconds(1), Duration.ofSeconds(1))), 3, () -> 0, t -> {}, 0);
+        several.update(List.of("fails"), List.of(), 0);
+        PolledThing fails = several.take(0);
+        several.failed(fails, new IllegalStateException("thrown by a test"), 0);
+        several.update(List.of("polled", "waits"), List.of(), 0);
+
+        PolledThing polled = several.take(0);
+        assertThat(several.working()).as("one is polled, one waits").isEqualTo(2);
+        several.update(List.of(), List.of("waits"), 0);
+        assertThat(several.working()).as("one is polled").isEqualTo(1);
+        several.jobCame(polled);
+        assertThat(several.working()).as("the one has a job").isZero();
+        several.finished(polled, State.REPORTED, 0);
+        assertThat(several.working()).as("it waits again").isEqualTo(1);
+        several.take(0);
+        several.update(List.of(), List.of("polled"), 0);
+        assertThat(several.working()).as("it was removed").isZero();
     }
 
     @Test
