@@ -12,6 +12,7 @@ package io.github.cameliot.routes;
 
 import io.github.cameliot.jobsdata.IotJobsDataConsumer;
 import io.github.cameliot.jobsdata.model.Names;
+import io.github.cameliot.jobsdata.options.MaxDelay;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -154,11 +155,11 @@ public final class Notifications {
         }
     }
 
-    /** The shortest time between two polls of a thing. */
+    /** The shortest time between two polls of a thing: up to 7 days. */
     public void setMinInterval(Duration minInterval) {
-        if (minInterval.isNegative()) {
+        if (minInterval.isNegative() || minInterval.compareTo(MaxDelay.LONGEST) > 0) {
             throw new IllegalArgumentException(
-                    "minInterval=" + minInterval + " is not possible: use 0s or more, as in minInterval=1s.");
+                    "minInterval=" + minInterval + " is not possible: use 0s to 7d, as in minInterval=1s.");
         }
         this.minInterval = minInterval;
     }

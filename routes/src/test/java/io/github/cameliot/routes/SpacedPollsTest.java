@@ -11,7 +11,9 @@
 package io.github.cameliot.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -33,6 +35,14 @@ class SpacedPollsTest {
         endGaps();
 
         assertThat(polled).containsExactly("pump-12", "pump-17", "pump-12");
+    }
+
+    @Test
+    void aGapThatIsNotPossibleIsRefusedByItsName() {
+        assertThatThrownBy(() -> new Notifications().setMinInterval(Duration.ofMillis(-1)))
+                .hasMessageContaining("minInterval=");
+        assertThatThrownBy(() -> new Notifications().setMinInterval(Duration.ofDays(999_999)))
+                .hasMessageContaining("use 0s to 7d, as in minInterval=1s");
     }
 
     @Test

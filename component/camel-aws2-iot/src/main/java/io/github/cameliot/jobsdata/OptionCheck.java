@@ -64,6 +64,8 @@ final class OptionCheck {
             "outcomeRepository",
             "filter");
 
+    private static final Duration LONGEST_RUN = Duration.ofDays(365);
+
     private OptionCheck() {}
 
     static void producer(IotJobsDataEndpoint endpoint) {
@@ -241,8 +243,8 @@ final class OptionCheck {
         things(c);
         stepTimeout(endpoint);
         TraceMember.of(c.getTraceContext());
-        ClientSettings.positive("delay", c.getDelay(), "5s", texts);
-        ClientSettings.positive("maxDelay", c.getMaxDelay(), "1m", texts);
+        ClientSettings.positive("delay", c.getDelay(), MaxDelay.LONGEST, "5s", texts);
+        ClientSettings.positive("maxDelay", c.getMaxDelay(), MaxDelay.LONGEST, "1m", texts);
         MaxDelay.refuseUnlessLonger(c.getMaxDelay(), c.getDelay(), texts);
         if (c.getMaxRequestsPerSecond() < 0) {
             throw new IllegalArgumentException(texts.shown("maxRequestsPerSecond", c.getMaxRequestsPerSecond())
@@ -279,7 +281,7 @@ final class OptionCheck {
                     texts.shown("lease", c.getLease()) + " is not possible: other workers do not accept a lease "
                             + "longer than 1d. Use 15s to 1d, as in lease=5m.");
         }
-        ClientSettings.positive("maxRunTime", c.getMaxRunTime(), "1h", texts);
+        ClientSettings.positive("maxRunTime", c.getMaxRunTime(), LONGEST_RUN, "1h", texts);
         if (c.getHeartbeat() != null && !Lease.isHeartbeatPossible(c.getHeartbeat(), c.getLease())) {
             throw new IllegalArgumentException(texts.shown("heartbeat", c.getHeartbeat())
                     + " is not possible with " + texts.shown("lease", c.getLease())

@@ -13,6 +13,7 @@ package io.github.cameliot.jobsdata;
 import io.github.cameliot.jobsdata.client.X509Use;
 import io.github.cameliot.jobsdata.model.Names;
 import io.github.cameliot.jobsdata.options.ClientSettings;
+import io.github.cameliot.jobsdata.options.MaxDelay;
 import io.github.cameliot.jobsdata.options.OptionTexts;
 import io.github.cameliot.jobsdata.options.PemTls;
 import io.github.cameliot.jobsdata.push.JobNotifications;
@@ -57,7 +58,7 @@ final class PushOptions {
                     "push=true needs the MQTT client of AWS, which is not on the class path. "
                             + "Add the dependency software.amazon.awssdk.crt:aws-crt, or leave push out.");
         }
-        ClientSettings.positive("pushMaxDelay", c.getPushMaxDelay(), "15m", texts);
+        ClientSettings.positive("pushMaxDelay", c.getPushMaxDelay(), MaxDelay.LONGEST, "15m", texts);
         if (c.getPushMaxDelay().compareTo(c.getMaxDelay()) < 0) {
             throw new IllegalArgumentException(texts.shown("pushMaxDelay", c.getPushMaxDelay()) + " is less than "
                     + texts.shown("maxDelay", c.getMaxDelay())

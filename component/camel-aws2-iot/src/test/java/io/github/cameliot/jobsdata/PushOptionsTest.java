@@ -29,6 +29,7 @@ class PushOptionsTest {
                 "pushMaxDelay=1h | pushMaxDelay has no effect without push=true",
                 "push=true&pushMaxDelay=30s | pushMaxDelay=30s is less than maxDelay=1m",
                 "push=true&pushMaxDelay=0 | pushMaxDelay=0 is not possible",
+                "push=true&pushMaxDelay=999999d | pushMaxDelay=999999d is not possible. Use at most 7d, as in pushMaxDelay=15m",
                 "push=true&pushMaxDelay=soon | pushMaxDelay='soon' is not possible",
                 "push=true&pushGroup=a/b | pushGroup='a/b' is not possible",
                 "push=true&pushClientId=a b | pushClientId='a b' is not possible",

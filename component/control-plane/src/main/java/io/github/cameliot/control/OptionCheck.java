@@ -110,7 +110,8 @@ final class OptionCheck {
                             + " call. Leave it out.");
         }
         Values.refuseUnlessTimeout(texts.shown("timeout", c.getTimeout()), c.getTimeout());
-        ClientSettings.positive("delay", c.getDelay(), "5s", texts);
+        ClientSettings.positive("delay", c.getDelay(), MaxDelay.LONGEST, "5s", texts);
+        ClientSettings.positive("maxDelay", c.getMaxDelay(), MaxDelay.LONGEST, "1m", texts);
         MaxDelay.refuseUnlessLonger(c.getMaxDelay(), c.getDelay(), texts);
         int most = c.isIncludeDetails() ? MOST_WITH_DETAILS : MOST_EXECUTIONS;
         if (c.getMaxExecutions() < 0 || c.getMaxExecutions() > most) {

@@ -61,6 +61,8 @@ class StartRefusalTest {
                 "await?maxFailed=101%25 | maxFailed='101%' | 10%",
                 "await?maxFailed=-1 | maxFailed='-1' | 10%",
                 "await?delay=0 | delay | 5s",
+                "await?delay=999999d | delay=999999d | at most 7d",
+                "await?maxDelay=999999d | maxDelay=999999d | at most 7d",
                 "await?delay=2m&maxDelay=1m | maxDelay=1m is less than delay=2m | leave it out",
                 "await?delay=-5s | delay='-5s' | a duration",
                 "await?timeout=abc | timeout='abc' | a duration",

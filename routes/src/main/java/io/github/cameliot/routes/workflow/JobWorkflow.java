@@ -11,6 +11,7 @@
 package io.github.cameliot.routes.workflow;
 
 import io.github.cameliot.jobsdata.IotJobsDataConstants;
+import io.github.cameliot.jobsdata.options.CamelDurations;
 import io.github.cameliot.jobsdata.session.JobSession;
 import io.github.cameliot.jobsdata.session.State;
 import java.time.Duration;
@@ -32,6 +33,8 @@ import org.apache.camel.support.service.ServiceSupport;
  * When a step ends the session itself, for example by a hand-over, the rest of the route does not run.
  */
 public final class JobWorkflow extends ServiceSupport implements Processor {
+
+    private static final Duration LONGEST_STEP = Duration.ofDays(365);
 
     private String prefix = "step-";
     private Set<String> notRepeatable = Set.of();
@@ -149,9 +152,9 @@ public final class JobWorkflow extends ServiceSupport implements Processor {
 
     /** How long a step may take; zero for no limit. */
     public void setStepTimeLimit(Duration limit) {
-        if (limit.isNegative()) {
-            throw new IllegalArgumentException("stepTimeLimit=" + limit.toMillis()
-                    + " is not possible: use a time such as 10m, or 0 for no limit.");
+        if (limit.isNegative() || limit.compareTo(LONGEST_STEP) > 0) {
+            throw new IllegalArgumentException("stepTimeLimit=" + CamelDurations.format(limit)
+                    + " is not possible: use at most 365d, as in 10m, or 0 for no limit.");
         }
         this.stepTimeLimit = limit.isZero() ? null : limit;
     }

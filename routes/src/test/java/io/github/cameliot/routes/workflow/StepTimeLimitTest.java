@@ -193,7 +193,10 @@ class StepTimeLimitTest {
     @Test
     void aLimitThatIsNoTimeIsRefusedByItsName() {
         assertThatThrownBy(() -> new JobWorkflow().setStepTimeLimit(Duration.ofSeconds(-1)))
-                .hasMessageContaining("stepTimeLimit=-1000");
+                .hasMessageContaining("stepTimeLimit=-1s");
+        assertThatThrownBy(() -> new JobWorkflow().setStepTimeLimit(Duration.ofDays(999_999)))
+                .hasMessageContaining("stepTimeLimit=999999d")
+                .hasMessageContaining("at most 365d");
         assertThatThrownBy(() -> new JobWorkflow().setPrefix("a?b")).hasMessageContaining("prefix=a?b");
         assertThatThrownBy(() -> new JobWorkflow().setConditionValues("model"))
                 .hasMessageContaining("model=P200;region=eu");

@@ -55,7 +55,7 @@ public record Lease(Duration length, long renewedAt) {
      * time for another.
      */
     public static boolean isHeartbeatPossible(Duration every, Duration length) {
-        return every.compareTo(SHORTEST_HEARTBEAT) >= 0 && every.multipliedBy(2).compareTo(length) < 0;
+        return every.compareTo(SHORTEST_HEARTBEAT) >= 0 && every.compareTo(length.minus(every)) < 0;
     }
 
     /** How long the claim is still certain; zero or less if it has expired. */

@@ -37,6 +37,7 @@ import org.apache.camel.support.jsse.SSLContextParameters;
 public record ClientSettings(String clientOption, String endpointExample, boolean acceptsMutualTls) {
 
     private static final int MOST_PORT = 65_535;
+    private static final Duration LONGEST_TIMEOUT = Duration.ofDays(1);
 
     /** @throws IllegalArgumentException for an option that cannot be used, with its name */
     public ClientOptions of(IotClientConfiguration c, CamelContext context, OptionTexts texts) {
@@ -57,8 +58,13 @@ public record ClientSettings(String clientOption, String endpointExample, boolea
                 tls,
                 c.isTrustAllCertificates(),
                 new ClientOptions.Timeouts(
-                        positive("apiCallTimeout", c.getApiCallTimeout(), "30s", texts),
-                        positive("apiCallAttemptTimeout", c.getApiCallAttemptTimeout(), "10s", texts)),
+                        positive("apiCallTimeout", c.getApiCallTimeout(), LONGEST_TIMEOUT, "30s", texts),
+                        positive(
+                                "apiCallAttemptTimeout",
+                                c.getApiCallAttemptTimeout(),
+                                LONGEST_TIMEOUT,
+                                "10s",
+                                texts)),
                 c.getRetryMode());
     }
 
@@ -78,10 +84,16 @@ public record ClientSettings(String clientOption, String endpointExample, boolea
         }
     }
 
-    public static Duration positive(String name, Duration value, String example, OptionTexts texts) {
+    /** @param longest no longer time is useful, and one of centuries cannot be counted in nanoseconds */
+    public static Duration positive(
+            String name, Duration value, Duration longest, String example, OptionTexts texts) {
         if (value == null || value.isZero() || value.isNegative()) {
             throw new IllegalArgumentException(texts.shown(name, value)
                     + " is not possible: it must be more than zero, as in " + name + "=" + example + ".");
+        }
+        if (value.compareTo(longest) > 0) {
+            throw new IllegalArgumentException(texts.shown(name, value) + " is not possible. Use at most "
+                    + CamelDurations.format(longest) + ", as in " + name + "=" + example + ".");
         }
         return value;
     }

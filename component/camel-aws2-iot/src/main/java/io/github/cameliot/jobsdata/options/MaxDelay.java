@@ -15,6 +15,9 @@ import java.time.Duration;
 /** The longest wait between two polls, if the user has not set one. */
 public final class MaxDelay {
 
+    /** The longest wait that a user can set. */
+    public static final Duration LONGEST = Duration.ofDays(7);
+
     private static final Duration DEFAULT = Duration.ofMinutes(1);
 
     private MaxDelay() {}

@@ -24,6 +24,7 @@ import io.github.cameliot.jobsdata.model.JobExecution;
 import io.github.cameliot.jobsdata.model.StepTimeout;
 import io.github.cameliot.jobsdata.rate.Priority;
 import io.github.cameliot.jobsdata.rate.RequestRate;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
@@ -238,7 +239,7 @@ final class ExecutionWriter {
      */
     private boolean isTimedOut() {
         return execution.remaining() != null
-                && clock.getAsLong() - claimedAt >= execution.remaining().toNanos();
+                && Duration.ofNanos(clock.getAsLong() - claimedAt).compareTo(execution.remaining()) >= 0;
     }
 
     private Verdict verdict(ExecutionState found, ExecutionStatus to) {

@@ -126,10 +126,26 @@ class NotQuiteAwsTest {
         assertThat(service.requests()).endsWith(UPDATE, JOB);
     }
 
+    @Test
+    void aTimeoutInAFewBillionYearsHasNotPassed() {
+        String remaining = ",\"approximateSecondsBeforeTimedOut\":" + Long.MAX_VALUE + "}}";
+        JobSession session = claimed(
+                execution("IN_PROGRESS", 2, ScriptedService.SENT_MARKER, 1_790_000_000L).replace("}}", remaining));
+        service.on(UPDATE, 409, "{}").on(JOB, 410, "{}");
+
+        session.finish(Outcome.SUCCEEDED);
+
+        assertThat(session.state()).isEqualTo(State.PROBABLY_REPORTED);
+    }
+
     /** A session of ours: the response of its claim shows its marker. */
     private JobSession claimed() {
+        return claimed(execution("IN_PROGRESS", 2, ScriptedService.SENT_MARKER, 1_790_000_000L));
+    }
+
+    private JobSession claimed(String response) {
         service.on(NEXT, 200, execution("QUEUED", 1, "", 1_790_000_000L));
-        service.on(START, 200, execution("IN_PROGRESS", 2, ScriptedService.SENT_MARKER, 1_790_000_000L));
+        service.on(START, 200, response);
         ClaimResult result = poll(claims, false);
         assertThat(result).isInstanceOf(ClaimResult.Job.class);
         return service.open(result);

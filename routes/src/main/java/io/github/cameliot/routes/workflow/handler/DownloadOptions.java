@@ -10,6 +10,7 @@
  */
 package io.github.cameliot.routes.workflow.handler;
 
+import io.github.cameliot.jobsdata.options.CamelDurations;
 import java.time.Duration;
 
 /**
@@ -23,21 +24,29 @@ import java.time.Duration;
  */
 record DownloadOptions(long maxBytes, Duration connectTimeout, Duration idleTimeout, Duration timeout, int retries) {
 
+    private static final Duration SHORTEST = Duration.ofMillis(1);
+    private static final Duration LONGEST = Duration.ofDays(7);
+
     DownloadOptions {
-        positive("maxBytes", maxBytes, "1000000");
-        positive("connectTimeout", connectTimeout.toMillis(), "10s");
-        positive("idleTimeout", idleTimeout.toMillis(), "30s");
-        positive("timeout", timeout.toMillis(), "1h");
+        if (maxBytes < 1) {
+            throw new IllegalArgumentException("maxBytes=" + maxBytes
+                    + " is not possible. Use more than zero, as in maxBytes=1000000.");
+        }
+        time("connectTimeout", connectTimeout, "10s");
+        time("idleTimeout", idleTimeout, "30s");
+        time("timeout", timeout, "1h");
         if (retries < 0) {
             throw new IllegalArgumentException(
                     "retries=" + retries + " is not possible. Use 0 or more, as in retries=3.");
         }
     }
 
-    private static void positive(String option, long value, String example) {
-        if (value < 1) {
-            throw new IllegalArgumentException(option + "=" + value + " is not possible. Use more than zero, as in "
-                    + option + "=" + example + ".");
+    /** @return the value, which is possible */
+    static Duration time(String option, Duration value, String example) {
+        if (value.compareTo(SHORTEST) < 0 || value.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException(option + "=" + CamelDurations.format(value)
+                    + " is not possible. Use more than zero and up to 7d, as in " + option + "=" + example + ".");
         }
+        return value;
     }
 }

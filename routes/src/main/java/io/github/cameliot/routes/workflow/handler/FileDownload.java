@@ -174,17 +174,17 @@ public final class FileDownload {
 
     /** The maximum time to open a connection; 10s. */
     public void setConnectTimeout(Duration connectTimeout) {
-        this.connectTimeout = connectTimeout;
+        this.connectTimeout = DownloadOptions.time("connectTimeout", connectTimeout, "10s");
     }
 
     /** The maximum time that a server may send nothing; 30s. */
     public void setIdleTimeout(Duration idleTimeout) {
-        this.idleTimeout = idleTimeout;
+        this.idleTimeout = DownloadOptions.time("idleTimeout", idleTimeout, "30s");
     }
 
     /** The maximum time for the whole download; 1h. */
     public void setTimeout(Duration timeout) {
-        this.timeout = timeout;
+        this.timeout = DownloadOptions.time("timeout", timeout, "1h");
     }
 
     /** How many times in a row a request is repeated although the one before brought no bytes; 3. */

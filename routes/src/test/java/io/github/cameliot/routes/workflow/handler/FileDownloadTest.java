@@ -77,6 +77,16 @@ class FileDownloadTest {
     }
 
     @Test
+    void aTimeThatIsNotPossibleIsRefusedByItsName() {
+        assertThatThrownBy(() -> download.setConnectTimeout(Duration.ZERO)).hasMessageContaining("connectTimeout=0 ");
+        assertThatThrownBy(() -> download.setIdleTimeout(Duration.ofSeconds(-1)))
+                .hasMessageContaining("idleTimeout=-1s ");
+        assertThatThrownBy(() -> download.setTimeout(Duration.ofDays(999_999)))
+                .hasMessageContaining("timeout=999999d ")
+                .hasMessageContaining("up to 7d, as in timeout=1h");
+    }
+
+    @Test
     void theFileIsThereWithItsSizeAndChecksumAndNothingBesideIt() throws Exception {
         Exchange exchange =
                 run(server.url("/a.bin"), "fw/a.bin", "SHA256:" + sha256(FILE).toUpperCase());
