@@ -52,6 +52,7 @@ final class PollSchedule {
     private int listed;
     private int throttled;
     private long claimsNotBefore;
+    private long notNotifiedAt;
 
     /**
      * @param random from 0 to 1
@@ -64,6 +65,7 @@ final class PollSchedule {
         this.random = random;
         this.forget = forget;
         this.claimsNotBefore = now;
+        this.notNotifiedAt = now - 1;
     }
 
     /**
@@ -137,9 +139,10 @@ final class PollSchedule {
 
     /**
      * Notifications may be lost: things whose next poll was put off are polled within the longest normal delay, each at
-     * a random time.
+     * a random time. The next poll of a thing that is being polled is not put off.
      */
     void notNotified(long now) {
+        notNotifiedAt = now;
         long longest = backoff.maxDelay().toNanos();
         due.bringForward(now + longest, () -> now + (long) (random.getAsDouble() * longest));
     }
@@ -207,6 +210,7 @@ final class PollSchedule {
      * @return whether it was not seen with this claim before
      */
     boolean blocked(PolledThing thing, ClaimResult.Blocked by) {
+        thing.nothing = Math.max(0, thing.nothing); // the service does return the job of a notification
         ClaimResult.Blocked before = thing.isListed() ? blocked.put(thing.name, by) : null;
         return before == null || !before.isSameClaimAs(by);
     }
@@ -232,9 +236,12 @@ final class PollSchedule {
 
     private Duration pause(PolledThing thing) {
         double chance = random.getAsDouble();
-        return thing.nothing > 0 && sweep.isFor(thing, thing.dueAt)
-                ? sweep.pause(chance)
-                : backoff.afterNothing(times(thing), chance);
+        boolean isSwept = thing.nothing > 0 && thing.dueAt - notNotifiedAt > 0 && sweep.isFor(thing, thing.dueAt);
+        if (!isSwept) {
+            return backoff.afterNothing(times(thing), chance);
+        }
+        // If the other worker releases its job, nobody is notified.
+        return blocked.containsKey(thing.name) ? backoff.afterRelease(chance) : sweep.pause(chance);
     }
 
     /** How many polls in a row had no job, from 1. */

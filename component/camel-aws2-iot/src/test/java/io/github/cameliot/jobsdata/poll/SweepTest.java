@@ -12,6 +12,7 @@ package io.github.cameliot.jobsdata.poll;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cameliot.jobsdata.claim.ClaimResult;
 import io.github.cameliot.jobsdata.session.State;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -114,6 +115,45 @@ class SweepTest {
     }
 
     @Test
+    void aThingThatAnotherWorkerHoldsIsPolledAfterTheLongestNormalDelayBecauseOfAReleaseNobodyIsNotified() {
+        notified.put("a", 0L);
+        schedule.update(List.of("a"), List.of(), 0);
+
+        blocked(schedule.take(0), Duration.ofMinutes(18));
+        assertThat(schedule.untilPoll(0)).as("not the sweep").isEqualTo(MAX_DELAY.toNanos());
+        now = MAX_DELAY.toNanos();
+        blocked(schedule.take(now), Duration.ofSeconds(20));
+        assertThat(schedule.untilPoll(now)).as("it can be taken over").isEqualTo(Duration.ofSeconds(20).toNanos());
+        now += Duration.ofSeconds(20).toNanos();
+        schedule.nothing(schedule.take(now), null, now);
+        assertThat(schedule.untilPoll(now)).as("it is idle").isEqualTo(SWEEP.toNanos());
+    }
+
+    @Test
+    void aNotifiedJobThatAnotherWorkerHasWonIsNotPolledSoonAgain() {
+        notified.put("a", 0L);
+        schedule.update(List.of("a"), List.of(), 0);
+        schedule.pollNow("a", 0);
+
+        blocked(schedule.take(0), null);
+
+        assertThat(schedule.untilPoll(0)).isEqualTo(MAX_DELAY.toNanos());
+    }
+
+    @Test
+    void aPollThatBeganBeforeNotificationsWereLostIsFollowedByAnotherSoon() {
+        notified.put("a", 0L);
+        schedule.update(List.of("a"), List.of(), 0);
+        PolledThing polled = schedule.take(0);
+
+        schedule.notNotified(1);
+        schedule.nothing(polled, null, 1);
+
+        assertThat(pollsWithoutAJob(Duration.ofMinutes(16)).get(0)).isLessThanOrEqualTo(MAX_DELAY);
+        assertThat(schedule.untilPoll(now)).as("then by the sweep").isGreaterThan(MAX_DELAY.toNanos());
+    }
+
+    @Test
     void withoutNotificationsThePollsOfAThingAreAsBefore() {
         schedule.update(List.of("a"), List.of(), 0);
         schedule.pollNow("a", 0);
@@ -156,6 +196,11 @@ class SweepTest {
         }
         assertThat(IntStream.of(perSecond).sum()).isEqualTo(things);
         assertThat(IntStream.of(perSecond).boxed().toList()).allMatch(polls -> polls > 100 && polls < 250);
+    }
+
+    private void blocked(PolledThing polled, Duration left) {
+        schedule.blocked(polled, new ClaimResult.Blocked("ota-7", 1, "other", null, 1, left));
+        schedule.pollLater(polled, left, now);
     }
 
     /** Lets time pass, in steps of a second, and lets each poll find nothing. @return when the polls were made */
