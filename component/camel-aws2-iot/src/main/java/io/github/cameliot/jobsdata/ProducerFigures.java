@@ -17,21 +17,28 @@ import io.github.cameliot.jobsdata.lease.Lapse;
 import io.github.cameliot.jobsdata.metrics.Figures;
 import io.github.cameliot.jobsdata.session.OpenSessions;
 import io.github.cameliot.jobsdata.session.State;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
  * The metrics of all producers of a component that open sessions, taken together: there may be one producer for each
- * thing.
+ * thing. Events of the repositories of outcomes are those of all repositories, which consumers may share.
  *
  * @param counters of all producers
+ * @param total of all producers, consumers and repositories
  * @param sessions of all services, including those of consumers
  */
-record ProducerFigures(Counters counters, Supplier<List<OpenSessions>> sessions) implements Figures {
+record ProducerFigures(Counters counters, Counters total, Supplier<List<OpenSessions>> sessions) implements Figures {
+
+    /** What only repositories count. */
+    private static final Set<Counter> OF_REPOSITORIES = EnumSet.of(
+            Counter.outcomesDelivered, Counter.outcomesQuarantined, Counter.outcomeRepositoryFailures);
 
     @Override
     public long count(Counter counter) {
-        return counters.get(counter);
+        return (OF_REPOSITORIES.contains(counter) ? total : counters).get(counter);
     }
 
     @Override

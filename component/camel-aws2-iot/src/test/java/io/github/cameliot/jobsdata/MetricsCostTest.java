@@ -59,7 +59,7 @@ class MetricsCostTest {
         Counters counters = new Counters();
         try (DefaultCamelContext camel = new DefaultCamelContext()) {
             camel.getRegistry().bind("metricsRegistry", registry);
-            Runnable remove = Metrics.of(camel).register("any", new ProducerFigures(counters, List::of));
+            Runnable remove = Metrics.of(camel).register("any", new ProducerFigures(counters, counters, List::of));
 
             long bytes = AllocatedBytes.of(() -> {
                 counters.durations().queued(2_000_000_000L);

@@ -16,6 +16,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.cameliot.emulator.Fault;
 import io.github.cameliot.emulator.Operation;
+import io.github.cameliot.jobsdata.outcome.MemoryOutcomes;
 import io.github.cameliot.jobsdata.client.CallResult;
 import io.github.cameliot.jobsdata.counters.Counter;
 import io.micrometer.core.instrument.Meter;
@@ -278,6 +279,33 @@ class MetricsTest {
                                     .functionCounter()
                                     .count(),
                             count -> count == 2);
+        }
+    }
+
+    @Test
+    void theRepositoryOfProducersIsMeasuredWithoutAConsumer() {
+        MemoryOutcomes outcomes = new MemoryOutcomes();
+        outcomes.rows().put("d/old-1/1/9b1d", "damaged");
+        outcomes.fails(MemoryOutcomes.Use.KEEP);
+        MeterRegistry registry = new SimpleMeterRegistry();
+        try (Bench own = Bench.open(b -> {
+            b.camel().getRegistry().bind("any", registry);
+            b.camel().getRegistry().bind("outcomes", outcomes);
+        })) {
+            own.job("told-1", "d");
+            own.routes(r -> r.from("direct:d")
+                    .to("iot-jobs-data:startNext?session=true&thing=d&outcomeRepository=#outcomes"));
+
+            own.send("direct:d");
+            own.ended("d", "told-1");
+
+            for (String meter : List.of("failures", "quarantined")) {
+                await(meter).until(() -> registry.get("camel.iot.jobs.repository." + meter)
+                                .tag("routeId", "")
+                                .functionCounter()
+                                .count()
+                        == 1);
+            }
         }
     }
 
