@@ -12,6 +12,9 @@ package io.github.cameliot.jobsdata;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cameliot.emulator.Fault;
+import io.github.cameliot.emulator.Operation;
+import io.github.cameliot.jobsdata.client.RetryMode;
 import io.github.cameliot.jobsdata.counters.Counter;
 import io.github.cameliot.jobsdata.outcome.OutcomeRepository;
 import java.util.Map;
@@ -86,6 +89,23 @@ class ConsumerCountersTest {
             assertThat(counters(bench, "a").get("outcomeRepositoryFailures")).isPositive();
             assertThat(counters(bench, "b").get("outcomeRepositoryFailures")).isPositive();
             assertThat(counters(bench, "c")).containsEntry("outcomeRepositoryFailures", 0L);
+        }
+    }
+
+    @Test
+    void eachThrottledCallOfAConsumerCountsOnceWhateverItIsFor() {
+        Fault once = Fault.throttle().first(1);
+        try (Bench bench = Bench.open(b -> b.component().getConfiguration().setRetryMode(RetryMode.none))) {
+            bench.emulator().faults().add(once.on(Operation.DESCRIBE_JOB_EXECUTION));
+            bench.emulator().faults().add(once.on(Operation.START_NEXT_PENDING_JOB_EXECUTION));
+            bench.emulator().faults().add(once.on(Operation.UPDATE_JOB_EXECUTION));
+            bench.job("a-1", "a");
+            bench.routes(
+                    r -> r.from("iot-jobs-data:startNext?thing=a").routeId("a").to("log:a?level=OFF"));
+            bench.ended("a", "a-1");
+
+            assertThat(counters(bench, "a")).containsEntry("throttled", 3L);
+            assertThat(bench.component().counters().get(Counter.throttled)).isEqualTo(3);
         }
     }
 

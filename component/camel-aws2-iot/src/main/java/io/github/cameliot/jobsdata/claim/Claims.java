@@ -413,9 +413,6 @@ public final class Claims {
     }
 
     private void remember(String thing, PendingClaim claim, JobsCallException e) {
-        if (e.statusCode() == 429) {
-            counters.add(Counter.throttled);
-        }
         if (e.isAmbiguous()) {
             pending.add(thing, claim, clock.getAsLong());
         }

@@ -131,6 +131,18 @@ public final class JobsDataClient {
         return told == observer ? this : new JobsDataClient(this, sdk, timeouts, told);
     }
 
+    /** The same client, whose calls are reported to this observer as well. */
+    public JobsDataClient alsoObservedBy(CallObserver told) {
+        CallObserver before = observer;
+        return observedBy(
+                before == null
+                        ? told
+                        : (operation, result, nanos) -> {
+                            told.called(operation, result, nanos);
+                            before.called(operation, result, nanos);
+                        });
+    }
+
     /**
      * The same as {@link #singleAttempt()}, with a time limit for each call: the call ends within that time, even if
      * something hangs or retries. Shorter timeouts of the client itself stay in force. Timeouts on a request cost 1 KB

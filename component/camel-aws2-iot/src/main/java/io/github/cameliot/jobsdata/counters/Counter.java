@@ -67,7 +67,7 @@ public enum Counter {
     outcomeRepositoryFailures,
     /** Executions handed to another system. */
     handed,
-    /** Calls that the service throttled. */
+    /** Calls for polls, jobs and kept outcomes that ended with HTTP 429, after the retries of the SDK. */
     throttled,
     /** Notifications received over MQTT (push): the sum of the next three. */
     notifications,

@@ -15,8 +15,10 @@ import io.github.cameliot.jobsdata.claim.Claims;
 import io.github.cameliot.jobsdata.claim.PendingClaims;
 import io.github.cameliot.jobsdata.claim.PredecessorOutcomes;
 import io.github.cameliot.jobsdata.claim.Worker;
+import io.github.cameliot.jobsdata.client.CallResult;
 import io.github.cameliot.jobsdata.client.JobsDataClient;
 import io.github.cameliot.jobsdata.client.ServiceId;
+import io.github.cameliot.jobsdata.counters.Counter;
 import io.github.cameliot.jobsdata.counters.Counters;
 import io.github.cameliot.jobsdata.lease.Heartbeats;
 import io.github.cameliot.jobsdata.model.JobExecution;
@@ -95,8 +97,23 @@ public final class WorkerRuntime implements WorkerThreads.Watched {
      */
     public SessionContext context(
             Object owner, JobsDataClient client, SessionOptions options, OutcomeRepository repository, Counters total) {
+        Counters own = new Counters(total);
         return new SessionContext(
-                owner, client, options, outcomes(repository), new Counters(total), clock, threads.listeners());
+                owner,
+                countingThrottled(client, own),
+                options,
+                outcomes(repository),
+                own,
+                clock,
+                threads.listeners());
+    }
+
+    private static JobsDataClient countingThrottled(JobsDataClient client, Counters counters) {
+        return client.alsoObservedBy((operation, result, nanos) -> {
+            if (result == CallResult.throttled) {
+                counters.add(Counter.throttled);
+            }
+        });
     }
 
     /**
@@ -114,7 +131,10 @@ public final class WorkerRuntime implements WorkerThreads.Watched {
             deliver(context, redelivery);
         }
         return new Claims(
-                client, worker, filter, new ClaimContext(pending, predecessors, rate, context.counters(), clock));
+                countingThrottled(client, context.counters()),
+                worker,
+                filter,
+                new ClaimContext(pending, predecessors, rate, context.counters(), clock));
     }
 
     private void deliver(SessionContext context, Redelivery redelivery) {

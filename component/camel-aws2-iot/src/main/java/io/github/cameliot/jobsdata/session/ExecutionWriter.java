@@ -120,7 +120,7 @@ final class ExecutionWriter {
             } catch (JobsCallException e) {
                 failure = e;
             }
-            count(failure, write.to());
+            noteIfAmbiguous(failure, write.to());
             Object found = find(failure, write.to());
             if (found instanceof WriteResult result) {
                 return result;
@@ -180,10 +180,7 @@ final class ExecutionWriter {
                 write.stepTimeout());
     }
 
-    private void count(JobsCallException e, ExecutionStatus to) {
-        if (e.statusCode() == 429) {
-            counters.add(Counter.throttled);
-        }
+    private void noteIfAmbiguous(JobsCallException e, ExecutionStatus to) {
         if (e.isAmbiguous() && to.isTerminal()) {
             withoutResponse = wanted(to);
         }

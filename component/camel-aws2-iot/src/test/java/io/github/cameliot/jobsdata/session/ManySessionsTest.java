@@ -59,7 +59,7 @@ class ManySessionsTest {
 
         assertThat(worker.sessions.all()).hasSize(SESSIONS).noneMatch(JobSession::isLost);
         assertThat(worker.count(Counter.heartbeats)).isGreaterThanOrEqualTo(twice);
-        assertThat(worker.count(Counter.throttled)).isPositive();
+        assertThat(worker.count(Counter.heartbeatFailures)).isPositive();
     }
 
     private void claimAll() {
