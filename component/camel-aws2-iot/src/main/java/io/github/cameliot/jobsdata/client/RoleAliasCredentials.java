@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,8 +32,8 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
  * the bound. After a failure there is a pause that doubles up to {@link #LONGEST_PAUSE}, in which calls use the
  * credentials that are still valid or fail at once.
  *
- * <p>Their time is counted from the response on, so the clock of this machine need not be right. Credentials that expire
- * within a minute are used for a minute all the same: else each call would request new ones.
+ * <p>Their time is counted from the response on, so the clock of this machine need not be right, and may be set back.
+ * Credentials that expire within a minute are used for a minute all the same: else each call would request new ones.
  */
 final class RoleAliasCredentials implements AwsCredentialsProvider, SdkAutoCloseable {
 
@@ -45,21 +46,39 @@ final class RoleAliasCredentials implements AwsCredentialsProvider, SdkAutoClose
     private final Supplier<CredentialRequest> requests;
     private final Duration bound;
     private final Clock clock;
+    private final LongSupplier nanoTime;
     private final AtomicReference<CredentialRefresh> running = new AtomicReference<>();
     private volatile Held held;
     private volatile Failure failure;
     private volatile boolean closed;
 
-    private record Held(AwsCredentials credentials, Instant renewAt, Instant expiresAt) {
+    /**
+     * Credentials and their times.
+     *
+     * @param lifetime from the response on
+     * @param early how long before their end they are renewed
+     * @param expiresAt by the clock of this machine
+     * @param receivedAt by the monotonic clock
+     */
+    private record Held(
+            AwsCredentials credentials, Duration lifetime, Duration early, Instant expiresAt, long receivedAt) {
 
-        static Held of(IssuedCredentials issued, Instant now) {
-            Instant shortest = now.plus(SHORTEST_USE);
-            Instant expiresAt = later(now.plus(issued.lifetime()), shortest);
-            return new Held(issued.credentials(), later(expiresAt.minus(EARLY), shortest), expiresAt);
+        static Held of(IssuedCredentials issued, Instant now, long nanos) {
+            Duration lifetime = issued.lifetime().compareTo(SHORTEST_USE) < 0 ? SHORTEST_USE : issued.lifetime();
+            Duration early = shorter(EARLY, lifetime.minus(SHORTEST_USE));
+            return new Held(issued.credentials(), lifetime, early, now.plus(lifetime), nanos);
         }
 
-        private static Instant later(Instant a, Instant b) {
-            return a.isAfter(b) ? a : b;
+        /**
+         * How long they are still valid, by the clock that says less: one may have been set back, and the other may have
+         * stood still while the machine slept.
+         */
+        Duration left(Instant now, long nanos) {
+            return shorter(Duration.between(now, expiresAt), lifetime.minusNanos(nanos - receivedAt));
+        }
+
+        private static Duration shorter(Duration a, Duration b) {
+            return a.compareTo(b) < 0 ? a : b;
         }
     }
 
@@ -83,9 +102,12 @@ final class RoleAliasCredentials implements AwsCredentialsProvider, SdkAutoClose
      *
      * @param requests a request for each renewal
      * @param bound the longest time that a call waits
+     * @param nanoTime monotonic
      */
-    RoleAliasCredentials(String alias, Supplier<CredentialRequest> requests, Duration bound, Clock clock) {
+    RoleAliasCredentials(
+            String alias, Supplier<CredentialRequest> requests, Duration bound, Clock clock, LongSupplier nanoTime) {
         this.alias = alias;
+        this.nanoTime = nanoTime;
         this.requests = requests;
         this.bound = bound;
         this.clock = clock;
@@ -97,7 +119,8 @@ final class RoleAliasCredentials implements AwsCredentialsProvider, SdkAutoClose
                 from.alias(),
                 () -> new CredentialRequest(from, client, clock),
                 client.timeouts().attempt(),
-                clock);
+                clock,
+                System::nanoTime);
     }
 
     @Override
@@ -107,10 +130,11 @@ final class RoleAliasCredentials implements AwsCredentialsProvider, SdkAutoClose
         }
         Held current = held;
         Instant now = clock.instant();
-        if (current != null && now.isBefore(current.renewAt())) {
+        Duration left = current == null ? Duration.ZERO : current.left(now, nanoTime.getAsLong());
+        if (current != null && left.compareTo(current.early()) > 0) {
             return current.credentials();
         }
-        boolean isValid = current != null && now.isBefore(current.expiresAt());
+        boolean isValid = left.compareTo(Duration.ZERO) > 0;
         Failure last = failure;
         if (last != null && last.isPause(now)) {
             if (isValid) {
@@ -154,7 +178,7 @@ final class RoleAliasCredentials implements AwsCredentialsProvider, SdkAutoClose
 
     private void run(CredentialRefresh refresh) {
         try {
-            Held renewed = Held.of(refresh.request().send(), clock.instant());
+            Held renewed = Held.of(refresh.request().send(), clock.instant(), nanoTime.getAsLong());
             held = renewed;
             if (failure != null) {
                 failure = null;
@@ -175,12 +199,13 @@ final class RoleAliasCredentials implements AwsCredentialsProvider, SdkAutoClose
         Failure last = failure;
         failure = Failure.after(last, thrown, now);
         Held current = held;
-        if (last == null && !closed && current != null && now.isBefore(current.expiresAt())) {
+        Duration left = current == null ? Duration.ZERO : current.left(now, nanoTime.getAsLong());
+        if (last == null && !closed && left.compareTo(Duration.ZERO) > 0) {
             LOG.warn(
                     "Cannot renew the AWS credentials of role alias {}. The current ones are valid until {}; it is tried"
                             + " again until then.",
                     alias,
-                    current.expiresAt(),
+                    now.plus(left),
                     thrown);
         }
     }
