@@ -55,8 +55,7 @@ public class IotJobsDataComponent extends HealthCheckComponent implements SSLCon
     private final Set<IotJobsDataConsumer> consumers = new CopyOnWriteArraySet<>();
     private final Counters counters = new Counters();
     private final ProducerHealthChecks producerChecks = new ProducerHealthChecks();
-    private final ProducerFigures producers =
-            new ProducerFigures(new Counters(counters), counters, this::openSessions);
+    private final ProducerFigures producers = new ProducerFigures(new Counters(counters), counters, this::openSessions);
     private final Map<ServiceId, WorkerRuntime> runtimes = new ConcurrentHashMap<>();
     private LongSupplier clock = new SleepAwareClock();
     private WorkerThreads threads;

@@ -33,8 +33,8 @@ import java.util.function.Supplier;
 record ProducerFigures(Counters counters, Counters total, Supplier<List<OpenSessions>> sessions) implements Figures {
 
     /** What only repositories count. */
-    private static final Set<Counter> OF_REPOSITORIES = EnumSet.of(
-            Counter.outcomesDelivered, Counter.outcomesQuarantined, Counter.outcomeRepositoryFailures);
+    private static final Set<Counter> OF_REPOSITORIES =
+            EnumSet.of(Counter.outcomesDelivered, Counter.outcomesQuarantined, Counter.outcomeRepositoryFailures);
 
     @Override
     public long count(Counter counter) {

@@ -16,9 +16,9 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.cameliot.emulator.Fault;
 import io.github.cameliot.emulator.Operation;
-import io.github.cameliot.jobsdata.outcome.MemoryOutcomes;
 import io.github.cameliot.jobsdata.client.CallResult;
 import io.github.cameliot.jobsdata.counters.Counter;
+import io.github.cameliot.jobsdata.outcome.MemoryOutcomes;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
@@ -293,18 +293,19 @@ class MetricsTest {
             b.camel().getRegistry().bind("outcomes", outcomes);
         })) {
             own.job("told-1", "d");
-            own.routes(r -> r.from("direct:d")
-                    .to("iot-jobs-data:startNext?session=true&thing=d&outcomeRepository=#outcomes"));
+            own.routes(r ->
+                    r.from("direct:d").to("iot-jobs-data:startNext?session=true&thing=d&outcomeRepository=#outcomes"));
 
             own.send("direct:d");
             own.ended("d", "told-1");
 
             for (String meter : List.of("failures", "quarantined")) {
-                await(meter).until(() -> registry.get("camel.iot.jobs.repository." + meter)
-                                .tag("routeId", "")
-                                .functionCounter()
-                                .count()
-                        == 1);
+                await(meter)
+                        .until(() -> registry.get("camel.iot.jobs.repository." + meter)
+                                        .tag("routeId", "")
+                                        .functionCounter()
+                                        .count()
+                                == 1);
             }
         }
     }

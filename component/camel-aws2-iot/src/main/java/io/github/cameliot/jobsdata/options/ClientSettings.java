@@ -59,12 +59,7 @@ public record ClientSettings(String clientOption, String endpointExample, boolea
                 c.isTrustAllCertificates(),
                 new ClientOptions.Timeouts(
                         positive("apiCallTimeout", c.getApiCallTimeout(), LONGEST_TIMEOUT, "30s", texts),
-                        positive(
-                                "apiCallAttemptTimeout",
-                                c.getApiCallAttemptTimeout(),
-                                LONGEST_TIMEOUT,
-                                "10s",
-                                texts)),
+                        positive("apiCallAttemptTimeout", c.getApiCallAttemptTimeout(), LONGEST_TIMEOUT, "10s", texts)),
                 c.getRetryMode());
     }
 
@@ -85,8 +80,7 @@ public record ClientSettings(String clientOption, String endpointExample, boolea
     }
 
     /** @param longest no longer time is useful, and one of centuries cannot be counted in nanoseconds */
-    public static Duration positive(
-            String name, Duration value, Duration longest, String example, OptionTexts texts) {
+    public static Duration positive(String name, Duration value, Duration longest, String example, OptionTexts texts) {
         if (value == null || value.isZero() || value.isNegative()) {
             throw new IllegalArgumentException(texts.shown(name, value)
                     + " is not possible: it must be more than zero, as in " + name + "=" + example + ".");

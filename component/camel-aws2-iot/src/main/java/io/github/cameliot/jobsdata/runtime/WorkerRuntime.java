@@ -99,13 +99,7 @@ public final class WorkerRuntime implements WorkerThreads.Watched {
             Object owner, JobsDataClient client, SessionOptions options, OutcomeRepository repository, Counters total) {
         Counters own = new Counters(total);
         return new SessionContext(
-                owner,
-                countingThrottled(client, own),
-                options,
-                outcomes(repository),
-                own,
-                clock,
-                threads.listeners());
+                owner, countingThrottled(client, own), options, outcomes(repository), own, clock, threads.listeners());
     }
 
     private static JobsDataClient countingThrottled(JobsDataClient client, Counters counters) {

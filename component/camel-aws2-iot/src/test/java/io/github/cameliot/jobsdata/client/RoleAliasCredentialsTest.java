@@ -230,7 +230,11 @@ class RoleAliasCredentialsTest {
         Duration bound = Duration.ofMillis(300);
         try (UnresponsiveServer silent = UnresponsiveServer.thatNeverResponds();
                 RoleAliasCredentials hanging = new RoleAliasCredentials(
-                        "worker", () -> request(options("worker", null, https(silent.url()), null)), bound, clock, System::nanoTime)) {
+                        "worker",
+                        () -> request(options("worker", null, https(silent.url()), null)),
+                        bound,
+                        clock,
+                        System::nanoTime)) {
             long begun = System.nanoTime();
             for (int call = 0; call < 20; call++) {
                 assertThatThrownBy(hanging::resolveCredentials)
@@ -248,7 +252,11 @@ class RoleAliasCredentialsTest {
         try (UnresponsiveServer silent = UnresponsiveServer.thatNeverResponds()) {
             URI[] endpoint = {emulator.endpoint()};
             provider = new RoleAliasCredentials(
-                    "worker", () -> request(options("worker", null, endpoint[0], null)), BOUND, clock, System::nanoTime);
+                    "worker",
+                    () -> request(options("worker", null, endpoint[0], null)),
+                    BOUND,
+                    clock,
+                    System::nanoTime);
             AwsCredentials first = provider.resolveCredentials();
 
             endpoint[0] = https(silent.url());
@@ -267,8 +275,8 @@ class RoleAliasCredentialsTest {
     @Test
     void aClockThatRunsAheadDoesNotMakeEachCallRequestNewOnes() {
         ManualClock ahead = new ManualClock(clock.instant().plus(Duration.ofDays(1)));
-        try (RoleAliasCredentials skewed =
-                new RoleAliasCredentials("worker", () -> request(options("worker", null)), BOUND, ahead, System::nanoTime)) {
+        try (RoleAliasCredentials skewed = new RoleAliasCredentials(
+                "worker", () -> request(options("worker", null)), BOUND, ahead, System::nanoTime)) {
             AwsCredentials first = skewed.resolveCredentials();
             ahead.advance(Duration.ofMinutes(9));
 
@@ -281,16 +289,15 @@ class RoleAliasCredentialsTest {
     void aClockThatWasSetBackDoesNotProlongThem() {
         ManualClock local = new ManualClock(clock.instant());
         AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1); // it may overflow
-        try (RoleAliasCredentials skewed = new RoleAliasCredentials(
-                "worker", () -> request(options("worker", null)), BOUND, local, nanos::get)) {
+        try (RoleAliasCredentials skewed =
+                new RoleAliasCredentials("worker", () -> request(options("worker", null)), BOUND, local, nanos::get)) {
             AwsCredentials first = skewed.resolveCredentials();
             local.advance(Duration.ofHours(-2));
             nanos.addAndGet(DURATION.minus(Duration.ofMinutes(5)).toNanos() - 1);
             assertThat(skewed.resolveCredentials()).isEqualTo(first);
 
             nanos.incrementAndGet();
-            await("renewed")
-                    .until(() -> !skewed.resolveCredentials().equals(first) && !skewed.isRenewing());
+            await("renewed").until(() -> !skewed.resolveCredentials().equals(first) && !skewed.isRenewing());
             ActiveFault down = emulator.faults().add(Fault.unavailable());
             nanos.addAndGet(DURATION.toNanos());
             assertThatThrownBy(skewed::resolveCredentials).as("expired").hasMessageContaining("HTTP 503");
@@ -322,7 +329,11 @@ class RoleAliasCredentialsTest {
 
     private static RoleAliasCredentials provider(ClientOptions options) {
         return new RoleAliasCredentials(
-                ((Credentials.RoleAlias) options.credentials()).alias(), () -> request(options), BOUND, clock, System::nanoTime);
+                ((Credentials.RoleAlias) options.credentials()).alias(),
+                () -> request(options),
+                BOUND,
+                clock,
+                System::nanoTime);
     }
 
     private static CredentialRequest request(ClientOptions options) {

@@ -123,7 +123,9 @@ class SweepTest {
         assertThat(schedule.untilPoll(0)).as("not the sweep").isEqualTo(MAX_DELAY.toNanos());
         now = MAX_DELAY.toNanos();
         blocked(schedule.take(now), Duration.ofSeconds(20));
-        assertThat(schedule.untilPoll(now)).as("it can be taken over").isEqualTo(Duration.ofSeconds(20).toNanos());
+        assertThat(schedule.untilPoll(now))
+                .as("it can be taken over")
+                .isEqualTo(Duration.ofSeconds(20).toNanos());
         now += Duration.ofSeconds(20).toNanos();
         schedule.nothing(schedule.take(now), null, now);
         assertThat(schedule.untilPoll(now)).as("it is idle").isEqualTo(SWEEP.toNanos());

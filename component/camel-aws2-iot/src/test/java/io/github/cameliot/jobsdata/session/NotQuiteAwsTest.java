@@ -129,8 +129,8 @@ class NotQuiteAwsTest {
     @Test
     void aTimeoutInAFewBillionYearsHasNotPassed() {
         String remaining = ",\"approximateSecondsBeforeTimedOut\":" + Long.MAX_VALUE + "}}";
-        JobSession session = claimed(
-                execution("IN_PROGRESS", 2, ScriptedService.SENT_MARKER, 1_790_000_000L).replace("}}", remaining));
+        JobSession session = claimed(execution("IN_PROGRESS", 2, ScriptedService.SENT_MARKER, 1_790_000_000L)
+                .replace("}}", remaining));
         service.on(UPDATE, 409, "{}").on(JOB, 410, "{}");
 
         session.finish(Outcome.SUCCEEDED);

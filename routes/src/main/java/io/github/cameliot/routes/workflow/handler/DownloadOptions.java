@@ -29,8 +29,8 @@ record DownloadOptions(long maxBytes, Duration connectTimeout, Duration idleTime
 
     DownloadOptions {
         if (maxBytes < 1) {
-            throw new IllegalArgumentException("maxBytes=" + maxBytes
-                    + " is not possible. Use more than zero, as in maxBytes=1000000.");
+            throw new IllegalArgumentException(
+                    "maxBytes=" + maxBytes + " is not possible. Use more than zero, as in maxBytes=1000000.");
         }
         time("connectTimeout", connectTimeout, "10s");
         time("idleTimeout", idleTimeout, "30s");
