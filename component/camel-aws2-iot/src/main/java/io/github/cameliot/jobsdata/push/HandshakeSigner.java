@@ -45,8 +45,18 @@ final class HandshakeSigner implements Consumer<Mqtt5WebsocketHandshakeTransform
         this.threads = threads;
     }
 
+    /** Called by native code, which ends the process if this throws. */
     @Override
     public void accept(Mqtt5WebsocketHandshakeTransformArgs handshake) {
+        try {
+            begin(handshake);
+        } catch (RuntimeException | Error e) {
+            // such as no memory, or no more threads
+            handshake.completeExceptionally(e);
+        }
+    }
+
+    private void begin(Mqtt5WebsocketHandshakeTransformArgs handshake) {
         keys().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
                 .thenCompose(keys -> sign(handshake.getHttpRequest(), keys))
                 .whenComplete((request, e) -> {
@@ -64,16 +74,24 @@ final class HandshakeSigner implements Consumer<Mqtt5WebsocketHandshakeTransform
             keys.completeExceptionally(new IllegalStateException("the credentials provider has not returned yet"));
             return keys;
         }
-        threads.accept(() -> {
-            try {
-                keys.complete(identity.keys().get());
-            } catch (RuntimeException | Error e) {
-                keys.completeExceptionally(e);
-            } finally {
-                reads.set(false);
-            }
-        });
+        try {
+            threads.accept(() -> read(keys));
+        } catch (RuntimeException | Error e) {
+            reads.set(false);
+            keys.completeExceptionally(e);
+        }
         return keys;
+    }
+
+    private void read(CompletableFuture<AccessKeys> keys) {
+        try {
+            AccessKeys current = identity.keys().get();
+            reads.set(false);
+            keys.complete(current);
+        } catch (RuntimeException | Error e) {
+            reads.set(false);
+            keys.completeExceptionally(e);
+        }
     }
 
     private CompletableFuture<HttpRequest> sign(HttpRequest request, AccessKeys keys) {
