@@ -58,6 +58,7 @@ final class CrtConnection implements Connection, Mqtt5ClientOptions.LifecycleEve
     private final Events events;
     private final String clientId;
     private final CrtParts parts = new CrtParts();
+    private final HandshakeSigner signer;
     private final Mqtt5Client client;
     private final AtomicBoolean stops = new AtomicBoolean();
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -66,15 +67,16 @@ final class CrtConnection implements Connection, Mqtt5ClientOptions.LifecycleEve
     CrtConnection(PushSettings settings, Consumer<Runnable> threads, Events events) {
         this.events = events;
         this.clientId = settings.clientId();
+        this.signer = new HandshakeSigner(settings.access().identity(), threads);
         try {
-            this.client = new Mqtt5Client(options(settings, threads));
+            this.client = new Mqtt5Client(options(settings));
         } catch (RuntimeException e) {
             parts.close();
             throw e;
         }
     }
 
-    private Mqtt5ClientOptions options(PushSettings settings, Consumer<Runnable> threads) {
+    private Mqtt5ClientOptions options(PushSettings settings) {
         PushAddress address = settings.address();
         PushSettings.Access access = settings.access();
         Mqtt5ClientOptionsBuilder options = new Mqtt5ClientOptionsBuilder(address.host(), (long) address.port())
@@ -104,7 +106,7 @@ final class CrtConnection implements Connection, Mqtt5ClientOptions.LifecycleEve
             options.withHttpProxyOptions(parts.proxy(access.proxy()));
         }
         if (address.isWebSocket()) {
-            options.withWebsocketHandshakeTransform(new HandshakeSigner(access.identity(), threads));
+            options.withWebsocketHandshakeTransform(signer);
         }
         return options.build();
     }
@@ -162,7 +164,10 @@ final class CrtConnection implements Connection, Mqtt5ClientOptions.LifecycleEve
     @Override
     public void onConnectionFailure(Mqtt5Client of, OnConnectionFailureReturn failed) {
         ConnAckPacket ack = failed.getConnAckPacket();
-        if (ack == null) {
+        String unsigned = signer.takeFailure();
+        if (unsigned != null) {
+            events.notConnected(new Cause(OneLine.of("cannot sign the connection: " + unsigned, LONGEST), false));
+        } else if (ack == null) {
             String name = CRT.awsErrorName(failed.getErrorCode());
             events.notConnected(new Cause(
                     "cannot connect: " + error(failed.getErrorCode()),

@@ -15,8 +15,11 @@ import io.github.cameliot.jobsdata.client.SigningIdentity;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import software.amazon.awssdk.crt.auth.credentials.Credentials;
 import software.amazon.awssdk.crt.auth.signing.AwsSigner;
@@ -38,6 +41,7 @@ final class HandshakeSigner implements Consumer<Mqtt5WebsocketHandshakeTransform
     private final SigningIdentity identity;
     private final Consumer<Runnable> threads;
     private final AtomicBoolean reads = new AtomicBoolean();
+    private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
     /** @param threads runs each task in a thread of its own */
     HandshakeSigner(SigningIdentity identity, Consumer<Runnable> threads) {
@@ -52,7 +56,7 @@ final class HandshakeSigner implements Consumer<Mqtt5WebsocketHandshakeTransform
             begin(handshake);
         } catch (RuntimeException | Error e) {
             // such as no memory, or no more threads
-            handshake.completeExceptionally(e);
+            fail(handshake, e);
         }
     }
 
@@ -63,9 +67,25 @@ final class HandshakeSigner implements Consumer<Mqtt5WebsocketHandshakeTransform
                     if (e == null) {
                         handshake.complete(request);
                     } else {
-                        handshake.completeExceptionally(e);
+                        fail(handshake, e instanceof CompletionException ? e.getCause() : e);
                     }
                 });
+    }
+
+    private void fail(Mqtt5WebsocketHandshakeTransformArgs handshake, Throwable e) {
+        failure.set(e);
+        handshake.completeExceptionally(e);
+    }
+
+    /** Why the last handshake was not signed, once; null if it was. The client reports no more than an unknown error. */
+    String takeFailure() {
+        Throwable e = failure.getAndSet(null);
+        if (e == null) {
+            return null;
+        }
+        return e instanceof TimeoutException
+                ? "the credentials provider has not returned within " + PATIENCE.toSeconds() + " seconds"
+                : e.getMessage() == null ? e.getClass().getName() : e.getMessage();
     }
 
     private CompletableFuture<AccessKeys> keys() {

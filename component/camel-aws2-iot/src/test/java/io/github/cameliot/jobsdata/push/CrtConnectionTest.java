@@ -28,6 +28,9 @@ import org.junit.jupiter.api.Test;
 /** The native client on real sockets: what goes wrong in its callbacks must not end the process. */
 class CrtConnectionTest {
 
+    private static final Supplier<AccessKeys> KEYS = () -> new AccessKeys("AKIDEXAMPLE", "not-a-secret", null);
+    private static final Consumer<Runnable> THREADS = task -> new Thread(task, "push-test").start();
+
     private final Failures failures = new Failures();
 
     @Test
@@ -38,21 +41,61 @@ class CrtConnectionTest {
             throw new OutOfMemoryError("unable to create native thread, thrown by a test");
         };
 
-        try (ServerSocket peer = peer()) {
-            Connection connection = new CrtConnection(settings(peer, keys()), noThread, failures);
-            connection.start();
-            try {
-                await().until(() -> failures.causes.size() >= 2);
-            } finally {
-                connection.stop();
-            }
+        try (ServerSocket peer = peer();
+                Closed connection = start(peer, KEYS, noThread)) {
+            await().until(() -> failures.causes.size() >= 2);
         }
 
         assertThat(attempts).as("each attempt tries to read the keys").hasValueGreaterThan(1);
+        assertThat(failures.causes)
+                .extracting(Connection.Cause::what)
+                .startsWith("cannot sign the connection: unable to create native thread, thrown by a test");
     }
 
-    private static Supplier<AccessKeys> keys() {
-        return () -> new AccessKeys("AKIDEXAMPLE", "not-a-secret", null);
+    @Test
+    void theReasonWhyTheKeysCannotBeReadIsReported() throws Exception {
+        Supplier<AccessKeys> refused = () -> {
+            throw new IllegalStateException("the role alias is refused,\nthrown by a test");
+        };
+
+        try (ServerSocket peer = peer();
+                Closed connection = start(peer, refused, THREADS)) {
+            await().until(() -> !failures.causes.isEmpty());
+        }
+
+        assertThat(failures.causes)
+                .first()
+                .isEqualTo(new Connection.Cause(
+                        "cannot sign the connection: the role alias is refused, thrown by a test", false));
+    }
+
+    @Test
+    void aConnectionThatFailsLaterForAnotherReasonReportsThatOne() throws Exception {
+        AtomicInteger attempts = new AtomicInteger();
+        Supplier<AccessKeys> refusedOnce = () -> {
+            if (attempts.getAndIncrement() == 0) {
+                throw new IllegalStateException("thrown by a test");
+            }
+            return KEYS.get();
+        };
+        ServerSocket peer = peer();
+        peer.close();
+
+        try (Closed connection = start(peer, refusedOnce, THREADS)) {
+            await().until(() -> failures.causes.size() >= 2);
+        }
+
+        assertThat(failures.causes)
+                .extracting(Connection.Cause::what)
+                .element(1)
+                .asString()
+                .contains("cannot connect", "AWS_IO_SOCKET_CONNECTION_REFUSED");
+    }
+
+    private Closed start(ServerSocket peer, Supplier<AccessKeys> keys, Consumer<Runnable> threads) {
+        Connection connection = new CrtConnection(settings(peer, keys), threads, failures);
+        connection.start();
+        return connection::stop;
     }
 
     /** Its system accepts connections; nobody reads from them. */
@@ -67,6 +110,12 @@ class CrtConnectionTest {
                 new Topics(Topics.NEXT, null),
                 Subscription.EACH,
                 new PushSettings.Access(new SigningIdentity("eu-west-1", keys), null, null));
+    }
+
+    /** Without a checked exception. */
+    private interface Closed extends AutoCloseable {
+        @Override
+        void close();
     }
 
     private static final class Failures implements Connection.Events {
