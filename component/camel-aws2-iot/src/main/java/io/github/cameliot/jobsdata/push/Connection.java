@@ -29,6 +29,9 @@ interface Connection {
 
     void unsubscribe(List<String> filters);
 
+    /** Replaces what hangs; called several times a second. */
+    void tick();
+
     /** Ends the connection for good, within a time limit, in the background. */
     void stop();
 
@@ -48,6 +51,16 @@ interface Connection {
         void lost(Cause cause);
 
         void received(String topic, byte[] payload);
+    }
+
+    /** What happens to a native client, besides. */
+    interface Attempts extends Events {
+
+        /** An attempt to connect begins. Its result is connected or not connected. */
+        void connecting();
+
+        /** It has ended for good, after {@link Connection#stop()}. */
+        void ended();
     }
 
     /**

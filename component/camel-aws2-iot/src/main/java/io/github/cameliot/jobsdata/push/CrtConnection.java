@@ -55,7 +55,7 @@ final class CrtConnection implements Connection, Mqtt5ClientOptions.LifecycleEve
 
     private static final int LONGEST = 300;
 
-    private final Events events;
+    private final Attempts events;
     private final String clientId;
     private final CrtParts parts = new CrtParts();
     private final HandshakeSigner signer;
@@ -64,7 +64,7 @@ final class CrtConnection implements Connection, Mqtt5ClientOptions.LifecycleEve
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /** @param threads runs each task in a thread of its own */
-    CrtConnection(PushSettings settings, Consumer<Runnable> threads, Events events) {
+    CrtConnection(PushSettings settings, Consumer<Runnable> threads, Attempts events) {
         this.events = events;
         this.clientId = settings.clientId();
         this.signer = new HandshakeSigner(settings.access().identity(), threads);
@@ -143,6 +143,11 @@ final class CrtConnection implements Connection, Mqtt5ClientOptions.LifecycleEve
     }
 
     @Override
+    public void tick() {
+        // Its time limits are those of the native client.
+    }
+
+    @Override
     public void stop() {
         if (!stops.getAndSet(true)) {
             client.stop(new DisconnectPacketBuilder()
@@ -153,7 +158,7 @@ final class CrtConnection implements Connection, Mqtt5ClientOptions.LifecycleEve
 
     @Override
     public void onAttemptingConnect(Mqtt5Client of, OnAttemptingConnectReturn attempt) {
-        // only its result is of interest
+        events.connecting();
     }
 
     @Override
@@ -207,6 +212,7 @@ final class CrtConnection implements Connection, Mqtt5ClientOptions.LifecycleEve
         if (!closed.getAndSet(true)) {
             client.close();
             parts.close();
+            events.ended();
         }
     }
 

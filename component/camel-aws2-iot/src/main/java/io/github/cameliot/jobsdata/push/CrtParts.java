@@ -27,6 +27,9 @@ import software.amazon.awssdk.crt.io.TlsContextOptions;
 final class CrtParts implements AutoCloseable {
 
     private static final Duration CONNECT = Duration.ofSeconds(10);
+    private static final int KEEP_ALIVE_SECONDS = 60;
+    private static final int KEEP_ALIVE_INTERVAL_SECONDS = 10;
+    private static final int KEEP_ALIVE_PROBES = 3;
 
     private final List<CrtResource> parts = new ArrayList<>();
 
@@ -43,6 +46,8 @@ final class CrtParts implements AutoCloseable {
     SocketOptions socket() {
         SocketOptions socket = keep(new SocketOptions());
         socket.connectTimeoutMs = (int) CONNECT.toMillis();
+        // Also an abandoned attempt ends if its peer is gone.
+        socket.setTcpKeepAlive(KEEP_ALIVE_SECONDS, KEEP_ALIVE_INTERVAL_SECONDS, KEEP_ALIVE_PROBES);
         return socket;
     }
 

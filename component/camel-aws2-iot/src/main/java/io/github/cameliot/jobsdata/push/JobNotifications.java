@@ -38,7 +38,7 @@ public final class JobNotifications implements NotifiedThings {
     private static final Logger LOG = LoggerFactory.getLogger(JobNotifications.class);
 
     private final PushSettings settings;
-    private final Function<Connection.Events, Connection> connector;
+    private final Function<Connection.Attempts, Connection> connector;
     private final Counters counters;
     private final LongSupplier clock;
     private final PushLog log;
@@ -64,13 +64,13 @@ public final class JobNotifications implements NotifiedThings {
     private String failure;
 
     /**
-     * @param connector makes the connection, which reports to the given events
+     * @param connector makes a native client, which reports to the given events
      * @param clock that of {@link System#nanoTime()}
      */
     JobNotifications(
             String routeId,
             PushSettings settings,
-            Function<Connection.Events, Connection> connector,
+            Function<Connection.Attempts, Connection> connector,
             Counters counters,
             LongSupplier clock) {
         this.settings = settings;
@@ -118,7 +118,7 @@ public final class JobNotifications implements NotifiedThings {
     public synchronized void resume() {
         if (connection == null) {
             session = new Session();
-            connection = connector.apply(session);
+            connection = new WatchedConnection(connector, session, clock);
             connection.start();
         }
     }
@@ -139,13 +139,24 @@ public final class JobNotifications implements NotifiedThings {
         }
     }
 
-    /** Repeats subscriptions that were refused, and looks after a burst; called several times a second. */
+    /**
+     * Replaces a connection that hangs, repeats subscriptions that were refused, and looks after a burst; called several
+     * times a second.
+     */
     public void tick() {
+        Connection current = connection();
+        if (current != null) {
+            current.tick();
+        }
         resubscribe();
         if (burst.isOver(clock.getAsLong())) {
             LOG.debug("So many notifications came that some may be lost: each thing is polled once");
             polling.notNotified();
         }
+    }
+
+    private synchronized Connection connection() {
+        return connection;
     }
 
     private synchronized void resubscribe() {

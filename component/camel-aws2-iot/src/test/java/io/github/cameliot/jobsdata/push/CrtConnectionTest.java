@@ -18,6 +18,7 @@ import io.github.cameliot.jobsdata.client.SigningIdentity;
 import io.github.cameliot.jobsdata.push.PushSettings.Subscription;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -92,6 +93,19 @@ class CrtConnectionTest {
                 .contains("cannot connect", "AWS_IO_SOCKET_CONNECTION_REFUSED");
     }
 
+    @Test
+    void aConnectionThatIsStoppedWhileItsPeerIsSilentEndsWithThePeer() throws Exception {
+        try (ServerSocket peer = peer();
+                Closed connection = start(peer, KEYS, THREADS)) {
+            try (Socket accepted = peer.accept()) {
+                assertThat(accepted.getInputStream().read()).isPositive();
+                connection.close();
+            }
+
+            await().until(() -> failures.hasEnded);
+        }
+    }
+
     private Closed start(ServerSocket peer, Supplier<AccessKeys> keys, Consumer<Runnable> threads) {
         Connection connection = new CrtConnection(settings(peer, keys), threads, failures);
         connection.start();
@@ -118,9 +132,13 @@ class CrtConnectionTest {
         void close();
     }
 
-    private static final class Failures implements Connection.Events {
+    private static final class Failures implements Connection.Attempts {
 
         private final List<Connection.Cause> causes = new CopyOnWriteArrayList<>();
+        private volatile boolean hasEnded;
+
+        @Override
+        public void connecting() {}
 
         @Override
         public void connected() {}
@@ -132,6 +150,11 @@ class CrtConnectionTest {
 
         @Override
         public void lost(Connection.Cause cause) {}
+
+        @Override
+        public void ended() {
+            hasEnded = true;
+        }
 
         @Override
         public void received(String topic, byte[] payload) {}

@@ -332,6 +332,9 @@ class JobNotificationsTest {
         }
 
         @Override
+        public void tick() {}
+
+        @Override
         public void stop() {
             stopped = true;
         }
