@@ -27,9 +27,9 @@ import software.amazon.awssdk.crt.io.TlsContextOptions;
 final class CrtParts implements AutoCloseable {
 
     private static final Duration CONNECT = Duration.ofSeconds(10);
-    private static final int KEEP_ALIVE_SECONDS = 60;
-    private static final int KEEP_ALIVE_INTERVAL_SECONDS = 10;
-    private static final int KEEP_ALIVE_PROBES = 3;
+    private static final int PROBE_AFTER_SECONDS = 60;
+    private static final int PROBE_EVERY_SECONDS = 10;
+    private static final int PROBES = 3;
 
     private final List<CrtResource> parts = new ArrayList<>();
 
@@ -46,8 +46,8 @@ final class CrtParts implements AutoCloseable {
     SocketOptions socket() {
         SocketOptions socket = keep(new SocketOptions());
         socket.connectTimeoutMs = (int) CONNECT.toMillis();
-        // Also an abandoned attempt ends if its peer is gone.
-        socket.setTcpKeepAlive(KEEP_ALIVE_SECONDS, KEEP_ALIVE_INTERVAL_SECONDS, KEEP_ALIVE_PROBES);
+        // Also an abandoned attempt ends if its peer is gone. The "timeout" is the time between two probes (seen on Linux).
+        socket.setTcpKeepAlive(PROBE_EVERY_SECONDS, PROBE_AFTER_SECONDS, PROBES);
         return socket;
     }
 
