@@ -20,25 +20,25 @@ import java.util.concurrent.TimeUnit;
  */
 final class Burst {
 
-    /** Less than the quota, because seconds are not counted from the same instant. */
+    /** Less than the quota, because time passes between the broker and here. */
     static final int MOST_PER_SECOND = 80;
 
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
     private static final long QUIET = TimeUnit.SECONDS.toNanos(2);
     private static final long LONGEST = TimeUnit.MINUTES.toNanos(1);
 
-    private long second;
-    private int count;
+    /** When the last notifications came, in a ring. */
+    private final long[] times = new long[MOST_PER_SECOND];
+
+    private long count;
     private boolean is;
     private long began;
     private long last;
 
     synchronized void received(long now) {
-        if (count == 0 || now - second >= SECOND) {
-            second = now;
-            count = 0;
-        }
-        if (++count >= MOST_PER_SECOND) {
+        times[(int) (count++ % MOST_PER_SECOND)] = now;
+        long oldest = times[(int) (count % MOST_PER_SECOND)];
+        if (count >= MOST_PER_SECOND && now - oldest < SECOND) {
             if (!is) {
                 began = now;
             }

@@ -172,22 +172,47 @@ class JobNotificationsTest {
         JobNotifications notifications = connected("a");
         polls.own = Set.of("a");
 
-        for (int i = 0; i < Burst.MOST_PER_SECOND - 1; i++) {
-            receive("a", JOB);
-        }
+        receive("a", JOB, Burst.MOST_PER_SECOND - 1);
         now += Duration.ofSeconds(3).toNanos();
         notifications.tick();
         assertThat(polls.notNotified).as("no burst").isZero();
 
-        for (int i = 0; i < Burst.MOST_PER_SECOND; i++) {
-            receive("a", JOB);
-        }
+        receive("a", JOB, Burst.MOST_PER_SECOND);
         notifications.tick();
         assertThat(polls.notNotified).as("it may not be over").isZero();
         now += Duration.ofSeconds(3).toNanos();
         notifications.tick();
         notifications.tick();
         assertThat(polls.notNotified).isEqualTo(1);
+    }
+
+    @Test
+    void aBurstIsNoticedWhereverItsSecondBegins() {
+        JobNotifications notifications = connected("a");
+
+        receive("a", JOB);
+        now += Duration.ofMillis(900).toNanos();
+        receive("a", JOB, Burst.MOST_PER_SECOND / 2);
+        now += Duration.ofMillis(200).toNanos();
+        receive("a", JOB, Burst.MOST_PER_SECOND / 2);
+        now += Duration.ofSeconds(3).toNanos();
+        notifications.tick();
+
+        assertThat(polls.notNotified).isEqualTo(1);
+    }
+
+    @Test
+    void manyNotificationsOverMoreThanASecondAreNoBurst() {
+        JobNotifications notifications = connected("a");
+
+        for (int i = 0; i < 3 * Burst.MOST_PER_SECOND; i++) {
+            receive("a", JOB);
+            now += Duration.ofSeconds(1).dividedBy(Burst.MOST_PER_SECOND - 2).toNanos();
+        }
+        now += Duration.ofSeconds(3).toNanos();
+        notifications.tick();
+
+        assertThat(polls.notNotified).isZero();
     }
 
     @Test
@@ -281,6 +306,12 @@ class JobNotificationsTest {
         JobNotifications notifications = new JobNotifications("jobs", settings, Broker::new, counters, () -> now);
         notifications.start(polls, List.of(things));
         return notifications;
+    }
+
+    private void receive(String thing, String payload, int times) {
+        for (int i = 0; i < times; i++) {
+            receive(thing, payload);
+        }
     }
 
     private void receive(String thing, String payload) {
