@@ -242,7 +242,7 @@ public final class JobNotifications implements NotifiedThings {
     }
 
     private void failed(Connection.Cause cause) {
-        failure = cause.what();
+        failure = log.shown(cause);
         log.fails(cause);
     }
 

@@ -17,7 +17,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What is logged about the notifications of a route: when they begin, when they end, and what to do about it. A
- * connection that comes and goes is logged a few times, as {@link FailureLog} says.
+ * connection that comes and goes is logged a few times, as {@link FailureLog} says. So is a failure that turns out to be a
+ * refusal.
  */
 final class PushLog {
 
@@ -27,6 +28,9 @@ final class PushLog {
     private final PushSettings settings;
     private final FailureLog outages;
     private boolean isFailing;
+    /** Whether the permissions were logged, or would have been, since it worked. */
+    private boolean isRefused;
+
     private boolean isOverflowTold;
 
     PushLog(String routeId, PushSettings settings, LongSupplier clock) {
@@ -38,6 +42,7 @@ final class PushLog {
     synchronized void works(int subscriptions) {
         boolean isFirst = !isFailing;
         isFailing = false;
+        isRefused = false;
         if (isFirst || outages.recovered(routeId)) {
             LOG.info(
                     "Route {}: push is connected to {} as MQTT client {} with {} subscription(s). Its things are "
@@ -50,8 +55,10 @@ final class PushLog {
     }
 
     synchronized void fails(Connection.Cause cause) {
-        FailureLog.Verdict verdict = outages.failed(routeId, isFailing);
+        boolean isNew = !isFailing || cause.isRefused() && !isRefused;
+        FailureLog.Verdict verdict = outages.failed(routeId, !isNew);
         isFailing = true;
+        isRefused |= cause.isRefused();
         if (!verdict.isLogged()) {
             LOG.debug("Route {}: push does not work: {}", routeId, cause.what());
             return;
@@ -62,7 +69,7 @@ final class PushLog {
                 routeId,
                 settings.address(),
                 cause.what(),
-                cause.isRefused() ? permissions() : "",
+                cause.isRefused() ? permissions() + " " : "",
                 verdict.isLast()
                         ? "It fails and recovers repeatedly: for the rest of " + FailureLog.WINDOW.toMinutes()
                                 + " minutes this is logged at DEBUG only."
@@ -72,7 +79,12 @@ final class PushLog {
     private String permissions() {
         return "If the credentials are right, allow iot:Connect on client/" + settings.clientId()
                 + ", iot:Subscribe on topicfilter/" + settings.topics().topic("*") + " and iot:Receive on topic/"
-                + settings.topics().topic("*") + ". ";
+                + settings.topics().topic("*") + ".";
+    }
+
+    /** The cause, with the permissions that may be missing. */
+    String shown(Connection.Cause cause) {
+        return cause.isRefused() ? cause.what() + ". " + permissions() : cause.what();
     }
 
     synchronized void overflows(int things) {

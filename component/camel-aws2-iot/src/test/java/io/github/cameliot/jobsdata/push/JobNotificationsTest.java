@@ -12,8 +12,10 @@ package io.github.cameliot.jobsdata.push;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cameliot.jobsdata.LogCapture;
 import io.github.cameliot.jobsdata.counters.Counter;
 import io.github.cameliot.jobsdata.counters.Counters;
+import io.github.cameliot.jobsdata.poll.FailureLog;
 import io.github.cameliot.jobsdata.push.PushSettings.Subscription;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -213,6 +215,49 @@ class JobNotificationsTest {
         notifications.tick();
 
         assertThat(polls.notNotified).isZero();
+    }
+
+    @Test
+    void thePermissionsAreLoggedAndShownAlsoIfAnotherFailureCameFirst() {
+        JobNotifications notifications = started(Subscription.EACH, null, "a");
+        String permissions = "allow iot:Connect on client/client-1";
+
+        try (LogCapture log = LogCapture.start()) {
+            broker().events.notConnected(new Connection.Cause("no network", false));
+            broker().events.notConnected(new Connection.Cause("no network", false));
+            assertThat(notifications.status().failure()).isEqualTo("no network");
+            broker().events.notConnected(new Connection.Cause("NOT_AUTHORIZED", true));
+            broker().events.notConnected(new Connection.Cause("NOT_AUTHORIZED", true));
+            broker().events.notConnected(new Connection.Cause("no network", false));
+
+            assertThat(log.lines())
+                    .filteredOn(line -> line.startsWith("WARN"))
+                    .satisfiesExactly(
+                            line -> assertThat(line).contains("no network").doesNotContain(permissions),
+                            line -> assertThat(line).contains("NOT_AUTHORIZED", permissions));
+        }
+
+        broker().events.notConnected(new Connection.Cause("NOT_AUTHORIZED", true));
+        assertThat(notifications.status().failure())
+                .startsWith("NOT_AUTHORIZED. If the credentials are right, " + permissions)
+                .endsWith("iot:Receive on topic/$aws/things/*/jobs/notify-next.");
+    }
+
+    @Test
+    void failuresThatBecomeAndCeaseToBeRefusalsAreLoggedAFewTimes() {
+        JobNotifications notifications = connected("a");
+
+        try (LogCapture log = LogCapture.start()) {
+            for (int i = 0; i < 10; i++) {
+                broker().events.lost(new Connection.Cause("no network", false));
+                broker().events.notConnected(new Connection.Cause("NOT_AUTHORIZED", true));
+                broker().events.connected();
+                broker().accept();
+            }
+
+            assertThat(log.lines()).filteredOn(line -> line.startsWith("WARN")).hasSize(FailureLog.MOST);
+        }
+        assertThat(notifications.status().isConnected()).isTrue();
     }
 
     @Test
