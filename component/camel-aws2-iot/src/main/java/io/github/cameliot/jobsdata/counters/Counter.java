@@ -75,7 +75,7 @@ public enum Counter {
     thingsWoken,
     /** Notifications of an empty queue: nothing was polled. */
     notificationsEmpty,
-    /** Notifications of things of other consumers, and those that mean nothing: nothing was polled. */
+    /** Notifications of things of other consumers, and messages of other topics: nothing was polled. */
     notificationsIgnored,
     /** How often the MQTT connection (push) was made again after it had been lost. */
     pushReconnects

@@ -309,14 +309,13 @@ public final class JobNotifications implements NotifiedThings {
         counters.add(Counter.notifications);
         burst.received(clock.getAsLong());
         String thing = settings.topics().thing(topic);
-        Notification what = thing == null ? Notification.MEANINGLESS : Notification.of(payload);
-        switch (what) {
-            case JOB -> counters.add(polling.pollNow(thing) ? Counter.thingsWoken : Counter.notificationsIgnored);
-            case NOTHING -> counters.add(Counter.notificationsEmpty);
-            case MEANINGLESS -> {
-                counters.add(Counter.notificationsIgnored);
-                LOG.debug("A message that is no notification of a job was ignored");
-            }
+        if (thing == null) {
+            counters.add(Counter.notificationsIgnored);
+            LOG.debug("A message of another topic was ignored");
+        } else if (Notification.of(payload) == Notification.NOTHING) {
+            counters.add(Counter.notificationsEmpty);
+        } else {
+            counters.add(polling.pollNow(thing) ? Counter.thingsWoken : Counter.notificationsIgnored);
         }
     }
 }

@@ -16,89 +16,63 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 
 /**
- * What the payload of a notification says about the queue of its thing. Its job document is not read: a job is claimed
- * from the service as after any poll.
+ * What the payload of a notification says about the queue of its thing. Its job document is not used: a job is claimed
+ * from the service as after any poll. So what is not understood counts as a job, because a poll in vain is cheap.
  *
  * <p>Source: AWS IoT developer guide, "Jobs device MQTT API", Notify and NotifyNext. With an empty queue, {@code
  * notify-next} carries a timestamp alone, and {@code notify} an empty {@code jobs} (seen on the service by others).
  */
 enum Notification {
-    /** At least one job is pending. */
+    /** A job is pending, or may be. */
     JOB,
     /** No job is pending. */
-    NOTHING,
-    /** It is no notification. */
-    MEANINGLESS;
+    NOTHING;
 
     private static final JsonFactory JSON = new JsonFactory();
 
     static Notification of(byte[] payload) {
         if (payload == null) {
-            return MEANINGLESS;
+            return JOB;
         }
         try (JsonParser json = JSON.createParser(payload)) {
-            return json.nextToken() == JsonToken.START_OBJECT ? members(json) : MEANINGLESS;
+            return json.nextToken() == JsonToken.START_OBJECT && isEmpty(json) ? NOTHING : JOB;
         } catch (IOException e) {
-            return MEANINGLESS;
+            // No JSON, or more than the parser reads, such as a number of over 1000 digits in the job document.
+            return JOB;
         }
     }
 
-    private static Notification members(JsonParser json) throws IOException {
-        Notification result = NOTHING;
+    private static boolean isEmpty(JsonParser json) throws IOException {
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             String name = json.currentName();
             JsonToken value = json.nextToken();
-            if (name.equals("execution")) {
-                result = result.and(execution(json, value));
-            } else if (name.equals("jobs")) {
-                result = result.and(jobs(json, value));
-            } else {
-                json.skipChildren();
+            boolean mayHaveJob =
+                    switch (name) {
+                        case "execution" -> value != JsonToken.VALUE_NULL && !isEmpty(json, JsonToken.START_OBJECT);
+                        case "jobs" -> value != JsonToken.START_OBJECT || !areEmpty(json);
+                        default -> false;
+                    };
+            if (mayHaveJob) {
+                return false;
             }
-        }
-        return result;
-    }
-
-    private Notification and(Notification other) {
-        return this == MEANINGLESS || other == NOTHING ? this : other;
-    }
-
-    private static Notification execution(JsonParser json, JsonToken value) throws IOException {
-        if (value == JsonToken.VALUE_NULL) {
-            return NOTHING;
-        }
-        if (value != JsonToken.START_OBJECT) {
             json.skipChildren();
-            return MEANINGLESS;
         }
-        return isFilled(json) ? JOB : NOTHING;
+        return true;
     }
 
     /** The lists of pending jobs, by status. */
-    private static Notification jobs(JsonParser json, JsonToken value) throws IOException {
-        if (value != JsonToken.START_OBJECT) {
-            json.skipChildren();
-            return MEANINGLESS;
-        }
-        Notification result = NOTHING;
+    private static boolean areEmpty(JsonParser json) throws IOException {
         while (json.nextToken() == JsonToken.FIELD_NAME) {
-            if (json.nextToken() != JsonToken.START_ARRAY) {
-                json.skipChildren();
-                result = MEANINGLESS;
-            } else if (isFilled(json)) {
-                result = result.and(JOB);
+            json.nextToken();
+            if (!isEmpty(json, JsonToken.START_ARRAY)) {
+                return false;
             }
         }
-        return result;
+        return true;
     }
 
-    /** Whether this object or array has a member. Reads to its end. */
-    private static boolean isFilled(JsonParser json) throws IOException {
-        boolean filled = false;
-        for (JsonToken next = json.nextToken(); next != null && !next.isStructEnd(); next = json.nextToken()) {
-            filled = true;
-            json.skipChildren();
-        }
-        return filled;
+    /** Whether the parser is at a value of this kind without members. Then reads it. */
+    private static boolean isEmpty(JsonParser json, JsonToken kind) throws IOException {
+        return json.currentToken() == kind && json.nextToken().isStructEnd();
     }
 }

@@ -57,21 +57,25 @@ class NotificationTest {
                 "{\"jobs\":[{\"jobId\":\"ota\"}]}",
                 "{\"jobs\":{\"QUEUED\":true}}",
                 "{\"execution\":{\"jobId\":",
-                "{\"execution\":{\"jobId\":\"ota\"}",
+                "{\"timestamp\":1",
                 "\u0000\u0001"
             })
-    void itIsNoNotification(String payload) {
-        assertThat(of(payload)).isEqualTo(Notification.MEANINGLESS);
+    void aJobMayBePendingIfThePayloadIsNotUnderstood(String payload) {
+        assertThat(of(payload)).isEqualTo(Notification.JOB);
     }
 
     @Test
-    void noPayloadIsNoNotification() {
-        assertThat(Notification.of(null)).isEqualTo(Notification.MEANINGLESS);
+    void aJobMayBePendingWithoutAPayload() {
+        assertThat(Notification.of(null)).isEqualTo(Notification.JOB);
     }
 
     @Test
-    void deepNestingIsNoNotificationAndNoError() {
-        assertThat(of("{\"execution\":" + "{\"a\":".repeat(5_000))).isEqualTo(Notification.MEANINGLESS);
+    void aJobMayBePendingIfItsDocumentIsMoreThanTheParserReads() {
+        assertThat(of("{\"execution\":" + "{\"a\":".repeat(5_000))).isEqualTo(Notification.JOB);
+        assertThat(of("{\"timestamp\":1,\"execution\":{\"jobDocument\":" + "[".repeat(1_500) + "]".repeat(1_500) + "}}"))
+                .isEqualTo(Notification.JOB);
+        assertThat(of("{\"execution\":{\"jobDocument\":{\"n\":" + "9".repeat(1_500) + "}}}"))
+                .isEqualTo(Notification.JOB);
     }
 
     private static Notification of(String payload) {
