@@ -180,13 +180,13 @@ public class IotJobsDataConsumer extends ManagedJobsConsumer implements Suspenda
 
     @Override
     protected void doResume() {
-        JobNotifications notified = notifications;
-        if (notified != null) {
-            notified.resume();
-        }
         PollLoop current = loop;
         if (current != null) {
             current.resume();
+        }
+        JobNotifications notified = notifications;
+        if (notified != null) {
+            notified.resume();
         }
     }
 

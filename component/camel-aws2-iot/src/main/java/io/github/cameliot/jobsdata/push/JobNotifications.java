@@ -12,6 +12,7 @@ package io.github.cameliot.jobsdata.push;
 
 import io.github.cameliot.jobsdata.counters.Counter;
 import io.github.cameliot.jobsdata.counters.Counters;
+import io.github.cameliot.jobsdata.model.OneLine;
 import io.github.cameliot.jobsdata.poll.NotifiedThings;
 import io.github.cameliot.jobsdata.rate.WriteBackoff;
 import java.time.Instant;
@@ -37,6 +38,8 @@ public final class JobNotifications implements NotifiedThings {
 
     private static final Logger LOG = LoggerFactory.getLogger(JobNotifications.class);
 
+    private static final int LONGEST = 300;
+
     private final PushSettings settings;
     private final Function<Connection.Attempts, Connection> connector;
     private final Counters counters;
@@ -55,9 +58,10 @@ public final class JobNotifications implements NotifiedThings {
     /** Counts connections, so that a late response to a subscription of an earlier one is ignored. */
     private int generation;
 
-    private int subscribeFailures;
-    /** When refused subscriptions are requested again; null for never. */
-    private Long subscribeAt;
+    /** In a row: of what is tried again at {@link #retryAt}. */
+    private int failures;
+    /** When a client is made again, or refused subscriptions are requested again; null for never. */
+    private Long retryAt;
 
     private boolean isWorking;
     private Instant since = Instant.now();
@@ -90,7 +94,16 @@ public final class JobNotifications implements NotifiedThings {
     void start(Polling polling, Collection<String> things) {
         this.polling = polling;
         update(things, List.of());
-        resume();
+        connect();
+    }
+
+    private synchronized void connect() {
+        if (connection == null) {
+            session = new Session();
+            Connection made = new WatchedConnection(connector, session, clock);
+            made.start();
+            connection = made;
+        }
     }
 
     /** Things are added and removed; a name that is listed several times is counted as often. */
@@ -115,12 +128,19 @@ public final class JobNotifications implements NotifiedThings {
         }
     }
 
+    /** Connects again after {@link #pause()}. If no client can be made, that is tried again later. */
     public synchronized void resume() {
-        if (connection == null) {
-            session = new Session();
-            connection = new WatchedConnection(connector, session, clock);
-            connection.start();
+        try {
+            connect();
+        } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
+            retryLater();
+            failed(new Connection.Cause("cannot create the MQTT client: " + OneLine.of(e.toString(), LONGEST), false));
         }
+    }
+
+    private void retryLater() {
+        double random = ThreadLocalRandom.current().nextDouble();
+        retryAt = clock.getAsLong() + WriteBackoff.after(++failures, random).toNanos();
     }
 
     /** Ends the connection; does not wait for it. */
@@ -140,15 +160,14 @@ public final class JobNotifications implements NotifiedThings {
     }
 
     /**
-     * Replaces a connection that hangs, repeats subscriptions that were refused, and looks after a burst; called several
-     * times a second.
+     * Replaces a connection that hangs, repeats what has failed, and looks after a burst; called several times a second.
      */
     public void tick() {
         Connection current = connection();
         if (current != null) {
             current.tick();
         }
-        resubscribe();
+        retry();
         if (burst.isOver(clock.getAsLong())) {
             LOG.debug("So many notifications came that some may be lost: each thing is polled once");
             polling.notNotified();
@@ -159,8 +178,14 @@ public final class JobNotifications implements NotifiedThings {
         return connection;
     }
 
-    private synchronized void resubscribe() {
-        if (subscribeAt != null && clock.getAsLong() - subscribeAt >= 0) {
+    private synchronized void retry() {
+        if (retryAt == null || clock.getAsLong() - retryAt < 0) {
+            return;
+        }
+        retryAt = null;
+        if (connection == null) {
+            resume();
+        } else {
             subscribe();
         }
     }
@@ -205,7 +230,7 @@ public final class JobNotifications implements NotifiedThings {
         }
         isConnected = true;
         generation++;
-        subscribeFailures = 0;
+        failures = 0;
         if (wasConnected) {
             counters.add(Counter.pushReconnects);
         }
@@ -232,7 +257,7 @@ public final class JobNotifications implements NotifiedThings {
     private void disconnected(Connection.Cause cause) {
         isConnected = false;
         generation++;
-        subscribeAt = null;
+        retryAt = null;
         subscriptions.lost();
         working(false);
         failure = null;
@@ -250,7 +275,7 @@ public final class JobNotifications implements NotifiedThings {
         if (!isConnected) {
             return;
         }
-        subscribeAt = null;
+        retryAt = null;
         int current = generation;
         for (List<String> keys : subscriptions.request()) {
             connection.subscribe(filters(keys)).whenComplete((refusals, e) -> subscribed(current, keys, refusals, e));
@@ -279,11 +304,7 @@ public final class JobNotifications implements NotifiedThings {
             }
         }
         if (refusal != null) {
-            subscribeAt = now
-                    + WriteBackoff.after(
-                                    ++subscribeFailures,
-                                    ThreadLocalRandom.current().nextDouble())
-                            .toNanos();
+            retryLater();
             working(false);
             failed(new Connection.Cause(refusal, e == null));
         }

@@ -11,6 +11,7 @@
 package io.github.cameliot.jobsdata.push;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.cameliot.jobsdata.LogCapture;
 import io.github.cameliot.jobsdata.counters.Counter;
@@ -36,6 +37,7 @@ class JobNotificationsTest {
     private final List<Broker> brokers = new ArrayList<>();
     private final Polls polls = new Polls();
     private long now = 1_000;
+    private Error shortage;
 
     @Test
     void aThingIsNotifiedFromWhenItsSubscriptionWasAccepted() {
@@ -309,6 +311,51 @@ class JobNotificationsTest {
     }
 
     @Test
+    void aResumptionThatCannotConnectIsReportedAndTriedAgain() {
+        JobNotifications notifications = started(Subscription.ALL, "fleet");
+        notifications.pause();
+        shortage = new OutOfMemoryError("thrown by a test");
+        notifications.resume();
+        assertThat(notifications.status().failure()).isEqualTo("cannot create the MQTT client: java.lang.OutOfMemoryError: thrown by a test");
+
+        now += Duration.ofSeconds(1).toNanos();
+        notifications.tick();
+        shortage = null;
+        assertThat(brokers).hasSize(1);
+        now += Duration.ofMinutes(10).toNanos();
+        notifications.tick();
+        notifications.tick();
+        assertThat(brokers).hasSize(2);
+        broker().events.connected();
+        broker().accept();
+
+        assertThat(notifications.status().isConnected()).isTrue();
+        assertThat(notifications.status().failure()).isNull();
+    }
+
+    @Test
+    void aPauseEndsTheAttemptsToResume() {
+        JobNotifications notifications = started(Subscription.ALL, "fleet");
+        notifications.pause();
+        shortage = new OutOfMemoryError("thrown by a test");
+        notifications.resume();
+        shortage = null;
+        notifications.pause();
+
+        now += Duration.ofMinutes(10).toNanos();
+        notifications.tick();
+
+        assertThat(brokers).hasSize(1);
+    }
+
+    @Test
+    void aStartThatCannotConnectIsRefused() {
+        shortage = new NoClassDefFoundError("thrown by a test");
+
+        assertThatThrownBy(() -> started(Subscription.ALL, null)).isSameAs(shortage);
+    }
+
+    @Test
     void withoutAGroupAPauseKeepsTheConnection() {
         JobNotifications notifications = connected("a");
 
@@ -383,6 +430,9 @@ class JobNotificationsTest {
         private boolean stopped;
 
         Broker(Events events) {
+            if (shortage != null) {
+                throw shortage;
+            }
             this.events = events;
             brokers.add(this);
         }
