@@ -19,8 +19,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -44,7 +42,6 @@ public final class Notifications {
     private final AtomicBoolean foreignSaid = new AtomicBoolean();
     private Duration minInterval = Duration.ofSeconds(1);
     private SpacedPolls polls;
-    private ScheduledExecutorService gaps;
 
     /**
      * Polls the things of the notifications in the message. What cannot be used is logged and skipped, and the exchange then
@@ -122,12 +119,9 @@ public final class Notifications {
         return polls;
     }
 
-    private synchronized void whenGapIsOver(CamelContext context, Runnable task) {
-        if (gaps == null) {
-            gaps = context.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "iot-jobs-notifications");
-        }
+    private void whenGapIsOver(CamelContext context, Runnable task) {
         try {
-            gaps.schedule(task, minInterval.toNanos(), TimeUnit.NANOSECONDS);
+            GapTimer.of(context).schedule(minInterval, task);
         } catch (RejectedExecutionException e) {
             LOG.debug(
                     "The context is stopping. Regular polls of another worker find the jobs of later notifications.",

@@ -84,6 +84,19 @@ class NotificationSourcesTest {
         emulator.close();
     }
 
+    @Test
+    void allSourcesOfAContextShareOneThreadForTheirIntervals() throws Exception {
+        send("direct:mine", "{\"thing\":\"pump-12\"}", Map.of());
+        post(http, "{\"thing\":\"pump-12\"}");
+        post(http + "/pump-12", "{}");
+
+        String ofContext = "(" + app.context().getName() + ")";
+        assertThat(Thread.getAllStackTraces().keySet())
+                .extracting(Thread::getName)
+                .filteredOn(name -> name.contains(ofContext) && name.contains("iot-jobs-notifications"))
+                .hasSize(1);
+    }
+
     private static long polls() {
         return emulator.requests().count(Operation.DESCRIBE_JOB_EXECUTION);
     }
