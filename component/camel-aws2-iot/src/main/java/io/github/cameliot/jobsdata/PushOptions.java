@@ -99,6 +99,11 @@ final class PushOptions {
         PushAddress address = address(c, endpoint.client().endpoint());
         boolean signs = address.isWebSocket();
         PushTls tls = address.isTls() ? PemTls.of(c, endpoint.getCamelContext()) : null;
+        if (!signs && tls != null && tls.certificate() == null && isOfAws(address.host())) {
+            throw new IllegalArgumentException("push=true is not possible at " + address + " without a client certificate: "
+                    + "AWS accepts other credentials over WebSocket only. Set certificateFile and privateKeyFile, or use "
+                    + "pushEndpoint=wss://" + address.host() + ".");
+        }
         PushSettings settings = new PushSettings(
                 address,
                 c.getPushClientId() != null ? c.getPushClientId() : clientId(c),
@@ -136,6 +141,10 @@ final class PushOptions {
         return c.getX509() == X509Use.mutualTls || endpoint.getPort() == PORT_OF_CERTIFICATES
                 ? PushAddress.parse("mqtts://" + endpoint.getHost())
                 : PushAddress.of(endpoint);
+    }
+
+    private static boolean isOfAws(String host) {
+        return host.endsWith(".amazonaws.com") || host.endsWith(".amazonaws.com.cn");
     }
 
     private static boolean isWildcard(IotJobsDataConfiguration c) {

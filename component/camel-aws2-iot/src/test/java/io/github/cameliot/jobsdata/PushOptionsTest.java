@@ -36,6 +36,8 @@ class PushOptionsTest {
                 "push=true&pushSubscriptions=perhaps | pushSubscriptions='perhaps' is not possible",
                 "push=true&pushEndpoint=https://host | pushEndpoint='https://host' is not the address of an MQTT broker",
                 "push=true&pushEndpoint=wss://me:secret@host | pushEndpoint='xxxxxx@host' is not",
+                "push=true&pushEndpoint=mqtts://a-ats.iot.eu-west-1.amazonaws.com | without a client certificate",
+                "push=true&pushEndpoint=mqtts://a.iot.cn-north-1.amazonaws.com.cn:443 | Set certificateFile and privateKeyFile",
                 "push=true&uriEndpointOverride=https://data.jobs.iot.eu-west-1.amazonaws.com | needs the address of the"
             })
     void optionsThatCannotWorkAreRefusedWithTheirNameAndAValueThatWorks(String options, String refusal) {
