@@ -44,7 +44,8 @@ final class GapTimer {
     synchronized void schedule(Duration gap, Runnable task) {
         // A context that is started again has stopped the thread of before.
         if (thread == null || thread.isShutdown()) {
-            thread = context.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "iot-jobs-notifications");
+            thread = context.getExecutorServiceManager()
+                    .newSingleThreadScheduledExecutor(this, "iot-jobs-notifications");
         }
         var unused = thread.schedule(task, gap.toNanos(), TimeUnit.NANOSECONDS);
     }

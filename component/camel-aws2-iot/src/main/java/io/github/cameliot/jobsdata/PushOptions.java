@@ -100,9 +100,10 @@ final class PushOptions {
         boolean signs = address.isWebSocket();
         PushTls tls = address.isTls() ? PemTls.of(c, endpoint.getCamelContext()) : null;
         if (!signs && tls != null && tls.certificate() == null && isOfAws(address.host())) {
-            throw new IllegalArgumentException("push=true is not possible at " + address + " without a client certificate: "
-                    + "AWS accepts other credentials over WebSocket only. Set certificateFile and privateKeyFile, or use "
-                    + "pushEndpoint=wss://" + address.host() + ".");
+            throw new IllegalArgumentException(
+                    "push=true is not possible at " + address + " without a client certificate: "
+                            + "AWS accepts other credentials over WebSocket only. Set certificateFile and privateKeyFile, or use "
+                            + "pushEndpoint=wss://" + address.host() + ".");
         }
         PushSettings settings = new PushSettings(
                 address,

@@ -46,7 +46,8 @@ final class CrtParts implements AutoCloseable {
     SocketOptions socket() {
         SocketOptions socket = keep(new SocketOptions());
         socket.connectTimeoutMs = (int) CONNECT.toMillis();
-        // Also an abandoned attempt ends if its peer is gone. The "timeout" is the time between two probes (seen on Linux).
+        // Also an abandoned attempt ends if its peer is gone. The "timeout" is the time between two probes (seen on
+        // Linux).
         socket.setTcpKeepAlive(PROBE_EVERY_SECONDS, PROBE_AFTER_SECONDS, PROBES);
         return socket;
     }

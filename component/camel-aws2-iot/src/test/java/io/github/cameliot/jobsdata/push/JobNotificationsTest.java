@@ -316,7 +316,8 @@ class JobNotificationsTest {
         notifications.pause();
         shortage = new OutOfMemoryError("thrown by a test");
         notifications.resume();
-        assertThat(notifications.status().failure()).isEqualTo("cannot create the MQTT client: java.lang.OutOfMemoryError: thrown by a test");
+        assertThat(notifications.status().failure())
+                .isEqualTo("cannot create the MQTT client: java.lang.OutOfMemoryError: thrown by a test");
 
         now += Duration.ofSeconds(1).toNanos();
         notifications.tick();

@@ -72,7 +72,8 @@ class NotificationTest {
     @Test
     void aJobMayBePendingIfItsDocumentIsMoreThanTheParserReads() {
         assertThat(of("{\"execution\":" + "{\"a\":".repeat(5_000))).isEqualTo(Notification.JOB);
-        assertThat(of("{\"timestamp\":1,\"execution\":{\"jobDocument\":" + "[".repeat(1_500) + "]".repeat(1_500) + "}}"))
+        assertThat(of("{\"timestamp\":1,\"execution\":{\"jobDocument\":" + "[".repeat(1_500) + "]".repeat(1_500)
+                        + "}}"))
                 .isEqualTo(Notification.JOB);
         assertThat(of("{\"execution\":{\"jobDocument\":{\"n\":" + "9".repeat(1_500) + "}}}"))
                 .isEqualTo(Notification.JOB);

@@ -70,8 +70,8 @@ class SilentPeerTest {
                 second.getOutputStream()
                         .write("HTTP/1.1 503 Unavailable\r\nContent-Length: 0\r\n\r\n"
                                 .getBytes(StandardCharsets.US_ASCII));
-                await().untilAsserted(
-                                () -> assertThat(notifications.status().failure()).contains("AWS_ERROR_HTTP"));
+                await().untilAsserted(() ->
+                        assertThat(notifications.status().failure()).contains("AWS_ERROR_HTTP"));
             }
         }
     }
@@ -90,8 +90,7 @@ class SilentPeerTest {
                 new Topics(Topics.NEXT, null),
                 Subscription.EACH,
                 new PushSettings.Access(
-                        new SigningIdentity(
-                                "eu-west-1", () -> new AccessKeys("AKIDEXAMPLE", "not-a-secret", null)),
+                        new SigningIdentity("eu-west-1", () -> new AccessKeys("AKIDEXAMPLE", "not-a-secret", null)),
                         null,
                         proxy));
         notifications = new JobNotifications(

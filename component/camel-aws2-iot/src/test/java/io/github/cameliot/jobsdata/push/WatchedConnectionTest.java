@@ -119,8 +119,8 @@ class WatchedConnectionTest {
         now += Duration.ofSeconds(1).toNanos();
         connection.tick();
         assertThat(events)
-                .containsExactly("cannot connect: neither the broker nor a proxy has responded for "
-                        + limit.toMinutes() + " minutes");
+                .containsExactly("cannot connect: neither the broker nor a proxy has responded for " + limit.toMinutes()
+                        + " minutes");
     }
 
     private Client client() {
