@@ -12,10 +12,14 @@ package io.github.cameliot.emulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
 
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
 class JobsEmulatorTest {
@@ -109,6 +113,43 @@ class JobsEmulatorTest {
 
             assertThat(emulator.execution("pump-1", "ota-7").status()).isEqualTo(ExecutionStatus.CANCELED);
             assertThat(emulator.executions("pump-2")).isEmpty();
+        }
+    }
+
+    @Test
+    void aListenerThatFailsStopsNoEventsOfOthers() {
+        try (JobsEmulator emulator = JobsEmulator.start()) {
+            List<String> jobs = new CopyOnWriteArrayList<>();
+            emulator.createJob("ota-7", "{}", "pump-1");
+            emulator.onEvent(event -> {
+                throw new AssertionError("expected by this test");
+            });
+            emulator.onEvent(event -> jobs.add(event.jobId()));
+
+            emulator.cancelJob("ota-7", false);
+
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() -> assertThat(jobs).contains("ota-7"));
+        }
+    }
+
+    @Test
+    void theEventsGoOnAfterAnErrorOfTheVirtualMachine() {
+        try (JobsEmulator emulator = JobsEmulator.start()) {
+            List<String> jobs = new CopyOnWriteArrayList<>();
+            emulator.createJob("ota-7", "{}", "pump-1");
+            emulator.createJob("ota-8", "{}", "pump-1");
+            Runnable end = emulator.onEvent(event -> {
+                throw new StackOverflowError("expected by this test");
+            });
+            emulator.onEvent(event -> jobs.add(event.jobId()));
+            catchThrowable(() -> emulator.cancelJob("ota-7", false));
+            end.run();
+
+            emulator.cancelJob("ota-8", false);
+
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() -> assertThat(jobs).contains("ota-8"));
         }
     }
 

@@ -145,28 +145,44 @@ final class Changes {
         }
     }
 
-    /** Tells the listeners. To be called without the lock. */
+    /**
+     * Tells the listeners. To be called without the lock.
+     *
+     * <p>After an error of the virtual machine, which is thrown, the next call goes on with the events that follow.
+     */
     void deliver() {
         if (ready.isEmpty() || toDeliver.getAndIncrement() != 0) {
             return;
         }
         int calls = 1;
-        while (calls != 0) {
-            List<ServiceEvent> events = new ArrayList<>();
-            for (ServiceEvent event = ready.poll(); event != null; event = ready.poll()) {
-                events.add(event);
+        try {
+            while (calls != 0) {
+                deliverReady();
+                calls = toDeliver.addAndGet(-calls);
             }
-            if (!events.isEmpty()) {
-                listeners.forEach(listener -> tell(listener, events));
+        } finally {
+            if (calls != 0) {
+                toDeliver.set(0); // else no thread would deliver any more
             }
-            calls = toDeliver.addAndGet(-calls);
+        }
+    }
+
+    private void deliverReady() {
+        List<ServiceEvent> events = new ArrayList<>();
+        for (ServiceEvent event = ready.poll(); event != null; event = ready.poll()) {
+            events.add(event);
+        }
+        if (!events.isEmpty()) {
+            listeners.forEach(listener -> tell(listener, events));
         }
     }
 
     private static void tell(ServiceListener listener, List<ServiceEvent> events) {
         try {
             listener.changed(events);
-        } catch (RuntimeException e) {
+        } catch (VirtualMachineError e) {
+            throw e;
+        } catch (Throwable e) { // such as the AssertionError of a test
             LOG.log(System.Logger.Level.ERROR, "A listener failed: it may miss events. Others get them.", e);
         }
     }
