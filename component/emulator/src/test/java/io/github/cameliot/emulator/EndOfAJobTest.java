@@ -124,6 +124,21 @@ class EndOfAJobTest {
     }
 
     @Test
+    void anExecutionOfAJobThatIsBeingDeletedIsNotFound() {
+        emulator.createJob("ota-7", "{}", "a");
+        emulator.faults().delayDeletions(Duration.ofMinutes(1));
+        emulator.deleteJob("ota-7", true);
+        String path = "/things/a/jobs/ota-7/executionNumber/1?force=true";
+
+        HttpResponse<String> first = http.send("DELETE", path, "");
+        HttpResponse<String> second = http.send("DELETE", path, "");
+
+        assertThat(first.statusCode()).as(first.body()).isEqualTo(404);
+        assertThat(second.statusCode()).as(second.body()).isEqualTo(404);
+        assertThat(http.send("GET", "/things/a/jobs", "").body()).doesNotContain("ota-7");
+    }
+
+    @Test
     void targetsAreShownWhileTheJobReachesThem() {
         emulator.faults().delayNewJobs(Duration.ofSeconds(5));
         create("{'failureType':'ALL','action':'CANCEL','thresholdPercentage':50,'minNumberOfExecutedThings':2}");

@@ -40,9 +40,11 @@ public final class ExecutionControl {
         return serviceState.read(now -> known(thing, jobId, executionNumber).view(now));
     }
 
+    /** Inferred: the executions of a job that is being deleted are already gone. */
     private JobExecution known(String thing, String jobId, Long executionNumber) {
         Job job = serviceState.jobs.get(Names.job(jobId));
-        JobExecution latest = job == null ? null : job.latestOn(Names.thing(thing));
+        JobExecution latest =
+                job == null || job.status == JobStatus.DELETION_IN_PROGRESS ? null : job.latestOn(Names.thing(thing));
         return latest == null
                 ? serviceState.execution(thing, jobId, executionNumber)
                 : latest.chain()
