@@ -17,10 +17,13 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -29,7 +32,11 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.http.SdkHttpConfigurationOption;
+import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.http.auth.aws.signer.AwsV4FamilyHttpSigner;
+import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.iotjobsdataplane.IotJobsDataPlaneClient;
 import software.amazon.awssdk.utils.AttributeMap;
@@ -148,6 +155,18 @@ class CredentialProviderTest {
     }
 
     @Test
+    void credentialsThatWereIssuedDoNotOpenTheEmulatorsOwnPaths() throws Exception {
+        JsonNode keys = credentials(pump.send("GET", PATH));
+
+        String things = "/things/pump-1/jobs";
+        assertThat(nobody.send("GET", things, signed(things, keys)).statusCode())
+                .isEqualTo(200);
+        for (String path : List.of("/_emulator/requests", "/_emulator/state", "/_emulator/iot/jobs")) {
+            refused(nobody.send("GET", path, signed(path, keys)), 403, "signed with the --access-key");
+        }
+    }
+
+    @Test
     void faultsApplyToTheCredentialProviderByTheThingOfTheCertificate() throws Exception {
         Faults.ActiveFault fault = emulator.faults()
                 .add(Fault.unavailable()
@@ -209,6 +228,27 @@ class CredentialProviderTest {
     private static void refused(HttpResponse<String> response, int status, String message) {
         assertThat(response.statusCode()).isEqualTo(status);
         assertThat(response.body()).contains(message);
+    }
+
+    /** The headers of a signed GET. */
+    private static String[] signed(String path, JsonNode keys) {
+        SdkHttpRequest request = SdkHttpRequest.builder()
+                .method(SdkHttpMethod.GET)
+                .uri(URI.create(emulator.endpoint() + path))
+                .build();
+        SdkHttpRequest signed = AwsV4HttpSigner.create()
+                .sign(r -> r.identity(AwsSessionCredentials.create(
+                                keys.path("accessKeyId").asText(),
+                                keys.path("secretAccessKey").asText(),
+                                keys.path("sessionToken").asText()))
+                        .request(request)
+                        .putProperty(AwsV4FamilyHttpSigner.SERVICE_SIGNING_NAME, "iot-jobs-data")
+                        .putProperty(AwsV4HttpSigner.REGION_NAME, "us-east-1"))
+                .request();
+        return signed.headers().entrySet().stream()
+                .filter(header -> !header.getKey().equalsIgnoreCase("Host"))
+                .flatMap(header -> Stream.of(header.getKey(), header.getValue().get(0)))
+                .toArray(String[]::new);
     }
 
     /** The name of the error; null when the request passes. */

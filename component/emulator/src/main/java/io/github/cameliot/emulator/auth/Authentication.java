@@ -92,6 +92,12 @@ public final class Authentication {
         return check(request, query, MQTT_SERVICES, isTokenUnsigned ? Set.of(TOKEN) : Set.of());
     }
 
+    /** Whether a request that {@link #check} accepts for its signature has it from a given key, not from an issued one. */
+    public boolean isByGivenKey(Request request, Query query) {
+        String id = Signature.of(request, query).scope().accessKeyId();
+        return keys.stream().anyMatch(key -> key.accessKeyId().equals(id));
+    }
+
     /** The account and region of requests that no signature decides. */
     public AccountRegion standard() {
         return scopes.standard();

@@ -48,8 +48,8 @@ public record Access(Authentication authentication, HostPolicy hosts, Certificat
     }
 
     /**
-     * Refuses a request for the emulator's own paths unless it is signed or has the token or, without access keys, comes
-     * from this machine.
+     * Refuses a request for the emulator's own paths unless it is signed with an access key or has the token or, without
+     * access keys, comes from this machine. Credentials that were issued to a device do not count.
      *
      * <p>A request that changes something must have the content type of JSON: a web page of another site cannot send
      * this without a preflight request, which is refused.
@@ -61,6 +61,10 @@ public record Access(Authentication authentication, HostPolicy hosts, Certificat
         }
         if (authentication.hasKeys()) {
             authentication.check(request, query);
+            if (!authentication.isByGivenKey(request, query)) {
+                throw new ServiceException(
+                        DENIED, "/_emulator serves only requests that are signed with the --access-key", null);
+            }
         } else if (!request.client().isLocal()) {
             throw new ServiceException(
                     DENIED,
