@@ -41,7 +41,10 @@ public record RetryRules(Map<ExecutionStatus, Integer> byStatus, Integer forAll)
         }
     }
 
-    /** Whether the execution, which has just ended, is followed by another. */
+    /**
+     * Whether the execution, which has just ended, is followed by another. Executions before the thing left the job's group
+     * and joined it again do not count.
+     */
     boolean retry(JobExecution ended) {
         if (ended.status() != ExecutionStatus.FAILED && ended.status() != ExecutionStatus.TIMED_OUT) {
             return false;
@@ -50,10 +53,11 @@ public record RetryRules(Map<ExecutionStatus, Integer> byStatus, Integer forAll)
             return ended.retryAttempt < forAll;
         }
         int allowed = byStatus.getOrDefault(ended.status(), 0);
-        int used = 0;
-        for (JobExecution e = ended.previous(); e != null && used < allowed; e = e.previous()) {
-            used += e.status() == ended.status() ? 1 : 0;
-        }
+        long used = ended.chain()
+                .skip(1)
+                .limit(ended.retryAttempt)
+                .filter(e -> e.status() == ended.status())
+                .count();
         return used < allowed;
     }
 }

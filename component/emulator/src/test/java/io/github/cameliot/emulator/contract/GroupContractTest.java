@@ -15,10 +15,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.iot.model.JobExecutionStatus;
 import software.amazon.awssdk.services.iot.model.JobStatus;
 import software.amazon.awssdk.services.iot.model.ResourceAlreadyExistsException;
 import software.amazon.awssdk.services.iot.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.iot.model.RetryCriteria;
 import software.amazon.awssdk.services.iot.model.TargetSelection;
 
 /** Jobs for groups: whom they reach at once, whom later, and whom no more. */
@@ -93,6 +96,38 @@ class GroupContractTest {
         join(member);
 
         assertThat(service.startNext(member).executionNumber()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"FAILED", "ALL"})
+    @Needs(Capability.READING)
+    void whoComesBackHasAllRetriesAgain(String failureType) {
+        RetryCriteria once = RetryCriteria.builder()
+                .failureType(failureType)
+                .numberOfRetries(1)
+                .build();
+        String job = service.job(
+                r -> r.targets(groupArn)
+                        .targetSelection(TargetSelection.CONTINUOUS)
+                        .jobExecutionsRetryConfig(c -> c.criteriaList(once)),
+                member);
+        fail(job);
+        leave(member);
+        join(member);
+
+        long afterRejoining = service.startNext(member).executionNumber();
+        service.update(member, job, u -> u.status("FAILED"));
+        long retry = service.startNext(member).executionNumber();
+        service.update(member, job, u -> u.status("FAILED"));
+
+        assertThat(afterRejoining).isEqualTo(3);
+        assertThat(retry).isEqualTo(4);
+        assertThat(service.startNext(member)).isNull();
+    }
+
+    private void fail(String job) {
+        service.startNext(member);
+        service.update(member, job, u -> u.status("FAILED"));
     }
 
     @Test
