@@ -156,6 +156,36 @@ class StateTest {
     }
 
     @Test
+    void whatWasSavedCanBeLoadedThoughTheRequestsHadUnknownMembers() {
+        String settings = """
+                "presignedUrlConfig":{"roleArn":"r","expiresInSec":60,"x":1},
+                "abortConfig":{"criteriaList":[{"failureType":"FAILED","action":"CANCEL","thresholdPercentage":50,
+                  "minNumberOfExecutedThings":2,"x":1}]},
+                "jobExecutionsRolloutConfig":{"exponentialRate":{"baseRatePerMinute":1,"incrementFactor":2,
+                  "rateIncreaseCriteria":{"numberOfNotifiedThings":1,"x":{}}}}""";
+        int job = http.send("PUT", "/jobs/j", """
+                {"targets":["arn:aws:iot:us-east-1:123456789012:thing/pump-12"],"document":"{}",%s,
+                 "schedulingConfig":{"maintenanceWindows":
+                   [{"startTime":"cron(0/1 * * * ? *)","durationInMinutes":1,"x":[1]}],"x":1}}""".formatted(settings)).statusCode();
+        int template =
+                http.send("PUT", "/job-templates/t", """
+                {"description":"d","document":"{}",%s,
+                 "maintenanceWindows":[{"startTime":"cron(0/1 * * * ? *)","durationInMinutes":1,"x":1}]}""".formatted(settings)).statusCode();
+        int update = http.send("PATCH", "/jobs/j", "{\"presignedUrlConfig\":{\"roleArn\":\"s\",\"x\":1}}")
+                .statusCode();
+        String saved = http.send("GET", "/_emulator/state", "").body();
+
+        HttpResponse<String> loaded = json("PUT", "/_emulator/state", saved);
+
+        assertThat(new int[] {job, template, update}).containsOnly(200);
+        assertThat(loaded.statusCode()).as(loaded.body()).isEqualTo(200);
+        assertThat(saved)
+                .contains("\"roleArn\":\"s\"", "\"numberOfNotifiedThings\":1")
+                .doesNotContain("\"x\"");
+        assertThat(http.send("GET", "/jobs/j", "").body()).contains("\"thresholdPercentage\":50");
+    }
+
+    @Test
     void damagedStatesAreRefusedOrLoadedButNeverADefect() {
         emulator.load("""
                 {"things":[{"thingName":"a"},{"thingName":"b"}], "groups":[{"thingGroupName":"g","things":["a","b"]}],

@@ -10,20 +10,11 @@
  */
 package io.github.cameliot.emulator.admin;
 
+import io.github.cameliot.emulator.control.SettingMembers;
 import io.github.cameliot.emulator.wire.Members;
 
 /** The names in seeds and saved states. A seed has no {@code state}, and may leave out more. */
 final class SeedFormat {
-
-    private static final Members CRITERIA = Members.of()
-            .and(
-                    "criteriaList",
-                    Members.of(
-                            "failureType",
-                            "numberOfRetries",
-                            "action",
-                            "thresholdPercentage",
-                            "minNumberOfExecutedThings"));
 
     private static final Members EXECUTION = Members.of(
             "thingName",
@@ -62,9 +53,7 @@ final class SeedFormat {
             .and("executions", EXECUTION)
             .and("effects", Members.of("kind", "at", "force", "things"));
 
-    private static final Members WINDOWS = Members.of("startTime", "durationInMinutes");
-
-    private static final Members JOB = common(
+    private static final Members JOB = SettingMembers.ofJob(
                     "jobId",
                     "targets",
                     "document",
@@ -74,14 +63,10 @@ final class SeedFormat {
                     "jobTemplateArn",
                     "documentParameters",
                     "destinationPackageVersions")
-            .and(
-                    "schedulingConfig",
-                    Members.of("startTime", "endTime", "endBehavior").and("maintenanceWindows", WINDOWS))
             .and("state", JOB_STATE);
 
-    private static final Members TEMPLATE = common(
-                    "jobTemplateId", "description", "document", "destinationPackageVersions", "createdAt")
-            .and("maintenanceWindows", WINDOWS);
+    private static final Members TEMPLATE = SettingMembers.ofTemplate(
+            "jobTemplateId", "description", "document", "destinationPackageVersions", "createdAt");
 
     private static final Members GROUP = Members.of("thingGroupName", "thingGroupId", "version", "createdAt", "things")
             .and(
@@ -96,23 +81,4 @@ final class SeedFormat {
             .and("events", Members.of("enabled", "createdAt", "lastModifiedAt"));
 
     private SeedFormat() {}
-
-    /** Source of the names: CreateJobRequest and CreateJobTemplateRequest, service model of {@code iot}. */
-    private static Members common(String... names) {
-        return Members.of(names)
-                .and("timeoutConfig", Members.of("inProgressTimeoutInMinutes"))
-                .and("jobExecutionsRetryConfig", CRITERIA)
-                .and("abortConfig", CRITERIA)
-                .and("presignedUrlConfig", Members.of("roleArn", "expiresInSec"))
-                .and(
-                        "jobExecutionsRolloutConfig",
-                        Members.of("maximumPerMinute")
-                                .and(
-                                        "exponentialRate",
-                                        Members.of("baseRatePerMinute", "incrementFactor")
-                                                .and(
-                                                        "rateIncreaseCriteria",
-                                                        Members.of(
-                                                                "numberOfNotifiedThings", "numberOfSucceededThings"))));
-    }
 }

@@ -38,7 +38,7 @@ final class JobConfig {
 
     static final String PACKAGES = "destinationPackageVersions";
 
-    /** Stored and returned by DescribeJob as they were sent. */
+    /** Stored and returned by DescribeJob as they were sent, without members that are not known. */
     private static final List<String> SHOWN = List.of(
             "presignedUrlConfig",
             "jobExecutionsRolloutConfig",
@@ -70,12 +70,12 @@ final class JobConfig {
                 members(body, SHOWN));
     }
 
-    /** Members as they were sent, without those that are absent. */
+    /** Members as they were sent, without those that are absent and, in them, those that are not known. */
     static Map<String, Object> members(Body body, List<String> names) {
         Map<String, Object> members = new LinkedHashMap<>();
         for (String name : names) {
             if (body.has(name)) {
-                members.put(name, body.asIs(name));
+                members.put(name, SettingMembers.known(name, (JsonNode) body.asIs(name)));
             }
         }
         return members;

@@ -11,6 +11,9 @@
 package io.github.cameliot.emulator.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.cameliot.emulator.core.Quote;
 import io.github.cameliot.emulator.core.ServiceException;
 import java.util.Arrays;
@@ -36,6 +39,28 @@ public record Members(TreeMap<String, Members> inner) {
         TreeMap<String, Members> more = new TreeMap<>(inner);
         more.put(name, members);
         return new Members(more);
+    }
+
+    /**
+     * The value of one of these members, without what is not known in it.
+     *
+     * @param name may be unknown; its value is returned as it is
+     */
+    public JsonNode known(String name, JsonNode value) {
+        Members deeper = inner.get(name);
+        if (deeper == null || !value.isContainerNode()) {
+            return value;
+        }
+        if (value.isArray()) {
+            ArrayNode list = JsonNodeFactory.instance.arrayNode();
+            value.forEach(element -> list.add(known(name, element)));
+            return list;
+        }
+        ObjectNode object = JsonNodeFactory.instance.objectNode();
+        value.properties().stream()
+                .filter(member -> deeper.inner.containsKey(member.getKey()))
+                .forEach(member -> object.set(member.getKey(), deeper.known(member.getKey(), member.getValue())));
+        return object;
     }
 
     void check(JsonNode object, String path) {
