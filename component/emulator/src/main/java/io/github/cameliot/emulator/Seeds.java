@@ -19,6 +19,7 @@ import io.github.cameliot.emulator.core.Arns;
 import io.github.cameliot.emulator.core.JobsCore;
 import io.github.cameliot.emulator.core.Rules;
 import io.github.cameliot.emulator.core.ServiceException;
+import io.github.cameliot.emulator.core.StateSnapshot;
 import io.github.cameliot.emulator.wire.Body;
 import io.github.cameliot.emulator.wire.Json;
 import java.nio.charset.StandardCharsets;
@@ -34,18 +35,20 @@ final class Seeds {
                 builder.clock,
                 new Arns(builder.region, builder.account),
                 new Rules(builder.limits, builder.readings, builder.capacity));
-        accounts.seedBy(() -> seed(accounts, builder));
+        accounts.seedBy(isAgain -> seed(accounts, builder, isAgain));
         return accounts;
     }
 
-    private static void seed(AccountRegistry accounts, JobsEmulatorBuilder builder) {
-        if (builder.seed.length > 0) {
-            try {
-                StateReader.load(accounts, accounts.standard().home(), Body.parse(builder.seed, "It"));
-            } catch (ServiceException e) {
-                throw new ServiceException(
-                        e.type(), "The seed %s is not possible. %s".formatted(builder.seedName, e.getMessage()), null);
-            }
+    private static StateSnapshot seed(AccountRegistry accounts, JobsEmulatorBuilder builder, boolean isAgain) {
+        if (builder.seed.length == 0) {
+            return StateSnapshot.EMPTY;
+        }
+        try {
+            JobsCore empty = accounts.empty(accounts.standard().home());
+            return StateReader.read(empty, Body.parse(builder.seed, "It"), isAgain);
+        } catch (ServiceException e) {
+            throw new ServiceException(
+                    e.type(), "The seed %s is not possible. %s".formatted(builder.seedName, e.getMessage()), null);
         }
     }
 

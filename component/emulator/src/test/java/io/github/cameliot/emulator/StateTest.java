@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Seeds, saved states, reset and health. */
 class StateTest {
@@ -183,6 +184,33 @@ class StateTest {
                 .contains("\"roleArn\":\"s\"", "\"numberOfNotifiedThings\":1")
                 .doesNotContain("\"x\"");
         assertThat(http.send("GET", "/jobs/j", "").body()).contains("\"thresholdPercentage\":50");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {15, 50, 200})
+    void aResetReturnsToASeedWhoseJobWasScheduledThough(int minutes) {
+        ManualClock clock = new ManualClock(Instant.parse("2026-08-01T10:00:20Z"));
+        String seed = """
+                {"things": [{"thingName": "pump-12"}],
+                 "jobs": [{"jobId": "ota-7", "targets": ["thing/pump-12"], "document": {},
+                           "schedulingConfig": {"startTime": "2026-08-01 10:40", "endTime": "2026-08-01 11:15",
+                                                "endBehavior": "CANCEL"}}]}""";
+        try (JobsEmulator scheduled =
+                JobsEmulator.builder().clock(clock).seed(seed).start()) {
+            RawHttp there = new RawHttp(scheduled.endpoint());
+            clock.advance(Duration.ofMinutes(minutes));
+
+            HttpResponse<String> response = there.send(
+                    "POST",
+                    "/_emulator/reset",
+                    "{}".getBytes(StandardCharsets.UTF_8),
+                    "Content-Type",
+                    "application/json");
+
+            assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+            String expected = minutes < 40 ? "SCHEDULED" : minutes < 75 ? "IN_PROGRESS" : "CANCELED";
+            assertThat(there.send("GET", "/jobs/ota-7", "").body()).contains("\"status\":\"" + expected + "\"");
+        }
     }
 
     @Test

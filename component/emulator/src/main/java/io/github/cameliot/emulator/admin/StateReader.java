@@ -38,10 +38,12 @@ public final class StateReader {
 
     private final JobsCore tried;
     private final Arns arns;
+    private final boolean isAgain;
 
-    private StateReader(JobsCore tried) {
+    private StateReader(JobsCore tried, boolean isAgain) {
         this.tried = tried;
         this.arns = tried.arns();
+        this.isAgain = isAgain;
     }
 
     /**
@@ -50,9 +52,20 @@ public final class StateReader {
      * @throws ServiceException names the path of what is wrong, like {@code jobs[0].targets[1]}, and what is expected
      */
     public static void load(AccountRegistry accounts, AccountRegion home, Body json) {
-        JobsCore tried = accounts.empty(home);
-        new StateReader(tried).read(json);
-        accounts.of(home).restore(tried.snapshot());
+        StateSnapshot read = read(accounts.empty(home), json, false);
+        accounts.of(home).restore(read);
+    }
+
+    /**
+     * Reads a JSON object into an empty core.
+     *
+     * @param isAgain whether the scheduled times of its jobs may have passed
+     * @return what is then in the core
+     * @throws ServiceException as {@link #load}
+     */
+    public static StateSnapshot read(JobsCore empty, Body json, boolean isAgain) {
+        new StateReader(empty, isAgain).read(json);
+        return empty.snapshot();
     }
 
     private void read(Body json) {
@@ -105,7 +118,8 @@ public final class StateReader {
     }
 
     private Object create(Body job) {
-        return tried.jobs().create(CreateJob.created(id(job), targets(job), body(job), tried));
+        JobRequest request = CreateJob.created(id(job), targets(job), body(job), tried);
+        return isAgain ? tried.jobs().createAgain(request) : tried.jobs().create(request);
     }
 
     private static String id(Body job) {

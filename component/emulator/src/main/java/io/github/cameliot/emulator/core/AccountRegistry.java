@@ -31,7 +31,7 @@ public final class AccountRegistry {
     private final Rules rules;
     private final JobsCore standard;
     private final Map<AccountRegion, JobsCore> cores = new LinkedHashMap<>();
-    private Runnable seed = () -> {};
+    private Seed seed = isAgain -> StateSnapshot.EMPTY;
 
     /**
      * Starts with the standard account and region.
@@ -45,10 +45,22 @@ public final class AccountRegistry {
         cores.put(this.standard.home(), this.standard);
     }
 
+    /** What the standard account and region have at the start. */
+    @FunctionalInterface
+    public interface Seed {
+
+        /**
+         * Reads the seed.
+         *
+         * @param isAgain whether it was read before: the scheduled times in it may have passed
+         */
+        StateSnapshot read(boolean isAgain);
+    }
+
     /** Loads the seed now, and after each {@link #reset}. To be called before other threads use this. */
-    public void seedBy(Runnable loading) {
-        seed = loading;
-        seed.run();
+    public void seedBy(Seed reading) {
+        seed = reading;
+        standard.restore(seed.read(false));
     }
 
     public JobsCore standard() {
@@ -100,12 +112,13 @@ public final class AccountRegistry {
                 || all().stream().skip(1).anyMatch(core -> core.things().exists(name));
     }
 
-    /** Removes everything, then seeds the standard account and region. */
+    /** Removes everything, then seeds the standard account and region. If the seed is refused, nothing has changed. */
     public void reset() {
+        StateSnapshot seeded = seed.read(true);
         synchronized (this) {
             cores.values().forEach(JobsCore::clear);
         }
-        seed.run();
+        standard.restore(seeded);
     }
 
     /** {@link JobsCore#runDueTimers} for all of them. */

@@ -32,7 +32,12 @@ public final class JobControl {
     }
 
     public JobView create(JobRequest request) {
-        return createChecked(checked(request));
+        return createChecked(checked(request), true);
+    }
+
+    /** The same for a job of a seed that is loaded again: its scheduled times may have passed, and take effect at once. */
+    public JobView createAgain(JobRequest request) {
+        return createChecked(checked(request), false);
     }
 
     /** The request as it is stored, also for a job that is restored. */
@@ -48,7 +53,7 @@ public final class JobControl {
         return jobs;
     }
 
-    private JobView createChecked(JobRequest request) {
+    private JobView createChecked(JobRequest request, boolean checksTimes) {
         List<Arns.Target> targets =
                 request.targets().stream().map(serviceState.arns::target).toList();
         return serviceState.locked(now -> {
@@ -56,7 +61,9 @@ public final class JobControl {
                 throw new ServiceException(
                         ErrorType.ALREADY_EXISTS, "Job %s already exists".formatted(request.jobId()), null);
             }
-            request.schedule().check(now);
+            if (checksTimes) {
+                request.schedule().check(now);
+            }
             Set<ThingState> things = enrolment.things(targets);
             serviceState.storage.checkNewJob(serviceState.jobs.size(), things.size());
             unfilled.tell(request);
