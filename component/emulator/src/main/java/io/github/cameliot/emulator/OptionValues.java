@@ -68,6 +68,13 @@ final class OptionValues {
     }
 
     static void thing(String value) {
+        // In any case: on some file systems Ca.pem is ca.pem.
+        if (value.equalsIgnoreCase("ca") || value.equalsIgnoreCase("client")) {
+            throw notPossible(
+                    "--thing-certificate",
+                    value,
+                    "Its files would replace ca.pem or client.pem. Use another name, like --thing-certificate pump-12.");
+        }
         matching(
                 "--thing-certificate",
                 value,
