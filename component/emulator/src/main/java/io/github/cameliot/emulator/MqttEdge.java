@@ -35,7 +35,7 @@ final class MqttEdge implements AutoCloseable {
             broker.announce(() -> publish(notifications, events, changes));
             server.execute(broker::publishAnnouncements);
         });
-        server.every(EXPIRY_TICK, broker::removeExpired);
+        server.every(EXPIRY_TICK, broker::passTime);
     }
 
     private static void publish(JobNotifications notifications, JobEventPublisher events, List<ServiceEvent> changes) {

@@ -11,7 +11,6 @@
 package io.github.cameliot.emulator.mqtt;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -83,18 +82,12 @@ public final class Broker {
             return;
         }
         session.disconnected();
-        Will will = session.takeWill();
-        if (will != null) {
-            long delay = Math.min(will.delaySeconds(), session.expirySeconds());
-            if (delay == 0) {
-                publish(will);
-            } else {
-                connection.after(Duration.ofSeconds(delay), () -> publishUnlessBack(session, will));
-            }
-        }
         if (session.isExpired()) {
             end(session);
             return;
+        }
+        if (session.isWillDue()) {
+            publishWill(session);
         }
         away.put(session.clientId(), session);
         if (away.size() > MOST_AWAY) {
@@ -102,30 +95,27 @@ public final class Broker {
         }
     }
 
-    private void publishUnlessBack(Session session, Will will) {
-        Session now = sessions.get(session.clientId());
-        if (now == null || !now.isConnected()) {
-            publish(will);
-        }
-    }
-
     /** Inferred: a will to a topic of the service has no effect. */
-    private void publish(Will will) {
-        if (!will.message().topic().startsWith("$")) {
+    private void publishWill(Session session) {
+        Will will = session.takeWill();
+        if (will != null && !will.message().topic().startsWith("$")) {
             publishOrdinary(null, will.message());
         }
     }
 
-    /** Forgets the sessions that have been without a connection for too long. */
-    public void removeExpired() {
+    /** Forgets the sessions that have been without a connection for too long, and publishes the wills that have waited. */
+    public void passTime() {
+        away.values().stream().filter(Session::isWillDue).toList().forEach(this::publishWill);
         away.values().stream().filter(Session::isExpired).toList().forEach(this::end);
     }
 
+    /** The will of a session that ends is published. Source: MQTT 5, section 3.1.2.5. */
     private void end(Session session) {
         session.subscriptions().values().forEach(subscription -> tree.remove(session, subscription.filter()));
         session.end();
         sessions.remove(session.clientId(), session);
         away.remove(session.clientId(), session);
+        publishWill(session);
     }
 
     /** The client takes more messages again. */

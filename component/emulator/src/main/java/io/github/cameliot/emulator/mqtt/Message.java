@@ -28,6 +28,9 @@ public record Message(String topic, byte[] payload, int qos, boolean isRetained,
     /** Source: "AWS IoT Core message broker and protocol limits and quotas": maximum message payload size, in bytes. */
     public static final int LONGEST_PAYLOAD = 128 * 1024;
 
+    /** About the memory of a message beside its topic, payload and properties. */
+    private static final int MESSAGE_BYTES = 128;
+
     /** A message of the service. */
     static Message of(String topic, byte[] payload) {
         return new Message(topic, payload, 1, false, MessageProperties.NONE);
@@ -49,6 +52,6 @@ public record Message(String topic, byte[] payload, int qos, boolean isRetained,
 
     /** How much memory it takes, about. */
     int size() {
-        return payload.length + topic.getBytes(StandardCharsets.UTF_8).length + properties.size();
+        return MESSAGE_BYTES + payload.length + topic.getBytes(StandardCharsets.UTF_8).length + properties.size();
     }
 }

@@ -31,6 +31,9 @@ public record MessageProperties(
         byte[] correlationData,
         List<UserProperty> user) {
 
+    /** About the memory of a user property beside its text. */
+    private static final int USER_PROPERTY_BYTES = 128;
+
     // Six members: the properties of a message as MQTT 5 has them.
 
     public static final MessageProperties NONE = new MessageProperties(null, null, null, null, null, List.of());
@@ -51,7 +54,7 @@ public record MessageProperties(
                 + length(responseTopic)
                 + (correlationData == null ? 0 : correlationData.length)
                 + user.stream()
-                        .mapToInt(property -> length(property.name()) + length(property.value()))
+                        .mapToInt(property -> USER_PROPERTY_BYTES + length(property.name()) + length(property.value()))
                         .sum();
     }
 

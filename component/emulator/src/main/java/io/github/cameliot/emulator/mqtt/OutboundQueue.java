@@ -15,8 +15,10 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The messages of QoS 1 that a client has not acknowledged: those that were sent and those that wait. Bounded. */
 final class OutboundQueue {
@@ -33,6 +35,9 @@ final class OutboundQueue {
     private final MemoryBudget budget;
     private final Deque<Entry> waiting = new ArrayDeque<>();
     private final Map<Integer, Entry> unacknowledged = new LinkedHashMap<>();
+    /** The packet ids of unacknowledged messages that were not sent again on this connection yet. */
+    private final Set<Integer> unrepeated = new LinkedHashSet<>();
+
     private int window = MOST_UNACKNOWLEDGED;
     private int lastPacketId;
 
@@ -40,10 +45,11 @@ final class OutboundQueue {
         this.budget = budget;
     }
 
-    /** What was not acknowledged is sent again. */
-    void connected(ClientConnection client, int receiveMaximum) {
+    /** What was not acknowledged is sent again first. */
+    void connected(int receiveMaximum) {
         window = Math.min(receiveMaximum, MOST_UNACKNOWLEDGED);
-        unacknowledged.forEach((id, sent) -> client.send(id, true, sent.message(), sent.subscriptionIds()));
+        unrepeated.clear();
+        unrepeated.addAll(unacknowledged.keySet());
     }
 
     /** Adds a message; without room it is dropped. */
@@ -55,16 +61,39 @@ final class OutboundQueue {
 
     /** Sends what is waiting, as far as the client takes it. */
     void send(ClientConnection client, Instant now) {
-        while (!waiting.isEmpty() && unacknowledged.size() < window && client.isWritable()) {
-            Entry next = waiting.poll();
-            Message left = next.message().after(Duration.between(next.since(), now));
-            if (left == null) {
-                budget.giveBack(next.message().size());
+        while (hasMore() && unacknowledged.size() - unrepeated.size() < window && client.isWritable()) {
+            if (unrepeated.isEmpty()) {
+                sendNext(client, now);
             } else {
-                int id = freePacketId();
-                unacknowledged.put(id, next);
-                client.send(id, false, left, next.subscriptionIds());
+                repeat(unrepeated.iterator().next(), client, now);
             }
+        }
+    }
+
+    private boolean hasMore() {
+        return !unrepeated.isEmpty() || !waiting.isEmpty();
+    }
+
+    private void repeat(int id, ClientConnection client, Instant now) {
+        unrepeated.remove(id);
+        Entry sent = unacknowledged.get(id);
+        Message left = sent.message().after(Duration.between(sent.since(), now));
+        if (left == null) {
+            acknowledged(id);
+        } else {
+            client.send(id, true, left, sent.subscriptionIds());
+        }
+    }
+
+    private void sendNext(ClientConnection client, Instant now) {
+        Entry next = waiting.poll();
+        Message left = next.message().after(Duration.between(next.since(), now));
+        if (left == null) {
+            budget.giveBack(next.message().size());
+        } else {
+            int id = freePacketId();
+            unacknowledged.put(id, next);
+            client.send(id, false, left, next.subscriptionIds());
         }
     }
 
@@ -76,6 +105,7 @@ final class OutboundQueue {
     }
 
     void acknowledged(int packetId) {
+        unrepeated.remove(packetId);
         Entry sent = unacknowledged.remove(packetId);
         if (sent != null) {
             budget.giveBack(sent.message().size());

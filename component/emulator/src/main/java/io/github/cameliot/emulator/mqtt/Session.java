@@ -27,8 +27,13 @@ public final class Session {
     private final Clock clock;
     private final Map<String, Subscription> subscriptions = new HashMap<>();
     private final OutboundQueue queue;
+    private final MemoryBudget budget;
     private ClientConnection connection;
+    /** To be published when the connection is lost, or some time later. */
     private Will will;
+    /** When the will is published if the client does not come back; null while it is connected. */
+    private Instant willAt;
+
     private long expirySeconds;
     private Instant expiresAt;
     private boolean isResumed;
@@ -36,6 +41,7 @@ public final class Session {
     Session(String clientId, MemoryBudget budget, Clock clock) {
         this.clientId = clientId;
         this.clock = clock;
+        this.budget = budget;
         this.queue = new OutboundQueue(budget);
     }
 
@@ -66,7 +72,9 @@ public final class Session {
 
     void connected(ClientConnection client, ConnectOptions options, boolean resumed) {
         connection = client;
-        will = options.will();
+        takeWill();
+        will = options.will() != null && budget.take(options.will().message().size()) ? options.will() : null;
+        willAt = null;
         expirySeconds = options.expirySeconds();
         isResumed = resumed;
     }
@@ -74,14 +82,14 @@ public final class Session {
     /** Sends what is there for a client that has just connected. */
     void ready(int receiveMaximum) {
         if (connection != null) {
-            queue.connected(connection, receiveMaximum);
+            queue.connected(receiveMaximum);
             sendWaiting();
         }
     }
 
     /** The client says goodbye: its will is not wanted. */
     void leaves(Long otherExpirySeconds) {
-        will = null;
+        takeWill();
         if (otherExpirySeconds != null && expirySeconds > 0) {
             expirySeconds = otherExpirySeconds;
         }
@@ -89,18 +97,24 @@ public final class Session {
 
     void disconnected() {
         connection = null;
-        expiresAt = clock.instant().plusSeconds(expirySeconds);
+        Instant now = clock.instant();
+        expiresAt = now.plusSeconds(expirySeconds);
+        willAt = will == null ? null : now.plusSeconds(Math.min(will.delaySeconds(), expirySeconds));
+    }
+
+    /** Whether the client has been away for as long as its will waits. */
+    boolean isWillDue() {
+        return will != null && willAt != null && !clock.instant().isBefore(willAt);
     }
 
     /** The will, once; null for none. */
     Will takeWill() {
         Will taken = will;
         will = null;
+        if (taken != null) {
+            budget.giveBack(taken.message().size());
+        }
         return taken;
-    }
-
-    long expirySeconds() {
-        return expirySeconds;
     }
 
     boolean isExpired() {

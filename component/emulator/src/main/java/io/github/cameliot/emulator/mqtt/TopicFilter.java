@@ -22,6 +22,8 @@ import java.util.List;
 public record TopicFilter(String text, String group, List<String> levels) {
 
     private static final String SHARED = "$share/";
+    /** A limit of the emulator. */
+    private static final int LONGEST_GROUP = 128;
 
     /**
      * Reads a filter.
@@ -38,7 +40,7 @@ public record TopicFilter(String text, String group, List<String> levels) {
             int end = text.indexOf('/', SHARED.length());
             group = end < 0 ? "" : text.substring(SHARED.length(), end);
             filter = end < 0 ? "" : text.substring(end + 1);
-            if (group.isEmpty() || group.contains("+") || group.contains("#")) {
+            if (group.isEmpty() || group.length() > LONGEST_GROUP || group.contains("+") || group.contains("#")) {
                 return null;
             }
         }

@@ -89,6 +89,12 @@ class TopicFilterTest {
     }
 
     @Test
+    void aGroupHasAtMost128Characters() {
+        assertThat(TopicFilter.parse("$share/" + "g".repeat(128) + "/a")).isNotNull();
+        assertThat(TopicFilter.parse("$share/" + "g".repeat(129) + "/a")).isNull();
+    }
+
+    @Test
     void aSharedFilterIncludesTheTopicsOfItsSecondPart() {
         TopicFilter shared = TopicFilter.parse("$share/workers/a/+");
 

@@ -41,7 +41,7 @@ final class ConnectRequest {
     /** Source: the same page: unacknowledged messages. */
     private static final int MOST_UNACKNOWLEDGED = 100;
     /** Source: "MQTT persistent sessions", AWS IoT developer guide: an hour unless the quota is raised. */
-    private static final long LONGEST_SESSION_SECONDS = 3_600;
+    static final long LONGEST_SESSION_SECONDS = 3_600;
 
     private final MqttConnectMessage packet;
     private final MqttConnectVariableHeader header;

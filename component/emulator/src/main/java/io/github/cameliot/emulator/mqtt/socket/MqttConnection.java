@@ -141,7 +141,7 @@ final class MqttConnection implements ClientConnection {
             return;
         }
         long silenceMillis = request.keepAlive().silenceMillis();
-        timer = vertx.setPeriodic(silenceMillis, tick -> checkAlive(silenceMillis));
+        checkAliveAfter(silenceMillis, silenceMillis);
         longestPacket = request.longestPacket();
         ConnectOptions options = request.options();
         session = broker.connect(options, this);
@@ -150,10 +150,15 @@ final class MqttConnection implements ClientConnection {
         broker.ready(session, options);
     }
 
-    private void checkAlive(long silenceMillis) {
-        if (System.nanoTime() - lastHeard >= TimeUnit.MILLISECONDS.toNanos(silenceMillis)) {
-            disconnect(Reason.KEEP_ALIVE_TIMEOUT);
-        }
+    private void checkAliveAfter(long millis, long silenceMillis) {
+        timer = vertx.setTimer(millis, due -> {
+            long left = silenceMillis - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - lastHeard);
+            if (left <= 0) {
+                disconnect(Reason.KEEP_ALIVE_TIMEOUT);
+            } else {
+                checkAliveAfter(left, silenceMillis);
+            }
+        });
     }
 
     private void leave(MqttMessage packet) {

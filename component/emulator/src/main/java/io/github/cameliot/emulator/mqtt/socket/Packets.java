@@ -108,9 +108,10 @@ final class Packets {
 
     /** How long the session of a client that leaves is kept; null if it does not say it. */
     static Long sessionExpiry(MqttMessage packet) {
-        return packet.variableHeader() instanceof MqttReasonCodeAndPropertiesVariableHeader header
+        Long seconds = packet.variableHeader() instanceof MqttReasonCodeAndPropertiesVariableHeader header
                 ? Properties.seconds(header.properties(), MqttPropertyType.SESSION_EXPIRY_INTERVAL)
                 : null;
+        return seconds == null ? null : Math.min(ConnectRequest.LONGEST_SESSION_SECONDS, seconds);
     }
 
     static MqttMessage pong() {
