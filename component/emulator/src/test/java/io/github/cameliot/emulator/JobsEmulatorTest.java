@@ -12,7 +12,6 @@ package io.github.cameliot.emulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import java.io.UncheckedIOException;
@@ -143,7 +142,7 @@ class JobsEmulatorTest {
                 throw new StackOverflowError("expected by this test");
             });
             emulator.onEvent(event -> jobs.add(event.jobId()));
-            catchThrowable(() -> emulator.cancelJob("ota-7", false));
+            assertThatThrownBy(() -> emulator.cancelJob("ota-7", false)).isInstanceOf(StackOverflowError.class);
             end.run();
 
             emulator.cancelJob("ota-8", false);
