@@ -45,7 +45,9 @@ public record TopicFilter(String text, String group, List<String> levels) {
             }
         }
         List<String> levels = Topics.levels(filter);
-        return !Topics.fits(filter) || !areWildcardsWhole(levels) ? null : new TopicFilter(text, group, levels);
+        return text.indexOf('\0') >= 0 || !Topics.fits(filter) || !areWildcardsWhole(levels)
+                ? null
+                : new TopicFilter(text, group, levels);
     }
 
     private static boolean areWildcardsWhole(List<String> levels) {

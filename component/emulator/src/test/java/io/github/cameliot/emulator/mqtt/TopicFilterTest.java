@@ -76,6 +76,8 @@ class TopicFilterTest {
                 "$share//a",
                 "$share/+/a",
                 "$share/g/",
+                "$share/g\0/a",
+                "a/\0",
                 "1/2/3/4/5/6/7/8/9"
             })
     void otherFiltersAreNotPossible(String filter) {
