@@ -16,7 +16,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -51,9 +50,7 @@ class ExitTest {
 
             within(60).until(() -> !bed.proxy().calls(Call::isStartNext).isEmpty());
 
-            assertThat(process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS))
-                    .as("the process has ended after %s s", LONGEST_SECONDS)
-                    .isTrue();
+            within(LONGEST_SECONDS).until(() -> !process.isAlive());
             assertThat(process.exitValue()).isEqualTo(3);
             assertThat(bed.isReleased("exits")).as("%s", bed.execution("exits")).isTrue();
         }

@@ -15,7 +15,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.apache.camel.support.service.ServiceSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -61,7 +60,8 @@ class RateGateTest {
 
             consumer.suspend();
 
-            long suspendedAt = System.nanoTime() + TimeUnit.SECONDS.toNanos(1); // for what was on its way
+            within(2).during(Duration.ofSeconds(1)).until(() -> true); // for what was on its way
+            long suspendedAt = System.nanoTime();
             within(8).during(Duration.ofSeconds(4)).untilAsserted(() -> assertThat(
                             bed.proxy().calls(call -> call.isStartNext() && call.receivedAt() - suspendedAt > 0))
                     .isEmpty());

@@ -128,7 +128,7 @@ class RepositoryTest {
             within(TestBed.START_SECONDS).until(() -> bothHang.getCount() == 0);
             bed.jobs(List.of("free"));
 
-            within(10).until(() -> bed.isSucceeded("free"));
+            within(TestBed.START_SECONDS).until(() -> bed.isSucceeded("free"));
         }
     }
 }

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
 import org.awaitility.core.ConditionFactory;
@@ -44,6 +45,8 @@ final class TestBed implements AutoCloseable {
 
     /** Later than a loaded machine needs for what must come at once, and sooner than a lease that is over could bring it. */
     static final int SOON_SECONDS = 10;
+
+    private static final Duration LONGEST_STALLS = Duration.ofSeconds(30);
 
     private final JobsEmulator emulator;
     private final ServiceProxy proxy;
@@ -131,12 +134,23 @@ final class TestBed implements AutoCloseable {
         return CompletableFuture.runAsync(run, task -> new Thread(task, "aside").start());
     }
 
-    /** Waits for a condition that comes about within that time. */
+    /** Waits for a condition that comes about within that time, not counted while this JVM {@link Stalls stalls}. */
     static ConditionFactory within(int seconds) {
+        long startedAt = System.nanoTime();
+        long stalledBefore = Stalls.nanos();
+        AtomicReference<String> found = new AtomicReference<>("nothing yet");
         return await().dontCatchUncaughtExceptions() // those of other tests' threads would end this one
-                .atMost(Duration.ofSeconds(seconds))
+                .atMost(Duration.ofSeconds(seconds).plus(LONGEST_STALLS))
                 .pollDelay(Duration.ZERO)
-                .pollInterval(Duration.ofMillis(20));
+                .pollInterval(Duration.ofMillis(20))
+                .conditionEvaluationListener(evaluated -> found.set(evaluated.getDescription()))
+                .failFast(() -> {
+                    long stalled = Stalls.nanos() - stalledBefore;
+                    if (System.nanoTime() - startedAt - stalled > TimeUnit.SECONDS.toNanos(seconds)) {
+                        throw new AssertionError("Not within %d s and stalls of %d ms: %s"
+                                .formatted(seconds, stalled / 1_000_000, found));
+                    }
+                });
     }
 
     @Override

@@ -1,0 +1,50 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance
+ * with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
+ * an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
+ * specific language governing permissions and limitations under the License.
+ */
+package io.github.cameliot.jobsdata.hang;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * How long this JVM got no processor. Many tests and other JVMs run beside each test, and a limit of a few seconds is
+ * meant for what the component does, not for what the machine does meanwhile.
+ *
+ * <p>A thread wants to wake up every few milliseconds. What it is late adds up.
+ */
+final class Stalls {
+
+    private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+    private static final LongAdder ENDED = new LongAdder();
+    private static volatile long dueAt = System.nanoTime();
+
+    static {
+        Thread ticks = new Thread(Stalls::tick, "stalls");
+        ticks.setDaemon(true);
+        ticks.start();
+    }
+
+    private Stalls() {}
+
+    /** Of all stalls until now, in nanoseconds; one that has not ended counts as long as it has lasted. */
+    static long nanos() {
+        return ENDED.sum() + Math.max(0, System.nanoTime() - dueAt);
+    }
+
+    private static void tick() {
+        while (true) {
+            dueAt = System.nanoTime() + TICK_NANOS;
+            LockSupport.parkNanos(TICK_NANOS);
+            ENDED.add(Math.max(0, System.nanoTime() - dueAt));
+        }
+    }
+}
