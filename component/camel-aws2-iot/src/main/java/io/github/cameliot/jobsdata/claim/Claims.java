@@ -27,6 +27,7 @@ import io.github.cameliot.jobsdata.model.PendingJobExecutions;
 import io.github.cameliot.jobsdata.rate.Priority;
 import io.github.cameliot.jobsdata.rate.RequestRate;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -210,8 +211,9 @@ public final class Claims {
         if (own != null) {
             return adopt(found, own);
         }
-        Decision decision = TakeOver.decide(execution, found.date(), sightings.unchanged(execution), worker);
-        if (TakeOver.showsImpossibleTime(execution, found.date())) {
+        Optional<Instant> now = found.date();
+        Decision decision = TakeOver.decide(execution, now, sightings.unchanged(execution), worker);
+        if (TakeOver.showsImpossibleTime(execution, now)) {
             reads.deviations().note(Deviation.TIMES_ARE_NOT_SECONDS);
         }
         if (decision instanceof Decision.Wait wait) {
@@ -390,12 +392,13 @@ public final class Claims {
      */
     private void warnOfClockOfNewClaim(Response<JobExecution> claimed) {
         JobExecution execution = claimed.value();
-        if (TakeOver.showsImpossibleTime(execution, claimed.date())) {
+        Optional<Instant> now = claimed.date();
+        if (TakeOver.showsImpossibleTime(execution, now)) {
             reads.deviations().note(Deviation.TIMES_ARE_NOT_SECONDS);
             return;
         }
-        Duration age = TakeOver.age(execution, claimed.date()).orElse(Duration.ZERO);
-        if (age.abs().compareTo(CLOCKS_APART) > 0 && clockWarned.compareAndSet(false, true)) {
+        Duration age = TakeOver.age(execution, now);
+        if (age != null && age.abs().compareTo(CLOCKS_APART) > 0 && clockWarned.compareAndSet(false, true)) {
             LOG.warn(
                     "Job {} on thing {} was claimed just now, but its lastUpdatedAt is {} s {} the Date of the same "
                             + "response: one of the service's clocks is wrong. {} Not repeated for other jobs.",

@@ -71,23 +71,24 @@ final class TakeOver {
         Duration left = left(execution, marker, now, unchanged, worker);
         if (left == null || left.compareTo(Duration.ZERO) > 0) {
             String owner = marker == null ? "a worker without a claim marker" : marker.workerId();
-            return new Decision.Wait(owner, age(execution, now).orElse(null), attempt, left);
+            return new Decision.Wait(owner, age(execution, now), attempt, left);
         }
         return attempt >= worker.maxAttempts() ? new Decision.Fail(attempt) : new Decision.Take(attempt + 1);
     }
 
     /**
-     * How long ago the service updated it, by the service's clock; negative if that clock is slightly behind. Empty if
+     * How long ago the service updated it, by the service's clock; negative if that clock is slightly behind. Null if
      * the service shows no time, or a time that cannot be the time of an update.
      */
-    static Optional<Duration> age(JobExecution execution, Optional<Instant> now) {
-        return now.flatMap(n -> lastSign(execution, n).map(sign -> Duration.between(sign, n)));
+    static Duration age(JobExecution execution, Optional<Instant> now) {
+        Instant today = now.orElse(null);
+        Instant sign = today == null ? null : lastSign(execution, today);
+        return sign == null ? null : Duration.between(sign, today);
     }
 
     /** Whether the service shows a time of update that is not possible. */
     static boolean showsImpossibleTime(JobExecution execution, Optional<Instant> now) {
-        Instant today = now.orElseGet(Instant::now);
-        return shownUpdate(execution).isPresent() && lastSign(execution, today).isEmpty();
+        return shownUpdate(execution) != null && lastSign(execution, now.orElseGet(Instant::now)) == null;
     }
 
     /** How long until it may be taken over: zero or less for at once, null for never. */
@@ -106,21 +107,24 @@ final class TakeOver {
         return left(stands, age(execution, now), unchanged);
     }
 
-    /** @param stands how long the claim is valid after its last update */
-    private static Duration left(Duration stands, Optional<Duration> age, Duration unchanged) {
+    /**
+     * @param stands how long the claim is valid after its last update
+     * @param age null if it is not known
+     */
+    private static Duration left(Duration stands, Duration age, Duration unchanged) {
         Duration wait = stands.plus(Lease.MARGIN);
         Duration byOurClock = wait.minus(unchanged);
-        return age.map(a -> shorter(wait.minus(a), byOurClock)).orElse(byOurClock);
+        return age == null ? byOurClock : shorter(wait.minus(age), byOurClock);
     }
 
     /** Until the deadline of the hand-over, but at most the longest possible hand-over after its last update. */
     private static Duration handed(
             JobExecution execution, ClaimMarker marker, Optional<Instant> now, Duration unchanged) {
         Instant today = now.orElseGet(Instant::now);
-        Optional<Instant> handedAt = lastSign(execution, today);
+        Instant handedAt = lastSign(execution, today);
         Duration longest = ClaimMarker.LONGEST_HAND_OVER;
-        if (handedAt.isPresent()) {
-            Duration stands = shorter(Duration.between(handedAt.get(), marker.until()), longest);
+        if (handedAt != null) {
+            Duration stands = shorter(Duration.between(handedAt, marker.until()), longest);
             return left(stands, age(execution, now), unchanged);
         }
         return shorter(
@@ -142,20 +146,23 @@ final class TakeOver {
     }
 
     /**
-     * The last update that the service shows, unless it is not possible: if it is in milliseconds, for example, it is
-     * in the year 58000.
+     * The last update that the service shows; null if it shows none, or one that is not possible: if it is in
+     * milliseconds, for example, it is in the year 58000.
      */
-    private static Optional<Instant> lastSign(JobExecution execution, Instant now) {
-        return shownUpdate(execution).filter(sign -> !sign.isBefore(NO_JOBS_BEFORE) && !isFarAhead(sign, now));
+    private static Instant lastSign(JobExecution execution, Instant now) {
+        Instant sign = shownUpdate(execution);
+        return sign == null || sign.isBefore(NO_JOBS_BEFORE) || isFarAhead(sign, now) ? null : sign;
     }
 
     private static boolean isFarAhead(Instant sign, Instant now) {
-        return Duration.between(now, sign).compareTo(FAR_AHEAD) > 0;
+        return sign.getEpochSecond() - now.getEpochSecond() > FAR_AHEAD.toSeconds();
     }
 
-    private static Optional<Instant> shownUpdate(JobExecution execution) {
-        return Optional.ofNullable(execution.lastUpdatedAt())
-                .or(() -> Optional.ofNullable(execution.startedAt()))
-                .or(() -> Optional.ofNullable(execution.queuedAt()));
+    /** Null if it shows none. Without Optional, as all that is asked for each claim. */
+    private static Instant shownUpdate(JobExecution execution) {
+        if (execution.lastUpdatedAt() != null) {
+            return execution.lastUpdatedAt();
+        }
+        return execution.startedAt() != null ? execution.startedAt() : execution.queuedAt();
     }
 }
