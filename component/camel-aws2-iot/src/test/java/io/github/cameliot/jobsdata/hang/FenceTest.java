@@ -70,7 +70,6 @@ class FenceTest {
     private static void assertToldInTime(
             TestBed bed, List<String> things, String options, Map<String, Long> toldAt, Processor job)
             throws Exception {
-        long stalledBefore = Stalls.nanos();
         bed.jobs(things);
         bed.proxy().on(Call::isUpdate, Treatment.blackHole());
 
@@ -80,6 +79,9 @@ class FenceTest {
                         "delay=2000&maxDelay=10s&maxInFlight=" + things.size() + "&" + options,
                         job);
 
+        within(TestBed.START_SECONDS)
+                .until(() -> !bed.proxy().calls(Call::isStartNext).isEmpty());
+        long stalledBefore = Stalls.nanos();
         within(25).until(() -> toldAt.size() == things.size());
         Map<String, Long> claimedAt = bed.proxy().calls(Call::isStartNext).stream()
                 .collect(Collectors.toMap(Call::thing, Call::receivedAt, Math::min));

@@ -11,7 +11,6 @@
 package io.github.cameliot.jobsdata.hang;
 
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -24,8 +23,8 @@ final class Stalls {
 
     private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
-    private static final LongAdder ENDED = new LongAdder();
-    private static volatile long dueAt = System.nanoTime();
+    private static long ended;
+    private static long dueAt = System.nanoTime();
 
     static {
         Thread ticks = new Thread(Stalls::tick, "stalls");
@@ -36,15 +35,20 @@ final class Stalls {
     private Stalls() {}
 
     /** Of all stalls until now, in nanoseconds; one that has not ended counts as long as it has lasted. */
-    static long nanos() {
-        return ENDED.sum() + Math.max(0, System.nanoTime() - dueAt);
+    static synchronized long nanos() {
+        return ended + Math.max(0, System.nanoTime() - dueAt);
     }
 
     private static void tick() {
         while (true) {
-            dueAt = System.nanoTime() + TICK_NANOS;
             LockSupport.parkNanos(TICK_NANOS);
-            ENDED.add(Math.max(0, System.nanoTime() - dueAt));
+            woken();
         }
+    }
+
+    private static synchronized void woken() {
+        long now = System.nanoTime();
+        ended += Math.max(0, now - dueAt);
+        dueAt = now + TICK_NANOS;
     }
 }
