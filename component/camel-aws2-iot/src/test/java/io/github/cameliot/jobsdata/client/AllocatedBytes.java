@@ -25,7 +25,7 @@ public final class AllocatedBytes {
     public static long[] of(Runnable... calls) {
         long[] least = new long[calls.length];
         Arrays.fill(least, Long.MAX_VALUE);
-        for (int window = 0; window < 12; window++) {
+        for (int window = 0; window < 6; window++) {
             for (int i = 0; i < calls.length; i++) {
                 least[i] = Math.min(least[i], median(calls[i]));
             }
