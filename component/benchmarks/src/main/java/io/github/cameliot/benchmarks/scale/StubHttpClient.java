@@ -10,6 +10,11 @@
  */
 package io.github.cameliot.benchmarks.scale;
 
+import io.github.cameliot.jobsdata.client.ClientOptions;
+import io.github.cameliot.jobsdata.client.Credentials;
+import io.github.cameliot.jobsdata.client.JobsDataClient;
+import io.github.cameliot.jobsdata.client.RetryMode;
+import io.github.cameliot.jobsdata.client.SharedClients;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -46,6 +51,20 @@ final class StubHttpClient implements SdkHttpClient {
     /** A client of the SDK over this stub, with the timeouts that the component gives its own. */
     static IotJobsDataPlaneClient sdkClient(Service service) {
         return sdkClient(service, timeouts().build());
+    }
+
+    /** As the component builds it for its options, with the same timeouts. */
+    static JobsDataClient clientOfTheComponent(Service service) {
+        ClientOptions options = new ClientOptions(
+                Region.EU_WEST_1.id(),
+                URI.create("http://127.0.0.1:1"),
+                new Credentials.Keys("a", "s", null),
+                null,
+                null,
+                false,
+                new ClientOptions.Timeouts(Duration.ofSeconds(30), Duration.ofSeconds(10)),
+                RetryMode.standard);
+        return SharedClients.ofDataPlane(o -> new StubHttpClient(service)).acquire(options);
     }
 
     /**
