@@ -11,6 +11,10 @@
 package io.github.cameliot.jobsdata.hang;
 
 import io.github.cameliot.emulator.Operation;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,13 +25,17 @@ import java.util.regex.Pattern;
  * @param operation one of the four
  * @param jobId {@code $next} included; null for StartNext and GetPending
  * @param body as it was sent, JSON or empty
+ * @param signedAt {@link System#nanoTime} when it was signed, rounded down to a second of the clock
  * @param receivedAt {@link System#nanoTime} when it had arrived whole
  */
-record Call(Operation operation, String thing, String jobId, String body, long receivedAt) {
+record Call(Operation operation, String thing, String jobId, String body, long signedAt, long receivedAt) {
 
     private static final Pattern PATH = Pattern.compile("/things/([^/?]+)/jobs(?:/([^/?]+))?(?:\\?.*)?");
 
-    static Call of(String method, String uri, String body) {
+    private static final DateTimeFormatter SIGNED = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssX");
+
+    /** @param signedAt the request's {@code X-Amz-Date} */
+    static Call of(String method, String uri, String body, String signedAt) {
         Matcher path = PATH.matcher(uri);
         if (!path.matches()) {
             throw new IllegalArgumentException("Not a request of the data plane: " + method + " " + uri);
@@ -39,7 +47,9 @@ record Call(Operation operation, String thing, String jobId, String body, long r
                     case "POST" -> Operation.UPDATE_JOB_EXECUTION;
                     default -> job == null ? Operation.GET_PENDING_JOB_EXECUTIONS : Operation.DESCRIBE_JOB_EXECUTION;
                 };
-        return new Call(operation, path.group(1), job, body, System.nanoTime());
+        long receivedAt = System.nanoTime();
+        Duration ago = Duration.between(OffsetDateTime.parse(signedAt, SIGNED).toInstant(), Instant.now());
+        return new Call(operation, path.group(1), job, body, receivedAt - ago.toNanos(), receivedAt);
     }
 
     boolean isStartNext() {

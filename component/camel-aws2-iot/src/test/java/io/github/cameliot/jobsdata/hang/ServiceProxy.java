@@ -92,7 +92,7 @@ final class ServiceProxy implements AutoCloseable {
     }
 
     private void treat(HttpServerRequest request, Buffer body) {
-        Call call = Call.of(request.method().name(), request.uri(), body.toString());
+        Call call = Call.of(request.method().name(), request.uri(), body.toString(), request.getHeader("X-Amz-Date"));
         calls.add(call);
         rules.stream()
                 .filter(rule -> rule.takes(call))

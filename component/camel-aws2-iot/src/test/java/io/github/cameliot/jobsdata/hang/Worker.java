@@ -15,6 +15,7 @@ import java.net.URI;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
 import javax.management.JMException;
 import javax.management.MBeanOperationInfo;
@@ -28,6 +29,12 @@ import org.apache.camel.impl.DefaultCamelContext;
 
 /** A Camel context that works off jobs, and waits one second for its routes when it stops. */
 final class Worker implements AutoCloseable {
+
+    /**
+     * Workers start one after the other. Fifty that start at once use all processors for ten seconds, and each test
+     * would measure that.
+     */
+    private static final Semaphore STARTS = new Semaphore(1, true);
 
     private final DefaultCamelContext camel = new DefaultCamelContext();
     private final URI endpoint;
@@ -88,8 +95,13 @@ final class Worker implements AutoCloseable {
     }
 
     Worker routes(RouteBuilder routes) throws Exception {
-        camel.addRoutes(routes);
-        camel.start();
+        STARTS.acquire();
+        try {
+            camel.addRoutes(routes);
+            camel.start();
+        } finally {
+            STARTS.release();
+        }
         return this;
     }
 
