@@ -168,13 +168,17 @@ class SizingPageTest {
         assertThat(benchmarks)
                 .contains(
                         "300 B      102 B  held",
-                        "2048 B      989 B  held",
-                        "17.69 us",
-                        "7.00 %",
-                        "4.80 %",
-                        "1.03  held");
+                        "2048 B     1065 B  held",
+                        "30.97 us",
+                        "5.30 %",
+                        "5.60 %",
+                        "1.06  held");
         assertThat(PAGE.table("Memory and CPU").stream().map(row -> row.get(1)))
-                .contains("102 B", "989 B", "17.7 µs", "7 % of a core; the raw calls alone 4.8 %");
+                .contains(
+                        "102 B",
+                        "1,065 B",
+                        "31.0 µs, the raw describe 33.4",
+                        "5.3 % of a core; the raw calls alone 5.6 %");
         assertThat(PAGE.blocks("bash"))
                 .allSatisfy(command -> assertThat(benchmarks).contains(command));
     }

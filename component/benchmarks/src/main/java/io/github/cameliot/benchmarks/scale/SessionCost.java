@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import software.amazon.awssdk.services.iotjobsdataplane.IotJobsDataPlaneClient;
 
@@ -38,11 +39,12 @@ import software.amazon.awssdk.services.iotjobsdataplane.IotJobsDataPlaneClient;
 final class SessionCost {
 
     private static final int SESSIONS = 1_000;
-    private static final int ROUNDS = 25;
-    private static final int WARM_UP = 15;
+    private static final int ROUNDS = 40;
+    private static final int WARM_UP = 30;
+    /** How often the threads of a worker look for what is due. */
+    private static final int TICK_MILLIS = 250;
 
     private final StubJobs service;
-    private final IotJobsDataPlaneClient sdk;
     private final List<String> names = StubJobs.names(SESSIONS);
     private final AtomicLong moved = new AtomicLong();
     private final ThreadFactory threads = Inside::daemon;
@@ -52,13 +54,8 @@ final class SessionCost {
     private final SessionContext context;
     private final Claims claims;
 
-    /**
-     * @param sdk for the raw calls
-     * @param jobs for those of the sessions
-     */
-    private SessionCost(StubJobs service, IotJobsDataPlaneClient sdk, JobsDataClient jobs) {
+    private SessionCost(StubJobs service, JobsDataClient jobs) {
         this.service = service;
-        this.sdk = sdk;
         context = runtime.context(
                 this,
                 jobs.singleAttempt(),
@@ -76,7 +73,7 @@ final class SessionCost {
     static void measureHeap(Results results) {
         StubJobs service = service();
         IotJobsDataPlaneClient sdk = StubHttpClient.sdkClientWithoutTimers(service);
-        SessionCost sessions = new SessionCost(service, sdk, new JobsDataClient(sdk));
+        SessionCost sessions = new SessionCost(service, new JobsDataClient(sdk));
         results.heading("heap of 1,000 open sessions");
         sessions.heap(results);
         sessions.workers.stop();
@@ -85,13 +82,13 @@ final class SessionCost {
     static void measureCpu(Results results) throws InterruptedException {
         StubJobs service = service();
         IotJobsDataPlaneClient sdk = StubHttpClient.sdkClient(service);
-        SessionCost users = new SessionCost(service, sdk, new JobsDataClient(sdk));
+        SessionCost users = new SessionCost(service, new JobsDataClient(sdk));
         StubJobs other = service();
-        SessionCost own = new SessionCost(other, sdk, StubHttpClient.clientOfTheComponent(other));
+        SessionCost own = new SessionCost(other, StubHttpClient.clientOfTheComponent(other));
         users.open();
         own.open();
         results.heading("CPU of 1,000 open sessions, lease 5m");
-        heartbeats(users, own, results);
+        heartbeats(sdk, users, own, results);
         users.rounds(results);
         users.workers.stop();
         own.workers.stop();
@@ -140,7 +137,8 @@ final class SessionCost {
         }
     }
 
-    private static void heartbeats(SessionCost users, SessionCost own, Results results) throws InterruptedException {
+    private static void heartbeats(IotJobsDataPlaneClient sdk, SessionCost users, SessionCost own, Results results)
+            throws InterruptedException {
         ExecutorService pool = Executors.newFixedThreadPool(32, users.threads);
         double[] raw = new double[ROUNDS];
         double[][] added = new double[3][ROUNDS];
@@ -151,7 +149,11 @@ final class SessionCost {
                 micros[kind] = switch (kind) {
                     case 2 -> users.burst(users::allDue);
                     case 3 -> own.burst(own::allDue);
-                    default -> users.burst(() -> users.names.forEach(n -> pool.execute(() -> users.raw(n))));
+                    default -> {
+                        // As long as heartbeats wait: a processor that was idle is slower at first.
+                        Thread.sleep(ThreadLocalRandom.current().nextInt(TICK_MILLIS));
+                        yield users.burst(() -> users.names.forEach(n -> pool.execute(() -> raw(sdk, n))));
+                    }
                 };
             }
             if (round >= 0) {
@@ -185,7 +187,7 @@ final class SessionCost {
         return Cpu.since(before, Inside.THREAD) / 1e3 / SESSIONS;
     }
 
-    private void raw(String thing) {
+    private static void raw(IotJobsDataPlaneClient sdk, String thing) {
         sdk.updateJobExecution(r -> r.thingName(thing)
                 .jobId("ota-7")
                 .status("IN_PROGRESS")
