@@ -128,7 +128,7 @@ final class SdkClients {
     private static IotJobsDataPlaneClient dataPlane(Shared shared, ClientOptions options, RetryMode retryMode) {
         IotJobsDataPlaneClientBuilder service = IotJobsDataPlaneClient.builder().endpointProvider(new EndpointCache());
         if (options.credentials().isAny()) {
-            service.authSchemeProvider(new AuthSchemeCache());
+            service.authSchemeProvider(new AuthSchemeCache(options.endpoint()));
         } else {
             // Anonymous credentials alone would leave out only the signature, not what is done for it.
             service.putAuthScheme(NoAuthAuthScheme.create()).authSchemeProvider(params -> UNSIGNED);

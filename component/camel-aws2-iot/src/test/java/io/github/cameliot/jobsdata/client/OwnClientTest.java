@@ -15,11 +15,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.cameliot.jobsdata.model.ExecutionStatus;
+import io.github.cameliot.jobsdata.model.StatusDetails;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,6 +36,9 @@ import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
+import software.amazon.awssdk.http.auth.spi.signer.HttpSigner;
+import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.iotjobsdataplane.IotJobsDataPlaneClient;
 
@@ -80,6 +89,57 @@ class OwnClientTest {
                             .toString())
                     .startsWith(ours.requests.get(3).getUri() + "?");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://a1-ats.iot.eu-west-1.amazonaws.com",
+                "http://127.0.0.1:1/",
+                "http://127.0.0.1:1/a%20b/",
+                "http://127.0.0.1:1/a//b",
+                "http://127.0.0.1:1/a/../b/.",
+                ""
+            })
+    void theSignatureIsThatOfTheNormalizedPath(String endpoint) throws IOException {
+        Sent ours = new Sent();
+        try (var opened = SdkClients.openDataPlane(
+                options("eu-west-1", endpoint.isEmpty() ? null : URI.create(endpoint)), options -> ours)) {
+            JobsDataClient jobs = opened.client();
+            each(
+                    () -> jobs.describe("a:b_c-1", "$next", null, true),
+                    () -> jobs.startNext("a:b_c-1", StatusDetails.of(Map.of("step", "1")), null),
+                    () -> jobs.update(
+                            new Update("a:b_c-1", "ota-7", ExecutionStatus.SUCCEEDED, null, null, null, null)),
+                    () -> jobs.getPending("a:b_c-1"));
+        }
+
+        assertThat(ours.executed).hasSize(4);
+        for (HttpExecuteRequest sent : ours.executed) {
+            assertThat(sent.httpRequest().firstMatchingHeader("Authorization"))
+                    .isEqualTo(signedAgain(sent).firstMatchingHeader("Authorization"));
+        }
+    }
+
+    /** The request, signed with the properties that are usual for AWS. */
+    private static SdkHttpRequest signedAgain(HttpExecuteRequest sent) {
+        SdkHttpRequest request = sent.httpRequest();
+        Instant at = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssX")
+                .parse(request.firstMatchingHeader("X-Amz-Date").orElseThrow(), Instant::from);
+        SdkHttpRequest unsigned = request.toBuilder()
+                .removeHeader("Authorization")
+                .removeHeader("X-Amz-Date")
+                .removeHeader("x-amz-content-sha256")
+                .removeHeader("Host")
+                .build();
+        return AwsV4HttpSigner.create()
+                .sign(s -> s.identity(AwsCredentialsIdentity.create("a", "s"))
+                        .request(unsigned)
+                        .payload(sent.contentStreamProvider().orElse(null))
+                        .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "iot-jobs-data")
+                        .putProperty(AwsV4HttpSigner.REGION_NAME, "eu-west-1")
+                        .putProperty(HttpSigner.SIGNING_CLOCK, Clock.fixed(at, ZoneOffset.UTC)))
+                .request();
     }
 
     @ParameterizedTest
@@ -175,6 +235,7 @@ class OwnClientTest {
     private static final class Sent implements SdkHttpClient {
 
         private final List<SdkHttpRequest> requests = new ArrayList<>();
+        private final List<HttpExecuteRequest> executed = new ArrayList<>();
 
         <T> List<T> of(Function<SdkHttpRequest, T> part) {
             return requests.stream().map(part).toList();
@@ -183,6 +244,7 @@ class OwnClientTest {
         @Override
         public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
             requests.add(request.httpRequest());
+            executed.add(request);
             return new StubHttpClient(() -> {
                         throw new IOException("no response");
                     })
