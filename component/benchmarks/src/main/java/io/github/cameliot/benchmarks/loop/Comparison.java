@@ -27,6 +27,7 @@ import java.util.function.ToDoubleFunction;
 final class Comparison {
 
     private final int threads;
+    private final int warmUps;
     private final Settings settings;
     private final ServerProcess server;
     private final List<Contender> contenders;
@@ -36,8 +37,9 @@ final class Comparison {
     private final Map<Contender, Long> connectionsAfterQuiet = new LinkedHashMap<>();
 
     /** @param contenders the first one is the reference for the others, the second one is the control */
-    Comparison(int threads, Settings settings, ServerProcess server, List<Contender> contenders) {
+    Comparison(int threads, int warmUps, Settings settings, ServerProcess server, List<Contender> contenders) {
         this.threads = threads;
+        this.warmUps = warmUps;
         this.settings = settings;
         this.server = server;
         this.contenders = contenders;
@@ -46,7 +48,7 @@ final class Comparison {
     Comparison run() throws InterruptedException {
         Random random = new Random(settings.seed());
         List<Contender> order = new ArrayList<>(contenders);
-        for (int round = -settings.warmUps(); round < settings.rounds(); round++) {
+        for (int round = -warmUps; round < settings.rounds(); round++) {
             Collections.shuffle(order, random);
             for (Contender contender : order) {
                 Slice slice = slice(contender);

@@ -53,8 +53,8 @@ public final class LoopBenchmark {
                 settings.seed(),
                 System.getProperty("java.version"),
                 Runtime.getRuntime().availableProcessors());
-        for (int threads : settings.threads()) {
-            compare(threads, settings, report);
+        for (int comparison = 0; comparison < settings.threads().size(); comparison++) {
+            compare(comparison, settings, report);
         }
         System.out.printf("%nwritten to %s%n", report.write());
         System.exit(settings.isStrict() && !report.allHeld() ? 1 : 0);
@@ -78,20 +78,31 @@ public final class LoopBenchmark {
         return new HandLoop(isCareful, name, prefix, Clients.open(endpoint, threads), threads, settings.things());
     }
 
-    private static void compare(int threads, Settings settings, Report report) throws Exception {
+    private static void compare(int comparison, Settings settings, Report report) throws Exception {
+        int threads = settings.threads().get(comparison);
+        List<Kind> consumers = CONSUMERS.stream()
+                .filter(kind -> kind.name().contains(settings.only()))
+                .toList();
+        if (consumers.isEmpty()) {
+            throw new IllegalArgumentException("loop.only=" + settings.only() + " is in no name of "
+                    + CONSUMERS.stream().map(Kind::name).toList()
+                    + ". Use a part of a name, as in -Dloop.only=\"own client\".");
+        }
         List<Contender> contenders = new ArrayList<>();
         try (ServerProcess server = new ServerProcess()) {
             try {
                 URI endpoint = server.endpoint();
-                CONSUMERS.forEach(kind -> server.createThings(kind.prefix(), settings.things()));
+                consumers.forEach(kind -> server.createThings(kind.prefix(), settings.things()));
                 contenders.add(loop(true, "loop by hand", "a", endpoint, threads, settings));
                 contenders.add(loop(true, "control: the same again", "b", endpoint, threads, settings));
                 contenders.add(loop(false, "loop without a marker", "c", endpoint, threads, settings));
-                for (Kind kind : CONSUMERS) {
+                for (Kind kind : consumers) {
                     contenders.add(new ConsumerLoop(
                             kind, server, Clients.open(endpoint, threads), threads, settings.things()));
                 }
-                report.add(new Comparison(threads, settings, server, contenders).run(), System.out);
+                report.add(
+                        new Comparison(threads, settings.warmUps(comparison), settings, server, contenders).run(),
+                        System.out);
             } finally {
                 contenders.forEach(Contender::close);
             }

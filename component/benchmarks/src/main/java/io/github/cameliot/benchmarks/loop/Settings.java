@@ -21,9 +21,10 @@ import java.util.List;
  * @param threads the numbers of threads, one comparison for each
  * @param things how many, each with as many jobs in each slice
  * @param jobs for each thing
- * @param warmUps rounds that are not counted
+ * @param warmUps rounds that are not counted, of the first comparison; the code of the others is compiled already
  * @param rounds rounds that are counted
  * @param quiet how long all contenders are idle before the check whether connections are still open
+ * @param only part of the names of the consumers that are measured; empty for all
  * @param seed of the order in each round
  * @param isStrict whether the program fails if a limit is not held
  * @param folder the folder for the result
@@ -35,9 +36,12 @@ record Settings(
         int warmUps,
         int rounds,
         Duration quiet,
+        String only,
         long seed,
         boolean isStrict,
         Path folder) {
+
+    private static final int LATER_WARM_UPS = 5;
 
     Settings {
         if (things < 1 || jobs < 1 || rounds < 1 || warmUps < 0 || threads.isEmpty()) {
@@ -54,12 +58,18 @@ record Settings(
                         .toList(),
                 Integer.getInteger("loop.things", 200),
                 Integer.getInteger("loop.jobs", 15),
-                Integer.getInteger("loop.warmups", 5),
+                Integer.getInteger("loop.warmups", 20),
                 Integer.getInteger("loop.rounds", 13),
                 Duration.ofSeconds(7),
+                System.getProperty("loop.only", ""),
                 Long.getLong("loop.seed", System.currentTimeMillis() % 1_000_000),
                 Boolean.getBoolean("loop.strict"),
                 Path.of(System.getProperty("loop.folder", "target/loop")));
+    }
+
+    /** Rounds that are not counted, for connections and threads at least. */
+    int warmUps(int comparison) {
+        return comparison == 0 ? warmUps : Math.min(warmUps, LATER_WARM_UPS);
     }
 
     int jobsInAll() {

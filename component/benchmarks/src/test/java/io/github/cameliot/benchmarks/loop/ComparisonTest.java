@@ -31,7 +31,7 @@ class ComparisonTest {
 
     @Test
     void aJobIsTwoWritesAndAQueueFoundEmptyOneMoreWhoeverWorksItOff() throws Exception {
-        Settings settings = new Settings(List.of(THREADS), 3, 2, 1, 2, Duration.ofMillis(1), 11, false, folder);
+        Settings settings = new Settings(List.of(THREADS), 3, 2, 1, 2, Duration.ofMillis(1), "", 11, false, folder);
         List<Contender> contenders = new ArrayList<>();
         try (ServerProcess server = new ServerProcess()) {
             server.createThings("c", 3);
@@ -45,7 +45,7 @@ class ComparisonTest {
                     3));
             Report report = new Report(settings);
 
-            Comparison comparison = new Comparison(THREADS, settings, server, contenders).run();
+            Comparison comparison = new Comparison(THREADS, settings.warmUps(0), settings, server, contenders).run();
             report.add(comparison, System.out);
 
             for (Contender contender : contenders) {

@@ -10,6 +10,8 @@
  */
 package io.github.cameliot.jobsdata.model;
 
+import java.util.Objects;
+
 /**
  * Identifies a job execution: one attempt of one job on one thing.
  *
@@ -18,6 +20,12 @@ package io.github.cameliot.jobsdata.model;
  * @param executionNumber from 1; different for each attempt of one job on one thing
  */
 public record ExecutionId(String thing, String jobId, long executionNumber) {
+
+    /** Not that of a record, which links a method for each component when it is first used: that delays each start. */
+    @Override
+    public int hashCode() {
+        return 31 * (31 * Objects.hashCode(thing) + Objects.hashCode(jobId)) + Long.hashCode(executionNumber);
+    }
 
     /** For example {@code job ota-7 on thing pump-12 (execution 1)}. */
     @Override
