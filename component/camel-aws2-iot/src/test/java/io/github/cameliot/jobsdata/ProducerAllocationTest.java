@@ -32,8 +32,8 @@ import software.amazon.awssdk.services.iotjobsdataplane.IotJobsDataPlaneClient;
  */
 class ProducerAllocationTest {
 
-    /** A client that the component builds saves half of what the producer allocates. */
-    private static final long MOST_ADDED_WITH_OUR_CLIENT = 920;
+    /** A client that the component builds saves about as much as the producer allocates. */
+    private static final long MOST_ADDED_WITH_OUR_CLIENT = 410;
 
     @ParameterizedTest
     @EnumSource
@@ -56,8 +56,10 @@ class ProducerAllocationTest {
             long addedToUsers = bytes[2] - raw;
 
             assertThat(addedByOurs)
-                    .as("bytes of %s, our client, over %s of the raw call", call, raw)
-                    .isBetween(1L, MOST_ADDED_WITH_OUR_CLIENT);
+                    .as(
+                            "bytes of %s, our client, over %s of the raw call; without a call they would be far below",
+                            call, raw)
+                    .isBetween(-raw / 10, MOST_ADDED_WITH_OUR_CLIENT);
             assertThat(addedToUsers)
                     .as("bytes of %s, a user's client, over %s of the raw call", call, raw)
                     .isBetween(1L, mostAdded(call));
