@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,20 @@ final class SideBySide implements BeforeAllCallback, InvocationInterceptor {
     private static final long PAUSE = TimeUnit.SECONDS.toNanos(1);
     private static final Map<Method, CompletableFuture<Void>> RUNS = new ConcurrentHashMap<>();
     private static final Map<Method, Long> SECONDS = new ConcurrentHashMap<>();
+
+    static {
+        Thread reader = new Thread(SideBySide::readClock, "pauses");
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    /** As often as a component does, which would otherwise see a clock that is set forward and back, and this one not. */
+    private static void readClock() {
+        while (true) {
+            paused();
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+        }
+    }
 
     @Override
     public void beforeAll(ExtensionContext context) {
