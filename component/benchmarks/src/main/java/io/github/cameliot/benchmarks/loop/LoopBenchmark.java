@@ -41,6 +41,7 @@ public final class LoopBenchmark {
             System.exit(fork());
         }
         Settings settings = Settings.ofSystem();
+        List<Kind> consumers = consumers(settings);
         Report report = new Report(settings);
         System.out.printf(
                 Locale.ROOT,
@@ -54,10 +55,22 @@ public final class LoopBenchmark {
                 System.getProperty("java.version"),
                 Runtime.getRuntime().availableProcessors());
         for (int comparison = 0; comparison < settings.threads().size(); comparison++) {
-            compare(comparison, settings, report);
+            compare(comparison, consumers, settings, report);
         }
         System.out.printf("%nwritten to %s%n", report.write());
         System.exit(settings.isStrict() && !report.allHeld() ? 1 : 0);
+    }
+
+    private static List<Kind> consumers(Settings settings) {
+        List<Kind> consumers = CONSUMERS.stream()
+                .filter(kind -> kind.name().contains(settings.only()))
+                .toList();
+        if (consumers.isEmpty()) {
+            throw new IllegalArgumentException("loop.only=" + settings.only() + " is in no name of "
+                    + CONSUMERS.stream().map(Kind::name).toList()
+                    + ". Use a part of a name, as in -Dloop.only=\"own client\".");
+        }
+        return consumers;
     }
 
     private static int fork() throws IOException, InterruptedException {
@@ -78,16 +91,9 @@ public final class LoopBenchmark {
         return new HandLoop(isCareful, name, prefix, Clients.open(endpoint, threads), threads, settings.things());
     }
 
-    private static void compare(int comparison, Settings settings, Report report) throws Exception {
+    private static void compare(int comparison, List<Kind> consumers, Settings settings, Report report)
+            throws Exception {
         int threads = settings.threads().get(comparison);
-        List<Kind> consumers = CONSUMERS.stream()
-                .filter(kind -> kind.name().contains(settings.only()))
-                .toList();
-        if (consumers.isEmpty()) {
-            throw new IllegalArgumentException("loop.only=" + settings.only() + " is in no name of "
-                    + CONSUMERS.stream().map(Kind::name).toList()
-                    + ". Use a part of a name, as in -Dloop.only=\"own client\".");
-        }
         List<Contender> contenders = new ArrayList<>();
         try (ServerProcess server = new ServerProcess()) {
             try {

@@ -87,7 +87,7 @@ class OwnClientTest {
                             .getPending("a:b_c-1")
                             .url()
                             .toString())
-                    .startsWith(ours.requests.get(3).getUri() + "?");
+                    .startsWith(ours.of(SdkHttpRequest::getUri).get(3) + "?");
         }
     }
 
@@ -114,8 +114,8 @@ class OwnClientTest {
                     () -> jobs.getPending("a:b_c-1"));
         }
 
-        assertThat(ours.executed).hasSize(4);
-        for (HttpExecuteRequest sent : ours.executed) {
+        assertThat(ours.requests).hasSize(4);
+        for (HttpExecuteRequest sent : ours.requests) {
             assertThat(sent.httpRequest().firstMatchingHeader("Authorization"))
                     .isEqualTo(signedAgain(sent).firstMatchingHeader("Authorization"));
         }
@@ -234,17 +234,18 @@ class OwnClientTest {
     /** The requests, which get no response. */
     private static final class Sent implements SdkHttpClient {
 
-        private final List<SdkHttpRequest> requests = new ArrayList<>();
-        private final List<HttpExecuteRequest> executed = new ArrayList<>();
+        private final List<HttpExecuteRequest> requests = new ArrayList<>();
 
         <T> List<T> of(Function<SdkHttpRequest, T> part) {
-            return requests.stream().map(part).toList();
+            return requests.stream()
+                    .map(HttpExecuteRequest::httpRequest)
+                    .map(part)
+                    .toList();
         }
 
         @Override
         public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
-            requests.add(request.httpRequest());
-            executed.add(request);
+            requests.add(request);
             return new StubHttpClient(() -> {
                         throw new IOException("no response");
                     })

@@ -10,7 +10,6 @@
  */
 package io.github.cameliot.jobsdata.hang;
 
-import io.github.cameliot.jobsdata.lease.SleepAwareClock;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.List;
@@ -19,8 +18,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -49,24 +46,9 @@ final class SideBySide implements BeforeAllCallback, InvocationInterceptor {
 
     private static final Logger LOG = LoggerFactory.getLogger(SideBySide.class);
     private static final int LONGEST_SECONDS = 240;
-    private static final LongSupplier CLOCK = new SleepAwareClock();
     private static final long PAUSE = TimeUnit.SECONDS.toNanos(1);
     private static final Map<Method, CompletableFuture<Void>> RUNS = new ConcurrentHashMap<>();
     private static final Map<Method, Long> SECONDS = new ConcurrentHashMap<>();
-
-    static {
-        Thread reader = new Thread(SideBySide::readClock, "pauses");
-        reader.setDaemon(true);
-        reader.start();
-    }
-
-    /** As often as a component does, which would otherwise see a clock that is set forward and back, and this one not. */
-    private static void readClock() {
-        while (true) {
-            paused();
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
-        }
-    }
 
     @Override
     public void beforeAll(ExtensionContext context) {
@@ -143,11 +125,11 @@ final class SideBySide implements BeforeAllCallback, InvocationInterceptor {
     }
 
     private static void runAgainAfterPause(Method test) {
-        long before = paused();
+        long before = Stalls.paused();
         try {
             run(test);
         } catch (Throwable e) { // also an AssertionError
-            long pause = paused() - before;
+            long pause = Stalls.paused() - before;
             if (pause < PAUSE) {
                 throw e;
             }
@@ -158,11 +140,6 @@ final class SideBySide implements BeforeAllCallback, InvocationInterceptor {
 
     private static void run(Method test) {
         ReflectionSupport.invokeMethod(test, ReflectionSupport.newInstance(test.getDeclaringClass()));
-    }
-
-    /** How long the machine was paused since it was started, as leases count it, in nanoseconds. */
-    private static long paused() {
-        return CLOCK.getAsLong() - System.nanoTime();
     }
 
     @Override

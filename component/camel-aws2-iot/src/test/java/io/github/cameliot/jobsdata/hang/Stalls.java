@@ -10,8 +10,10 @@
  */
 package io.github.cameliot.jobsdata.hang;
 
+import io.github.cameliot.jobsdata.lease.SleepAwareClock;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 
 /**
  * How long this JVM got no processor. Many tests and other JVMs run beside each test, and a limit of a few seconds is
@@ -22,6 +24,8 @@ import java.util.concurrent.locks.LockSupport;
 final class Stalls {
 
     private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+    private static final LongSupplier CLOCK = new SleepAwareClock();
 
     private static long ended;
     private static long dueAt = System.nanoTime();
@@ -39,10 +43,19 @@ final class Stalls {
         return ended + Math.max(0, System.nanoTime() - dueAt);
     }
 
+    /**
+     * How long the machine was paused since it was started, as leases count it, in nanoseconds. The clock is read as often
+     * as by a component, which counts a time of day that is set forward and back again.
+     */
+    static long paused() {
+        return CLOCK.getAsLong() - System.nanoTime();
+    }
+
     private static void tick() {
         while (true) {
             LockSupport.parkNanos(TICK_NANOS);
             woken();
+            paused();
         }
     }
 
