@@ -33,6 +33,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.iotjobsdataplane.IotJobsDataPlaneClient;
 
 /** 1,000 open sessions: their heap, their heartbeats, and the cost of checking their leases. */
@@ -41,8 +42,8 @@ final class SessionCost {
     private static final int SESSIONS = 1_000;
     private static final int ROUNDS = 40;
     private static final int WARM_UP = 30;
-    /** How often the threads of a worker look for what is due. */
-    private static final int TICK_MILLIS = 250;
+    private static final int THREADS = 32;
+    private static final int LONGEST_PAUSE_MILLIS = 200;
 
     private final StubJobs service;
     private final List<String> names = StubJobs.names(SESSIONS);
@@ -51,11 +52,13 @@ final class SessionCost {
     private final WorkerThreads workers = new WorkerThreads(name -> threads, name -> threads);
     private final WorkerRuntime runtime = new WorkerRuntime(
             new ServiceId("scale", "scale"), new Counters(), () -> System.nanoTime() + moved.get(), workers);
+    private final Heartbeats heartbeats = new Heartbeats(new BackgroundCalls(threads), threads);
     private final SessionContext context;
     private final Claims claims;
 
     private SessionCost(StubJobs service, JobsDataClient jobs) {
         this.service = service;
+        workers.stop(); // the rounds of its threads are made here, so that they are in no other figure
         context = runtime.context(
                 this,
                 jobs.singleAttempt(),
@@ -76,7 +79,6 @@ final class SessionCost {
         SessionCost sessions = new SessionCost(service, new JobsDataClient(sdk));
         results.heading("heap of 1,000 open sessions");
         sessions.heap(results);
-        sessions.workers.stop();
     }
 
     static void measureCpu(Results results) throws InterruptedException {
@@ -90,8 +92,6 @@ final class SessionCost {
         results.heading("CPU of 1,000 open sessions, lease 5m");
         heartbeats(sdk, users, own, results);
         users.rounds(results);
-        users.workers.stop();
-        own.workers.stop();
     }
 
     private void heap(Results results) {
@@ -139,7 +139,10 @@ final class SessionCost {
 
     private static void heartbeats(IotJobsDataPlaneClient sdk, SessionCost users, SessionCost own, Results results)
             throws InterruptedException {
-        ExecutorService pool = Executors.newFixedThreadPool(32, users.threads);
+        // As many threads for each, because threads that are used more often have their data in the caches.
+        List<ExecutorService> pools = Stream.generate(() -> Executors.newFixedThreadPool(THREADS, users.threads))
+                .limit(2)
+                .toList();
         double[] raw = new double[ROUNDS];
         double[][] added = new double[3][ROUNDS];
         for (int round = -WARM_UP; round < ROUNDS; round++) {
@@ -150,8 +153,7 @@ final class SessionCost {
                     case 2 -> users.burst(users::allDue);
                     case 3 -> own.burst(own::allDue);
                     default -> {
-                        // As long as heartbeats wait: a processor that was idle is slower at first.
-                        Thread.sleep(ThreadLocalRandom.current().nextInt(TICK_MILLIS));
+                        ExecutorService pool = pools.get(kind);
                         yield users.burst(() -> users.names.forEach(n -> pool.execute(() -> raw(sdk, n))));
                     }
                 };
@@ -163,28 +165,34 @@ final class SessionCost {
                 }
             }
         }
-        pool.shutdown();
+        pools.forEach(ExecutorService::shutdown);
         results.told("raw update", Cpu.median(raw), "us");
         results.told("raw update again, in addition (control)", Cpu.median(added[0]), "us");
         results.limit("heartbeat, component's own client, in addition", 2, Cpu.median(added[2]), "us");
         results.limit("heartbeat, a user's client, in addition", 2, Cpu.median(added[1]), "us");
     }
 
-    /** The heartbeat of each session becomes due, and the next round of the threads sends it. */
+    /** The heartbeat of each session becomes due, and is started. */
     private void allDue() {
         moved.addAndGet(Inside.WORKER.lease().dividedBy(3).toNanos());
+        runtime.tick(heartbeats);
     }
 
-    /** @return the CPU time of the threads that make the calls, divided by the number of sessions, in microseconds */
+    /**
+     * @return the CPU time of starting and making the calls, divided by the number of sessions, in microseconds
+     */
     private double burst(Runnable calls) throws InterruptedException {
+        Thread.sleep(ThreadLocalRandom.current().nextInt(LONGEST_PAUSE_MILLIS)); // idle, as between heartbeats
         long until = service.calls() + SESSIONS;
         Map<Long, Long> before = Cpu.ofThreads(Inside.THREAD);
+        long started = Cpu.ofThread();
         calls.run();
+        started = Cpu.ofThread() - started;
         while (service.calls() < until) {
             Thread.sleep(5);
         }
         Thread.sleep(20); // the last responses have been read
-        return Cpu.since(before, Inside.THREAD) / 1e3 / SESSIONS;
+        return (started + Cpu.since(before, Inside.THREAD)) / 1e3 / SESSIONS;
     }
 
     private static void raw(IotJobsDataPlaneClient sdk, String thing) {
@@ -198,7 +206,6 @@ final class SessionCost {
 
     /** The work of a worker four times a second while no heartbeat is due. */
     private void rounds(Results results) {
-        Heartbeats heartbeats = new Heartbeats(new BackgroundCalls(threads), threads);
         double[] micros = new double[200];
         for (int i = 0; i < 5 * micros.length; i++) {
             long before = Cpu.ofThread();

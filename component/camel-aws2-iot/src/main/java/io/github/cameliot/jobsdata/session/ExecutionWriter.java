@@ -47,6 +47,8 @@ final class ExecutionWriter {
     private Map<String, String> details;
     /** All details after the last acknowledged write: a heartbeat does not change them. */
     private Map<String, String> seen;
+    /** Our marker as the service has returned it; null if it has not yet. */
+    private String marker;
 
     private final long claimedAt;
     private volatile Lease lease;
@@ -261,7 +263,7 @@ final class ExecutionWriter {
         // version that is expected. Then the service accepts the write, and only the marker in its response shows the
         // other worker.
         Map<String, String> now = shown.statusDetails();
-        boolean isOurs = claim.isIn(now);
+        boolean isOurs = isOurs(now);
         if (!isOurs && ClaimMarker.in(now).isPresent()) {
             return new WriteResult.Lost(Loss.taken, null);
         }
@@ -274,5 +276,16 @@ final class ExecutionWriter {
         version = shown.versionNumber();
         lease = lease.renewed(sentAt);
         return new WriteResult.Accepted(shown.status());
+    }
+
+    /** Whether these details show our claim. The same text is not read again. */
+    private boolean isOurs(Map<String, String> now) {
+        String text = now.get(ClaimMarker.KEY);
+        if (text != null && text.equals(marker)) {
+            return true;
+        }
+        boolean isOurs = claim.isIn(now);
+        marker = isOurs ? text : null;
+        return isOurs;
     }
 }
