@@ -73,12 +73,12 @@ final class SdkClients {
         }
     }
 
-    /** What SDK clients with the same options share: connections and credentials. */
-    private record Shared(SdkHttpClient http, AwsCredentialsProvider provider, Region region) {
+    /** What SDK clients with the same options share: connections, credentials and timers. */
+    private record Shared(SdkHttpClient http, AwsCredentialsProvider provider, Region region, CallTimers timers) {
 
         static Shared of(ClientOptions options, Function<ClientOptions, SdkHttpClient> http) {
             Region region = SdkClients.region(options);
-            return new Shared(http.apply(options), options.credentials().open(options), region);
+            return new Shared(http.apply(options), options.credentials().open(options), region, new CallTimers());
         }
 
         <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(
@@ -92,6 +92,7 @@ final class SdkClients {
                     .overrideConfiguration(o -> more.accept(options.timeouts()
                             .set(o, retryMode == RetryMode.none)
                             .retryStrategy(retryMode.strategy())
+                            .scheduledExecutorService(timers.executor())
                             .putAdvancedOption(SdkAdvancedClientOption.USER_AGENT_SUFFIX, "camel-aws2-iot")));
             if (options.endpoint() != null) {
                 builder.endpointOverride(options.endpoint());
@@ -102,6 +103,7 @@ final class SdkClients {
         <C> Opened<C> opened(C client, Credentials credentials, SdkAutoCloseable... sdk) {
             List<SdkAutoCloseable> parts = new ArrayList<>(List.of(sdk));
             parts.add(http);
+            parts.add(timers);
             if (credentials.isOurs() && provider instanceof SdkAutoCloseable closeable) {
                 parts.add(closeable);
             }
