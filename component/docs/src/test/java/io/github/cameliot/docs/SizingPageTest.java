@@ -168,17 +168,17 @@ class SizingPageTest {
         assertThat(benchmarks)
                 .contains(
                         "300 B      102 B  held",
-                        "2048 B     1065 B  held",
-                        "30.97 us",
-                        "5.30 %",
-                        "5.60 %",
-                        "1.06  held");
+                        "2048 B     1069 B  held",
+                        "36.45 us",
+                        "6.95 %",
+                        "6.00 %",
+                        "0.92  held");
         assertThat(PAGE.table("Memory and CPU").stream().map(row -> row.get(1)))
                 .contains(
                         "102 B",
-                        "1,065 B",
-                        "31.0 µs, the raw describe 33.4",
-                        "5.3 % of a core; the raw calls alone 5.6 %");
+                        "1,069 B",
+                        "36.5 µs, the raw describe 36.1",
+                        "7.0 % of a core; the raw calls alone 6.0 %");
         assertThat(PAGE.blocks("bash"))
                 .allSatisfy(command -> assertThat(benchmarks).contains(command));
     }

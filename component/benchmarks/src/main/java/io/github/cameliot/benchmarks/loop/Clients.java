@@ -12,7 +12,6 @@ package io.github.cameliot.benchmarks.loop;
 
 import java.net.URI;
 import java.time.Duration;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
@@ -23,20 +22,6 @@ import software.amazon.awssdk.services.iotjobsdataplane.IotJobsDataPlaneClient;
 final class Clients {
 
     static final Region REGION = Region.US_EAST_1;
-
-    /**
-     * The SDK's own executor keeps the timers of calls that have returned, and works on them 10 and 30 s later: that
-     * would be in the slices of other contenders.
-     */
-    private static final ScheduledThreadPoolExecutor TIMERS = new ScheduledThreadPoolExecutor(2, run -> {
-        Thread thread = new Thread(run, "timers");
-        thread.setDaemon(true);
-        return thread;
-    });
-
-    static {
-        TIMERS.setRemoveOnCancelPolicy(true);
-    }
 
     private Clients() {}
 
@@ -49,9 +34,8 @@ final class Clients {
                 .endpointOverride(endpoint)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("benchmark", "b")))
                 // The same as in the component's own client: without a time limit a loop hangs if the service hangs.
-                .overrideConfiguration(o -> o.apiCallTimeout(Duration.ofSeconds(30))
-                        .apiCallAttemptTimeout(Duration.ofSeconds(10))
-                        .scheduledExecutorService(TIMERS))
+                .overrideConfiguration(
+                        o -> o.apiCallTimeout(Duration.ofSeconds(30)).apiCallAttemptTimeout(Duration.ofSeconds(10)))
                 .httpClientBuilder(
                         ApacheHttpClient.builder().expectContinueEnabled(false).maxConnections(connections))
                 .build();
