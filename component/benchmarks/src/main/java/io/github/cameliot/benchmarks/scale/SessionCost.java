@@ -15,6 +15,7 @@ import io.github.cameliot.jobsdata.claim.ClaimResult;
 import io.github.cameliot.jobsdata.claim.Claims;
 import io.github.cameliot.jobsdata.client.JobsDataClient;
 import io.github.cameliot.jobsdata.client.ServiceId;
+import io.github.cameliot.jobsdata.counters.Counter;
 import io.github.cameliot.jobsdata.counters.Counters;
 import io.github.cameliot.jobsdata.lease.BackgroundCalls;
 import io.github.cameliot.jobsdata.lease.Heartbeats;
@@ -33,6 +34,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.iotjobsdataplane.IotJobsDataPlaneClient;
 
@@ -45,7 +47,6 @@ final class SessionCost {
     private static final int THREADS = 32;
     private static final int LONGEST_PAUSE_MILLIS = 200;
 
-    private final StubJobs service;
     private final List<String> names = StubJobs.names(SESSIONS);
     private final AtomicLong moved = new AtomicLong();
     private final ThreadFactory threads = Inside::daemon;
@@ -56,8 +57,7 @@ final class SessionCost {
     private final SessionContext context;
     private final Claims claims;
 
-    private SessionCost(StubJobs service, JobsDataClient jobs) {
-        this.service = service;
+    private SessionCost(JobsDataClient jobs) {
         workers.stop(); // the rounds of its threads are made here, so that they are in no other figure
         context = runtime.context(
                 this,
@@ -74,19 +74,16 @@ final class SessionCost {
     }
 
     static void measureHeap(Results results) {
-        StubJobs service = service();
-        IotJobsDataPlaneClient sdk = StubHttpClient.sdkClientWithoutTimers(service);
-        SessionCost sessions = new SessionCost(service, new JobsDataClient(sdk));
+        IotJobsDataPlaneClient sdk = StubHttpClient.sdkClientWithoutTimers(service());
+        SessionCost sessions = new SessionCost(new JobsDataClient(sdk));
         results.heading("heap of 1,000 open sessions");
         sessions.heap(results);
     }
 
     static void measureCpu(Results results) throws InterruptedException {
-        StubJobs service = service();
-        IotJobsDataPlaneClient sdk = StubHttpClient.sdkClient(service);
-        SessionCost users = new SessionCost(service, new JobsDataClient(sdk));
-        StubJobs other = service();
-        SessionCost own = new SessionCost(other, StubHttpClient.clientOfTheComponent(other));
+        IotJobsDataPlaneClient sdk = StubHttpClient.sdkClient(service());
+        SessionCost users = new SessionCost(new JobsDataClient(sdk));
+        SessionCost own = new SessionCost(StubHttpClient.clientOfTheComponent(service()));
         users.open();
         own.open();
         results.heading("CPU of 1,000 open sessions, lease 5m");
@@ -143,6 +140,7 @@ final class SessionCost {
         List<ExecutorService> pools = Stream.generate(() -> Executors.newFixedThreadPool(THREADS, users.threads))
                 .limit(2)
                 .toList();
+        AtomicLong made = new AtomicLong();
         double[] raw = new double[ROUNDS];
         double[][] added = new double[3][ROUNDS];
         for (int round = -WARM_UP; round < ROUNDS; round++) {
@@ -150,11 +148,16 @@ final class SessionCost {
             for (int i = 0; i < 4; i++) {
                 int kind = Math.floorMod(round + i, 4);
                 micros[kind] = switch (kind) {
-                    case 2 -> users.burst(users::allDue);
-                    case 3 -> own.burst(own::allDue);
+                    case 2 -> burst(users::allDue, users::heartbeats);
+                    case 3 -> burst(own::allDue, own::heartbeats);
                     default -> {
                         ExecutorService pool = pools.get(kind);
-                        yield users.burst(() -> users.names.forEach(n -> pool.execute(() -> raw(sdk, n))));
+                        yield burst(
+                                () -> users.names.forEach(n -> pool.execute(() -> {
+                                    raw(sdk, n);
+                                    made.incrementAndGet();
+                                })),
+                                made::get);
                     }
                 };
             }
@@ -178,20 +181,25 @@ final class SessionCost {
         runtime.tick(heartbeats);
     }
 
+    private long heartbeats() {
+        return context.counters().get(Counter.heartbeats);
+    }
+
     /**
+     * @param made how many calls have been made so far
      * @return the CPU time of starting and making the calls, divided by the number of sessions, in microseconds
      */
-    private double burst(Runnable calls) throws InterruptedException {
-        Thread.sleep(ThreadLocalRandom.current().nextInt(LONGEST_PAUSE_MILLIS)); // idle, as between heartbeats
-        long until = service.calls() + SESSIONS;
+    private static double burst(Runnable calls, LongSupplier made) throws InterruptedException {
+        // Real idle time, as between heartbeats: a processor that was idle is slower at first.
+        Thread.sleep(ThreadLocalRandom.current().nextInt(LONGEST_PAUSE_MILLIS));
+        long until = made.getAsLong() + SESSIONS;
         Map<Long, Long> before = Cpu.ofThreads(Inside.THREAD);
         long started = Cpu.ofThread();
         calls.run();
         started = Cpu.ofThread() - started;
-        while (service.calls() < until) {
+        while (made.getAsLong() < until) {
             Thread.sleep(5);
         }
-        Thread.sleep(20); // the last responses have been read
         return (started + Cpu.since(before, Inside.THREAD)) / 1e3 / SESSIONS;
     }
 

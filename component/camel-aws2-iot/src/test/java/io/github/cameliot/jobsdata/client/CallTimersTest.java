@@ -22,12 +22,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.SdkHttpResponse;
 
 class CallTimersTest {
 
@@ -36,18 +36,22 @@ class CallTimersTest {
 
     @Test
     void aCallThatHasReturnedLeavesNoTimer() {
-        Answering http = new Answering();
+        AtomicReference<CallTimers> timers = new AtomicReference<>();
+        List<Integer> duringCalls = new ArrayList<>();
+        StubHttpClient http = new StubHttpClient(() -> {
+            duringCalls.add(timers.get().executor().getQueue().size());
+            return StubHttpClient.response(200, "{}");
+        });
         try (SdkClients.Opened<JobsDataClient> opened = open(http, Duration.ofSeconds(30))) {
-            CallTimers timers = timers(opened);
-            http.duringCall = () -> http.timers.add(timers.executor().getQueue().size());
+            timers.set(timers(opened));
 
             for (int i = 0; i < 100; i++) {
                 opened.client().getPending("pump-12");
                 opened.client().singleAttempt().getPending("pump-12");
             }
 
-            assertThat(http.timers).hasSize(200).allMatch(size -> size > ALWAYS);
-            assertThat(timers.executor().getQueue()).hasSize(ALWAYS);
+            assertThat(duringCalls).hasSize(200).allMatch(size -> size > ALWAYS);
+            assertThat(timers.get().executor().getQueue()).hasSize(ALWAYS);
         }
     }
 
@@ -94,36 +98,6 @@ class CallTimersTest {
         return SdkClients.openDataPlane(options, o -> http);
     }
 
-    /** Nothing is pending. */
-    private static final class Answering implements SdkHttpClient {
-
-        private final List<Integer> timers = new ArrayList<>();
-        private Runnable duringCall = () -> {};
-
-        @Override
-        public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
-            return new ExecutableHttpRequest() {
-                @Override
-                public HttpExecuteResponse call() {
-                    duringCall.run();
-                    return HttpExecuteResponse.builder()
-                            .response(SdkHttpResponse.builder().statusCode(200).build())
-                            .build();
-                }
-
-                @Override
-                public void abort() {
-                    // has returned already
-                }
-            };
-        }
-
-        @Override
-        public void close() {
-            // nothing is open
-        }
-    }
-
     /** Responds to no call, and is not ended by an interrupt, as a socket that is read. */
     private static final class Hanging implements SdkHttpClient {
 
@@ -131,29 +105,18 @@ class CallTimersTest {
 
         @Override
         public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
-            CountDownLatch aborted = new CountDownLatch(1);
+            CompletableFuture<Void> aborted = new CompletableFuture<>();
             return new ExecutableHttpRequest() {
                 @Override
                 public HttpExecuteResponse call() throws IOException {
                     begun.countDown();
-                    boolean interrupted = false;
-                    while (true) {
-                        try {
-                            aborted.await();
-                            break;
-                        } catch (InterruptedException e) {
-                            interrupted = true;
-                        }
-                    }
-                    if (interrupted) {
-                        Thread.currentThread().interrupt();
-                    }
+                    aborted.join();
                     throw new IOException("aborted");
                 }
 
                 @Override
                 public void abort() {
-                    aborted.countDown();
+                    aborted.complete(null);
                 }
             };
         }
